@@ -1,0 +1,14 @@
+import type { Check } from './define';
+
+const modules = import.meta.glob<Check>(['./*.ts', '!./{index,define,fix,worst}.ts'], {
+  eager: true,
+  import: 'default',
+});
+
+/** Every other file in this folder is one check. Adding a file adds the check. */
+export const checks: readonly Check[] = Object.values(modules).sort((a, b) => a.id.localeCompare(b.id));
+
+/** The checks' file names without ending, for the test that holds them against the ids. */
+export const checkFiles: readonly string[] = Object.keys(modules).map((file) =>
+  file.replace(/^.*\/|\.ts$/g, ''),
+);

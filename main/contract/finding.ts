@@ -1,0 +1,76 @@
+/** The six tiles, in the guide's order: CNCERT practice guide of 22 March 2026, general users, 1 to 6. */
+export const TILES = [
+  'isolation',
+  'exposure',
+  'privileges',
+  'extensions',
+  'private-data',
+  'updates',
+] as const;
+export type TileId = (typeof TILES)[number];
+
+/** From worst to mildest. */
+export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+/** `unknown` means "could not look" and is never shown as good. */
+export type State = 'good' | 'attention' | 'unknown' | 'not-applicable';
+
+export type Platform = 'linux' | 'darwin' | 'win32';
+
+/** What may stand in a sentence; a list is joined in the reader's language, a number formatted in it. */
+export type MessageValue = string | number | readonly string[];
+
+/** A sentence that is not yet in any language: its id in the catalogue and what stands in it. */
+export interface Message {
+  readonly id: string;
+  readonly values?: Readonly<Record<string, MessageValue>>;
+}
+
+/** One thing that was seen. `where` and a `saw` given as a string are data and read the same in every language. */
+export interface Evidence {
+  readonly kind:
+    | 'file'
+    | 'folder'
+    | 'setting'
+    | 'process'
+    | 'port'
+    | 'account'
+    | 'command'
+    | 'service'
+    | 'package'
+    | 'advisory'
+    | 'machine'
+    | 'registry'
+    | 'extension';
+  readonly where: string;
+  readonly saw: Message | string;
+  /** How this one thing stands, when it differs from the finding it belongs to. */
+  readonly state?: State;
+}
+
+/** What one check says of one thing that it looked at, say one copy or one gateway. */
+export interface Observation {
+  readonly state: State;
+  /** Only with `attention`. */
+  readonly severity?: Severity;
+  readonly because: Message;
+  readonly evidence: readonly Evidence[];
+}
+
+/** What one check found: the worst of its observations, with the evidence of all. */
+export interface Finding {
+  readonly id: string;
+  readonly tile: TileId;
+  readonly state: State;
+  readonly severity?: Severity;
+  readonly title: Message;
+  readonly because: Message;
+  /** Why it matters. */
+  readonly why: Message;
+  /** The clause of the guide that asks for it: an id of `openclaw/guide.ts`. */
+  readonly clause: string;
+  /** What to do by hand for now, one step a line. Absent where nothing is to be done. */
+  readonly byHand?: Message;
+  readonly evidence: readonly Evidence[];
+}

@@ -1,0 +1,50 @@
+import { LANGUAGES, type Language } from './report';
+import type { AppState } from './state';
+
+type Guards<A extends unknown[]> = { readonly [K in keyof A]: (value: unknown) => value is A[K] };
+interface Ask<A extends unknown[], R> {
+  readonly guards: Guards<A>;
+  /** Carries the reply's type only; never set. */
+  readonly reply?: R;
+}
+const ask = <A extends unknown[], R>(...guards: Guards<A>): Ask<A, R> => ({ guards });
+
+/** An id that main's own registry may know: check ids, GHSA and CVE ids. Never a path, an address or a command. */
+export const isId = (value: unknown): value is string =>
+  typeof value === 'string' && /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(value);
+const isLanguage = (value: unknown): value is Language => (LANGUAGES as readonly unknown[]).includes(value);
+
+/** Every channel between page and main, with what may be sent on it. The page only names things that main already knows. */
+export const contract = {
+  getState: ask<[], AppState>(),
+  look: ask<[], void>(),
+  cancelLook: ask<[], void>(),
+  setLanguage: ask<[language: Language], void>(isLanguage),
+  /** Opens a check's article in the user's browser; main knows the address. */
+  openArticle: ask<[checkId: string], void>(isId),
+  /** Opens an advisory's page in the user's browser; main knows the address. */
+  openAdvisory: ask<[advisoryId: string], void>(isId),
+  closeWindow: ask<[], void>(),
+};
+
+export type Contract = typeof contract;
+export type Channel = keyof Contract;
+type Args<C> = C extends Ask<infer A, unknown> ? A : never;
+type Reply<C> = C extends { readonly reply?: infer R } ? R : never;
+export type Handlers = {
+  readonly [K in Channel]: (...args: Args<Contract[K]>) => Promise<Reply<Contract[K]>>;
+};
+
+/** What the page sees as `window.bridge`. */
+export type Bridge = Handlers & {
+  /** Calls the listener with each new state; returns a function that stops it. */
+  onState(listener: (state: AppState) => void): () => void;
+};
+
+/** The channel on which main pushes each new state. */
+export const STATE_CHANNEL = 'state';
+
+/** A reply on its way: a refusal says nothing of the inside. */
+export type Envelope<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problem: 'refused' | 'failed' };

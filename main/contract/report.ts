@@ -1,0 +1,76 @@
+import type { Evidence, Platform, Severity, State, TileId } from './finding';
+
+/** Languages that Tankmate speaks, as BCP 47 tags. */
+export const LANGUAGES = ['zh-CN', 'en'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface ReportTile {
+  readonly id: TileId;
+  readonly state: State;
+  readonly severity?: Severity;
+  /** How it is now, never the wish. */
+  readonly title: string;
+  readonly because: string;
+}
+
+/** How many published advisories hit a copy, and which version is free of them all. */
+export interface AdvisoryCount {
+  readonly critical: number;
+  readonly high: number;
+  readonly medium: number;
+  readonly low: number;
+  /** The lowest version that none of them hits; null when no such version is known. */
+  readonly clearedBy: string | null;
+  /** Day of the newest fact in the data, `YYYY-MM-DD`. */
+  readonly dataFrom: string;
+}
+
+export interface ReportCopy {
+  readonly path: string;
+  readonly package: string;
+  /** Null when it could not be told. */
+  readonly version: string | null;
+  readonly kind: string;
+  readonly owner: string | null;
+  readonly running: boolean;
+  /** `this-computer`, or `container:<name>`, `wsl:<distro>`, `vm:<name>`. */
+  readonly where: string;
+  /** Null when the version could not be told. */
+  readonly advisories: AdvisoryCount | null;
+}
+
+export interface ReportEvidence extends Pick<Evidence, 'kind' | 'where' | 'state'> {
+  readonly saw: string;
+  /** The published page of an advisory, for a reader in a terminal; the window asks for it by the id in `where`. */
+  readonly page?: string;
+}
+
+export interface ReportFinding {
+  readonly id: string;
+  readonly tile: TileId;
+  readonly state: State;
+  readonly severity?: Severity;
+  readonly title: string;
+  readonly because: string;
+  readonly why: string;
+  readonly clause: { readonly id: string; readonly text: string };
+  readonly byHand: readonly string[];
+  readonly evidence: readonly ReportEvidence[];
+  readonly fixes: readonly { readonly id: string; readonly needsAdmin: boolean }[];
+}
+
+/** The one report that window, terminal and file show. Fields are only ever added. */
+export interface Report {
+  readonly schema: 1;
+  readonly app: { readonly name: 'tankmate'; readonly version: string };
+  readonly platform: Platform;
+  readonly language: Language;
+  /** ISO 8601, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  /** The worst of the six tiles, in one sentence and the one after it. */
+  readonly verdict: { readonly state: State; readonly title: string; readonly because: string };
+  readonly tiles: readonly ReportTile[];
+  readonly copies: readonly ReportCopy[];
+  readonly findings: readonly ReportFinding[];
+}

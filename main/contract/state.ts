@@ -1,0 +1,24 @@
+import type { TileId } from './finding';
+import type { Language, Report } from './report';
+
+/** How far a look has come: a tile is done when all its checks have answered. */
+export interface Looking {
+  readonly done: number;
+  readonly of: number;
+  readonly tilesDone: readonly TileId[];
+}
+
+/** All that the page, the tray and the notices know. Main owns it; every change raises the revision. */
+export interface AppState {
+  readonly revision: number;
+  readonly language: Language;
+  /** The user has seen the welcome and asked for a look, now or in an earlier run. */
+  readonly welcomed: boolean;
+  readonly looking: Looking | null;
+  /** The newest look, in the language above. While looking, the one before it. */
+  readonly report: Report | null;
+  /** Why the last look ended without a report; null when it did not. */
+  readonly lookFailed: 'cancelled' | 'failed' | null;
+  /** False where the desktop shows no tray, so that closing the window ends the app. */
+  readonly tray: boolean;
+}

@@ -1,0 +1,20 @@
+import type { Language } from '../contract/report';
+
+/** One catalogue: ICU messages by id (unicode-org.github.io/icu/userguide/format_parse/messages). */
+export type Catalogue = Readonly<Record<string, string>>;
+
+/** The same ids in every language; English is the source that types are taken from. */
+export type Words<W extends Catalogue = Catalogue> = {
+  readonly [L in Language]: L extends 'en' ? W : { readonly [K in keyof W]: string };
+};
+
+type NameOf<Inside extends string> = Inside extends `${infer Name},${string}` ? Name : Inside;
+type OnlyNames<Inside extends string> = Inside extends `${string}${' ' | '#'}${string}` ? never : Inside;
+
+/**
+ * The names of the values that an English ICU message asks for.
+ * A branch of a plural must hold a `#` or a space, so that it isn't taken for a name.
+ */
+export type ValueNames<S extends string> = S extends `${string}{${infer Inside}}${infer Rest}`
+  ? OnlyNames<NameOf<Inside>> | ValueNames<Rest>
+  : never;

@@ -1,0 +1,116 @@
+import { execFile } from 'node:child_process';
+import { lstat, open, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { homedir, userInfo } from 'node:os';
+import path from 'node:path';
+import type { Platform } from '../../contract/finding';
+import type { FileFacts, Host, RunResult } from '.';
+
+const MIB = 1024 * 1024;
+const RUN_LIMIT_MS = 3000;
+
+interface Facts {
+  isFile(): boolean;
+  isDirectory(): boolean;
+  isSymbolicLink(): boolean;
+  size: number;
+  mode: number;
+  uid: number;
+  gid: number;
+  mtimeMs: number;
+}
+
+function facts(from: Facts): FileFacts {
+  const windows = process.platform === 'win32';
+  return {
+    kind: from.isFile() ? 'file' : from.isDirectory() ? 'folder' : from.isSymbolicLink() ? 'link' : 'other',
+    size: from.size,
+    mode: windows ? 0 : from.mode & 0o7777,
+    uid: windows ? -1 : from.uid,
+    gid: windows ? -1 : from.gid,
+    modifiedAt: from.mtimeMs,
+  };
+}
+
+const tooLarge = (file: string, limit: number) =>
+  Object.assign(new Error(`${file} is larger than ${limit} bytes`), { code: 'EFBIG' });
+
+/** Reads until the end, not until the size: files under /proc say 0. A pipe or device rejects, it could block for ever. */
+async function readBytes(file: string, limit = MIB): Promise<Buffer> {
+  if (!(await stat(file)).isFile())
+    throw Object.assign(new Error(`${file} is not a file`), { code: 'EFTYPE' });
+  const handle = await open(file, 'r');
+  try {
+    const parts: Buffer[] = [];
+    let total = 0;
+    for (;;) {
+      const { bytesRead, buffer } = await handle.read(Buffer.alloc(64 * 1024), 0, 64 * 1024, null);
+      if (bytesRead === 0) return Buffer.concat(parts);
+      total += bytesRead;
+      if (total > limit) throw tooLarge(file, limit);
+      parts.push(buffer.subarray(0, bytesRead));
+    }
+  } finally {
+    await handle.close();
+  }
+}
+
+function run(
+  program: string,
+  args: readonly string[],
+  limitMs: number,
+  signal: AbortSignal,
+): Promise<RunResult> {
+  const options = {
+    encoding: 'buffer' as const,
+    timeout: limitMs,
+    killSignal: 'SIGKILL' as const,
+    maxBuffer: 16 * MIB,
+    windowsHide: true,
+    signal,
+    // The C locale, so that a program's answer is not translated; WSL_UTF8 for wsl.exe, which writes UTF-16 without it.
+    env: { ...process.env, LC_ALL: 'C', LANGUAGE: '', WSL_UTF8: '1' },
+  };
+  return new Promise((resolve, reject) => {
+    const child = execFile(program, [...args], options, (error, stdout, stderr) => {
+      const code = error ? error.code : 0;
+      if (typeof code === 'string') reject(error);
+      else resolve({ code: code ?? null, stdout, stderr });
+    });
+    child.stdin?.end();
+  });
+}
+
+/** The machine that this process runs on, through Node, until `signal` ends the look. */
+export function nodeHost(signal: AbortSignal): Host {
+  const alive =
+    <A extends unknown[], R>(verb: (...args: A) => Promise<R>) =>
+    async (...args: A): Promise<R> => {
+      signal.throwIfAborted();
+      return verb(...args);
+    };
+  return {
+    platform: process.platform as Platform,
+    path,
+    env: process.env,
+    home: homedir(),
+    uid: process.getuid?.() ?? null,
+    userName: userInfo().username,
+    signal,
+    readBytes: alive(readBytes),
+    readText: alive(async (file, limit?: number) =>
+      (await readBytes(file, limit)).toString('utf8').replace(/^\uFEFF/, ''),
+    ),
+    list: alive((folder: string) => readdir(folder)),
+    stat: alive(async (file: string) => facts(await stat(file))),
+    lstat: alive(async (file: string) => facts(await lstat(file))),
+    realpath: alive((file: string) => realpath(file)),
+    readLink: alive((file: string) => readlink(file)),
+    tryOpen: alive(async (file: string) => {
+      if ((await stat(file)).isDirectory()) await readdir(file);
+      else await (await open(file, 'r')).close();
+    }),
+    run: alive((program: string, args: readonly string[], limitMs = RUN_LIMIT_MS) =>
+      run(program, args, limitMs, signal),
+    ),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Message } from '../../contract/finding';
+import type { Seen } from '../seen';
+
+export type CopyKind =
+  | 'npm'
+  | 'pnpm'
+  | 'yarn'
+  | 'bun'
+  | 'git'
+  | 'install-cli'
+  | 'app-bundle'
+  | 'container'
+  | 'wsl'
+  | 'other';
+
+/** One installed copy of the program. */
+export interface Copy {
+  /** Real path of the package folder, or the image's name for a container. */
+  readonly path: string;
+  /** Name in its package.json: `openclaw`, or an older or foreign one. */
+  readonly package: string;
+  /** From its package.json, never by running it. Null when it could not be told; `versionUnknown` says why. */
+  readonly version: string | null;
+  readonly versionUnknown?: Message;
+  readonly kind: CopyKind;
+  /** Account that owns the folder; null when it could not be told. */
+  readonly owner: string | null;
+  /** `this-computer`, `container:<name>`, `wsl:<distro>` or `vm:<name>`. */
+  readonly where: string;
+  /** The app or tool that it is a part of, as in `/Applications/OpenClaw.app`. */
+  readonly bundledIn?: string;
+}
+
+/** One state folder with its configuration: what a profile is on disk. */
+export interface Setup {
+  /** `default`, the profile's name, or the folder's name for a moved or legacy one. */
+  readonly name: string;
+  readonly stateDir: string;
+  readonly configPath: string;
+  /** Home folder that `~` in its settings stands for. */
+  readonly home: string;
+  readonly owner: string | null;
+  /** How it was found. */
+  readonly from: 'home' | 'environment' | 'service' | 'process';
+  /** True for .clawdbot, .moltbot and .moldbot folders. */
+  readonly legacy: boolean;
+}
+
+/** A unit, agent or task that starts OpenClaw by itself. */
+export interface Service {
+  readonly name: string;
+  readonly kind:
+    | 'systemd-user'
+    | 'systemd-system'
+    | 'launch-agent'
+    | 'launch-daemon'
+    | 'scheduled-task'
+    | 'startup-item';
+  /** Its file; the task's name on Windows. */
+  readonly file: string;
+  /** Account it runs as; `root` or `SYSTEM` where none is named in a system one; null when it could not be told. */
+  readonly account: string | null;
+  /** Asked to run with the highest rights, or as root or SYSTEM. Null when it could not be told. */
+  readonly administrator: boolean | null;
+  /** Environment that it sets. */
+  readonly env: Readonly<Record<string, string>>;
+  readonly legacy: boolean;
+}
+
+export interface OpenClawProbe {
+  copies(): Promise<Seen<Copy>>;
+  setups(): Promise<Seen<Setup>>;
+  services(): Promise<Seen<Service>>;
+}

@@ -1,0 +1,40 @@
+import type { Message } from '../contract/finding';
+import { errorCode } from './host';
+
+/** A place or a question that could not be looked at, and why. */
+export interface Unseen {
+  readonly where: string;
+  readonly because: Message;
+}
+
+/** What was found, and what could not be looked at. A check never calls it good while `unseen` holds something that matters. */
+export interface Seen<T> {
+  readonly found: readonly T[];
+  readonly unseen: readonly Unseen[];
+}
+
+/** Why a file, folder or program could not be looked at, in words (catalogue: `language/shared.ts`). */
+export function couldNot(error: unknown): Message {
+  switch (errorCode(error)) {
+    case 'EACCES':
+    case 'EPERM':
+      return { id: 'look.not-allowed' };
+    case 'EFBIG':
+      return { id: 'look.too-large' };
+    case 'ABORT_ERR':
+      return { id: 'look.cancelled' };
+    case 'ENOENT':
+      return { id: 'look.not-there' };
+    default:
+      return { id: 'look.error', values: { code: errorCode(error) } };
+  }
+}
+
+/** Answers once and remembers it: ten checks that ask the same cost one look. */
+export function once<T>(ask: () => Promise<T>): () => Promise<T> {
+  let answer: Promise<T> | undefined;
+  return () => {
+    answer ??= ask();
+    return answer;
+  };
+}
