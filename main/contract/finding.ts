@@ -18,8 +18,8 @@ export type State = 'good' | 'attention' | 'unknown' | 'not-applicable';
 
 export type Platform = 'linux' | 'darwin' | 'win32';
 
-/** What may stand in a sentence; a list is joined in the reader's language, a number formatted in it. */
-export type MessageValue = string | number | readonly string[];
+/** What may stand in a sentence: lists are joined and numbers formatted in the reader's language, a message is said in it. */
+export type MessageValue = string | number | Message | readonly (string | Message)[];
 
 /** A sentence that is not yet in any language: its id in the catalogue and what stands in it. */
 export interface Message {

@@ -14,9 +14,13 @@ export function speaker(language: Language, words: readonly Words[]): Speak {
   const catalogue: Catalogue = Object.assign({}, ...words.map((each) => each[language]));
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const compiled = new Map<string, IntlMessageFormat>();
-  const readable = (value: MessageValue) => (Array.isArray(value) ? lists.format(value) : value);
+  const isList = (value: MessageValue): value is readonly (string | Message)[] => Array.isArray(value);
+  const readable = (value: MessageValue) => {
+    if (typeof value === 'number') return value;
+    return isList(value) ? lists.format(value.map(speak)) : speak(value);
+  };
 
-  return (message) => {
+  function speak(message: Message | string): string {
     if (typeof message === 'string') return message;
     const source = catalogue[message.id];
     if (source === undefined) return message.id;
@@ -27,5 +31,6 @@ export function speaker(language: Language, words: readonly Words[]): Speak {
     }
     const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, readable(value)]);
     return String(format.format(Object.fromEntries(values)));
-  };
+  }
+  return speak;
 }

@@ -10,11 +10,15 @@ export type Words<W extends Catalogue = Catalogue> = {
 
 type NameOf<Inside extends string> = Inside extends `${infer Name},${string}` ? Name : Inside;
 type OnlyNames<Inside extends string> = Inside extends `${string}${' ' | '#'}${string}` ? never : Inside;
+/** Between two braces may stand several openings: `count, plural, one {`. */
+type Opened<Inside extends string> = Inside extends `${infer Head}{${infer Tail}`
+  ? OnlyNames<NameOf<Head>> | Opened<Tail>
+  : OnlyNames<NameOf<Inside>>;
 
 /**
  * The names of the values that an English ICU message asks for.
- * A branch of a plural must hold a `#` or a space, so that it isn't taken for a name.
+ * A branch of a plural or select must hold a `#` or a space, so that it isn't taken for a name.
  */
 export type ValueNames<S extends string> = S extends `${string}{${infer Inside}}${infer Rest}`
-  ? OnlyNames<NameOf<Inside>> | ValueNames<Rest>
+  ? Opened<Inside> | ValueNames<Rest>
   : never;

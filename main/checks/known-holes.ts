@@ -1,0 +1,128 @@
+import type { Evidence } from '../contract/finding';
+import type { Advisory } from '../openclaw/advisories';
+import { compareAdvisories, plainRisk } from '../openclaw/cvss';
+import { isVersion } from '../openclaw/version';
+import type { Copy } from '../probes/openclaw';
+import { defineCheck, type Say } from './define';
+
+const en = {
+  good: 'It has no known holes',
+  attention: 'It has known holes',
+  unknown: 'We can’t tell if it has known holes',
+  'not-applicable': 'There is no OpenClaw here that could have holes',
+  why: 'Known holes are published with instructions. Whoever reads them can use them on every copy that wasn’t updated.',
+  'by-hand':
+    'Back up first: openclaw backup create --verify\nUpdate: openclaw update\nLook again here.\nIf it is a part of another app, update that app or remove it.',
+  none: 'None of the {total, plural, one {# published hole} other {# published holes}} known up to {dataFrom} hits {version}. What was published after that day isn’t in this list.',
+  hit: '{count, plural, one {# published hole hits} other {# published holes hit}} {version}: {critical} critical, {high} high, {medium} medium, {low} low. {cleared, select, none {No version of this package is free of them: move to the package openclaw.} other {Version {clearedBy} has none of them.}} The list goes up to {dataFrom}.',
+  'no-version':
+    'The version of the copy at {path} can’t be told: {reason}. So we can’t say which holes it has.',
+  unread: 'its package.json could not be read',
+  'odd-version': '“{version}” is no version number that OpenClaw uses',
+  fork: '“{package}” isn’t the official package. Nobody publishes which holes it has.',
+  hidden: 'One place could not be searched for copies: {where} ({reason}).',
+  'not-installed': 'No OpenClaw was found on this computer.',
+  copy: '{package} {version}',
+  risk: '{who, select, internet {Someone on the internet} network {Someone in the same network} computer {A program or person already on this computer} other {Someone who can touch this computer}} can {what, select, take-over {take it over} read {read what it knows} change {change what it holds or does} stop {stop it} other {get at a part of it}}{needs, select, nothing { without a password} your-click { once you open something they made} account { with an ordinary account or chat access} other { with administrator rights in it}}. Rated {severity}.',
+  'no-details': 'How it is used wasn’t published. Rated {severity}.',
+  critical: 'critical',
+  high: 'high',
+  medium: 'medium',
+  low: 'low',
+} as const;
+
+/** One advisory as a sentence of our own, made from its CVSS vector. */
+function describe(say: Say<typeof en>, advisory: Advisory): Evidence {
+  const risk = plainRisk(advisory.vector);
+  const { severity } = advisory;
+  return {
+    kind: 'advisory',
+    where: advisory.id,
+    saw: risk
+      ? say('risk', { ...risk, severity: say(severity) })
+      : say('no-details', { severity: say(severity) }),
+  };
+}
+
+export default defineCheck({
+  id: 'known-holes',
+  tile: 'updates',
+  clause: 'guide-6',
+  article: 'https://github.com/openclaw/openclaw/security/advisories',
+  words: {
+    en,
+    'zh-CN': {
+      good: '没有已知漏洞',
+      attention: '有已知漏洞',
+      unknown: '有没有已知漏洞，说不准',
+      'not-applicable': '这里没有 OpenClaw，谈不上漏洞',
+      why: '已知漏洞连利用方法都是公开的。没更新的那一份，谁看了都能拿来用。',
+      'by-hand':
+        '先备份：openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。\n如果它是别的软件自带的，请更新那个软件，或者卸载它。',
+      none: '截至 {dataFrom} 公布的 {total} 个漏洞里，没有一个影响 {version}。这一天之后公布的还不在名单里。',
+      hit: '{version} 中了 {count} 个已公布的漏洞：严重 {critical} 个、高危 {high} 个、中危 {medium} 个、低危 {low} 个。{cleared, select, none {这个安装包没有不带漏洞的版本，请换成 openclaw。} other {升到 {clearedBy} 就全都没有了。}}名单截至 {dataFrom}。',
+      'no-version': '{path} 这一份看不出是哪个版本：{reason}。所以说不准有哪些漏洞。',
+      unread: '它的 package.json 读不出来',
+      'odd-version': '“{version}”不是 OpenClaw 用的版本号',
+      fork: '“{package}”不是官方安装包，没有人公布它有哪些漏洞。',
+      hidden: '有个地方没能查找：{where}（{reason}）。',
+      'not-installed': '这台电脑上没有找到 OpenClaw。',
+      copy: '{package} {version}',
+      risk: '{who, select, internet {互联网上的人} network {同一个网络里的人} computer {已经在这台电脑上的程序或人} other {能碰到这台电脑的人}}{needs, select, nothing {不用密码就} your-click {只要您点开他准备的东西，就} account {有个普通账号或能和它聊天，就} other {拿到它的管理权限后}}{what, select, take-over {能把它整个拿走} read {能读到它知道的东西} change {能改它的内容或行为} stop {能让它停摆} other {能碰到它的一部分}}。评级：{severity}。',
+      'no-details': '没有公布怎么利用。评级：{severity}。',
+      critical: '严重',
+      high: '高危',
+      medium: '中危',
+      low: '低危',
+    },
+  },
+
+  async inspect({ openclaw }, say) {
+    const { found, unseen } = await openclaw.copies();
+    // The list is large: it is loaded when there is something to hold against it.
+    const { advisoriesHitting, bundledAdvisories, countAdvisories, hasAdvisories, worstSeverity } =
+      await import('../openclaw/advisories');
+    const rated = (advisory: Advisory): Evidence => describe(say, advisory);
+
+    const judge = (copy: Copy) => {
+      const { version, path } = copy;
+      const here = (state: 'good' | 'attention' | 'unknown'): Evidence => ({
+        kind: 'package',
+        where: path,
+        saw: say('copy', { package: copy.package, version: version ?? '?' }),
+        state,
+      });
+      if (version === null || !isVersion(version)) {
+        const odd = version === null ? say('unread') : say('odd-version', { version });
+        return say.unknown(say('no-version', { path, reason: copy.versionUnknown ?? odd }), [
+          here('unknown'),
+        ]);
+      }
+      if (!hasAdvisories(copy.package))
+        return say.unknown(say('fork', { package: copy.package }), [here('unknown')]);
+      const hits = advisoriesHitting(copy.package, version);
+      const { dataFrom } = bundledAdvisories;
+      const worst = worstSeverity(hits);
+      if (!worst) {
+        const total = bundledAdvisories.advisories.length;
+        return say.good(say('none', { total, version, dataFrom }), [here('good')]);
+      }
+      const { clearedBy, ...counts } = countAdvisories(copy.package, version);
+      const because = say('hit', {
+        ...counts,
+        version,
+        count: hits.length,
+        cleared: clearedBy ?? 'none',
+        clearedBy: clearedBy ?? '',
+      });
+      return say.attention(worst, because, [
+        here('attention'),
+        ...hits.toSorted(compareAdvisories).map(rated),
+      ]);
+    };
+
+    const hidden = unseen.map(({ where, because }) => say.unknown(say('hidden', { where, reason: because })));
+    if (found.length === 0 && hidden.length === 0) return [say.notApplicable(say('not-installed'))];
+    return [...found.map(judge), ...hidden];
+  },
+});
