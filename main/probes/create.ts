@@ -1,0 +1,32 @@
+import type { Probes } from '.';
+import { createAccountProbe } from './account';
+import { createContentProbe } from './contents';
+import { createEverydayProbe } from './everyday';
+import { createExtensionProbe } from './extensions';
+import { createFolderProbe } from './folders';
+import { createGatewayProbe } from './gateways';
+import type { Host } from './host';
+import { createMachineProbe } from './machine';
+import { createOpenClawProbe } from './openclaw';
+import { createPermissionProbe } from './permissions';
+import { createReleaseProbe, type ReleaseOptions } from './releases';
+import { createSettingsProbe } from './settings';
+
+/** The readers for one look at one machine. */
+export function createProbes(host: Host, releases: ReleaseOptions): Probes {
+  const openclaw = createOpenClawProbe(host);
+  const settings = createSettingsProbe(host, openclaw);
+  return {
+    openclaw,
+    settings,
+    account: createAccountProbe(host),
+    machine: createMachineProbe(host),
+    gateways: createGatewayProbe(host, openclaw),
+    folders: createFolderProbe(host),
+    everyday: createEverydayProbe(host),
+    permissions: createPermissionProbe(host),
+    contents: createContentProbe(host, settings),
+    extensions: createExtensionProbe(host, settings, openclaw),
+    releases: createReleaseProbe(host, releases),
+  };
+}

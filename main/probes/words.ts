@@ -1,0 +1,5 @@
+import type { Words } from '../language/words';
+import { releaseWords } from './releases/words';
+
+/** The words of every probe that has some of its own. */
+export const probeWords: readonly Words[] = [releaseWords];

@@ -1,0 +1,67 @@
+import { compareWorse } from '../checks/worst';
+import type { State } from '../contract/finding';
+import type { Report, ReportCopy, ReportFinding } from '../contract/report';
+import { voice } from './render';
+
+/** Marks that differ in shape, not in colour. */
+const MARK: Record<State, string> = {
+  good: '[ok]',
+  attention: '[!!]',
+  unknown: '[??]',
+  'not-applicable': '[--]',
+};
+const EVIDENCE_LINES = 4;
+
+/** What others wrote (names of files, processes) may hold control codes that a terminal would obey. */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to show instead of obeying
+const safe = (text: string) =>
+  text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+
+/** The report for people at a terminal: six tiles, then what to do, worst first. */
+export function reportText(report: Report): string {
+  const speak = voice(report.language);
+  const say = (id: string, values?: Record<string, string | number>) =>
+    speak({ id, ...(values && { values }) });
+
+  const copyLine = (copy: ReportCopy) =>
+    [
+      `${copy.package} ${copy.version ?? say('report.version-unknown')}`,
+      copy.running ? say('report.running') : '',
+      copy.path,
+    ]
+      .filter(Boolean)
+      .join(' · ');
+  const findingLines = (finding: ReportFinding) => {
+    const severity = finding.severity ? ` (${say(`report.severity.${finding.severity}`)})` : '';
+    const shown = finding.evidence.slice(0, EVIDENCE_LINES);
+    const rest = finding.evidence.length - shown.length;
+    return [
+      `${MARK[finding.state]} ${finding.title}${severity}`,
+      `     ${finding.because}`,
+      ...shown.map(({ where, saw, page }) => `       · ${where}: ${saw}${page ? ` (${page})` : ''}`),
+      ...(rest > 0 ? [`       · ${say('report.more', { count: rest })}`] : []),
+      ...finding.byHand.map((step, index) => `     ${index + 1}. ${step}`),
+      `     ${finding.clause.text}`,
+      '',
+    ];
+  };
+  const todo = report.findings
+    .filter(({ state }) => state === 'attention' || state === 'unknown')
+    .toSorted(compareWorse);
+
+  return [
+    report.verdict.title,
+    report.verdict.because,
+    '',
+    ...report.tiles.flatMap(({ state, title, because }) => [`${MARK[state]} ${title}`, `     ${because}`]),
+    '',
+    ...(report.copies.length > 0
+      ? [say('report.heading.copies'), ...report.copies.map((copy) => `     ${copyLine(copy)}`), '']
+      : []),
+    ...(todo.length > 0 ? [say('report.heading.todo'), '', ...todo.flatMap(findingLines)] : []),
+    say('report.looked', { seconds: (report.durationMs / 1000).toFixed(1) }),
+    '',
+  ]
+    .map((line) => safe(line))
+    .join('\n');
+}

@@ -1,0 +1,79 @@
+import { checks } from '../checks';
+import { type Finding, TILES } from '../contract/finding';
+import type { Look } from '../contract/look';
+import type { AdvisoryCount, ReportCopy } from '../contract/report';
+import type { Looking } from '../contract/state';
+import { isVersion } from '../openclaw/version';
+import type { Probes } from '../probes';
+import { createProbes } from '../probes/create';
+import { nodeHost } from '../probes/host/node';
+import type { Copy } from '../probes/openclaw';
+import type { ReleaseOptions } from '../probes/releases';
+import { scan } from './run';
+
+export interface LookOptions extends ReleaseOptions {
+  /** Ends the look: the promise rejects with the signal's reason. */
+  readonly signal: AbortSignal;
+  onProgress?(looking: Looking, finding: Finding | null): void;
+}
+
+async function countFor({ package: name, version }: Copy): Promise<AdvisoryCount | null> {
+  const { countAdvisories, hasAdvisories } = await import('../openclaw/advisories');
+  return version !== null && isVersion(version) && hasAdvisories(name)
+    ? countAdvisories(name, version)
+    : null;
+}
+
+/** The copies with what runs and what hits them. A gateway whose copy can't be told belongs to the only copy, if there is one. */
+async function listCopies({ openclaw, gateways }: Probes): Promise<readonly ReportCopy[]> {
+  const { found } = await openclaw.copies();
+  const running = (await gateways.running().catch(() => ({ found: [] }))).found;
+  const paths = new Set(running.map(({ copyPath }) => copyPath));
+  const [only, ...others] = found;
+  if (only && others.length === 0 && paths.has(null)) paths.add(only.path);
+  return Promise.all(
+    found.map(async (copy) => ({
+      path: copy.path,
+      package: copy.package,
+      version: copy.version,
+      kind: copy.kind,
+      owner: copy.owner,
+      running: paths.has(copy.path),
+      where: copy.where,
+      advisories: await countFor(copy),
+    })),
+  );
+}
+
+/** One look at this computer by all checks of its platform. It changes nothing. */
+export async function startLook({ signal, onProgress, ...releases }: LookOptions): Promise<Look> {
+  const startedAt = new Date();
+  const started = performance.now();
+  const host = nodeHost(signal);
+  const probes = createProbes(host, releases);
+  const mine = checks.filter(({ platforms }) => platforms.includes(host.platform));
+
+  const done = new Set<string>();
+  const progress = (finding: Finding | null) => {
+    if (finding) done.add(finding.id);
+    const tilesDone = TILES.filter((tile) =>
+      mine.every((check) => check.tile !== tile || done.has(check.id)),
+    );
+    onProgress?.({ done: done.size, of: mine.length, tilesDone }, finding);
+  };
+  progress(null);
+  const [findings, copies, newest] = await Promise.all([
+    scan(mine, probes, host.platform, signal, progress),
+    listCopies(probes).catch(() => []),
+    probes.releases.newest(),
+  ]);
+  const { state, ...answer } = newest;
+  return {
+    platform: host.platform,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(performance.now() - started),
+    findings,
+    copies,
+    releases: state === 'answered' && 'tags' in answer ? answer : null,
+  };
+}
