@@ -1,4 +1,9 @@
 import type { Evidence } from '../../contract/finding';
+import type { Host } from '../host';
+import { once } from '../seen';
+import { linuxAccounts } from './linux';
+import { macosAccounts } from './macos';
+import { windowsAccounts } from './windows';
 
 /**
  * - `administrator`: has the rights now (uid 0, elevated token, UAC off).
@@ -21,4 +26,21 @@ export interface AccountProbe {
   current(): Promise<Account>;
   /** Another account of this computer, by name, uid or SID. Rights `unknown` where it can't be told. */
   named(nameOrId: string): Promise<Account>;
+}
+
+const PLATFORMS = { linux: linuxAccounts, darwin: macosAccounts, win32: windowsAccounts };
+
+/** Reads the accounts of the machine that `host` is; each is looked at once. */
+export function createAccountProbe(host: Host): AccountProbe {
+  const probe = PLATFORMS[host.platform](host);
+  const others = new Map<string, () => Promise<Account>>();
+  const current = once(probe.current);
+  return {
+    current,
+    named(nameOrId) {
+      const ask = others.get(nameOrId) ?? once(() => probe.named(nameOrId));
+      others.set(nameOrId, ask);
+      return ask();
+    },
+  };
 }

@@ -1,0 +1,54 @@
+/** What /proc/PID/status tells of a process's rights and name spaces, after proc_pid_status(5). */
+export interface ProcessStatus {
+  readonly name: string;
+  readonly parent: number;
+  /** Effective user id, as this name space numbers it. */
+  readonly uid: number;
+  /** Effective and supplementary group ids. */
+  readonly gids: readonly number[];
+  readonly capabilities: bigint;
+  /** Its number in each process name space, outermost (ours) first: two and more mean a name space of its own. */
+  readonly pids: readonly number[];
+}
+
+/** Null where the text is not such a file. */
+export function parseStatus(text: string): ProcessStatus | null {
+  const line = (key: string) => new RegExp(`^${key}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim();
+  const numbers = (key: string) => (line(key) ?? '').split(/\s+/).filter(Boolean).map(Number);
+  const uid = numbers('Uid')[1];
+  const gid = numbers('Gid')[1];
+  const caps = line('CapEff');
+  if (uid === undefined || gid === undefined) return null;
+  return {
+    name: line('Name') ?? '',
+    parent: numbers('PPid')[0] ?? 0,
+    uid,
+    gids: [gid, ...numbers('Groups')],
+    capabilities: caps && /^[0-9a-f]{1,16}$/i.test(caps) ? BigInt(`0x${caps}`) : 0n,
+    pids: numbers('NSpid'),
+  };
+}
+
+// capabilities(7), by number. Others, such as wake_alarm that newer systemd gives to every login, make nobody root.
+const ROOT_LIKE = {
+  chown: 0,
+  dac_override: 1,
+  dac_read_search: 2,
+  fowner: 3,
+  setgid: 6,
+  setuid: 7,
+  sys_module: 16,
+  sys_rawio: 17,
+  sys_ptrace: 19,
+  sys_admin: 21,
+  setfcap: 31,
+  mac_admin: 33,
+  bpf: 39,
+};
+
+/** Names of the capabilities that are as good as root. */
+export const rootLike = (capabilities: bigint): readonly string[] =>
+  Object.entries(ROOT_LIKE).flatMap(([name, bit]) => ((capabilities >> BigInt(bit)) & 1n ? [name] : []));
+
+/** True when ids here are the machine's own: inside a user name space capabilities look full and aren't (user_namespaces(7)). */
+export const isWholeIdMap = (uidMap: string): boolean => /^\s*0\s+0\s+4294967295\s*$/.test(uidMap);
