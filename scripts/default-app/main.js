@@ -1,0 +1,30 @@
+// Stands in for the default app that Electron carries, which the fallback runtime lacks: `electron [flags] FOLDER [words]`.
+const { existsSync, readFileSync } = require('node:fs');
+const Module = require('node:module');
+const { dirname, join, resolve } = require('node:path');
+const { pathToFileURL } = require('node:url');
+const { app } = require('electron');
+
+const at = process.argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
+if (at < 0) {
+  console.error('Say which app to start: electron FOLDER');
+  process.exit(1);
+}
+const folder = resolve(process.argv[at]);
+// As with Electron's own default app, the app finds its folder in argv[1] and its own words after it.
+process.argv.splice(at, 1);
+process.argv.splice(1, 0, folder);
+
+const about = join(folder, 'package.json');
+if (existsSync(about)) {
+  const { name, productName, version, desktopName } = JSON.parse(readFileSync(about, 'utf8'));
+  app.setName(productName ?? name ?? 'Electron');
+  if (version) app.setVersion(version);
+  // Without it the desktop files every notification under "default-app".
+  if (desktopName) app.setDesktopName(desktopName);
+}
+app.setAppPath(existsSync(about) ? folder : dirname(folder));
+import(pathToFileURL(Module._resolveFilename(folder, null, true)).href).catch((error) => {
+  console.error('The app threw an error while it was loading', error);
+  process.exit(1);
+});

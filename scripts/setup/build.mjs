@@ -1,0 +1,57 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PINNED_NODE, ROOT } from './places.mjs';
+import { hear } from './run.mjs';
+import { say, saying, Told } from './say.mjs';
+
+const INPUTS = ['main', 'renderer', 'assets', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+
+/** The built terminal version of the app. */
+export const TERMINAL = join(ROOT, 'out/main/terminal.js');
+
+/** @param {string} [root] the checkout @returns {boolean} whether out/ was built from the sources as they are now */
+export function isBuilt(root = ROOT) {
+  try {
+    return readFileSync(join(root, 'out/.built-from'), 'utf8') === fingerprint(root);
+  } catch {
+    return false;
+  }
+}
+
+/** Builds out/ when a source has changed since the last time. */
+export async function ensureBuilt() {
+  if (isBuilt() && existsSync(TERMINAL)) return;
+  await saying('Building the app', async () => {
+    process.umask(0o022);
+    const stamp = join(ROOT, 'out/.built-from');
+    const before = fingerprint(ROOT);
+    rmSync(stamp, { force: true });
+    const { code, all } = await hear(PINNED_NODE, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
+      cwd: ROOT,
+    });
+    if (code !== 0) {
+      say(all);
+      throw new Told('The app could not be built; what the builder said is above.');
+    }
+    // A source that changed meanwhile makes the fingerprint differ, so the next start builds again.
+    writeFileSync(stamp, before);
+  });
+}
+
+/**
+ * Names, sizes and times of all sources, as one short text. Contents are not read, to keep `inspect` quick.
+ * @param {string} root the checkout
+ * @returns {string}
+ */
+export function fingerprint(root) {
+  const hash = createHash('sha256');
+  const visit = (path) => {
+    const stat = statSync(join(root, path), { throwIfNoEntry: false });
+    if (stat === undefined) return;
+    if (stat.isDirectory()) for (const name of readdirSync(join(root, path)).sort()) visit(`${path}/${name}`);
+    else hash.update(`${path} ${stat.size} ${stat.mtimeMs}\n`);
+  };
+  for (const input of INPUTS) visit(input);
+  return hash.digest('hex');
+}
