@@ -6,9 +6,9 @@ export interface PlainRisk {
   /** Where the attacker is: CVSS "Attack Vector". */
   readonly who: 'internet' | 'network' | 'computer' | 'touch';
   /** What they need first: "Privileges Required", then "User Interaction". */
-  readonly needs: 'nothing' | 'account' | 'administrator' | 'your-click';
+  readonly needs: 'nothing' | 'account' | 'administrator' | 'click';
   /** What they get: the "Impact" metrics for confidentiality, integrity and availability. */
-  readonly what: 'take-over' | 'read' | 'change' | 'stop' | 'some';
+  readonly what: 'takeover' | 'read' | 'change' | 'stop' | 'some';
 }
 
 const WHO = { N: 'internet', A: 'network', L: 'computer', P: 'touch' } as const;
@@ -32,10 +32,10 @@ export function plainRisk(vector: string | null): PlainRisk | null {
         ? 'account'
         : click === 'N'
           ? 'nothing'
-          : 'your-click';
+          : 'click';
   const what =
     read === 'H' && change === 'H'
-      ? 'take-over'
+      ? 'takeover'
       : read === 'H'
         ? 'read'
         : change === 'H'
@@ -48,8 +48,8 @@ export function plainRisk(vector: string | null): PlainRisk | null {
 
 const rank = {
   who: ['internet', 'network', 'computer', 'touch'],
-  needs: ['nothing', 'your-click', 'account', 'administrator'],
-  what: ['take-over', 'change', 'read', 'stop', 'some'],
+  needs: ['nothing', 'click', 'account', 'administrator'],
+  what: ['takeover', 'change', 'read', 'stop', 'some'],
 } as const;
 
 /** Worst first: by rating, then by who can do it, what they need and what they get; one without a vector comes after. */

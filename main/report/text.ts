@@ -13,9 +13,7 @@ const MARK: Record<State, string> = {
 const EVIDENCE_LINES = 4;
 
 /** What others wrote (names of files, processes) may hold control codes that a terminal would obey. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones to show instead of obeying
-const safe = (text: string) =>
-  text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\uFFFD');
+const safe = (text: string) => text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
 
 /** The report for people at a terminal: six tiles, then what to do, worst first. */
 export function reportText(report: Report): string {

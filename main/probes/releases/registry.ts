@@ -9,6 +9,8 @@ const PACKAGE = 'openclaw';
 const LIMIT_MS = 6000;
 const MOST_BYTES = 1024 * 1024;
 
+/** npm-registry-fetch's call with all its options; its published types lack some of them. */
+type Get = (path: string, options: object) => Promise<{ body: AsyncIterable<Buffer | string> }>;
 type Tags = Readonly<Record<string, string>>;
 
 /** Only what looks like tags of OpenClaw is believed. */
@@ -25,6 +27,18 @@ function readManifest(answer: unknown): Tags | null {
   const version =
     typeof answer === 'object' && answer !== null && 'version' in answer ? answer.version : undefined;
   return readTags({ latest: version });
+}
+
+/** The body as text; one larger than any honest answer is not read to its end. */
+async function bounded(body: AsyncIterable<Buffer | string>): Promise<string> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for await (const part of body) {
+    size += part.length;
+    if (size > MOST_BYTES) throw new Error('answer too large');
+    parts.push(Buffer.from(part));
+  }
+  return Buffer.concat(parts).toString('utf8');
 }
 
 function reason(error: unknown): string {
@@ -49,16 +63,14 @@ export async function askRegistry(host: Host): Promise<Releases> {
     const settings = await npmSettings(host);
     registry = new URL(settings.registry).host;
     const { default: fetch } = await import('npm-registry-fetch');
+    const get = fetch as unknown as Get;
     const signal = AbortSignal.any([host.signal, AbortSignal.timeout(LIMIT_MS)]);
-    const ask = (path: string) =>
-      fetch.json(path, {
-        ...settings,
-        // A look is now or never, and it keeps nothing on disk.
-        retry: { retries: 0 },
-        timeout: LIMIT_MS,
-        size: MOST_BYTES,
-        signal,
-      } as Parameters<typeof fetch.json>[1]);
+    const ask = async (path: string) => {
+      // A look is now or never and writes nothing: no second try, no cache.
+      const options = { ...settings, cache: null, retry: { retries: 0 }, timeout: LIMIT_MS, signal };
+      const { body } = await get(path, options);
+      return JSON.parse(await bounded(body)) as unknown;
+    };
     const tags =
       readTags(await ask(`/-/package/${PACKAGE}/dist-tags`).catch(() => null)) ??
       readManifest(await ask(`/${PACKAGE}/latest`));

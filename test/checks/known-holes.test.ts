@@ -1,0 +1,68 @@
+import { describe, expect, test } from 'vitest';
+import check from '../../main/checks/known-holes';
+import type { Copy } from '../../main/probes/openclaw';
+import { voice } from '../../main/report/render';
+import { fakeProbes, seen } from '../fakes/probes';
+
+const copy = (version: string | null, more: Partial<Copy> = {}): Copy => ({
+  path: '/usr/lib/node_modules/openclaw',
+  package: 'openclaw',
+  version,
+  kind: 'npm',
+  owner: 'root',
+  where: 'this-computer',
+  ...more,
+});
+const inspect = (...copies: Copy[]) =>
+  check.inspect(fakeProbes({ openclaw: { copies: async () => seen(...copies) } }));
+
+describe('known-holes', () => {
+  test('a version that advisories hit', async () => {
+    const finding = await inspect(copy('2026.3.13'));
+    expect(finding).toMatchObject({ state: 'attention', severity: 'critical' });
+    const text = voice('en')(finding.because);
+    expect(text).toContain('328 published holes hit 2026.3.13');
+    expect(text).toContain('Version 2026.6.9 has none of them');
+    expect(text).toContain('2026-08-07');
+    const advisories = finding.evidence.filter(({ kind }) => kind === 'advisory');
+    expect(advisories).toHaveLength(328);
+    expect(voice('en')(advisories[0]?.saw ?? '')).toBe(
+      'Someone on the internet can take it over without a password. Rated critical.',
+    );
+    expect(voice('zh-CN')(advisories[0]?.saw ?? '')).toBe(
+      '互联网上的人不用密码就能把它整个拿走。评级：严重。',
+    );
+  });
+
+  test('a version that none hits names the day of the list', async () => {
+    const finding = await inspect(copy('2026.9.6'));
+    expect(finding.state).toBe('good');
+    expect(voice('en')(finding.because)).toContain('2026-08-07');
+  });
+
+  test('an unknown version is unknown, not all holes and not none', async () => {
+    expect((await inspect(copy(null))).state).toBe('unknown');
+    expect((await inspect(copy('nightly'))).state).toBe('unknown');
+    expect((await inspect(copy('2026.9.6'), copy(null))).state).toBe('unknown');
+  });
+
+  test('the old copy beside a new one shows', async () => {
+    const finding = await inspect(copy('2026.9.6'), copy('2026.6.8', { path: '/home/lin/old' }));
+    expect(finding).toMatchObject({ state: 'attention', severity: 'high' });
+    expect(finding.evidence.map(({ where }) => where)).toContain('/usr/lib/node_modules/openclaw');
+  });
+
+  test('a fork is unknown, the old name has no clean version', async () => {
+    expect((await inspect(copy('2026.9.6', { package: 'openclaw-cn' }))).state).toBe('unknown');
+    const old = await inspect(copy('2026.1.24', { package: 'clawdbot' }));
+    expect(old.state).toBe('attention');
+    expect(voice('en')(old.because)).toContain('move to the package openclaw');
+  });
+
+  test('nothing installed, and a place that could not be searched', async () => {
+    expect((await inspect()).state).toBe('not-applicable');
+    const hidden = { where: '/opt', because: { id: 'look.not-allowed' } };
+    const probes = fakeProbes({ openclaw: { copies: async () => ({ found: [], unseen: [hidden] }) } });
+    expect((await check.inspect(probes)).state).toBe('unknown');
+  });
+});

@@ -1,0 +1,47 @@
+import { existsSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { checkFiles, checks } from '../../main/checks';
+import { TILES } from '../../main/contract/finding';
+import { CLAUSES } from '../../main/openclaw/guide';
+
+const PROMISED = [
+  'separate-home',
+  'everyday-computer',
+  'tool-sandbox',
+  'gateway-listens-locally',
+  'gateway-bind-setting',
+  'gateway-password',
+  'chat-doors',
+  'ordinary-account',
+  'gateway-owner',
+  'service-account',
+  'folder-reach',
+  'tool-rights',
+  'skills-source',
+  'plugins-source',
+  'plain-secrets',
+  'personal-data',
+  'state-permissions',
+  'workspace-place',
+  'known-holes',
+  'newest-version',
+  'forgotten-copies',
+];
+
+test('every promised check is there', () => {
+  expect(PROMISED.filter((id) => !checks.some((check) => check.id === id))).toEqual([]);
+});
+
+test('a file’s name is its check’s id, and each id is unique', () => {
+  expect(checks.map(({ id }) => id).toSorted()).toEqual([...checkFiles].toSorted());
+});
+
+test.each(checks.map((check) => [check.id, check] as const))('%s keeps the house rules', (id, check) => {
+  expect(existsSync(`test/checks/${id}.test.ts`)).toBe(true);
+  expect(new URL(check.article).protocol).toBe('https:');
+  expect(TILES).toContain(check.tile);
+  expect(CLAUSES).toHaveProperty(check.clause);
+  // Clause n of the guide is tile n.
+  expect(check.clause).toBe(`guide-${TILES.indexOf(check.tile) + 1}`);
+  for (const fix of check.fixes) expect(fix.id).toMatch(/^[a-z][a-z-]+$/);
+});
