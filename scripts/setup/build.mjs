@@ -5,7 +5,15 @@ import { PINNED_NODE, ROOT } from './places.mjs';
 import { hear } from './run.mjs';
 import { say, saying, Told } from './say.mjs';
 
-const INPUTS = ['main', 'renderer', 'assets', 'electron.vite.config.ts', 'package.json', 'package-lock.json', 'tsconfig.json'];
+const INPUTS = [
+  'main',
+  'renderer',
+  'assets',
+  'electron.vite.config.ts',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+];
 
 /** The built terminal version of the app. */
 export const TERMINAL = join(ROOT, 'out/main/terminal.js');
@@ -27,9 +35,13 @@ export async function ensureBuilt() {
     const stamp = join(ROOT, 'out/.built-from');
     const before = fingerprint(ROOT);
     rmSync(stamp, { force: true });
-    const { code, all } = await hear(PINNED_NODE, [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'], {
-      cwd: ROOT,
-    });
+    const { code, all } = await hear(
+      PINNED_NODE,
+      [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'],
+      {
+        cwd: ROOT,
+      },
+    );
     if (code !== 0) {
       say(all);
       throw new Told('The app could not be built; what the builder said is above.');

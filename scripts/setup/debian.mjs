@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { hear } from './run.mjs';
-import { saying, say, Told } from './say.mjs';
+import { say, saying, Told } from './say.mjs';
 
 /** What Electron's window needs on Debian (the package's own dependency list in electron-builder, plus sound). */
 export const FOR_THE_APP = [
@@ -63,20 +63,25 @@ export async function ensureDebianPackages(wanted, why) {
     say(`  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`);
     return false;
   }
-  await saying(`Installing ${missing.length} Debian packages for ${why.toLowerCase()}: ${missing.join(' ')}`, async () => {
-    // An update that fails (one dead source among many) does not matter as long as the packages can be had.
-    const update = await apt(['update']);
-    const install = await apt(['install', '-y', '--no-install-recommends', ...missing]);
-    if (install.code !== 0) {
-      say(update.code === 0 ? install.all : update.all + install.all);
-      throw new Told('apt-get could not install them; what it said is above.');
-    }
-  });
+  await saying(
+    `Installing ${missing.length} Debian packages for ${why.toLowerCase()}: ${missing.join(' ')}`,
+    async () => {
+      // An update that fails (one dead source among many) does not matter as long as the packages can be had.
+      const update = await apt(['update']);
+      const install = await apt(['install', '-y', '--no-install-recommends', ...missing]);
+      if (install.code !== 0) {
+        say(update.code === 0 ? install.all : update.all + install.all);
+        throw new Told('apt-get could not install them; what it said is above.');
+      }
+    },
+  );
   return true;
 }
 
 async function lookForMissing(wanted) {
-  const { out } = await hear('dpkg-query', ['-W', '-f', '${Package}\\t${db:Status-Status}\\t${Provides}\\n']);
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: dpkg-query's own placeholders
+  const format = '${Package}\\t${db:Status-Status}\\t${Provides}\\n';
+  const { out } = await hear('dpkg-query', ['-W', '-f', format]);
   return missingPackages(wanted, out);
 }
 

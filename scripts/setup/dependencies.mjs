@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { pass } from './run.mjs';
 import { PINNED_NODE, ROOT } from './places.mjs';
+import { pass } from './run.mjs';
 import { saying, Told } from './say.mjs';
 
 /**
@@ -9,9 +9,12 @@ import { saying, Told } from './say.mjs';
  * npm keeps its own stamp of what it installed, node_modules/.package-lock.json, written last; that is compared.
  */
 export async function ensureDependencies() {
-  if (existsSync(PINNED_NODE) && sameAsLock(read('package-lock.json'), read('node_modules/.package-lock.json')))
+  if (
+    existsSync(PINNED_NODE) &&
+    sameAsLock(read('package-lock.json'), read('node_modules/.package-lock.json'))
+  )
     return;
-  await saying("Fetching what Tankmate is built from, as package-lock.json lists it", async () => {
+  await saying('Fetching what Tankmate is built from, as package-lock.json lists it', async () => {
     // Files that root fetches must be readable by the ordinary user whom the app is started for.
     process.umask(0o022);
     const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -19,9 +22,12 @@ export async function ensureDependencies() {
     const code = npm
       ? await pass(process.execPath, [npm, ...args], quiet)
       : await pass('npm', args, { ...quiet, shell: process.platform === 'win32' });
-    if (code !== 0) throw new Told('npm could not fetch them; what it said is above. Is the npm registry reachable?');
+    if (code !== 0)
+      throw new Told('npm could not fetch them; what it said is above. Is the npm registry reachable?');
     if (!existsSync(PINNED_NODE))
-      throw new Told('npm did not run the install script of the package "node". Does a setting of yours, such as ignore-scripts, forbid it?');
+      throw new Told(
+        'npm did not run the install script of the package "node". Does a setting of yours, such as ignore-scripts, forbid it?',
+      );
   });
 }
 

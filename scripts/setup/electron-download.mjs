@@ -15,7 +15,7 @@ const PATIENCE = 20_000;
  */
 export async function downloadElectron(electron) {
   if (failedToday()) return;
-  say("Fetching Electron from where its makers publish it …");
+  say('Fetching Electron from where its makers publish it …');
   mkdirSync(CACHE, { recursive: true });
   const scratch = mkdtempSync(join(CACHE, 'electron-download-'));
   const stop = new AbortController();
@@ -65,7 +65,10 @@ function sizeOf(folder) {
 
 function firstError(text) {
   const line = text.split('\n').find((each) => /error/i.test(each)) ?? 'its installer failed';
-  return line.replace(/^\w*Error: /, '').trim().slice(0, 160);
+  return line
+    .replace(/^\w*Error: /, '')
+    .trim()
+    .slice(0, 160);
 }
 
 function failedToday() {

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  createReadStream,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
@@ -54,7 +63,9 @@ export async function assertSha512(file, sha512) {
   const hash = createHash('sha512');
   await pipeline(createReadStream(file), hash);
   if (hash.digest('base64') !== sha512)
-    throw new Told(`What came as ${FALLBACK.package}@${FALLBACK.version} is not what Tankmate knows (its SHA-512 differs), so it was thrown away unopened.`);
+    throw new Told(
+      `What came as ${FALLBACK.package}@${FALLBACK.version} is not what Tankmate knows (its SHA-512 differs), so it was thrown away unopened.`,
+    );
 }
 
 async function fetchTarball(folder) {

@@ -1,7 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { downloadElectron } from './electron-download.mjs';
-import { builtFallback, FALLBACK, buildFallback } from './fallback.mjs';
+import { buildFallback, builtFallback, FALLBACK } from './fallback.mjs';
 import { ROOT } from './places.mjs';
 import { say, Told } from './say.mjs';
 
@@ -29,7 +29,9 @@ export async function ensureRuntime() {
   if (process.platform !== 'linux' || process.arch !== 'x64')
     throw new Told('Electron could not be downloaded, and there is a stand-in for Linux on x64 only.');
   if (builtFallback() === undefined) {
-    say(`Electron's own program can't be had here, so an older one (${FALLBACK.electron}) stands in. It is for trying and testing only.`);
+    say(
+      `Electron's own program can't be had here, so an older one (${FALLBACK.electron}) stands in. It is for trying and testing only.`,
+    );
     await buildFallback();
   }
   return runtimeIn(builtFallback(), 'fallback');
@@ -53,7 +55,12 @@ function runtimeIn(dist, kind) {
   const exec = join(dist, program ?? 'electron');
   try {
     accessSync(exec, constants.X_OK);
-    return { dist, exec, kind, version: readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, '') };
+    return {
+      dist,
+      exec,
+      kind,
+      version: readFileSync(join(dist, 'version'), 'utf8').trim().replace(/^v/, ''),
+    };
   } catch (error) {
     throw new Told(`The Electron in ${dist} can't be used: ${error.message}`);
   }
