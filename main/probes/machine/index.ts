@@ -1,4 +1,9 @@
 import type { Evidence } from '../../contract/finding';
+import type { Host } from '../host';
+import { once } from '../seen';
+import { linuxMachine } from './linux';
+import { macosMachine } from './macos';
+import { windowsMachine } from './windows';
 
 /** One answer with what it rests on. */
 export interface Answer {
@@ -20,4 +25,11 @@ export interface Machine {
 
 export interface MachineProbe {
   look(): Promise<Machine>;
+}
+
+const PLATFORMS = { linux: linuxMachine, darwin: macosMachine, win32: windowsMachine };
+
+/** Tells what `host` runs in; asked once. */
+export function createMachineProbe(host: Host): MachineProbe {
+  return { look: once(() => PLATFORMS[host.platform](host).look()) };
 }
