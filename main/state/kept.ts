@@ -1,0 +1,66 @@
+import { readFileSync, renameSync } from 'node:fs';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** One JSON file of the app's own. */
+export interface Kept<T> {
+  /** What was written last; undefined when there is nothing, or nothing that fits. */
+  read(): T | undefined;
+  /** In the order of the calls. Rejects when the disk doesn't take it; what was there before stays. */
+  write(value: T): Promise<void>;
+}
+
+/**
+ * Keeps `T` in `file`. A file that isn't JSON or doesn't fit is set aside as `<file>.broken` and read as nothing:
+ * a broken file must not keep the app from starting.
+ */
+export function keptFile<T>(file: string, fits: (value: unknown) => value is T): Kept<T> {
+  let last: Promise<void> = Promise.resolve();
+
+  function parse(text: string): T | undefined {
+    try {
+      const value: unknown = JSON.parse(text);
+      if (fits(value)) return value;
+    } catch {}
+    return undefined;
+  }
+
+  return {
+    read() {
+      try {
+        const value = parse(readFileSync(file, 'utf8'));
+        if (value === undefined) renameSync(file, `${file}.broken`);
+        return value;
+      } catch {
+        return undefined;
+      }
+    },
+    write(value) {
+      const text = JSON.stringify(value);
+      last = last.catch(() => {}).then(() => replace(file, text));
+      return last;
+    },
+  };
+}
+
+/**
+ * Writes beside, flushes, renames over: whoever reads, and whatever is cut off, finds the old or the new, never half.
+ * Only this account may read it: a report names files and programs.
+ */
+async function replace(file: string, text: string): Promise<void> {
+  const beside = `${file}.new`;
+  await mkdir(dirname(file), { recursive: true });
+  try {
+    const handle = await open(beside, 'w', 0o600);
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await rename(beside, file);
+  } catch (error) {
+    await rm(beside, { force: true });
+    throw error;
+  }
+}
