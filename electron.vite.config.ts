@@ -11,7 +11,11 @@ export default defineConfig({
       externalizeDeps: false,
       target: 'node20',
       rollupOptions: {
-        input: { index: resolve('main/index.ts'), terminal: resolve('main/terminal.ts') },
+        input: {
+          index: resolve('main/index.ts'),
+          looker: resolve('main/looker/index.ts'),
+          terminal: resolve('main/terminal.ts'),
+        },
         output: { format: 'es' },
       },
     },

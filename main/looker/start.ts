@@ -1,0 +1,37 @@
+import { utilityProcess } from 'electron';
+import { CANCEL, type Errand, type News } from './messages';
+
+/** How long a cancelled look may take to end the programs that it started, in milliseconds. */
+const GRACE_MS = 2000;
+
+export type Ended = Extract<News, { kind: 'done' }>;
+export type Underway = Exclude<News, { kind: 'done' | 'failed' }>;
+
+/**
+ * Runs one errand in a process of its own, `script`. Resolves with what was found; rejects when the look failed,
+ * the process ended before its time, or `signal` cancelled it.
+ */
+export function runLooker(
+  script: string,
+  errand: Errand,
+  onNews: (news: Underway) => void,
+  signal: AbortSignal,
+): Promise<Ended> {
+  return new Promise((resolve, reject) => {
+    const child = utilityProcess.fork(script, [], { serviceName: 'Tankmate look' });
+    signal.addEventListener('abort', () => {
+      reject(signal.reason);
+      child.postMessage(CANCEL);
+      setTimeout(() => child.kill(), GRACE_MS);
+    });
+    child.on('message', (news: News) => {
+      if (news.kind === 'done' || news.kind === 'failed') {
+        child.kill();
+        if (news.kind === 'done') resolve(news);
+        else reject(new Error(news.reason));
+      } else if (!signal.aborted) onNews(news);
+    });
+    child.once('exit', (code) => reject(new Error(`the look ended early with code ${code}`)));
+    child.postMessage(errand);
+  });
+}
