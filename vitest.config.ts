@@ -1,10 +1,20 @@
 import { defineConfig } from 'vitest/config';
 
-export default defineConfig({
-  test: {
-    include: ['test/**/*.test.ts'],
-    // These start real programs; `npm test` runs each of them by itself.
-    exclude: ['test/app/**', 'test/wizard/**', 'test/real/**', 'test/wine/**', 'test/package/**'],
-    testTimeout: 20_000,
-  },
+/** Suites that start real programs. `vitest run` leaves them out; `vitest run --mode app` runs that one alone. */
+const SUITES = ['wizard', 'app', 'real', 'wine', 'package'];
+
+export default defineConfig(({ mode }) => {
+  const suite = SUITES.includes(mode);
+  return {
+    // Suites run as an account that can't write into the checkout.
+    cacheDir: process.env.TANKMATE_TEST_CACHE ?? 'node_modules/.vite',
+    test: {
+      include: suite ? [`test/${mode}/**/*.test.ts`] : ['test/**/*.test.ts'],
+      exclude: suite ? [] : SUITES.map((name) => `test/${name}/**`),
+      testTimeout: suite ? 120_000 : 20_000,
+      hookTimeout: suite ? 300_000 : 20_000,
+      // Real programs share ports, displays and two cores.
+      fileParallelism: !suite,
+    },
+  };
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { PINNED_NODE, ROOT } from './places.mjs';
 import { hear } from './run.mjs';
 import { say, saying, Told } from './say.mjs';
@@ -38,12 +39,10 @@ export async function ensureBuilt() {
     const { code, all } = await hear(
       PINNED_NODE,
       [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'],
-      {
-        cwd: ROOT,
-      },
+      { cwd: ROOT },
     );
     if (code !== 0) {
-      say(all);
+      say(stripVTControlCharacters(all));
       throw new Told('The app could not be built; what the builder said is above.');
     }
     // A source that changed meanwhile makes the fingerprint differ, so the next start builds again.

@@ -1,0 +1,57 @@
+import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { asAccount } from '../setup/display.mjs';
+import { pass } from '../setup/run.mjs';
+import { surroundings } from './surroundings.mjs';
+
+/**
+ * @typedef {object} Stage
+ * @property {{ name: string, uid: number, gid: number } | undefined} account the ordinary one, when this is root
+ * @property {string} root a checkout that the account can read
+ * @property {Record<string, string>} variables by which tests find Electron
+ */
+
+/**
+ * Runs one step and says what came of it.
+ * @param {import('./steps.mjs').Step} step
+ * @param {Stage} stage
+ * @returns {Promise<import('./sum.mjs').Result>}
+ */
+export async function perform(step, { account, root, variables }) {
+  const runner = step.ordinary ? account : undefined;
+  const { folder, env } = surroundings({ root, account: runner, network: step.network, env: process.env });
+  const result = join(folder, 'result.json');
+  writeFileSync(result, '');
+  if (runner) chownSync(result, runner.uid, runner.gid);
+  Object.assign(env, variables, { TANKMATE_TEST_RESULT: result });
+  // Suites that need root for a part of their work do the rest as this account.
+  if (account) Object.assign(env, { TANKMATE_TEST_ACCOUNT: `${account.name}:${account.uid}:${account.gid}` });
+  try {
+    const [program, ...args] = [
+      ...(runner ? asAccount(runner) : []),
+      ...(step.ordinary ? WITH_DESKTOP : []),
+      ...(step.command ?? vitest(step.suite, root)),
+    ];
+    const code = await pass(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
+    if (step.command) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
+    return fromFile(result, code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const WITH_DESKTOP = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1280x1024x24'];
+
+function vitest(suite, root) {
+  const words = ['run', '--configLoader', 'runner', '--reporter=default'];
+  const mode = suite === 'unit' ? [] : ['--mode', suite];
+  return ['vitest', ...words, `--reporter=${join(root, 'scripts/suites/reporter.mjs')}`, ...mode];
+}
+
+/** A run that ended before it could say what it did has failed, whatever its exit code. */
+function fromFile(path, code) {
+  const text = readFileSync(path, 'utf8');
+  if (text === '') return { passed: 0, failed: 1, skipped: [] };
+  const result = JSON.parse(text);
+  return code !== 0 && result.failed === 0 ? { ...result, failed: 1 } : result;
+}

@@ -1,0 +1,20 @@
+/**
+ * @typedef {object} Step
+ * @property {string} title what it proves
+ * @property {string[]} [command] a program of the project that passes or fails as one
+ * @property {string} [suite] or a folder of test/ for vitest ('unit' is all that start no real program)
+ * @property {boolean} [ordinary] runs as an ordinary account, with a display and a message bus of its own
+ * @property {boolean} [network] gets the user's npm and proxy settings
+ */
+
+/** @type {Step[]} Everything that `npm test` runs, in this order; one that fails does not stop those after it. */
+export const STEPS = [
+  { title: 'Types', command: ['tsc', '--noEmit'] },
+  { title: 'Lint and format', command: ['biome', 'check', '--error-on-warnings'] },
+  { title: 'Units and house rules', suite: 'unit' },
+  { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true },
+  { title: 'The app in Electron, sandbox on', suite: 'app', ordinary: true },
+  { title: 'A real OpenClaw', suite: 'real', network: true },
+  { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
+  { title: 'The Debian package', suite: 'package', network: true },
+];

@@ -1,0 +1,41 @@
+/**
+ * @typedef {object} Result
+ * @property {number} passed
+ * @property {number} failed
+ * @property {{ name: string, why: string }[]} skipped
+ */
+
+/**
+ * What one run of vitest came to.
+ * @param {{ name: string, state: string, note?: string }[]} tests
+ * @param {number} broken files and hooks that failed outside of any test, and errors that nobody caught
+ * @returns {Result} a run with no test at all counts as one failure: it proved nothing
+ */
+export function sumOfRun(tests, broken) {
+  const passed = tests.filter(({ state }) => state === 'passed').length;
+  const skipped = tests.filter(({ state }) => state === 'skipped');
+  // 'pending' tests never ran, because the run was cut short.
+  const failed = tests.length - passed - skipped.length + broken;
+  return {
+    passed,
+    failed: tests.length === 0 && broken === 0 ? 1 : failed,
+    skipped: skipped.map(({ name, note }) => ({ name, why: note ?? 'no reason given' })),
+  };
+}
+
+/**
+ * @param {Result[]} results
+ * @returns {Result} all of them together
+ */
+export function total(results) {
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: results.reduce((sum, { failed }) => sum + failed, 0),
+    skipped: results.flatMap(({ skipped }) => skipped),
+  };
+}
+
+/** @param {Result} result @returns {string} the closing line, such as "12 passed, 0 failed" */
+export function closingLine({ passed, failed, skipped }) {
+  return `${passed} passed, ${failed} failed${skipped.length > 0 ? `, ${skipped.length} skipped` : ''}`;
+}

@@ -1,0 +1,53 @@
+import { chmodSync, chownSync, mkdirSync, mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { delimiter, join } from 'node:path';
+import { PINNED_NODE, ROOT } from '../setup/places.mjs';
+
+const SYSTEM_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+const NETWORK =
+  /^((https?|no)_proxy|node_extra_ca_certs|ssl_cert_(file|dir)|npm_config_(registry|cafile|https?_proxy|proxy|noproxy|strict_ssl))$/i;
+
+/**
+ * A throw-away home and the variables for it. Nothing of the runner's own home, OpenClaw or desktop gets through:
+ * tests must never read the person who runs them.
+ * @param {object} wish
+ * @param {string} wish.root the checkout that the tests run in
+ * @param {{ name: string, uid: number, gid: number } | undefined} wish.account whose it is; undefined for one's own
+ * @param {boolean} [wish.network] hand on npm's and the proxies' settings
+ * @param {NodeJS.ProcessEnv} wish.env the runner's
+ * @returns {{ folder: string, env: Record<string, string> }} the folder is to be removed by the caller
+ */
+export function surroundings({ root, account, network, env }) {
+  const folder = mkdtempSync(join(tmpdir(), 'tankmate-test-'));
+  const of = (name, mode) => {
+    const path = join(folder, name);
+    mkdirSync(path, { mode });
+    if (account) chownSync(path, account.uid, account.gid);
+    return path;
+  };
+  // The folder itself stays root's, open to be walked through.
+  chmodSync(folder, 0o755);
+  const path = [PINNED_NODE.replace(/[/\\][^/\\]+$/, ''), join(ROOT, 'node_modules/.bin')].map((each) =>
+    each.replace(ROOT, root),
+  );
+  return {
+    folder,
+    env: {
+      ...(network && Object.fromEntries(Object.entries(env).filter(([name]) => NETWORK.test(name)))),
+      ...(env.CI && { CI: env.CI }),
+      PATH: [...path, process.platform === 'win32' ? env.PATH : SYSTEM_PATH].join(delimiter),
+      HOME: of('home', 0o700),
+      XDG_RUNTIME_DIR: of('run', 0o700),
+      TMPDIR: of('tmp', 0o700),
+      TANKMATE_TEST_CACHE: of('cache', 0o755),
+      LANG: 'C.UTF-8',
+      TZ: 'UTC',
+      TERM: env.TERM ?? 'dumb',
+      ...(!process.stdout.isTTY && { NO_COLOR: '1' }),
+      NODE_ENV: 'test',
+      USER: account?.name ?? env.USER ?? '',
+      LOGNAME: account?.name ?? env.USER ?? '',
+      SHELL: '/bin/sh',
+    },
+  };
+}

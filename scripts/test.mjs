@@ -1,0 +1,62 @@
+// `npm test [-- words]`: sets a fresh clone up and runs everything. Words name the steps to run, by their suite.
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './setup/build.mjs';
+import { ensureDebianPackages, FOR_THE_TESTS } from './setup/debian.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { againOnPinnedNode } from './setup/node.mjs';
+import { ROOT } from './setup/places.mjs';
+import { asCommand, say, Told } from './setup/say.mjs';
+import { STEPS } from './suites/steps.mjs';
+import { closingLine, total } from './suites/sum.mjs';
+
+const wanted = process.argv.slice(2);
+const steps = STEPS.filter(
+  ({ suite, command }) => wanted.length === 0 || wanted.includes(suite ?? command?.[0]),
+);
+const results = [];
+
+/** @param {string} title @param {() => Promise<import('./suites/sum.mjs').Result>} work */
+async function step(title, work) {
+  console.log(`\n── ${title} ──`);
+  const start = Date.now();
+  const result = await work().catch((error) => {
+    say(error instanceof Told ? error.message : error.stack);
+    return { passed: 0, failed: 1, skipped: [] };
+  });
+  results.push(result);
+  console.log(`${title}: ${closingLine(result)} (${Math.round((Date.now() - start) / 1000)} s)`);
+}
+
+await asCommand(async () => {
+  try {
+    await ensureDependencies();
+  } catch (error) {
+    say(error.message);
+    console.log(closingLine({ passed: 0, failed: 1, skipped: [] }));
+    return 1;
+  }
+  const again = await againOnPinnedNode(fileURLToPath(import.meta.url));
+  if (again !== undefined) return again;
+  const stage = { account: undefined, root: ROOT, variables: {} };
+  let checkout;
+  await step('Set-up: Debian packages, Electron, an ordinary account', async () => {
+    const { readableCheckout, tester } = await import('./suites/tester.mjs');
+    const { ensureRuntime, runtimeVariables } = await import('./setup/runtime.mjs');
+    const complete = await ensureDebianPackages(FOR_THE_TESTS, 'The tests');
+    const runtime = await ensureRuntime();
+    stage.account = await tester();
+    await ensureBuilt();
+    checkout = await readableCheckout(stage.account);
+    stage.root = checkout.root;
+    const moved = (path) => path.replace(ROOT, checkout.root);
+    stage.variables = runtimeVariables({ ...runtime, dist: moved(runtime.dist), exec: moved(runtime.exec) });
+    return { passed: complete ? 1 : 0, failed: complete ? 0 : 1, skipped: [] };
+  });
+  const { perform } = await import('./suites/perform.mjs');
+  for (const each of steps) await step(each.title, () => perform(each, stage));
+  checkout?.remove();
+  const sum = total(results);
+  for (const { name, why } of sum.skipped) console.log(`skipped: ${name}: ${why}`);
+  console.log(`\n${closingLine(sum)}`);
+  return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
+});
