@@ -1,5 +1,6 @@
 import type { Words } from '../language/words';
+import { folderWords } from './folders/words';
 import { releaseWords } from './releases/words';
 
 /** The words of every probe that has some of its own. */
-export const probeWords: readonly Words[] = [releaseWords];
+export const probeWords: readonly Words[] = [folderWords, releaseWords];

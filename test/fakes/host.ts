@@ -54,7 +54,7 @@ export function fakeHost(machine: FakeMachine = {}): Host & { readonly touched: 
   }
 
   function find(file: string, follow: boolean): [string, FakeFile] {
-    const normal = paths.normalize(file).replace(/(?<=.)[\\/]$/, '');
+    const normal = paths.normalize(file).replace(/(?<=[^:])[\\/]$/, '');
     const here = tree.get(key(normal));
     if (here?.link !== undefined && follow)
       return find(paths.resolve(paths.dirname(normal), here.link), true);

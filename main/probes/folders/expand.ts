@@ -1,0 +1,72 @@
+import type { Message } from '../../contract/finding';
+import type { Host } from '../host';
+import { errorCode, isAbsent } from '../host';
+import { couldNot, type Unseen } from '../seen';
+import { presenceOf } from './reach';
+import type { Bases } from './table';
+
+/** Most names of one folder that a `*` is held against, and most that it may stand for. */
+const NAMES = 2000;
+const MATCHES = 20;
+
+const literal = (text: string) => text.replace(/[.+?^${}()|[\]\\]/g, '\\$&');
+
+/** Where a pattern of a table leads: paths that may or may not exist, and what stood in the way of knowing. */
+export interface Expanded {
+  readonly paths: readonly string[];
+  /** Folders that refused to list their names: what a `*` stands for there is out of this account's reach too. */
+  readonly refused: readonly string[];
+  readonly unseen: readonly Unseen[];
+}
+
+/** Folders in which a `*` would make the system ask the user are passed over: `guarded`. */
+export async function expand(
+  host: Host,
+  pattern: string,
+  bases: Bases,
+  guarded: (path: string) => boolean,
+): Promise<Expanded> {
+  const [first = '', ...parts] = pattern.split('/');
+  const base = bases[first];
+  const isRoot = /^[A-Za-z]:$/.test(first);
+  const unseen: Unseen[] = [];
+  const refused: string[] = [];
+  let paths: readonly string[] = base ? base.paths : isRoot ? [`${first}\\`] : [];
+  if (base?.because) unseen.push({ where: base.paths[0] ?? first, because: base.because });
+
+  for (const part of parts) {
+    if (!part.includes('*')) {
+      paths = paths.map((path) => host.path.join(path, part));
+      continue;
+    }
+    const match = new RegExp(
+      `^${part.split('*').map(literal).join('.*')}$`,
+      host.platform === 'linux' ? '' : 'i',
+    );
+    const above = paths;
+    const found: string[] = [];
+    for (const path of above) {
+      if (guarded(path)) {
+        const { because } = await presenceOf(host, path);
+        if (because) unseen.push({ where: path, because });
+        continue;
+      }
+      try {
+        const names = await host.list(path);
+        const matching = names.slice(0, NAMES).filter((name) => match.test(name));
+        found.push(...matching.slice(0, MATCHES).map((name) => host.path.join(path, name)));
+        if (names.length > NAMES || matching.length > MATCHES) {
+          const because: Message = { id: 'folders.too-many', values: { limit: NAMES } };
+          unseen.push({ where: path, because });
+        }
+      } catch (error) {
+        // A drive that isn't there or holds no disc answers in many ways; none of them hides a folder from OpenClaw.
+        if (isRoot || isAbsent(error)) continue;
+        if (['EACCES', 'EPERM'].includes(errorCode(error))) refused.push(path);
+        else unseen.push({ where: path, because: couldNot(error) });
+      }
+    }
+    paths = found;
+  }
+  return { paths, refused, unseen };
+}

@@ -1,0 +1,46 @@
+import type { Message } from '../../contract/finding';
+import type { Host } from '../host';
+import { errorCode, isAbsent } from '../host';
+import { couldNot } from '../seen';
+import type { PlaceKind } from '.';
+
+/** Names in `.ssh` that are no key: ssh(1), section FILES. A server that is only logged in to has just these. */
+const NO_KEYS = new Set(['authorized_keys', 'known_hosts', 'known_hosts.old', 'config', 'environment', 'rc']);
+
+export interface Reach {
+  readonly reach: 'opens' | 'refused' | 'absent' | 'unknown';
+  readonly because?: Message;
+}
+
+/**
+ * Opens a place and closes it at once. A program's folder with nothing in it counts as absent: there is nothing to reach.
+ * Pipes and devices aren't opened, they could block.
+ */
+export async function reachOf(host: Host, path: string, kind: PlaceKind): Promise<Reach> {
+  try {
+    const facts = await host.stat(path);
+    if (facts.kind === 'other') return { reach: 'unknown', because: { id: 'folders.special' } };
+    await host.tryOpen(path);
+    if (kind === 'documents' || facts.kind !== 'folder') return { reach: 'opens' };
+    const names = await host.list(path);
+    const harmless = host.path.basename(path) === '.ssh' ? NO_KEYS : new Set<string>();
+    return { reach: names.every((name) => harmless.has(name)) ? 'absent' : 'opens' };
+  } catch (error) {
+    if (isAbsent(error)) return { reach: 'absent' };
+    if (['EACCES', 'EPERM'].includes(errorCode(error))) return { reach: 'refused' };
+    return { reach: 'unknown', because: couldNot(error) };
+  }
+}
+
+/** On macOS: only whether it is there and whose it is, for which nobody is asked. */
+export async function presenceOf(host: Host, path: string): Promise<Reach> {
+  try {
+    const facts = await host.lstat(path);
+    const othersOwn = host.uid !== 0 && facts.uid !== host.uid && (facts.mode & 0o077) === 0;
+    return othersOwn ? { reach: 'refused' } : { reach: 'unknown', because: { id: 'folders.macos-decides' } };
+  } catch (error) {
+    if (isAbsent(error)) return { reach: 'absent' };
+    if (errorCode(error) === 'EACCES') return { reach: 'refused' };
+    return { reach: 'unknown', because: couldNot(error) };
+  }
+}
