@@ -1,5 +1,14 @@
 import type { Message } from '../../contract/finding';
-import type { Seen } from '../seen';
+import type { Host } from '../host';
+import { once, type Seen } from '../seen';
+import { findCopies } from './copies';
+import { type Eyes, openEyes } from './eyes';
+import { people } from './homes';
+import { launchdServices } from './launchd';
+import { runningOpenClaw } from './processes';
+import { findSetups } from './setups';
+import { systemdServices } from './systemd';
+import { windowsServices } from './tasks';
 
 export type CopyKind =
   | 'npm'
@@ -71,4 +80,37 @@ export interface OpenClawProbe {
   copies(): Promise<Seen<Copy>>;
   setups(): Promise<Seen<Setup>>;
   services(): Promise<Seen<Service>>;
+}
+
+/**
+ * Finds OpenClaw on this computer by reading files: package folders, state folders, units, agents and tasks.
+ * Starts no program on Linux, except docker's own list where its daemon runs already.
+ */
+export function createOpenClawProbe(host: Host): OpenClawProbe {
+  const who = once(async () => {
+    const eyes = openEyes(host);
+    return { eyes, people: await people(eyes) };
+  });
+  const ask = <T>(find: (eyes: Eyes) => Promise<readonly T[]>): (() => Promise<Seen<T>>) =>
+    once(async () => {
+      const eyes = openEyes(host);
+      const found = await find(eyes);
+      return { found, unseen: [...(await who()).eyes.unseen, ...eyes.unseen] };
+    });
+  const starting = ask(async (eyes) => {
+    const { people } = await who();
+    const find = { linux: systemdServices, darwin: launchdServices, win32: windowsServices }[host.platform];
+    return find(eyes, people);
+  });
+  return {
+    copies: ask(async (eyes) => findCopies(eyes, (await who()).people, (await starting()).found)),
+    setups: ask(async (eyes) => {
+      const [services, running] = await Promise.all([starting(), runningOpenClaw(eyes)]);
+      return findSetups(eyes, (await who()).people, services.found, running);
+    }),
+    async services() {
+      const { found, unseen } = await starting();
+      return { found: found.map(({ command: _command, ...service }) => service), unseen };
+    },
+  };
 }

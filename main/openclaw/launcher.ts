@@ -1,0 +1,20 @@
+/**
+ * Absolute paths that a launcher script leads to: shell wrappers of install.sh and install-cli.sh, npm and pnpm
+ * shims (`$basedir`), Windows .cmd files (`%~dp0`, `%dp0%`). `folder` is the script's own, without a separator
+ * at its end; `home` stands for `~`, `$HOME` and `%USERPROFILE%`. Only paths to scripts of OpenClaw are kept.
+ */
+export function pathsInLauncher(text: string, folder: string, home: string): readonly string[] {
+  const filled = text
+    .replace(/%~?dp0%?[\\/]?/gi, `${folder}/`)
+    .replace(/\$\{?basedir\}?/g, folder)
+    .replace(/%USERPROFILE%|\$\{?HOME\}?/gi, home);
+  const quoted = [...filled.matchAll(/"([^"\n]+)"|'([^'\n]+)'/g)].map((hit) => hit[1] ?? hit[2] ?? '');
+  const bare = filled.split(/[\s"'`;|&<>()=]+/);
+  return [...new Set([...quoted, ...bare])]
+    .map((each) => each.replace(/^~(?=[\\/])/, home))
+    .filter((each) => /^([\\/]|[A-Za-z]:[\\/])/.test(each))
+    .filter((each) =>
+      /(openclaw|clawdbot|moltbot)[^\\/]*([\\/]|\.m?js$)|[\\/]dist[\\/](entry|index)\.m?js$/i.test(each),
+    )
+    .slice(0, 20);
+}

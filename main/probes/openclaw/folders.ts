@@ -1,0 +1,35 @@
+import { fill } from '../../openclaw/places';
+import type { Host } from '../host';
+import type { Home } from './homes';
+
+/** The named folders that patterns of `openclaw/places.ts` may ask for, for one home. The environment is one's own only. */
+export function foldersOf(host: Host, home: Home): Readonly<Record<string, string | undefined>> {
+  const { join } = host.path;
+  const env = home.own ? host.env : {};
+  const machine = ['ProgramFiles', 'ProgramFiles(x86)', 'ProgramData', 'SystemDrive'];
+  return {
+    ...Object.fromEntries(machine.map((name) => [name, host.env[name]])),
+    ...env,
+    home: home.path,
+    data: env.XDG_DATA_HOME || join(home.path, '.local', 'share'),
+    config: env.XDG_CONFIG_HOME || join(home.path, '.config'),
+    appdata: env.APPDATA || join(home.path, 'AppData', 'Roaming'),
+    localappdata: env.LOCALAPPDATA || join(home.path, 'AppData', 'Local'),
+  };
+}
+
+/** Fills patterns for one home and leaves out those that ask for what isn't set; each comes once. */
+export function placesOf<P extends { readonly pattern: string }>(
+  host: Host,
+  home: Home,
+  places: readonly P[],
+): readonly P[] {
+  const folders = foldersOf(host, home);
+  const filled = places.flatMap((place) => {
+    const pattern = fill(place.pattern, folders);
+    return pattern === null || !host.path.isAbsolute(pattern)
+      ? []
+      : [{ ...place, pattern: host.path.normalize(pattern) }];
+  });
+  return [...new Map(filled.map((place) => [place.pattern, place])).values()];
+}

@@ -1,0 +1,97 @@
+import { namesOpenClaw } from '../../openclaw/places';
+import type { Eyes } from './eyes';
+
+/** A home folder to look through, with the account that it belongs to. */
+export interface Home {
+  readonly path: string;
+  readonly account: string | null;
+  readonly uid: number | null;
+  /** It belongs to the account that looks, so the environment speaks of it. */
+  readonly own: boolean;
+}
+
+interface Entry {
+  readonly name: string;
+  readonly uid: number;
+  readonly home: string;
+}
+
+/** Lines of passwd(5). */
+export function parsePasswd(text: string): readonly Entry[] {
+  return text.split('\n').flatMap((line) => {
+    const [name, , uid, , , home] = line.split(':');
+    return name && home?.startsWith('/') && /^\d+$/.test(uid ?? '') ? [{ name, uid: Number(uid), home }] : [];
+  });
+}
+
+export interface People {
+  /** Homes to look through, one's own first. */
+  readonly homes: readonly Home[];
+  /** Name of an account; null when this computer doesn't tell. */
+  nameOf(uid: number): Promise<string | null>;
+  homeOf(name: string): string | null;
+}
+
+/**
+ * Whose homes to look through: one's own; for root with root's own home also everyone's; on Windows also those that
+ * this account may open. A home that was moved by the environment stands for itself only.
+ */
+export async function people(eyes: Eyes): Promise<People> {
+  const { host } = eyes;
+  const entries = host.platform === 'win32' ? [] : parsePasswd((await eyes.text('/etc/passwd')) ?? '');
+  const own: Home = { path: host.home, account: host.userName, uid: host.uid, own: true };
+  const others: Home[] = [];
+  const asked = new Map<number, Promise<string | null>>();
+  const rootHome = host.platform === 'darwin' ? '/var/root' : '/root';
+  const isRoot = host.uid === 0 && (entries.find(({ uid }) => uid === 0)?.home ?? rootHome) === host.home;
+  if (isRoot && host.platform === 'linux') {
+    for (const { name, uid, home } of entries) {
+      if (home === '/' || home === host.home || others.some(({ path }) => path === home)) continue;
+      // System accounts count when OpenClaw left something there; /usr/sbin and the like are not worth a walk.
+      const person = uid >= 1000 && uid < 65534;
+      if (person || (await eyes.names(home)).some(namesOpenClaw))
+        others.push({ path: home, account: name, uid, own: false });
+    }
+  }
+  const shared = host.platform === 'win32' ? host.path.dirname(host.home) : '/Users';
+  const mayOpen =
+    host.platform === 'win32' ? /[\\/]users$/i.test(shared) : isRoot && host.platform === 'darwin';
+  if (mayOpen) {
+    for (const name of await eyes.names(shared)) {
+      const path = host.path.join(shared, name);
+      if (/^(shared|public|default|default user|all users|desktop\.ini|\..*)$/i.test(name)) continue;
+      if (path.toLowerCase() === host.home.toLowerCase()) continue;
+      // A home that an ordinary account may not open is that account's own affair.
+      const open = await host.list(path).then(Boolean, () => false);
+      if (open)
+        others.push({ path, account: host.platform === 'darwin' ? name : null, uid: null, own: false });
+    }
+  }
+
+  return {
+    homes: [own, ...others],
+    homeOf: (name) =>
+      entries.find((each) => each.name === name)?.home ??
+      (host.platform === 'darwin' ? (name === 'root' ? '/var/root' : `/Users/${name}`) : null),
+    nameOf(uid) {
+      if (uid < 0) return Promise.resolve(null);
+      if (uid === host.uid) return Promise.resolve(host.userName);
+      const entry = entries.find((each) => each.uid === uid);
+      if (entry) return Promise.resolve(entry.name);
+      if (host.platform !== 'darwin') return Promise.resolve(String(uid));
+      const known = asked.get(uid) ?? askName(eyes, uid);
+      asked.set(uid, known);
+      return known;
+    },
+  };
+}
+
+/** macOS keeps ordinary accounts in Open Directory, not in /etc/passwd; id(1) asks it. */
+async function askName({ host }: Eyes, uid: number): Promise<string> {
+  try {
+    const { code, stdout } = await host.run('/usr/bin/id', ['-un', String(uid)]);
+    return (code === 0 && stdout.toString('utf8').trim()) || String(uid);
+  } catch {
+    return String(uid);
+  }
+}
