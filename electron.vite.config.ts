@@ -16,6 +16,8 @@ export default defineConfig({
           looker: resolve('main/looker/index.ts'),
           terminal: resolve('main/terminal.ts'),
         },
+        // dbus-next asks for these where they are, and does without.
+        external: ['usocket', 'x11'],
         output: { format: 'es' },
       },
     },
@@ -24,7 +26,7 @@ export default defineConfig({
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
-      target: 'chrome130',
+      target: 'node20',
       rollupOptions: {
         input: resolve('main/preload.ts'),
         // A sandboxed preload must be one CommonJS file.
