@@ -1,0 +1,21 @@
+import { create } from 'zustand';
+import type { Bridge } from '../../main/contract/ipc';
+import type { AppState } from '../../main/contract/state';
+
+interface Mirror {
+  /** The newest state that main has told; null until the first one arrives. */
+  readonly state: AppState | null;
+}
+
+/** Main’s state as the page last heard it. Nothing here is changed by the page itself. */
+export const useMirror = create<Mirror>(() => ({ state: null }));
+
+/** Takes a state in, unless a newer one is already here: an answer and a push may overtake each other. */
+export function take(next: AppState): void {
+  useMirror.setState((mirror) =>
+    mirror.state && mirror.state.revision >= next.revision ? mirror : { state: next },
+  );
+}
+
+/** Asks main for its state, once. Rejects when main does not answer. */
+export const ask = async (bridge: Bridge): Promise<void> => take(await bridge.getState());

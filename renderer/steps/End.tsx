@@ -1,0 +1,81 @@
+import type { State } from '../../main/contract/finding';
+import type { Report } from '../../main/contract/report';
+import { Copies } from '../components/Copies';
+import { Mark } from '../components/Mark';
+import { Screen } from '../components/Screen';
+import { Press } from '../components/Words';
+import { useVoice } from '../i18n';
+import { sayDay } from '../i18n/when';
+import { hasNoOpenClaw, tally, worstFirst } from '../order';
+import { closeWindow, look } from '../state/deeds';
+import { open, openTile } from '../state/ui';
+import { ReportTank } from './ReportTank';
+
+const STATES = ['attention', 'unknown', 'good', 'not-applicable'] as const satisfies readonly State[];
+const FIRST = 3;
+
+/** The last screen: everything in total, what to do first, and where Tankmate goes from here. */
+export function End({ report, tray }: { report: Report; tray: boolean }) {
+  const { say, language } = useVoice();
+  const counts = tally(report);
+  const first = worstFirst(report.findings.filter(({ state }) => state === 'attention')).slice(0, FIRST);
+  const { attention, unknown } = counts;
+  const title = () => {
+    if (attention > 0) return say('end.attention', { count: attention });
+    if (unknown > 0) return say('end.unknown', { count: unknown });
+    return say(hasNoOpenClaw(report) ? 'end.none' : 'end.good');
+  };
+  const days = report.copies.flatMap(({ advisories }) => (advisories ? [advisories.dataFrom] : []));
+  const oldest = days.sort()[0];
+  return (
+    <Screen
+      name="end"
+      title={title()}
+      lead={say(tray ? 'end.tray' : 'end.no-tray')}
+      actions={
+        <>
+          <Press main onPress={closeWindow}>
+            {say(tray ? 'end.close' : 'end.quit')}
+          </Press>
+          <Press shortcut="r" onPress={look}>
+            {say('tiles.again')}
+          </Press>
+          <Press shortcut="Escape" onPress={() => open('tiles')}>
+            {say('tile.all')}
+          </Press>
+        </>
+      }
+      tank={<ReportTank report={report} />}
+    >
+      <h2>{say('end.total')}</h2>
+      <ul className="tally">
+        {STATES.filter((state) => counts[state] > 0).map((state) => (
+          <li key={state}>
+            <Mark look={state} label={say(`mark.${state}`)} />
+            <span>{say(`end.total.${state}`, { count: counts[state] })}</span>
+          </li>
+        ))}
+      </ul>
+      {first.length > 0 && (
+        <>
+          <h2>{say('end.first')}</h2>
+          <ol className="first">
+            {first.map((finding) => (
+              <li key={finding.id}>
+                <Press onPress={() => openTile(finding.tile)}>{finding.title}</Press>
+                {finding.byHand[0] && <p>{finding.byHand[0]}</p>}
+              </li>
+            ))}
+          </ol>
+        </>
+      )}
+      <h2>{say('end.copies')}</h2>
+      {report.copies.length > 0 ? (
+        <Copies copies={report.copies} label={say('end.copies')} />
+      ) : (
+        <p>{say('end.copies.none')}</p>
+      )}
+      {oldest && <p className="small">{say('end.data-from', { date: sayDay(oldest, language) })}</p>}
+    </Screen>
+  );
+}

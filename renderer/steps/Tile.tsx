@@ -1,0 +1,72 @@
+import { TILES, type TileId } from '../../main/contract/finding';
+import type { Report } from '../../main/contract/report';
+import { Finding, QuietFinding } from '../components/Finding';
+import { Screen } from '../components/Screen';
+import { Press } from '../components/Words';
+import { useSay } from '../i18n';
+import { tileWalk, worstFirst } from '../order';
+import { openAdvisory, openArticle } from '../state/deeds';
+import { open, openTile } from '../state/ui';
+import { ReportTank } from './ReportTank';
+
+/** One tile: its findings, worst first; what is fine stands in one line each. */
+export function Tile({ report, id }: { report: Report; id: TileId }) {
+  const say = useSay();
+  const tile = report.tiles.find((each) => each.id === id);
+  const walk = tileWalk(report);
+  const at = walk.indexOf(id);
+  const [previous, next] = [walk[at - 1], walk[at + 1]];
+  const findings = worstFirst(report.findings.filter((finding) => finding.tile === id));
+  const loud = findings.filter(({ state }) => state === 'attention' || state === 'unknown');
+  const quiet = findings.filter((finding) => !loud.includes(finding));
+  const forward = next ? say('tile.next', { name: say(`name.${next}`) }) : say('tile.summary');
+  const goOn = () => (next ? openTile(next) : open('end'));
+  const doors = { onArticle: openArticle, onAdvisory: openAdvisory };
+  return (
+    <Screen
+      name="tile"
+      at={id}
+      title={tile?.title ?? say(`name.${id}`)}
+      {...(tile && { lead: tile.because })}
+      before={<p className="place">{say('tile.step', { place: TILES.indexOf(id) + 1 })}</p>}
+      actions={
+        <>
+          <Press main onPress={goOn}>
+            {forward}
+          </Press>
+          <Press shortcut="Escape" onPress={() => open('tiles')}>
+            {say('tile.all')}
+          </Press>
+        </>
+      }
+      tank={<ReportTank report={report} chosen={id} />}
+    >
+      {findings.length === 0 && <p>{say('tile.nothing')}</p>}
+      {loud.length > 0 && (
+        <ul className="findings" aria-label={say('tile.found')}>
+          {loud.map((finding) => (
+            <Finding key={finding.id} finding={finding} {...doors} />
+          ))}
+        </ul>
+      )}
+      {quiet.length > 0 && (
+        <>
+          {loud.length > 0 && <h2 className="also">{say('tile.fine')}</h2>}
+          <ul className="findings" aria-label={say('tile.fine')}>
+            {quiet.map((finding) => (
+              <QuietFinding key={finding.id} finding={finding} {...doors} />
+            ))}
+          </ul>
+        </>
+      )}
+      <nav className="after" aria-label={say('tile.steps')}>
+        {previous && (
+          <Press onPress={() => openTile(previous)}>
+            {say('tile.previous', { name: say(`name.${previous}`) })}
+          </Press>
+        )}
+        <Press onPress={goOn}>{forward}</Press>
+      </nav>
+    </Screen>
+  );
+}
