@@ -1,9 +1,9 @@
 // Stands in for the default app that Electron carries, which the fallback runtime lacks: `electron [flags] FOLDER [words]`.
-const { existsSync, readFileSync } = require('node:fs');
-const Module = require('node:module');
-const { dirname, join, resolve } = require('node:path');
-const { pathToFileURL } = require('node:url');
-const { app } = require('electron');
+import { existsSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname, join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { app } from 'electron';
 
 const at = process.argv.findIndex((word, index) => index > 0 && !word.startsWith('-'));
 if (at < 0) {
@@ -24,7 +24,10 @@ if (existsSync(about)) {
   if (desktopName) app.setDesktopName(desktopName);
 }
 app.setAppPath(existsSync(about) ? folder : dirname(folder));
-import(pathToFileURL(Module._resolveFilename(folder, null, true)).href).catch((error) => {
+try {
+  // Awaited, as Electron's own default app does: "ready" must not come before the app has been loaded.
+  await import(pathToFileURL(createRequire(import.meta.url).resolve(folder)).href);
+} catch (error) {
   console.error('The app threw an error while it was loading', error);
   process.exit(1);
-});
+}

