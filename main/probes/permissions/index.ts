@@ -1,4 +1,10 @@
 import type { Message } from '../../contract/finding';
+import type { Host } from '../host';
+import type { Setup } from '../openclaw';
+import type { Seen } from '../seen';
+import { posixPermissions } from './posix';
+import { type StateFile, stateFiles } from './state-files';
+import { windowsPermissions } from './windows';
 
 /** Who else can get at a file or folder, besides its owner and the system itself. */
 export interface Permission {
@@ -14,7 +20,28 @@ export interface Permission {
   readonly because?: Message;
 }
 
+/** A permission of something that OpenClaw keeps, with what it holds. */
+export type StatePermission = Permission & Pick<StateFile, 'holds'>;
+
 export interface PermissionProbe {
   /** One for each path that exists. */
   of(paths: readonly string[]): Promise<readonly Permission[]>;
+  /** The state folder of a setup and what matters in it, its backups and its logs. */
+  within(setup: Setup): Promise<Seen<StatePermission>>;
+}
+
+export function createPermissionProbe(host: Host): PermissionProbe {
+  const of = host.platform === 'win32' ? windowsPermissions(host) : posixPermissions(host);
+  return {
+    of,
+    async within(setup) {
+      const files = await stateFiles(host, setup);
+      const holds = new Map(files.found.map((file) => [file.path, file.holds]));
+      const permissions = await of([...holds.keys()]);
+      return {
+        found: permissions.map((each) => ({ ...each, holds: holds.get(each.path) ?? 'names' })),
+        unseen: files.unseen,
+      };
+    },
+  };
 }

@@ -1,0 +1,97 @@
+import type { Host } from '../host';
+import { isAbsent } from '../host';
+import type { Setup } from '../openclaw';
+import { couldNot, type Seen, type Unseen } from '../seen';
+
+/** Something that OpenClaw keeps on disk. */
+export interface StateFile {
+  readonly path: string;
+  /** `names`: a folder whose list of names is all that it gives away by itself. */
+  readonly holds: 'settings' | 'keys' | 'conversations' | 'logs' | 'names';
+}
+
+/** Most names of one folder that are looked at one by one. */
+const NAMES = 100;
+
+/**
+ * What lies in a state folder: docs/gateway/security/secrets-and-storage.md of 2026.9.6, and what runs of 2026.1.30,
+ * 2026.3.13 and 2026.9.6 left behind.
+ */
+const KINDS: readonly (readonly [RegExp, StateFile['holds']])[] = [
+  [/^(openclaw|clawdbot|moltbot|moldbot)\.json([.\-~].*)?$/i, 'settings'],
+  [/^(\.env(\..*)?|secrets.*\.json|credentials|identity|devices|state|oauth.*)$/i, 'keys'],
+  [/^(workspace.*|media|memory|sessions|agents|sandboxes|canvas)$/i, 'conversations'],
+  [/^logs?$|\.log$/i, 'logs'],
+];
+/** Folders in which each entry has rights of its own that matter. */
+const INSIDE: readonly (readonly [string, StateFile['holds']])[] = [
+  ['credentials', 'keys'],
+  ['identity', 'keys'],
+  ['devices', 'keys'],
+  ['state', 'keys'],
+  ['logs', 'logs'],
+];
+
+/** The files and folders of one setup whose rights matter, backups and logs among them. Nothing is opened. */
+export async function stateFiles(host: Host, setup: Setup): Promise<Seen<StateFile>> {
+  const found: StateFile[] = [];
+  const unseen: Unseen[] = [];
+  const { join } = host.path;
+
+  async function names(folder: string): Promise<readonly string[]> {
+    try {
+      const all = await host.list(folder);
+      if (all.length > NAMES)
+        unseen.push({ where: folder, because: { id: 'folders.too-many', values: { limit: NAMES } } });
+      return all.slice(0, NAMES);
+    } catch (error) {
+      if (!isAbsent(error)) unseen.push({ where: folder, because: couldNot(error) });
+      return [];
+    }
+  }
+  async function inside(folder: string, holds: StateFile['holds']) {
+    for (const name of await names(folder)) found.push({ path: join(folder, name), holds });
+  }
+
+  const { stateDir } = setup;
+  found.push({ path: stateDir, holds: 'names' }, { path: setup.configPath, holds: 'settings' });
+  const top = await names(stateDir);
+  for (const name of top) {
+    const kind = KINDS.find(([pattern]) => pattern.test(name));
+    if (kind) found.push({ path: join(stateDir, name), holds: kind[1] });
+  }
+  const has = (name: string) => top.some((each) => each.toLowerCase() === name);
+  await Promise.all(
+    INSIDE.filter(([name]) => has(name)).map(([name, holds]) => inside(join(stateDir, name), holds)),
+  );
+  if (has('agents')) {
+    const agents = join(stateDir, 'agents');
+    await Promise.all(
+      (await names(agents)).map(async (agent) => {
+        found.push({ path: join(agents, agent, 'agent'), holds: 'keys' });
+        found.push({ path: join(agents, agent, 'sessions'), holds: 'conversations' });
+        await inside(join(agents, agent, 'agent'), 'keys');
+      }),
+    );
+  }
+  for (const folder of logFolders(host, setup)) {
+    found.push({ path: folder, holds: 'logs' });
+    await inside(folder, 'logs');
+  }
+  return { found: [...new Map(found.map((file) => [file.path, file])).values()], unseen };
+}
+
+/** `<tmp>/openclaw`, where 2026.9.6 prefers `/tmp` itself; the macOS service writes to `~/Library/Logs/openclaw`. */
+function logFolders(host: Host, { home }: Setup): readonly string[] {
+  const { join } = host.path;
+  const temporary = (
+    host.platform === 'win32' ? [host.env.TEMP, host.env.TMP] : ['/tmp', host.env.TMPDIR]
+  ).filter((folder): folder is string => folder !== undefined && host.path.isAbsolute(folder));
+  const names = ['openclaw', 'clawdbot', ...(host.uid === null ? [] : [`openclaw-${host.uid}`])];
+  return [
+    ...new Set([
+      ...temporary.flatMap((folder) => names.map((name) => join(folder, name))),
+      ...(host.platform === 'darwin' ? [join(home, 'Library', 'Logs', 'openclaw')] : []),
+    ]),
+  ];
+}

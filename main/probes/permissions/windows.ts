@@ -1,0 +1,103 @@
+import type { FileFacts, Host } from '../host';
+import { isAbsent } from '../host';
+import { couldNot } from '../seen';
+import type { Permission } from '.';
+import { judgeSddl } from './sddl';
+
+/** PowerShell needs about a second to start. */
+const LIMIT_MS = 8000;
+/** CreateProcess takes 32767 characters, and encoding makes 2.7 of each. */
+const SCRIPT_LIMIT = 10_000;
+
+/** Between single quotes nothing is special but the quote itself, of which PowerShell knows five: about_Quoting_Rules. */
+const quoted = (text: string) => `'${text.replace(/['\u2018\u2019\u201a\u201b]/g, '$&$&')}'`;
+
+/**
+ * Writes `me SID` and, for each path, its place in the list and its security descriptor, `!` where there is none.
+ * All of that is plain ASCII, whatever the console's code page and language.
+ */
+export function script(paths: readonly string[]): string {
+  return [
+    "$ErrorActionPreference='Stop'",
+    'try{"me $([Security.Principal.WindowsIdentity]::GetCurrent().User.Value)"}catch{}',
+    `$i=0;foreach($p in @(${paths.map(quoted).join(',')})){try{"$i $((Get-Acl -LiteralPath $p).Sddl)"}catch{"$i !"};$i++}`,
+  ].join(';');
+}
+
+/** The arguments that run it: `-EncodedCommand` takes base64 of UTF-16LE, so that no shell reads the paths. */
+export const powershellArguments = (paths: readonly string[]): readonly string[] => [
+  '-NoProfile',
+  '-NonInteractive',
+  '-EncodedCommand',
+  Buffer.from(script(paths), 'utf16le').toString('base64'),
+];
+
+export function parseAnswer(stdout: string): { me: string | null; descriptors: ReadonlyMap<number, string> } {
+  const rows = [...stdout.matchAll(/^(\d+) (\S+)\r?$/gm)];
+  return {
+    me: /^me (S-1-[\d-]+)\r?$/m.exec(stdout)?.[1] ?? null,
+    descriptors: new Map(rows.map(([, index, sddl = '']) => [Number(index), sddl])),
+  };
+}
+
+/** As many paths as fit into one command; one that fits into none is left for `unknown`. */
+function batches(paths: readonly string[]): readonly (readonly string[])[] {
+  const all: string[][] = [];
+  for (const path of paths) {
+    if (script([path]).length > SCRIPT_LIMIT) continue;
+    const last = all.at(-1);
+    if (last && script([...last, path]).length <= SCRIPT_LIMIT) last.push(path);
+    else all.push([path]);
+  }
+  return all;
+}
+
+/**
+ * Who else reaches each path that exists, by its own access list: Windows lets everybody pass through the folders above
+ * ("Bypass traverse checking", on by default), so only the list of the thing itself counts.
+ */
+export function windowsPermissions(host: Host): (paths: readonly string[]) => Promise<readonly Permission[]> {
+  const powershell = host.path.join(
+    host.env.SystemRoot ?? 'C:\\Windows',
+    'System32\\WindowsPowerShell\\v1.0\\powershell.exe',
+  );
+
+  async function descriptors(paths: readonly string[]) {
+    const found = new Map<string, { sddl: string; me: string | null }>();
+    await Promise.all(
+      batches(paths).map(async (batch) => {
+        const { stdout } = await host.run(powershell, powershellArguments(batch), LIMIT_MS);
+        const answer = parseAnswer(stdout.toString('latin1'));
+        for (const [index, sddl] of answer.descriptors) {
+          const path = batch[index];
+          if (path !== undefined && sddl !== '!') found.set(path, { sddl, me: answer.me });
+        }
+      }),
+    ).catch(() => {});
+    return found;
+  }
+
+  return async (paths) => {
+    const facts = await Promise.all(
+      paths.map((path) =>
+        host.stat(path).then(
+          (found: FileFacts) => ({ path, found }),
+          (error: unknown) => ({ path, error }),
+        ),
+      ),
+    );
+    const there = facts.filter((each) => !('error' in each && isAbsent(each.error)));
+    if (there.length === 0) return [];
+    const told = await descriptors(there.map((each) => each.path));
+    return there.map((each): Permission => {
+      const { path } = each;
+      const kind = 'found' in each && each.found.kind === 'folder' ? 'folder' : 'file';
+      const { sddl = '', me = null } = told.get(path) ?? {};
+      const inHome = `${path}\\`.toLowerCase().startsWith(`${host.home}\\`.toLowerCase());
+      const verdict = sddl ? judgeSddl(sddl, inHome && me !== null ? [me] : []) : null;
+      if (verdict) return { path, kind, mode: sddl, ...verdict };
+      const because = 'error' in each ? couldNot(each.error) : ({ id: 'permissions.no-list' } as const);
+      return { path, kind, owner: null, mode: sddl, others: 'unknown', who: [], because };
+    });
+  };
+}
