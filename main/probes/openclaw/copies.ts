@@ -65,7 +65,8 @@ async function checkouts(eyes: Eyes, home: Home): Promise<readonly Candidate[]> 
 /** What services start: the package around the script, or where a launcher leads. */
 async function started(eyes: Eyes, people: People, service: FoundService): Promise<readonly Copy[]> {
   const { host } = eyes;
-  const home = (service.account === null ? null : people.homeOf(service.account)) ?? host.home;
+  const home =
+    service.home ?? (service.account === null ? null : people.homeOf(service.account)) ?? host.home;
   const files = service.command.filter((word) => host.path.isAbsolute(word) && namesOpenClaw(word));
   const found = await Promise.all(
     files.map((file) =>

@@ -27,6 +27,8 @@ export function parsePasswd(text: string): readonly Entry[] {
 export interface People {
   /** Homes to look through, one's own first. */
   readonly homes: readonly Home[];
+  /** The environment moved the home away from the account's own, so that the look is at that one only. */
+  readonly moved: boolean;
   /** Name of an account; null when this computer doesn't tell. */
   nameOf(uid: number): Promise<string | null>;
   homeOf(name: string): string | null;
@@ -68,8 +70,10 @@ export async function people(eyes: Eyes): Promise<People> {
     }
   }
 
+  const registered = entries.find(({ uid }) => uid === host.uid)?.home;
   return {
     homes: [own, ...others],
+    moved: registered !== undefined && registered !== host.home,
     homeOf: (name) =>
       entries.find((each) => each.name === name)?.home ??
       (host.platform === 'darwin' ? (name === 'root' ? '/var/root' : `/Users/${name}`) : null),

@@ -110,7 +110,7 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     }),
     async services() {
       const { found, unseen } = await starting();
-      return { found: found.map(({ command: _command, ...service }) => service), unseen };
+      return { found: found.map(({ command: _command, home: _home, ...service }) => service), unseen };
     },
   };
 }

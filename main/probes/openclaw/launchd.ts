@@ -1,7 +1,115 @@
+import { parse } from 'plist';
+import { isLegacyServiceName, isServiceName, startsOpenClaw } from '../../openclaw/services';
+import { isAbsent } from '../host';
 import type { Eyes } from './eyes';
-import type { People } from './homes';
+import type { Home, People } from './homes';
+import { parseEnvFile } from './parse-unit';
 import type { FoundService } from './systemd';
 
-export async function launchdServices(_eyes: Eyes, _people: People): Promise<readonly FoundService[]> {
-  return [];
+/** What a launchd job file says that matters here (launchd.plist(5)). */
+export interface Job {
+  readonly label: string | null;
+  readonly command: readonly string[];
+  readonly env: Readonly<Record<string, string>>;
+  readonly user: string | null;
+}
+
+const strings = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+
+/** Reads a job file in XML; null when it is none. */
+export function parseJob(xml: string): Job | null {
+  let parsed: unknown;
+  try {
+    parsed = parse(xml);
+  } catch {
+    return null;
+  }
+  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed)) return null;
+  const job = parsed as Readonly<Record<string, unknown>>;
+  const program = typeof job.Program === 'string' ? [job.Program] : [];
+  const words = strings(job.ProgramArguments);
+  const env = Object.entries(job.EnvironmentVariables ?? {}).filter(
+    (entry): entry is [string, string] => typeof entry[1] === 'string',
+  );
+  return {
+    label: typeof job.Label === 'string' ? job.Label : null,
+    // `Program` is what runs; the first argument is then only its name.
+    command: program.length > 0 ? [...program, ...words.slice(1)] : words,
+    env: Object.fromEntries(env),
+    user: typeof job.UserName === 'string' ? job.UserName : null,
+  };
+}
+
+interface Scope {
+  readonly folder: string;
+  readonly kind: 'launch-agent' | 'launch-daemon';
+  readonly home: Home | null;
+}
+
+/** Agents of each home and of everyone, and daemons. A daemon that names no account runs as root (launchd.plist(5)). */
+export async function launchdServices(eyes: Eyes, people: People): Promise<readonly FoundService[]> {
+  const { join } = eyes.host.path;
+  const agents = people.homes.map(
+    (home): Scope => ({ folder: join(home.path, 'Library', 'LaunchAgents'), kind: 'launch-agent', home }),
+  );
+  const scopes: readonly Scope[] = [
+    ...agents,
+    { folder: '/Library/LaunchAgents', kind: 'launch-agent', home: people.homes[0] ?? null },
+    { folder: '/Library/LaunchDaemons', kind: 'launch-daemon', home: null },
+  ];
+  const found = await Promise.all(
+    scopes.map(async (scope) => {
+      const names = (await eyes.names(scope.folder)).filter((name) => name.endsWith('.plist'));
+      return Promise.all(names.map((name) => readJob(eyes, scope, name)));
+    }),
+  );
+  return found.flat().filter((service) => service !== null);
+}
+
+async function readJob(eyes: Eyes, scope: Scope, name: string): Promise<FoundService | null> {
+  const file = eyes.host.path.join(scope.folder, name);
+  const bare = name.replace(/\.plist$/, '');
+  const named = isServiceName(bare);
+  let xml: string | null;
+  try {
+    xml = await readXml(eyes, file);
+  } catch (error) {
+    // Of another program's file that this account may not read only the name is known, and OpenClaw's own are named so.
+    if (named && !isAbsent(error)) eyes.miss(file, error);
+    return null;
+  }
+  const job = xml === null ? null : parseJob(xml);
+  if (!job) {
+    if (named) eyes.miss(file, new Error('not a job of launchd'));
+    return null;
+  }
+  if (!named && !isServiceName(job.label ?? '') && !startsOpenClaw(job.command)) return null;
+  const account = scope.kind === 'launch-daemon' ? (job.user ?? 'root') : (scope.home?.account ?? null);
+  return {
+    name: job.label ?? bare,
+    kind: scope.kind,
+    file,
+    account,
+    administrator: scope.kind === 'launch-daemon' ? account === 'root' : scope.home?.uid === 0,
+    env: { ...job.env, ...(await generatedEnv(eyes, job.command)) },
+    legacy: isLegacyServiceName(bare) || isLegacyServiceName(job.label ?? ''),
+    command: job.command,
+    home: scope.home?.path ?? null,
+  };
+}
+
+/** The file as XML; a binary one is translated by plutil(1), which only prints. */
+async function readXml({ host }: Eyes, file: string): Promise<string | null> {
+  const bytes = await host.readBytes(file);
+  if (!bytes.subarray(0, 6).equals(Buffer.from('bplist'))) return bytes.toString('utf8');
+  const { code, stdout } = await host.run('/usr/bin/plutil', ['-convert', 'xml1', '-o', '-', file]);
+  return code === 0 ? stdout.toString('utf8') : null;
+}
+
+/** OpenClaw starts through `…-env-wrapper.sh <file> <command…>`; the file's `export` lines are its environment. */
+async function generatedEnv(eyes: Eyes, command: readonly string[]): Promise<Record<string, string>> {
+  const wrapper = command.findIndex((word) => word.endsWith('-env-wrapper.sh'));
+  const file = wrapper < 0 ? undefined : command[wrapper + 1];
+  return file && eyes.host.path.isAbsolute(file) ? parseEnvFile((await eyes.text(file)) ?? '') : {};
 }

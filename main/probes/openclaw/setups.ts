@@ -1,10 +1,11 @@
 import { LEGACY_STATE_FOLDERS, SETTINGS_FILES } from '../../openclaw/places';
 import { placeFrom, profileOf } from '../../openclaw/state';
 import { isAbsent } from '../host';
-import type { Service, Setup } from '.';
+import type { Setup } from '.';
 import type { Eyes } from './eyes';
 import type { Home, People } from './homes';
 import type { Running } from './processes';
+import type { FoundService } from './systemd';
 
 interface Found {
   readonly name: string;
@@ -62,9 +63,10 @@ async function lookAt(eyes: Eyes, people: People, found: Found): Promise<Setup |
 }
 
 /** Home of the account that a service runs as. */
-const homeFor = (people: People, service: Service, fallback: string): string =>
+const homeFor = (people: People, service: FoundService, fallback: string): string =>
   service.env.HOME ??
   service.env.USERPROFILE ??
+  service.home ??
   (service.account === null ? null : people.homeOf(service.account)) ??
   fallback;
 
@@ -75,15 +77,18 @@ const homeFor = (people: People, service: Service, fallback: string): string =>
 export async function findSetups(
   eyes: Eyes,
   people: People,
-  services: readonly Service[],
+  services: readonly FoundService[],
   running: readonly Running[],
 ): Promise<readonly Setup[]> {
   const { host } = eyes;
   const processes = await Promise.all(
-    running.map(async ({ uid, env }) => {
-      const name = await people.nameOf(uid);
-      return { env, home: env.HOME ?? (name === null ? null : people.homeOf(name)) ?? host.home };
-    }),
+    // A look at a moved home is not a look at whatever else runs on this computer.
+    running
+      .filter(({ env }) => !people.moved || env.HOME === host.home)
+      .map(async ({ uid, env }) => {
+        const name = await people.nameOf(uid);
+        return { env, home: env.HOME ?? (name === null ? null : people.homeOf(name)) ?? host.home };
+      }),
   );
   const found = [
     ...(await Promise.all(people.homes.map((home) => inHome(eyes, home)))).flat(),

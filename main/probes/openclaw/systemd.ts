@@ -5,9 +5,11 @@ import type { Eyes } from './eyes';
 import type { Home, People } from './homes';
 import { assignments, parseEnvFile, parseUnit, splitWords } from './parse-unit';
 
-/** A service with the command that it starts, which tells of a copy. */
+/** A service with what leads on: the command that it starts tells of a copy, its home of a setup. */
 export interface FoundService extends Service {
   readonly command: readonly string[];
+  /** Home that it lies in; null for a system's service, whose account's home counts. */
+  readonly home: string | null;
 }
 
 /** Unit folders in the order in which they win (systemd.unit(5)). Packages of the distribution come last. */
@@ -51,9 +53,7 @@ async function unitsOf(eyes: Eyes, scope: Scope): Promise<readonly FoundService[
     }
   });
   const found = await Promise.all(
-    [...units].map(([name, { file }]) =>
-      readUnit(eyes, scope, name, file, dropIns.get(`${name}.d`) ?? []),
-    ),
+    [...units].map(([name, { file }]) => readUnit(eyes, scope, name, file, dropIns.get(`${name}.d`) ?? [])),
   );
   return found.filter((service) => service !== null);
 }
@@ -116,6 +116,7 @@ async function readUnit(
     env,
     legacy: isLegacyServiceName(name),
     command: commandOf(unit.ExecStart).map(fill),
+    home: scope.home?.path ?? null,
   };
 }
 
