@@ -5,6 +5,7 @@ import { couldNot } from '../seen';
 import type { Answer, Machine, MachineProbe } from '.';
 import { containerAnswer } from './container-marks';
 import { cloudMaker, type Firmware, namesAMachine, virtualMaker } from './makers';
+import { rootType } from './mounts';
 
 const DMI = '/sys/class/dmi/id';
 
@@ -21,13 +22,6 @@ const SPOKEN: Readonly<Record<string, string>> = {
   amazon: 'Amazon EC2',
   google: 'Google Compute Engine',
 };
-
-/** The file system of `/`, after proc_pid_mountinfo(5): the last mount there wins. */
-export const rootType = (mountinfo: string): string | null =>
-  mountinfo
-    .split('\n')
-    .flatMap((line) => (line.split(' ')[4] === '/' ? (/ - (\S+) /.exec(line)?.[1] ?? []) : []))
-    .at(-1) ?? null;
 
 /** Where Linux runs. Files first; systemd-detect-virt only tells what the files leave open. */
 export function linuxMachine(host: Host): MachineProbe {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMachineProbe } from '../../../main/probes/machine';
-import { rootType } from '../../../main/probes/machine/linux';
+import { rootType } from '../../../main/probes/machine/mounts';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 
 type Files = NonNullable<FakeMachine['files']>;

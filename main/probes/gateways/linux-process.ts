@@ -1,0 +1,49 @@
+import type { Host } from '../host';
+
+/** Arguments in /proc/PID/cmdline: a new title leaves zero bytes behind it (proc_pid_cmdline(5)). */
+export const parseCmdline = (text: string): readonly string[] => text.replace(/\0+$/, '').split('\0');
+
+/** Name of a program without its folder. */
+export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
+
+// docker-<id>.scope, /docker/<id>, libpod-<id>, cri-containerd-<id>.scope, /kubepods/…/<id>, lxc.payload.<name>.
+const CONTAINER =
+  /(?:docker|libpod|containerd|crio|kubepods)[-/:](?:[^\n]*[-/:])?([0-9a-f]{64})|lxc(?:\.payload\.|\/)([^/\n.]+)/;
+
+/** Id of the container that a control group (/proc/PID/cgroup) belongs to, 12 characters as docker prints it; null for none. */
+export function containerIn(cgroup: string): string | null {
+  const [, id, name] = CONTAINER.exec(cgroup) ?? [];
+  return id?.slice(0, 12) ?? name ?? null;
+}
+
+/** Folder that the environment of a gateway names as its state (docs/help/environment.md); null where it names no home. */
+export function stateDirIn(environ: string): string | null {
+  const all = new Map(
+    environ.split('\0').map((each) => {
+      const cut = each.indexOf('=');
+      return [each.slice(0, cut), each.slice(cut + 1)] as const;
+    }),
+  );
+  const home = all.get('OPENCLAW_HOME') || all.get('HOME');
+  const moved = all.get('OPENCLAW_STATE_DIR');
+  if (moved) return home ? moved.replace(/^~(?=\/|$)/, home) : moved;
+  const profile = all.get('OPENCLAW_PROFILE');
+  const suffix = profile && profile !== 'default' && /^[\w.-]+$/.test(profile) ? `-${profile}` : '';
+  return home ? `${home}/.openclaw${suffix}` : null;
+}
+
+/** Targets of a process's open files; null when we may not see them. Files closed meanwhile are left out. */
+export async function openFiles(host: Host, pid: number): Promise<readonly string[] | null> {
+  const folder = `/proc/${pid}/fd`;
+  try {
+    const names = await host.list(folder);
+    return await Promise.all(names.map((name) => host.readLink(`${folder}/${name}`).catch(() => '')));
+  } catch {
+    host.signal.throwIfAborted();
+    return null;
+  }
+}
+
+/** Inode numbers of the sockets among open files. */
+export const socketInodes = (files: readonly string[]): readonly string[] =>
+  files.flatMap((file) => /^socket:\[(\d+)\]$/.exec(file)?.[1] ?? []);

@@ -1,0 +1,35 @@
+/** One line of `ps -axww -o pid=,ppid=,uid=,user=,command=`. */
+export interface PsLine {
+  readonly pid: number;
+  readonly parent: number;
+  readonly uid: number;
+  readonly user: string;
+  /** The whole command line; where one argument ends can't be told. */
+  readonly command: string;
+}
+
+/** Lines of that ps(1) of macOS; others are skipped. */
+export const parsePs = (text: string): readonly PsLine[] =>
+  text.split('\n').flatMap((line) => {
+    const [, pid, parent, uid, user, command] =
+      /^\s*(\d+)\s+(\d+)\s+(-?\d+)\s+(\S+)\s+(.*)$/.exec(line) ?? [];
+    if (!pid || !parent || !uid || !user || !command) return [];
+    return [{ pid: Number(pid), parent: Number(parent), uid: Number(uid), user, command: command.trim() }];
+  });
+
+/** `pid comm` of `ps -axww -o pid=,comm=`: on macOS the program's whole path, blanks and all. */
+export const parsePrograms = (text: string): ReadonlyMap<number, string> =>
+  new Map(
+    text.split('\n').flatMap((line): [number, string][] => {
+      const [, pid, path] = /^\s*(\d+)\s+(.*?)\s*$/.exec(line) ?? [];
+      return pid && path ? [[Number(pid), path]] : [];
+    }),
+  );
+
+/** Arguments of a command line without quotes: the program's own path is known and may hold blanks. */
+export function argsOf(command: string, program: string): readonly string[] {
+  const rest = command.startsWith(`${program} `) ? command.slice(program.length) : null;
+  if (rest === null) return command.split(/\s+/);
+  // A script below a folder with blanks ("Application Support") is put together again.
+  return [program, ...(rest.match(/\s\/.*?\.m?js(?=\s|$)|\S+/g) ?? []).map((each) => each.trim())];
+}
