@@ -16,7 +16,7 @@ const MAY: Record<string, readonly string[]> = {
   'main/scan': ['main/contract', 'main/openclaw', 'main/checks', 'main/probes', 'node'],
   'main/looker': ['main/contract', 'main/state', 'main/scan', 'main/report', 'electron', 'node'],
   'main/tray': ['main/contract', 'main/language', 'main/state', 'electron', 'node'],
-  'main/ipc': ['main/contract', 'main/state', 'electron'],
+  'main/ipc': ['main/contract', 'main/state', 'main/windows/page', 'electron'],
   'main/windows': ['main/contract', 'main/state', 'electron', 'node'],
   'main/preload.ts': ['main/contract', 'electron'],
   'main/terminal.ts': ['main', 'node'],
@@ -32,7 +32,7 @@ const MAY: Record<string, readonly string[]> = {
     'renderer/components',
     'renderer/order',
   ],
-  'renderer/app.tsx': ['renderer'],
+  'renderer/app.tsx': ['renderer', 'main/contract'],
   'renderer/index.tsx': ['renderer'],
 };
 /** Libraries with one home each. */

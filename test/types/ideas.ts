@@ -36,7 +36,7 @@ defineCheck({
   ...source,
   words: { en, 'zh-CN': en },
   // @ts-expect-error a look is given nothing to change with
-  inspect: async (_probes, _say, actions: Actions) => (await actions.files.setMode('/', 0, 0), []),
+  inspect: async (_probes, _say, _actions: Actions) => [],
 });
 
 // Words: a message of this check's own, with the values that it asks for.

@@ -1,0 +1,205 @@
+import type { ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { chown, rm, writeFile } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../main/contract/report';
+import {
+  addOldCopy,
+  careful,
+  type Installation,
+  install,
+  OLD_OPENCLAW,
+  OPENCLAW,
+  ordinaryAccount,
+} from './installation';
+import { finished, type Island, makeIsland } from './island';
+import { snapshot } from './snapshot';
+
+const PORT = 18789;
+const root = process.getuid?.() === 0;
+const account = ordinaryAccount();
+
+// Namespaces and a gateway run by root need root; whoever lacks it is told, and the rest of `npm test` still runs.
+describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of its own)`, () => {
+  let here: Installation;
+  let island: Island;
+  let gateway: ChildProcess | undefined;
+  const env = () => ({ HOME: here.home, PATH: here.path, LANG: 'C.UTF-8', OPENCLAW_DISABLE_BONJOUR: '1' });
+
+  const configure = async (settings: unknown) => {
+    await writeFile(here.config, JSON.stringify(settings, null, 2), { mode: 0o600 });
+    if (account) await chown(here.config, account.uid, account.gid);
+  };
+
+  /** Resolves when it answers on the island's own loopback, as its documents say: GET /healthz. */
+  async function startGateway(as = account): Promise<void> {
+    gateway = island.start(['openclaw', 'gateway', 'run'], env(), as);
+    const said = finished(gateway);
+    for (let tries = 0; tries < 120; tries++) {
+      const probe = `fetch('http://127.0.0.1:${PORT}/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
+      if ((await finished(island.start(['node', '-e', probe], env()))).code === 0) return;
+      if (gateway.exitCode !== null) break;
+      await new Promise((tick) => setTimeout(tick, 500));
+    }
+    gateway.kill('SIGKILL');
+    const { out, err } = await said;
+    throw new Error(`the gateway did not start:\n${out}\n${err}`);
+  }
+  async function stopGateway(): Promise<void> {
+    if (!gateway || gateway.exitCode !== null) return;
+    const gone = once(gateway, 'exit');
+    gateway.kill('SIGTERM');
+    const slow = setTimeout(() => gateway?.kill('SIGKILL'), 15_000);
+    await gone;
+    clearTimeout(slow);
+    gateway = undefined;
+  }
+
+  /** The report, made by the built terminal version as the ordinary account, on the island. */
+  async function inspect(): Promise<Report> {
+    const words = [process.execPath, resolve('scripts/inspect.mjs'), '--json', '--language', 'en'];
+    const { code, out, err } = await finished(island.start(words, env(), account));
+    expect([0, 1, 2], err).toContain(code);
+    return JSON.parse(out) as Report;
+  }
+  const finding = (report: Report, id: string) => report.findings.find((each) => each.id === id);
+  const state = (report: Report, id: string) => {
+    const { state: is, severity } = finding(report, id) ?? {};
+    return severity ? `${is} ${severity}` : is;
+  };
+  const tile = (report: Report, id: string) => report.tiles.find((each) => each.id === id)?.state;
+
+  beforeAll(async () => {
+    [here, island] = await Promise.all([install(account), makeIsland()]);
+    // The newest release, as a registry on the island tells it: tests ask nobody outside.
+    const registry = `require('http').createServer((q, a) => a.end('{"latest":"${OPENCLAW}"}')).listen(4873, '127.0.0.1')`;
+    island.start(['node', '-e', registry], env(), account);
+    await writeFile(join(here.home, '.npmrc'), 'registry=http://127.0.0.1:4873/\n');
+    await configure(careful(PORT));
+    await startGateway();
+  }, 600_000);
+  afterEach(async () => {
+    await rm(join(here.home, '.nvm'), { recursive: true, force: true });
+  });
+  afterAll(async () => {
+    await stopGateway();
+    await island?.remove();
+    await here?.remove();
+  });
+
+  test('the report finds the copy, its version, the running gateway, its owner and its address', async () => {
+    const before = snapshot(here.home);
+    const report = await inspect();
+    expect(snapshot(here.home)).toEqual(before);
+
+    const fits = new Ajv2020({ allErrors: true }).compile(
+      JSON.parse(readFileSync('assets/report.schema.json', 'utf8')),
+    );
+    expect(fits(report), JSON.stringify(fits.errors)).toBe(true);
+    expect(report.copies).toEqual([
+      {
+        path: here.copy,
+        package: 'openclaw',
+        version: OPENCLAW,
+        kind: 'npm',
+        owner: account?.name,
+        running: true,
+        where: 'this-computer',
+        advisories: { critical: 0, high: 0, medium: 0, low: 0, clearedBy: OPENCLAW, dataFrom: '2026-08-07' },
+      },
+    ]);
+    const listens = finding(report, 'gateway-listens-locally');
+    expect(listens?.state).toBe('good');
+    expect(listens?.evidence.map(({ where }) => where)).toContain(`127.0.0.1:${PORT}`);
+    expect(JSON.stringify(listens?.evidence)).toContain('openclaw-gatewa');
+    expect(JSON.stringify(listens?.evidence)).toContain(account?.name);
+    expect(state(report, 'gateway-owner')).toBe('good');
+    expect([tile(report, 'exposure'), state(report, 'newest-version'), state(report, 'known-holes')]).toEqual(
+      ['good', 'good', 'good'],
+    );
+  });
+
+  test('listening on all addresses turns the exposure tile, and back', async () => {
+    await stopGateway();
+    const settings = careful(PORT);
+    await configure({ ...settings, gateway: { ...settings.gateway, bind: 'lan' } });
+    await startGateway();
+    const open = await inspect();
+    expect(state(open, 'gateway-listens-locally')).toBe('attention critical');
+    expect(finding(open, 'gateway-listens-locally')?.evidence.map(({ where }) => where)).toContain(
+      `0.0.0.0:${PORT}`,
+    );
+    expect(state(open, 'gateway-bind-setting')).toMatch(/^attention/);
+    expect(tile(open, 'exposure')).toBe('attention');
+
+    await stopGateway();
+    await configure(settings);
+    await startGateway();
+    expect(tile(await inspect(), 'exposure')).toBe('good');
+  });
+
+  test('no password turns the exposure tile, and back', async () => {
+    const settings = careful(PORT);
+    await configure({ ...settings, gateway: { ...settings.gateway, auth: { mode: 'none' } } });
+    const open = await inspect();
+    expect(state(open, 'gateway-password')).toBe('attention critical');
+    expect(tile(open, 'exposure')).toBe('attention');
+    await configure(settings);
+    expect(tile(await inspect(), 'exposure')).toBe('good');
+  });
+
+  test('a chat that anyone may write to turns the exposure tile, and back', async () => {
+    const settings = careful(PORT);
+    const telegram = {
+      enabled: true,
+      tokenFile: join(here.home, 'none'),
+      dmPolicy: 'open',
+      allowFrom: ['*'],
+    };
+    await configure({ ...settings, channels: { telegram } });
+    const open = await inspect();
+    expect(state(open, 'chat-doors')).toBe('attention critical');
+    expect(tile(open, 'exposure')).toBe('attention');
+    await configure(settings);
+    expect(tile(await inspect(), 'exposure')).toBe('good');
+  });
+
+  test('a gateway run by root turns the privileges tile, and back', async () => {
+    const before = state(await inspect(), 'gateway-owner');
+    await stopGateway();
+    await startGateway(undefined);
+    const asRoot = await inspect();
+    expect(state(asRoot, 'gateway-owner')).toBe('attention critical');
+    expect(JSON.stringify(finding(asRoot, 'gateway-owner')?.evidence)).toContain('root');
+    expect(tile(asRoot, 'privileges')).toBe('attention');
+
+    await stopGateway();
+    // What root's gateway wrote is root's: give it back, as a user who mends this would.
+    if (account)
+      await finished(island.start(['chown', '-R', `${account.uid}:${account.gid}`, here.home], env()));
+    await startGateway();
+    expect([before, state(await inspect(), 'gateway-owner')]).toEqual(['good', 'good']);
+  });
+
+  test('an old version beside it turns the updates tile, and back', async () => {
+    const old = await addOldCopy(here, account);
+    const both = await inspect();
+    expect(both.copies.map(({ path, version }) => `${path} ${version}`).sort()).toEqual(
+      [`${here.copy} ${OPENCLAW}`, `${old} ${OLD_OPENCLAW}`].sort(),
+    );
+    expect(both.copies.find(({ path }) => path === old)).toMatchObject({
+      running: false,
+      advisories: { high: 20, medium: 4, clearedBy: '2026.6.9' },
+    });
+    expect(state(both, 'known-holes')).toBe('attention high');
+    expect(state(both, 'newest-version')).toMatch(/^attention/);
+    expect(state(both, 'forgotten-copies')).toMatch(/^attention/);
+    expect(tile(both, 'updates')).toBe('attention');
+
+    await rm(join(here.home, '.nvm'), { recursive: true });
+    expect(tile(await inspect(), 'updates')).toBe('good');
+  });
+});
