@@ -16,14 +16,16 @@ import { createSettingsProbe } from './settings';
 export function createProbes(host: Host, releases: ReleaseOptions): Probes {
   const openclaw = createOpenClawProbe(host);
   const settings = createSettingsProbe(host, openclaw);
+  const folders = createFolderProbe(host);
+  const folders = createFolderProbe(host);
   return {
     openclaw,
     settings,
     account: createAccountProbe(host),
     machine: createMachineProbe(host),
     gateways: createGatewayProbe(host, openclaw),
-    folders: createFolderProbe(host),
-    everyday: createEverydayProbe(host),
+    folders,
+    everyday: createEverydayProbe(host, folders),
     permissions: createPermissionProbe(host),
     contents: createContentProbe(host, settings),
     extensions: createExtensionProbe(host, settings, openclaw),

@@ -28,10 +28,10 @@ export async function expand(
 ): Promise<Expanded> {
   const [first = '', ...parts] = pattern.split('/');
   const base = bases[first];
-  const isRoot = /^[A-Za-z]:$/.test(first);
+  const isRoot = /^([A-Za-z]:)?$/.test(first);
   const unseen: Unseen[] = [];
   const refused: string[] = [];
-  let paths: readonly string[] = base ? base.paths : isRoot ? [`${first}\\`] : [];
+  let paths: readonly string[] = base ? base.paths : isRoot ? [first ? `${first}\\` : '/'] : [];
   if (base?.because) unseen.push({ where: base.paths[0] ?? first, because: base.because });
 
   for (const part of parts) {
