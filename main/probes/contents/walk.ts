@@ -1,4 +1,4 @@
-import type { Host } from '../host';
+import { errorCode, type Host } from '../host';
 import type { Bounds } from './bounds';
 
 /** Others' code and packed history: not what a person keeps there, and often most of the files. */
@@ -41,7 +41,8 @@ export async function* walk(
           else bounds.unseen.push({ where: path, because: { id: 'contents.too-much' } });
         }
       } catch (error) {
-        bounds.failed(path, error);
+        // Links that only lead to each other lead to no file.
+        if (errorCode(error) !== 'ELOOP') bounds.failed(path, error);
       }
     }
   }
