@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from './contract/report';
 import { renderReport } from './report/render';
 import { reportText } from './report/text';
 import { startLook } from './scan/look';
+import { systemLanguage } from './state/language';
 
 /** What `inspect` ends with; 64 and 70 are those of sysexits.h. */
 const EXIT = { fine: 0, attention: 1, cannotTell: 2, usage: 64, failed: 70 } as const;
@@ -19,12 +20,11 @@ exit code: 0 nothing needs attention, 1 something does, 2 something could not be
 
 const isLanguage = (value: string): value is Language => (LANGUAGES as readonly string[]).includes(value);
 
-/** Chinese for a Chinese system, else English: POSIX locale variables first, then what the system's ICU says. */
-export function systemLanguage(env: NodeJS.ProcessEnv = process.env): Language {
-  const posix = env.LC_ALL || env.LC_MESSAGES || env.LANG;
-  const locale =
-    posix && posix !== 'C' && posix !== 'POSIX' ? posix : Intl.DateTimeFormat().resolvedOptions().locale;
-  return locale.toLowerCase().startsWith('zh') ? 'zh-CN' : 'en';
+/** POSIX locale variables first, in their order of precedence (locale(7)), then what the system's ICU says. */
+function spokenHere({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
+  const posix = LC_ALL || LC_MESSAGES || LANG;
+  const told = posix && !/^(C|POSIX)(\.|$)/.test(posix);
+  return systemLanguage([told ? posix : Intl.DateTimeFormat().resolvedOptions().locale]);
 }
 
 /** Writes all of it before it resolves. A reader that went away (`| head`) is not a failure of ours. */
@@ -97,7 +97,7 @@ export async function main(args: readonly string[]): Promise<number> {
   const [word, ...extra] = positionals;
   if (word !== 'inspect') return usageError(word ? `no such command: ${word}` : 'no command given');
   if (extra.length > 0) return usageError(`unexpected: ${extra.join(' ')}`);
-  const language = values.language ?? systemLanguage();
+  const language = values.language ?? spokenHere(process.env);
   if (!isLanguage(language)) return usageError(`no such language: ${language}`);
   try {
     return await inspect(values, language);

@@ -40,6 +40,8 @@ export interface CheckSource<W extends Texts> {
   article: `https://${string}`;
   /** Where it makes sense; everywhere when left out. */
   platforms?: readonly Platform[];
+  /** Speaks for its tile when others are as bad: one a tile. */
+  leads?: true;
   words: Words<W>;
   /**
    * Looks and says what it saw, one observation for each thing looked at.
@@ -56,6 +58,7 @@ export interface Check {
   readonly clause: ClauseId;
   readonly article: string;
   readonly platforms: readonly Platform[];
+  readonly leads: boolean;
   readonly words: Words;
   readonly fixes: readonly Fix[];
   inspect(probes: Probes): Promise<Finding>;
@@ -67,7 +70,7 @@ const EVERYWHERE: readonly Platform[] = ['linux', 'darwin', 'win32'];
 
 /** Makes a check out of its one file. */
 export function defineCheck<const W extends Texts>(source: CheckSource<W>): Check {
-  const { id, tile, clause, article, platforms = EVERYWHERE, fixes = [] } = source;
+  const { id, tile, clause, article, platforms = EVERYWHERE, leads = false, fixes = [] } = source;
   const scoped = (key: string) => `${id}.${key}`;
   const prefix = (catalogue: Catalogue) =>
     Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [scoped(key), text]));
@@ -107,6 +110,7 @@ export function defineCheck<const W extends Texts>(source: CheckSource<W>): Chec
     clause,
     article,
     platforms,
+    leads,
     fixes,
     words: { en: prefix(source.words.en), 'zh-CN': prefix(source.words['zh-CN']) },
     couldNotTell,

@@ -48,6 +48,7 @@ export default defineCheck({
   id: 'known-holes',
   tile: 'updates',
   clause: 'guide-6',
+  leads: true,
   article: 'https://github.com/openclaw/openclaw/security/advisories',
   words: {
     en,

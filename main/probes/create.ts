@@ -17,7 +17,6 @@ export function createProbes(host: Host, releases: ReleaseOptions): Probes {
   const openclaw = createOpenClawProbe(host);
   const settings = createSettingsProbe(host, openclaw);
   const folders = createFolderProbe(host);
-  const folders = createFolderProbe(host);
   return {
     openclaw,
     settings,

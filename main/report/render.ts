@@ -12,6 +12,7 @@ import { probeWords } from '../probes/words';
 import { reportWords, tileTitle } from './words';
 
 const WORDS = [sharedWords, reportWords, ...probeWords, ...checks.map(({ words }) => words)];
+const LEADERS = new Set(checks.filter(({ leads }) => leads).map(({ id }) => id));
 const voices = new Map<Language, Speak>();
 
 /** The voice of a language over every catalogue of main. */
@@ -21,12 +22,14 @@ export function voice(language: Language): Speak {
   return speak;
 }
 
-/** A tile is as bad as its worst finding. A tile that no check looked at can't be told. */
+/** A tile is as bad as its worst finding; of equals, its leading check speaks. A tile that no check looked at can't be told. */
 function tileOf(
   tile: TileId,
   findings: readonly Finding[],
 ): { tile: TileId; worst: Finding | undefined; state: State } {
-  const [worst] = findings.filter((finding) => finding.tile === tile).toSorted(compareWorse);
+  const [worst] = findings
+    .filter((finding) => finding.tile === tile)
+    .toSorted((a, b) => compareWorse(a, b) || Number(LEADERS.has(b.id)) - Number(LEADERS.has(a.id)));
   return { tile, worst, state: worst?.state ?? 'unknown' };
 }
 

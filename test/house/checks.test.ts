@@ -36,6 +36,12 @@ test('a file’s name is its check’s id, and each id is unique', () => {
   expect(checks.map(({ id }) => id).toSorted()).toEqual([...checkFiles].toSorted());
 });
 
+test('each tile has one check that leads', () => {
+  expect(TILES.map((tile) => checks.filter((check) => check.tile === tile && check.leads).length)).toEqual([
+    1, 1, 1, 1, 1, 1,
+  ]);
+});
+
 test.each(checks.map((check) => [check.id, check] as const))('%s keeps the house rules', (id, check) => {
   expect(existsSync(`test/checks/${id}.test.ts`)).toBe(true);
   expect(new URL(check.article).protocol).toBe('https:');

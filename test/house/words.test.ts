@@ -5,13 +5,11 @@ import { sharedWords } from '../../main/language/shared';
 import type { Words } from '../../main/language/words';
 import { probeWords } from '../../main/probes/words';
 import { reportWords } from '../../main/report/words';
-import { trayWords } from '../../main/tray/words';
 import { pageWords } from '../../renderer/i18n';
 
 const catalogues: readonly (readonly [string, Words])[] = [
   ['shared', sharedWords],
   ['report', reportWords],
-  ['tray', trayWords],
   ['page', pageWords],
   ...probeWords.map((words, index) => [`probe ${index}`, words] as const),
   ...checks.map(({ id, words }) => [id, words] as const),
