@@ -68,9 +68,21 @@ function agentsIn(settings: unknown): readonly Agent[] {
     }));
 }
 
-/** `~`, `~/…` and `~\…` only, as `expandHomePrefix` of 2026.9.6; `~bob` is an ordinary relative name there. */
-function expand(written: string, { home }: Home, path: Paths): string {
-  const expanded = written.replace(/^(?:~|\$\{(?:HOME|USERPROFILE)\})(?=$|[\\/])/, () => home);
+/** Variables by name, as far as they can be seen. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * `~`, `~/…` and `~\…` only, as `expandHomePrefix` of 2026.9.6; `~bob` is an ordinary relative name there. Variables as
+ * docs/gateway/configuration.md has them; one that isn't known stays.
+ */
+function expand(written: string, { home }: Home, path: Paths, environment: Environment): string {
+  const known: Environment = { HOME: home, USERPROFILE: home, ...environment };
+  const expanded = written
+    .replace(
+      /\$\{([A-Z_][A-Z0-9_]*)\}/g,
+      (all, name) => (Object.hasOwn(known, name) ? known[name] : undefined) ?? all,
+    )
+    .replace(/^~(?=$|[\\/])/, () => home);
   return path.isAbsolute(expanded) ? path.resolve(expanded) : expanded;
 }
 
@@ -84,18 +96,25 @@ const unique = (folders: readonly AgentFolder[]): readonly AgentFolder[] => [
  *
  * `settings` is the whole settings value, null when there is no file; wrong types count as unset.
  * Sources: docs/concepts/multi-agent.md and docs/gateway/config-agents/workspace-and-bootstrap.md of 2026.9.6;
- * `resolveAgentWorkspaceDir` of 2026.9.6, 2026.3.13, 2026.1.30 and clawdbot 2026.1.24. `OPENCLAW_WORKSPACE_DIR`
- * (2026.9) lives in the gateway's environment, not here.
+ * `resolveAgentWorkspaceDir` of 2026.9.6, 2026.3.13, 2026.1.30 and clawdbot 2026.1.24. `environment` is the gateway's:
+ * its `OPENCLAW_WORKSPACE_DIR` counts in 2026.9 where the settings name none.
  */
-export function workspacesOf(settings: unknown, setup: Home, path: Paths): readonly AgentFolder[] {
+export function workspacesOf(
+  settings: unknown,
+  setup: Home,
+  path: Paths,
+  environment: Environment = {},
+): readonly AgentFolder[] {
   const { stateDir, home, name } = setup;
   const legacy = /[\\/]\.(clawdbot|moltbot|moldbot)[\\/]?$/.test(stateDir);
   const written = text(field(field(field(settings, 'agents'), 'defaults'), 'workspace'));
-  const common = written === null ? null : expand(written, setup, path);
+  const common = written === null ? null : expand(written, setup, path, environment);
+  const inEnvironment = text(environment.OPENCLAW_WORKSPACE_DIR);
   const found = agentsIn(settings);
   const agents = found.length > 0 ? found : [{ id: 'main', marked: true, workspace: null, cwd: null }];
 
   const usual = [
+    ...(inEnvironment === null ? [] : [expand(inEnvironment, setup, path, environment)]),
     path.join(stateDir, 'workspace'),
     // 2026.3.13 and older look only at the home and the profile, not at a moved state folder.
     ...(name === 'default'
@@ -114,7 +133,8 @@ export function workspacesOf(settings: unknown, setup: Home, path: Paths): reado
 
   return unique(
     agents.flatMap((each, index) => {
-      if (each.workspace !== null) return [{ agent: each.id, path: expand(each.workspace, setup, path) }];
+      if (each.workspace !== null)
+        return [{ agent: each.id, path: expand(each.workspace, setup, path, environment) }];
       const shared = isDefault(each, index) ? (common === null ? usual : [common]) : [];
       const separate =
         agents.length === 1
@@ -129,14 +149,19 @@ export function workspacesOf(settings: unknown, setup: Home, path: Paths): reado
  * Folders in which agents' tools start although they aren't their workspace: `agents.entries.<id>.cwd`, then
  * `agents.defaults.cwd` (docs/gateway/config-agents/workspace-and-bootstrap.md of 2026.9.6).
  */
-export function workingFoldersOf(settings: unknown, setup: Home, path: Paths): readonly AgentFolder[] {
+export function workingFoldersOf(
+  settings: unknown,
+  setup: Home,
+  path: Paths,
+  environment: Environment = {},
+): readonly AgentFolder[] {
   const common = text(field(field(field(settings, 'agents'), 'defaults'), 'cwd'));
   const found = agentsIn(settings);
   const agents = found.length > 0 ? found : [{ id: 'main', cwd: null }];
   return unique(
     agents.flatMap(({ id, cwd }) => {
       const written = cwd ?? common;
-      return written === null ? [] : [{ agent: id, path: expand(written, setup, path) }];
+      return written === null ? [] : [{ agent: id, path: expand(written, setup, path, environment) }];
     }),
   );
 }

@@ -41,6 +41,18 @@ describe('workspaces', () => {
     expect(places({ agents: { defaults: { workspace: '${HOME}/x' } } })).toEqual(['main /home/lin/x']);
   });
 
+  it('in the gateway’s environment, where the settings name none', () => {
+    const environment = { OPENCLAW_WORKSPACE_DIR: '~/ws', PLACE: '/srv/p' };
+    const from = (settings: unknown) =>
+      workspacesOf(settings, linux, path.posix, environment).map((each) => each.path);
+    expect(from({})).toEqual(['/home/lin/ws', '/home/lin/.openclaw/workspace']);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: OpenClaw's own variable syntax
+    expect(from({ agents: { defaults: { workspace: '${PLACE}/x' } } })).toEqual(['/srv/p/x']);
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: OpenClaw's own variable syntax
+    const unset = '${NOT_SET}/x';
+    expect(from({ agents: { defaults: { workspace: unset } } })).toEqual([unset]);
+  });
+
   it('of each agent in a map', () => {
     const settings = {
       agents: {
