@@ -1,0 +1,130 @@
+import { authMode, bindReach, dangerousFlags, isRemote } from '../openclaw/gateway';
+import { MIN_SECRET_LENGTH, secretsAt, strengthOf } from '../openclaw/secret';
+import { defineCheck } from './define';
+import { eachSetup, type Trouble } from './settings/judge';
+
+const en = {
+  good: 'It asks for a password that is hard to guess',
+  attention: 'Its password doesn’t keep others out',
+  unknown: 'We can’t tell how good its password is',
+  'not-applicable': 'No gateway is set to start on this computer',
+  why: 'Whoever knows or guesses the gateway’s password can have OpenClaw do anything it is able to do on this computer.',
+  'by-hand':
+    'Make a new password: openclaw doctor --generate-gateway-token\nAlways ask for it: openclaw config set gateway.auth.mode token\nUnder gateway in the settings, take out allowInsecureAuth and all that starts with “dangerously”.\nRestart OpenClaw: openclaw gateway restart\nIf the password lies in a variable or a store, see there that it is random and has 24 characters or more.',
+  strong:
+    'A password of {length} characters is set and shows no pattern. Its text was looked at, not who knows it.',
+  made: 'No password is set. OpenClaw lets nobody in without one: it makes one up when it starts, or doesn’t start.',
+  none: 'gateway.auth.mode is “none”: it asks for no password at all.',
+  placeholder: 'The password is empty or an example from a document. Everybody knows it.',
+  short: 'The password has {length} characters. With fewer than {least} it can be guessed.',
+  pattern: 'The password has {length} characters, but they repeat or run in order, so it can be guessed.',
+  'missing-open': 'No password is set, though the settings let other devices get to the gateway.',
+  proxy: 'Another program decides who gets in. The door is only as good as that program.',
+  'proxy-loose': 'Another program decides who gets in, and OpenClaw believes it from too many places.',
+  insecure: 'The control page may be opened over an unprotected connection, without a check of the device.',
+  device:
+    'The check of the device that opens the control page is off. Newer versions ignore this, older ones obey.',
+  dangerous: 'A setting is on that OpenClaw itself calls dangerous: {name}.',
+  tailscale: 'Devices of your Tailscale network get in without the password.',
+  remote: 'The settings only connect this computer to a gateway elsewhere. None starts here.',
+  hidden: 'a password of {length} characters, not shown',
+} as const;
+
+export default defineCheck({
+  id: 'gateway-password',
+  tile: 'exposure',
+  clause: 'guide-2',
+  article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
+  words: {
+    en,
+    'zh-CN': {
+      good: '它要密码，而且不好猜',
+      attention: '它的密码挡不住别人',
+      unknown: '它的密码好不好，说不准',
+      'not-applicable': '设置里没有要在这台电脑上启动的网关',
+      why: '谁知道或猜中了网关密码，谁就能让 OpenClaw 在这台电脑上做它能做的一切。',
+      'by-hand':
+        '换一个新密码：openclaw doctor --generate-gateway-token\n始终要密码：openclaw config set gateway.auth.mode token\n在配置的 gateway 里，去掉 allowInsecureAuth 和所有以“dangerously”开头的项。\n重启 OpenClaw：openclaw gateway restart\n如果密码放在环境变量或密钥库里，请到那里确认它是随机的，至少 24 个字符。',
+      strong: '设了 {length} 个字符的密码，看不出规律。这里只看了它的写法，没法知道还有谁知道它。',
+      made: '没有设密码。没有密码 OpenClaw 谁也不放进来：它会在启动时自己生成一个，或者干脆不启动。',
+      none: 'gateway.auth.mode 设成了“none”，谁来都不要密码。',
+      placeholder: '密码是空的，或者是从文档里照抄的例子，人人都知道。',
+      short: '密码只有 {length} 个字符，不到 {least} 个，猜得出来。',
+      pattern: '密码有 {length} 个字符，但不是重复就是顺着排，猜得出来。',
+      'missing-open': '没有设密码，而设置又允许别的设备连到网关。',
+      proxy: '放谁进来由另一个程序决定，这扇门有多牢全看那个程序。',
+      'proxy-loose': '放谁进来由另一个程序决定，而且太多地方说的话 OpenClaw 都信。',
+      insecure: '控制页面可以在没有保护的连接上打开，也不核对设备。',
+      device: '打开控制页面时不再核对设备。新版本不理会这一项，旧版本会照做。',
+      dangerous: '开着一项 OpenClaw 自己都说危险的设置：{name}。',
+      tailscale: '您 Tailscale 网络里的设备不用密码就能进来。',
+      remote: '设置只是让这台电脑去连别处的网关，这里不启动网关。',
+      hidden: '{length} 个字符的密码，不显示',
+    },
+  },
+
+  inspect: (probes, say) =>
+    eachSetup(probes, ({ reader, settings, stands, seen, trouble }) => {
+      if (isRemote(reader)) {
+        const remote = say('remote');
+        return { troubles: [], good: remote, evidence: [stands('gateway.mode')], notApplicable: remote };
+      }
+      const troubles: Trouble[] = [];
+      const add = (...made: Parameters<typeof trouble>) => troubles.push(trouble(...made));
+      const mode = authMode(reader);
+      const tailscale = reader.text('gateway.tailscale.mode', ['off', 'serve', 'funnel']) ?? 'off';
+
+      const judgeSecrets = (kind: 'token' | 'password') => {
+        const path = `gateway.auth.${kind}`;
+        const secrets = secretsAt(reader, path, `OPENCLAW_GATEWAY_${kind.toUpperCase()}`);
+        for (const { where, secret } of secrets) {
+          const length = secret.trim().length;
+          const evidence = seen([where], say('hidden', { length }));
+          const strength = strengthOf(secret);
+          const bad = (because: Trouble['because'], severity: Trouble['severity']) =>
+            troubles.push({ severity, because, evidence });
+          if (strength === 'placeholder') bad(say('placeholder'), 'critical');
+          if (strength === 'short') bad(say('short', { length, least: MIN_SECRET_LENGTH }), 'high');
+          if (strength === 'pattern') bad(say('pattern', { length }), 'high');
+        }
+        const silent = secrets.length === 0 && !reader.odd.some((odd) => odd.path === path);
+        const reachable = bindReach(reader) !== 'this-computer' || tailscale !== 'off';
+        if (silent && reachable) add('high', say('missing-open'), path);
+        // What the programs before OpenClaw did without a password is in no document at hand.
+        else if (silent && settings.setup.legacy) reader.doubt(path, 'value');
+        const length = Math.min(...secrets.map(({ secret }) => secret.trim().length));
+        return secrets.length === 0
+          ? { good: say('made'), evidence: [stands(path)] }
+          : {
+              good: say('strong', { length }),
+              evidence: secrets.map(({ where }) => seen([where], say('hidden', { length }))),
+            };
+      };
+
+      if (mode === 'none') add('critical', say('none'), 'gateway.auth.mode');
+      if (mode === 'trusted-proxy') {
+        const proxies = reader.texts('gateway.trustedProxies') ?? [];
+        const everyone = proxies.some((each) => each === '*' || each.endsWith('/0'));
+        const loopback = reader.flag('gateway.auth.trustedProxy.allowLoopback') === true;
+        if (proxies.length === 0 || everyone || loopback)
+          add('high', say('proxy-loose'), 'gateway.trustedProxies');
+        else add('medium', say('proxy'), 'gateway.auth.mode');
+      }
+      const secret =
+        mode === 'token' || mode === 'password'
+          ? judgeSecrets(mode)
+          : { good: say('made'), evidence: [stands('gateway.auth.mode', 'token')] };
+
+      if (reader.flag('gateway.controlUi.allowInsecureAuth') === true)
+        add('high', say('insecure'), 'gateway.controlUi.allowInsecureAuth');
+      for (const path of dangerousFlags(reader)) {
+        const name = path.at(-1) ?? '';
+        if (name === 'dangerouslyDisableDeviceAuth') add('critical', say('device'), path);
+        else add('high', say('dangerous', { name }), path);
+      }
+      const letsIn = 'gateway.auth.allowTailscale';
+      if (reader.flag(letsIn) ?? (tailscale === 'serve' && mode === 'token'))
+        add('medium', say('tailscale'), letsIn, 'true');
+      return { troubles, ...secret };
+    }),
+});

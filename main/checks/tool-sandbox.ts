@@ -1,0 +1,156 @@
+import type { Severity } from '../contract/finding';
+import { readBind, type Sandbox, sandboxOf } from '../openclaw/sandbox';
+import { type AgentSettings, agentsOf, type Path } from '../openclaw/settings';
+import { execGate, toolRights } from '../openclaw/tools';
+import { defineCheck, type Say } from './define';
+import { eachSetup, type Judged, type Trouble } from './settings/judge';
+
+const en = {
+  good: 'Its tools work inside a sandbox',
+  attention: 'Its tools don’t stay inside a sandbox',
+  unknown: 'We can’t tell if its tools work inside a sandbox',
+  'not-applicable': 'There are no tools here to put in a sandbox',
+  why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
+  'by-hand':
+    'Install Docker or Podman: the sandbox needs one of them.\nPut every talk in the sandbox: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\nIf the settings can’t be read, see what is wrong: openclaw config validate',
+  all: 'Every talk runs its tools in a container of its own ({scope}), with no host folder open to it.',
+  off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
+  'off-few':
+    'The sandbox is off for the agent {agent}. It has no tools for commands and files, so less can happen.',
+  'main-outside':
+    'The main talk of the agent {agent} runs outside the sandbox. Only the other talks are in it.',
+  escapes: 'The sandbox is on for the agent {agent}, but its commands are set to run outside, on {host}.',
+  shared: 'All talks of the agent {agent} share one container, so one can read what another left there.',
+  writes: 'The sandbox of the agent {agent} can change its workspace folder on this computer.',
+  network: 'The sandbox of the agent {agent} is on the network “{network}” and can reach other machines.',
+  'host-network':
+    'The sandbox of the agent {agent} shares the network of “{network}”, and with it all that is open only inside.',
+  control:
+    'A bind hands the agent {agent} control of the container program. That is control of this computer.',
+  system: 'A bind opens a system folder of this computer to the agent {agent}.',
+  home: 'A bind opens your home folder, or a folder with private things in it, to the agent {agent}.',
+  folder: 'A bind lets the agent {agent} change a folder of this computer.',
+  weakened: 'A protection of the agent {agent}’s container is switched off.',
+  browser: 'From inside the sandbox, the agent {agent} may steer the browser of this computer.',
+} as const;
+
+/** Settings of the container that take a wall away when they hold the value given. */
+const WEAKENED: readonly (readonly [key: string, weak: (value: unknown) => boolean, severity: Severity])[] = [
+  ['docker.seccompProfile', (value) => value === 'unconfined', 'high'],
+  ['docker.apparmorProfile', (value) => value === 'unconfined', 'high'],
+  ['docker.capDrop', (value) => Array.isArray(value) && !value.includes('ALL'), 'medium'],
+  ['docker.readOnlyRoot', (value) => value === false, 'low'],
+  ['docker.user', (value) => typeof value === 'string' && /^(?:0|root)(?::|$)/.test(value), 'medium'],
+  ['docker.dangerouslyAllowReservedContainerTargets', (value) => value === true, 'medium'],
+  ['docker.dangerouslyAllowExternalBindSources', (value) => value === true, 'medium'],
+  ['docker.dangerouslyAllowContainerNamespaceJoin', (value) => value === true, 'high'],
+];
+
+function containerTroubles(
+  { reader, settings, seen, trouble }: Judged,
+  sandbox: Sandbox,
+  agent: string,
+  say: Say<typeof en>,
+): Trouble[] {
+  const troubles: Trouble[] = [];
+  if (!['docker', 'podman'].includes(sandbox.backend)) return troubles;
+  const place = sandbox.place('docker.network');
+  const network = reader.text(place) ?? 'none';
+  if (/^(?:host|container:)/.test(network))
+    troubles.push(trouble('high', say('host-network', { agent, network }), place));
+  else if (network !== 'none') troubles.push(trouble('low', say('network', { agent, network }), place));
+  for (const { bind, place } of sandbox.binds) {
+    const { reach, writable } = readBind(bind, settings.setup.home);
+    const opens = (severity: Severity) =>
+      troubles.push({ severity, because: say(reach, { agent }), evidence: seen(place, bind) });
+    if (reach === 'control') opens('critical');
+    else if (reach !== 'folder') opens('high');
+    else if (writable) opens('medium');
+  }
+  for (const [key, weak, severity] of WEAKENED) {
+    const place = sandbox.place(key);
+    if (weak(reader.raw(place))) troubles.push(trouble(severity, say('weakened', { agent }), place));
+  }
+  return troubles;
+}
+
+export default defineCheck({
+  id: 'tool-sandbox',
+  tile: 'isolation',
+  clause: 'guide-1',
+  article: 'https://docs.openclaw.ai/gateway/sandboxing',
+  words: {
+    en,
+    'zh-CN': {
+      good: '它的工具在沙箱里干活',
+      attention: '它的工具没有关在沙箱里',
+      unknown: '它的工具在不在沙箱里，说不准',
+      'not-applicable': '这里没有要放进沙箱的工具',
+      why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',
+      'by-hand':
+        '先装 Docker 或 Podman，沙箱要靠它。\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n如果配置读不出来，看看哪里不对：openclaw config validate',
+      all: '每个对话的工具都在容器里运行（{scope}），没有给它开放本机文件夹。',
+      off: '智能体 {agent} 没有开沙箱，命令和文件操作都直接作用在这台电脑上。',
+      'off-few': '智能体 {agent} 没有开沙箱。好在它没有执行命令、读写文件的工具，能闯的祸小一些。',
+      'main-outside': '智能体 {agent} 的主对话在沙箱外面运行，只有别的对话在沙箱里。',
+      escapes: '智能体 {agent} 开了沙箱，可是命令被设成在外面的 {host} 上运行。',
+      shared: '智能体 {agent} 的所有对话共用一个容器，一个对话留下的东西，别的对话也看得到。',
+      writes: '智能体 {agent} 的沙箱可以改动本机上的工作区文件夹。',
+      network: '智能体 {agent} 的沙箱接在“{network}”网络上，能连到别的机器。',
+      'host-network': '智能体 {agent} 的沙箱与“{network}”共用网络，只对内开放的服务它也够得着。',
+      control: '有一项挂载把容器程序的控制权交给了智能体 {agent}，等于交出了这台电脑。',
+      system: '有一项挂载把这台电脑的系统文件夹开放给了智能体 {agent}。',
+      home: '有一项挂载把您的个人文件夹，或放着私密内容的文件夹，开放给了智能体 {agent}。',
+      folder: '有一项挂载让智能体 {agent} 可以改动本机的文件夹。',
+      weakened: '智能体 {agent} 的容器有一层防护被关掉了。',
+      browser: '智能体 {agent} 在沙箱里也能操控这台电脑的浏览器。',
+    },
+  },
+
+  inspect: (probes, say) =>
+    eachSetup(probes, (judged) => {
+      const { reader, stands, trouble } = judged;
+      const agents = agentsOf(reader);
+
+      const judge = ({ name: agent, path }: AgentSettings): Trouble[] => {
+        const sandbox = sandboxOf(reader, path);
+        const mode = sandbox.place('mode');
+        const hostPlace = hostOf(judged, path);
+        const host = reader.text(hostPlace, ['auto', 'sandbox', 'gateway', 'node']) ?? 'auto';
+        const rights = toolRights(reader, path);
+        const commands = execGate(reader, path) !== 'denied' && rights.allowed('commands').length > 0;
+        if (sandbox.mode === 'off') {
+          const few = !commands && rights.allowed('files').length === 0;
+          return [
+            few
+              ? trouble('medium', say('off-few', { agent }), mode, 'off')
+              : trouble('high', say('off', { agent }), mode, 'off'),
+          ];
+        }
+        const troubles = containerTroubles(judged, sandbox, agent, say);
+        const add = (...made: Parameters<typeof trouble>) => troubles.push(trouble(...made));
+        if (sandbox.mode === 'non-main') add('medium', say('main-outside', { agent }), mode);
+        if (commands && (host === 'gateway' || host === 'node'))
+          add('high', say('escapes', { agent, host }), hostPlace);
+        if (sandbox.scope === 'shared') add('medium', say('shared', { agent }), sandbox.place('scope'));
+        if (sandbox.workspaceAccess === 'rw')
+          add('low', say('writes', { agent }), sandbox.place('workspaceAccess'));
+        const browser = sandbox.place('browser.allowHostControl');
+        if (reader.flag(browser) === true) add('medium', say('browser', { agent }), browser);
+        return troubles;
+      };
+
+      const first = sandboxOf(reader, agents[0]?.path ?? null);
+      return {
+        troubles: agents.flatMap(judge),
+        good: say('all', { scope: first.scope }),
+        evidence: [stands(first.place('mode'), 'off'), stands(first.place('workspaceAccess'), 'none')],
+      };
+    }),
+});
+
+/** Where an agent's commands are told to run: its own setting, else that for all. */
+function hostOf({ reader }: Judged, agent: AgentSettings['path']): Path {
+  const own = agent && [...agent, 'tools', 'exec', 'host'];
+  return own && reader.raw(own) !== undefined ? own : 'tools.exec.host';
+}
