@@ -14,4 +14,4 @@ trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 [ "$(id -u)" -eq 0 ] && root=--no-sandbox
-"$app" --ozone-platform=headless --log-level=3 --user-data-dir="$own" ${root:+"$root"} "$@"
+"$app" --ozone-platform=headless --disable-gpu --log-level=3 --user-data-dir="$own" ${root:+"$root"} "$@"
