@@ -31,11 +31,12 @@ export function windowsAccounts(host: Host): AccountProbe {
       const labelled = sids.some((each) => each.startsWith('S-1-16-'));
       const off = sids.length > 0 && !labelled ? await uacOff(host) : null;
       const telling = sids.filter((each) => /^S-1-(16-\d+|5-114|5-32-544)$/.test(each));
+      const admin = telling.some((each) => !each.startsWith('S-1-16-'));
       const evidence: Evidence[] = [
         {
           kind: 'command',
           where: 'whoami /groups',
-          saw: telling.join(', ') || (sids.length > 0 ? `${sids.length} SID` : '?'),
+          saw: sids.length === 0 ? '?' : `Administrators: ${admin ? telling.join(', ') : '–'}`,
         },
       ];
       if (off !== null)

@@ -52,7 +52,11 @@ describe('the account that looks, on Windows', () => {
   it('names the SIDs that decided', async () => {
     const account = await look(fixture('whoami-groups-zh-elevated')).current();
     expect(account.evidence).toEqual([
-      { kind: 'command', where: 'whoami /groups', saw: 'S-1-5-114, S-1-5-32-544, S-1-16-12288' },
+      {
+        kind: 'command',
+        where: 'whoami /groups',
+        saw: 'Administrators: S-1-5-114, S-1-5-32-544, S-1-16-12288',
+      },
     ]);
   });
 
