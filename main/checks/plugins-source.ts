@@ -1,0 +1,129 @@
+import type { Evidence, Observation, Severity } from '../contract/finding';
+import { at } from '../openclaw/settings';
+import type { Extension } from '../probes/extensions';
+import { defineCheck } from './define';
+import { eachSetup, firstOf, unseenEvidence } from './setups/each';
+
+type Trouble = 'unrecorded' | 'elsewhere' | 'unpinned';
+
+const SEVERITY: Readonly<Record<Trouble, Severity>> = {
+  unrecorded: 'high',
+  elsewhere: 'medium',
+  unpinned: 'low',
+};
+
+/** A plugin runs inside the gateway as its own code (docs/tools/plugin.md), so its origin weighs more than a skill's. */
+function troubleOf({ source, pinned }: Extension): Trouble | null {
+  if (source === 'unrecorded') return 'unrecorded';
+  if (source === 'npm') return pinned ? null : 'unpinned';
+  return source === 'clawhub' || source === 'bundled' || source === 'unknown' ? null : 'elsewhere';
+}
+
+/** Where the plugins come from that the gateway runs as its own code. */
+export default defineCheck({
+  id: 'plugins-source',
+  tile: 'extensions',
+  clause: 'guide-4',
+  article: 'https://docs.openclaw.ai/tools/plugin',
+  words: {
+    en: {
+      good: 'Its plugins come from known places',
+      attention: 'Some of its plugins come from unknown places',
+      unknown: 'We can’t tell where its plugins come from',
+      'not-applicable': 'There is no OpenClaw here that could have plugins',
+      why: 'A plugin is a program that runs inside OpenClaw, with all its rights. It can read every conversation and key without asking.',
+      'by-hand':
+        'See what is there: openclaw plugins list\nRemove what you don’t know: openclaw plugins uninstall NAME\nTake its folder out of plugins.load.paths if it is listed there.\nInstall what you need again from ClawHub or by an exact version: openclaw plugins install NAME@VERSION --pin\nName the plugins that may run in plugins.allow.\nWhere a record or folder could not be read, look again from the account that owns it.',
+      none: 'No plugins were added to those that come with OpenClaw.',
+      known:
+        '{count, plural, one {# added plugin has} other {# added plugins have}} a record of where it came from, and only listed plugins may run.',
+      off: '{count, plural, one {# added plugin is} other {# added plugins are}} turned off, and nothing else was added.',
+      unrecorded:
+        '{count, plural, one {# plugin has} other {# plugins have}} no record of where it came from: {names}.',
+      elsewhere:
+        '{count, plural, one {# plugin was} other {# plugins were}} installed from outside ClawHub and npm, where nobody checks: {names}.',
+      unpinned:
+        '{count, plural, one {# plugin} other {# plugins}} from npm can change with every update, since no exact version is kept: {names}.',
+      'no-list':
+        'No list says which plugins may run (plugins.allow), so whatever lands in the folder is loaded.',
+      'record-unreadable':
+        'For {count, plural, one {# plugin} other {# plugins}} the record of where it came from can’t be read: {names}.',
+      unseen:
+        '{count, plural, one {# place} other {# places}} could not be looked at, so other plugins may be there.',
+      'saw-unrecorded': 'no record of where it came from',
+      'saw-from': 'from {from} ({source})',
+      'saw-version': 'version {version} from {from} ({source})',
+      'saw-off': 'turned off',
+      'saw-no-list': 'not set',
+    },
+    'zh-CN': {
+      good: '插件的来历都清楚',
+      attention: '有的插件来历不明',
+      unknown: '插件从哪来，说不准',
+      'not-applicable': '这里没有 OpenClaw，也就没有插件',
+      why: '插件是在 OpenClaw 里面运行的程序，权限和它一样大，不用问就能读到每段对话、每个密钥。',
+      'by-hand':
+        '看看有哪些：openclaw plugins list\n不认识的就卸载：openclaw plugins uninstall NAME\n如果 plugins.load.paths 里写着它的文件夹，也删掉。\n需要的从 ClawHub 或者用确切的版本重新安装：openclaw plugins install NAME@VERSION --pin\n把允许运行的插件写进 plugins.allow。\n读不了的记录或文件夹，请用它所属的账户再检查一次。',
+      none: '除了 OpenClaw 自带的，没有添加插件。',
+      known: '{count} 个添加的插件都有来历记录，而且只有名单里的插件能运行。',
+      off: '{count} 个添加的插件已经关闭，没有别的。',
+      unrecorded: '{count} 个插件没有来历记录：{names}。',
+      elsewhere: '{count} 个插件不是从 ClawHub 或 npm 装的，没有人把关：{names}。',
+      unpinned: '{count} 个 npm 插件没有固定版本，每次更新都可能变：{names}。',
+      'no-list': '没有名单规定哪些插件可以运行（plugins.allow），放进文件夹的都会被加载。',
+      'record-unreadable': '{count} 个插件的来历记录读不了：{names}。',
+      unseen: '有 {count} 处没能查看，那里可能还有插件。',
+      'saw-unrecorded': '没有来历记录',
+      'saw-from': '来自 {from}（{source}）',
+      'saw-version': '来自 {from}（{source}），版本 {version}',
+      'saw-off': '已关闭',
+      'saw-no-list': '没有设置',
+    },
+  },
+
+  inspect: (probes, say) =>
+    eachSetup(probes, async (setup) => {
+      const [{ found, unseen }, settings] = await Promise.all([
+        probes.extensions.plugins(setup),
+        probes.settings.all(),
+      ]);
+      const saw = ({ source, from = '?', version, enabled }: Extension) => {
+        if (enabled === false) return say('saw-off');
+        if (source === 'unrecorded') return say('saw-unrecorded');
+        return version ? say('saw-version', { source, from, version }) : say('saw-from', { source, from });
+      };
+      const evidence = (plugins: readonly Extension[]): readonly Evidence[] =>
+        firstOf(plugins).map((plugin) => ({ kind: 'extension', where: plugin.path, saw: saw(plugin) }));
+      const names = (plugins: readonly Extension[]) => firstOf(plugins).map(({ name }) => name);
+
+      const added = found.filter(({ source }) => source !== 'bundled');
+      const used = added.filter(({ enabled }) => enabled !== false);
+      const observations: Observation[] = [];
+      for (const trouble of ['unrecorded', 'elsewhere', 'unpinned'] as const) {
+        const plugins = used.filter((plugin) => troubleOf(plugin) === trouble);
+        if (plugins.length === 0) continue;
+        const because = say(trouble, { count: plugins.length, names: names(plugins) });
+        observations.push(say.attention(SEVERITY[trouble], because, evidence(plugins)));
+      }
+      const own = settings.found.find((each) => each.setup.stateDir === setup.stateDir);
+      const allowed = own?.state === 'read' ? at(own.value, 'plugins.allow') : undefined;
+      const listed = Array.isArray(allowed) && allowed.length > 0;
+      if (used.length > 0 && !listed && (own?.state === 'read' || own?.state === 'absent')) {
+        const where = `${setup.configPath}: plugins.allow`;
+        observations.push(
+          say.attention('medium', say('no-list'), [{ kind: 'setting', where, saw: say('saw-no-list') }]),
+        );
+      }
+      const unclear = used.filter(({ source }) => source === 'unknown');
+      if (unclear.length > 0) {
+        const because = say('record-unreadable', { count: unclear.length, names: names(unclear) });
+        observations.push(say.unknown(because, evidence(unclear)));
+      }
+      if (unseen.length > 0)
+        observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
+      if (observations.length > 0) return observations;
+      if (used.length > 0) return [say.good(say('known', { count: used.length }), evidence(used))];
+      if (added.length > 0) return [say.good(say('off', { count: added.length }), evidence(added))];
+      return [say.good(say('none'), [{ kind: 'folder', where: setup.stateDir, saw: say('none') }])];
+    }),
+});
