@@ -20,7 +20,8 @@ export const isLookMemory = (value: unknown): value is LookMemory =>
   'app' in value &&
   typeof value.app === 'string' &&
   'look' in value &&
-  typeof value.look === 'object';
+  typeof value.look === 'object' &&
+  value.look !== null;
 
 export interface Looks {
   /** Starts a look, unless one is under way. */
@@ -59,7 +60,9 @@ export function createLooks({ store, memory, version, run, now, log }: LooksNeed
 
   /** The registry is asked once a day at most. */
   function errand(): Errand {
-    const fresh = releases && now() - Date.parse(releases.askedAt) < DAY_MS;
+    const age = releases ? now() - Date.parse(releases.askedAt) : Number.NaN;
+    // A clock that was put back makes it younger than nothing: then it is asked again.
+    const fresh = age >= 0 && age < DAY_MS;
     const recall = previous;
     previous = undefined;
     return {
