@@ -130,6 +130,17 @@ async function docker(eyes: Eyes): Promise<readonly Copy[]> {
   return [];
 }
 
+/** What one account's podman keeps and what its units make. A container in both comes once: the records know more. */
+async function podmanOf(
+  eyes: Eyes,
+  store: string,
+  units: string,
+  owner: string | null,
+): Promise<readonly Copy[]> {
+  const [stored, made] = await Promise.all([podman(eyes, store, owner), quadlets(eyes, units, owner)]);
+  return [...stored, ...made.filter(({ where }) => !stored.some((each) => each.where === where))];
+}
+
 /** Containers that hold OpenClaw, by the engines' own records; running or not. */
 export async function copiesInContainers(eyes: Eyes, people: People): Promise<readonly Copy[]> {
   const { host } = eyes;
@@ -137,20 +148,11 @@ export async function copiesInContainers(eyes: Eyes, people: People): Promise<re
   const rootless = people.homes.map(async (home) => {
     const { data = '', config = '' } = foldersOf(host, home);
     const store = await storeOf(eyes, config, join(data, 'containers', 'storage'));
-    const found = await Promise.all([
-      podman(eyes, store, home.account),
-      quadlets(eyes, join(config, 'containers', 'systemd'), home.account),
-    ]);
-    return found.flat();
+    return podmanOf(eyes, store, join(config, 'containers', 'systemd'), home.account);
   });
   const rooted =
     host.platform === 'linux'
-      ? [
-          podman(eyes, '/var/lib/containers/storage', 'root'),
-          quadlets(eyes, '/etc/containers/systemd', 'root'),
-        ]
+      ? [podmanOf(eyes, '/var/lib/containers/storage', '/etc/containers/systemd', 'root')]
       : [];
-  const all = (await Promise.all([...rootless, ...rooted, docker(eyes)])).flat();
-  // The same container in its unit and in the records: the record, which came first, knows more.
-  return [...new Map([...all].reverse().map((copy) => [copy.where, copy])).values()].reverse();
+  return (await Promise.all([...rootless, ...rooted, docker(eyes)])).flat();
 }

@@ -99,7 +99,7 @@ export async function findCopies(
   const unique = new Map<string, Copy>();
   for (const copy of ways.flat()) {
     if (!copy) continue;
-    const key = `${copy.where}\n${eyes.host.platform === 'linux' ? copy.path : copy.path.toLowerCase()}`;
+    const key = `${copy.where}\n${copy.owner}\n${eyes.host.platform === 'linux' ? copy.path : copy.path.toLowerCase()}`;
     const before = unique.get(key);
     if (!before || (before.kind === 'other' && copy.kind !== 'other')) unique.set(key, copy);
   }

@@ -107,10 +107,17 @@ export async function findSetups(
     (each) => each !== null,
   );
   const keyed = await Promise.all(
-    setups.map(async (setup) => [`${await eyes.real(setup.stateDir)}\n${setup.configPath}`, setup] as const),
+    setups.map(async (setup) => {
+      const folder = (await eyes.real(setup.stateDir)) ?? setup.stateDir;
+      const inside = host.path.relative(setup.stateDir, setup.configPath);
+      const file = (await eyes.real(setup.configPath)) ?? host.path.resolve(folder, inside);
+      return [`${folder}\n${file}`, setup] as const;
+    }),
   );
   const unique = new Map<string, Setup>();
-  for (const [key, setup] of keyed) if (!unique.has(key)) unique.set(key, setup);
+  // The renaming left `.clawdbot` behind as a link to `.openclaw`: that is not a folder of its own.
+  for (const [key, setup] of [...keyed].sort(([, a], [, b]) => Number(a.legacy) - Number(b.legacy)))
+    if (!unique.has(key)) unique.set(key, setup);
   return [...unique.values()];
 }
 
