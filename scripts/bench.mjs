@@ -1,0 +1,40 @@
+// `npm run bench`: one line of JSON a figure, each beside what it was compared with in the same run.
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureBuilt } from './setup/build.mjs';
+import { ensureDebianPackages, FOR_THE_TESTS } from './setup/debian.mjs';
+import { ensureDependencies } from './setup/dependencies.mjs';
+import { asAccount } from './setup/display.mjs';
+import { againOnPinnedNode } from './setup/node.mjs';
+import { ROOT } from './setup/places.mjs';
+import { pass } from './setup/run.mjs';
+import { asCommand, say } from './setup/say.mjs';
+
+await asCommand(async () => {
+  await ensureDependencies();
+  const again = await againOnPinnedNode(fileURLToPath(import.meta.url));
+  if (again !== undefined) return again;
+  await ensureBuilt();
+  const { compareInspections } = await import('./bench/inspections.mjs');
+  await compareInspections(ROOT, join(ROOT, 'node_modules/.cache/bench'));
+
+  const { ensureRuntime } = await import('./setup/runtime.mjs');
+  const { readableCheckout, tester } = await import('./suites/tester.mjs');
+  const { surroundings } = await import('./suites/surroundings.mjs');
+  if (!(await ensureDebianPackages(FOR_THE_TESTS, 'The measurement of windows'))) return 1;
+  const runtime = await ensureRuntime();
+  const account = await tester();
+  const { root, remove } = await readableCheckout(account);
+  const { folder, env } = surroundings({ root, account, env: process.env });
+  try {
+    say(`Measuring windows on Electron ${runtime.version}. This takes about three minutes.`);
+    const desktop = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1280x1024x24'];
+    const words = [join(root, 'scripts/bench/windows.mjs'), root, runtime.exec.replace(ROOT, root)];
+    const [program, ...args] = [...(account ? asAccount(account) : []), ...desktop, 'node', ...words];
+    return await pass(program, args, { cwd: root, env });
+  } finally {
+    remove();
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
