@@ -1,0 +1,105 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { createGatewayProbe } from '../../../main/probes/gateways';
+import { parseLsof, parseNetstat } from '../../../main/probes/gateways/macos-sockets';
+import { argsOf, parsePs } from '../../../main/probes/gateways/ps';
+import type { Copy } from '../../../main/probes/openclaw';
+import { type FakeMachine, fakeHost } from '../../fakes/host';
+import { seen } from '../../fakes/probes';
+
+// Written by hand after ps(1), lsof(8) (OUTPUT FOR OTHER PROGRAMS) and netstat(1) of macOS.
+const fixture = (name: string) =>
+  readFileSync(new URL(`../../fixtures/gateways/${name}.txt`, import.meta.url), 'utf8');
+const PS = '/bin/ps -axww -o pid=,ppid=,uid=,user=,command=';
+const COMM = '/bin/ps -axww -o pid=,comm=';
+const LSOF = '/usr/sbin/lsof -nP -iTCP -sTCP:LISTEN -F pcuLtn';
+const NETSTAT = '/usr/sbin/netstat -an -p tcp';
+const USUAL = {
+  [PS]: fixture('ps-macos'),
+  [COMM]: fixture('ps-comm-macos'),
+  [LSOF]: fixture('lsof-macos'),
+  [NETSTAT]: fixture('netstat-macos'),
+};
+
+function probe(commands: FakeMachine['commands'] = USUAL, copies: string[] = [], uid = 501) {
+  const found = copies.map((path) => ({ path, where: 'this-computer' }) as Copy);
+  const host = fakeHost({ platform: 'darwin', uid, commands });
+  return createGatewayProbe(host, { copies: async () => seen(...found) });
+}
+
+describe('gateways that run, on macOS', () => {
+  it('are ours with sockets, and another account’s without', async () => {
+    const own = { port: 18789, pid: 4242, account: 'lin', program: 'openclaw-' };
+    const nothing = { administrator: false, stateDir: null, where: 'this-computer' };
+    expect(await probe(USUAL, ['/opt/homebrew/lib/node_modules/openclaw']).running()).toEqual(
+      seen(
+        {
+          ...nothing,
+          pid: 4242,
+          program: 'openclaw-gateway',
+          account: 'lin',
+          copyPath: '/opt/homebrew/lib/node_modules/openclaw',
+          listeners: [
+            { ...own, address: '127.0.0.1', family: 4 },
+            { ...own, address: '::1', family: 6 },
+          ],
+        },
+        {
+          ...nothing,
+          pid: 5000,
+          program: 'node',
+          account: 'mei',
+          copyPath: '/Users/mei/Library/Application Support/OpenClaw/lib/openclaw',
+          listeners: null,
+          listenersUnknown: { id: 'look.not-allowed' },
+        },
+      ),
+    );
+  });
+
+  it('are all seen by root, and may be root’s', async () => {
+    const root = fixture('ps-macos').replace('502 mei ', '  0 root');
+    const { found } = await probe({ ...USUAL, [PS]: root }, [], 0).running();
+    expect(found[1]).toMatchObject({ administrator: true, account: 'root', listeners: [] });
+  });
+
+  it('keep their place when lsof is missing', async () => {
+    const { [LSOF]: _gone, ...rest } = USUAL;
+    expect((await probe(rest).running()).found[0]).toMatchObject({ pid: 4242, listeners: null });
+  });
+
+  it('can’t be told without ps', async () => {
+    expect((await probe({}).running()).unseen).toHaveLength(1);
+    expect((await probe({ [PS]: '', [COMM]: '' }).running()).unseen).toHaveLength(1);
+  });
+});
+
+describe('listening sockets, on macOS', () => {
+  it('are ours with their process and everyone’s without', async () => {
+    const { found, unseen } = await probe().listeners();
+    expect(unseen).toEqual([]);
+    expect(found.map(({ address, port, pid }) => `${address} ${port} ${pid}`)).toEqual([
+      '0.0.0.0 7000 402',
+      ':: 7000 402',
+      '127.0.0.1 18789 4242',
+      '::1 18789 4242',
+      ':: 19890 null',
+      'fe80::1 49152 null',
+    ]);
+  });
+
+  it('are unseen without netstat, which alone shows everyone’s', async () => {
+    const { [NETSTAT]: _gone, ...rest } = USUAL;
+    expect((await probe(rest).listeners()).unseen).toHaveLength(1);
+  });
+
+  it('survive hostile lines', () => {
+    expect(parseLsof('n*:1\np\nn*:x\nnfoo\np7\nn[fe80::1%en0]:80\n')).toMatchObject([
+      { port: 1, pid: null },
+      { address: 'fe80::1', family: 4, port: 80, pid: 7 },
+    ]);
+    expect(parseNetstat('tcp4 0 0 *.* *.* CLOSED\ntcp4 0\nudp4 0 0 *.5353 *.* \n\0')).toEqual([]);
+    expect(parsePs('a b c d e\n\n 1 2\n')).toEqual([]);
+    expect(argsOf('node -e x', '/usr/bin/node')).toEqual(['node', '-e', 'x']);
+  });
+});
