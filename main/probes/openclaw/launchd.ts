@@ -1,3 +1,4 @@
+import { XMLValidator } from 'fast-xml-parser';
 import { parse } from 'plist';
 import { isLegacyServiceName, isServiceName, startsOpenClaw } from '../../openclaw/services';
 import { isAbsent } from '../host';
@@ -19,6 +20,8 @@ const strings = (value: unknown): readonly string[] =>
 
 /** Reads a job file in XML; null when it is none. */
 export function parseJob(xml: string): Job | null {
+  // plist writes to the console about what isn't well formed.
+  if (XMLValidator.validate(xml) !== true) return null;
   let parsed: unknown;
   try {
     parsed = parse(xml);
