@@ -1,0 +1,145 @@
+import type { Evidence, Observation, Severity } from '../contract/finding';
+import type { Setup } from '../probes/openclaw';
+import type { StatePermission } from '../probes/permissions';
+import { defineCheck } from './define';
+import { presenceOf } from './presence/runners';
+
+const en = {
+  good: 'Nobody else on this computer can get at its files',
+  attention: 'Others on this computer can get at its files',
+  unknown: 'We can’t tell who else can get at its files',
+  'not-applicable': 'There are no files of OpenClaw here',
+  why: 'Its folder holds your keys, your chat logins and all that you told it. Who can write there can also give it orders.',
+  'by-hand':
+    'Close the folder to others. Linux and macOS: chmod 700 on the folder, chmod 600 on the files named above.\nWindows: folder properties, Security: leave only you, SYSTEM and Administrators.\nIf others could write, change the keys and passwords that lie there.\nIf it couldn’t be told, look again as the account that owns the folder.\nLook again here.',
+  written:
+    '{who} can change {count, plural, one {# file or folder} other {# files or folders}} of OpenClaw’s in {folder}.',
+  'read-secrets':
+    '{who} can read {count, plural, one {# file or folder} other {# files or folders}} in {folder} that hold settings or keys.',
+  'read-other':
+    '{who} can read {count, plural, one {# file or folder} other {# files or folders}} of OpenClaw’s in {folder}.',
+  'read-names': '{who} can see the names of the files in {folder}, but not what is in them.',
+  closed:
+    '{count, plural, one {# file or folder} other {# files or folders}} looked at in {folder}, backups and logs among them: only the owner, the system and its administrators get in.',
+  untold: 'Who else can get at {where} can’t be told: {reason}.',
+  nothing: 'There is nothing to look at in {folder}.',
+  hidden: 'One place could not be searched for OpenClaw: {where} ({reason}).',
+  nowhere: 'No state folder of OpenClaw was found on this computer.',
+  'may-write': '{who} can change it ({mode})',
+  'may-read': '{who} can read it ({mode})',
+  everyone: 'Everyone',
+  somebody: 'Somebody else',
+  'no-answer': 'the system gave no answer',
+} as const;
+
+/** The worst first: writing gives orders, settings and keys open doors, talk is private, names say little. */
+const severityOf = ({ others, holds }: StatePermission): Severity => {
+  if (others === 'write') return 'critical';
+  if (holds === 'settings' || holds === 'keys') return 'high';
+  return holds === 'names' ? 'low' : 'medium';
+};
+const WORDS = {
+  critical: 'written',
+  high: 'read-secrets',
+  medium: 'read-other',
+  low: 'read-names',
+} as const;
+/** Most entries that are shown of one setup. */
+const SHOWN = 20;
+
+export default defineCheck({
+  id: 'state-permissions',
+  tile: 'private-data',
+  clause: 'guide-5',
+  article: 'https://docs.openclaw.ai/gateway/security/secrets-and-storage',
+  words: {
+    en,
+    'zh-CN': {
+      good: '这台电脑上的其他人动不了它的文件',
+      attention: '这台电脑上的其他人能动它的文件',
+      unknown: '还有谁能动它的文件，说不准',
+      'not-applicable': '这里没有 OpenClaw 的文件',
+      why: '它的文件夹里有您的密钥、聊天软件的登录信息，还有您跟它说过的话。谁能往里写，谁就能给它下命令。',
+      'by-hand':
+        '把文件夹对其他人关上。Linux 和 macOS：文件夹用 chmod 700，上面列出的文件用 chmod 600。\nWindows：文件夹“属性”里的“安全”，只留您自己、SYSTEM 和 Administrators。\n如果别人能改写，请把存在里面的密钥和密码都换掉。\n如果说不准，请用这个文件夹的主人账户再检查一遍。\n回到这里重新检查一遍。',
+      written: '{who}能改动 {folder} 里 OpenClaw 的 {count} 个文件或文件夹。',
+      'read-secrets': '{who}能读到 {folder} 里存着设置或密钥的 {count} 个文件或文件夹。',
+      'read-other': '{who}能读到 {folder} 里 OpenClaw 的 {count} 个文件或文件夹。',
+      'read-names': '{who}能看到 {folder} 里有哪些文件，但看不到内容。',
+      closed: '{folder} 里看了 {count} 个文件或文件夹，包括备份和日志：只有主人、系统和系统管理员进得去。',
+      untold: '还有谁能动 {where}，看不出来：{reason}。',
+      nothing: '{folder} 里没有可看的东西。',
+      hidden: '有个地方没能查找 OpenClaw：{where}（{reason}）。',
+      nowhere: '这台电脑上没有找到 OpenClaw 的状态文件夹。',
+      'may-write': '{who}能改（{mode}）',
+      'may-read': '{who}能读（{mode}）',
+      everyone: '所有人',
+      somebody: '其他人',
+      'no-answer': '系统没有给出答案',
+    },
+  },
+
+  async inspect(probes, say) {
+    const setups = await probes.openclaw.setups();
+    const hidden = setups.unseen.map(({ where, because }) =>
+      say.unknown(say('hidden', { where, reason: because })),
+    );
+    if (setups.found.length === 0) {
+      if (hidden.length > 0) return hidden;
+      const { here, unseen } = await presenceOf(probes);
+      const elsewhere = unseen.map(({ where, because }) =>
+        say.unknown(say('hidden', { where, reason: because })),
+      );
+      return !here && elsewhere.length > 0 ? elsewhere : [say.notApplicable(say('nowhere'))];
+    }
+
+    const names = (who: readonly string[]) => {
+      const all = [...new Set(who)];
+      if (all.includes('everyone')) return [say('everyone')];
+      return all.length > 0 ? all : [say('somebody')];
+    };
+    const judge = async (setup: Setup): Promise<readonly Observation[]> => {
+      const folder = setup.stateDir;
+      const { found, unseen } = await probes.permissions.within(setup);
+      const doubts = [
+        ...found
+          .filter(({ others }) => others === 'unknown')
+          .map(({ path, because }) => ({ where: path, because: because ?? say('no-answer') })),
+        ...unseen,
+      ];
+      const [doubt] = doubts;
+      const unknown = doubt
+        ? [
+            say.unknown(
+              say('untold', { where: doubt.where, reason: doubt.because }),
+              doubts
+                .slice(0, SHOWN)
+                .map(({ where, because }): Evidence => ({ kind: 'folder', where, saw: because })),
+            ),
+          ]
+        : [];
+      const open = found.filter(({ others }) => others === 'read' || others === 'write');
+      const levels = (['critical', 'high', 'medium', 'low'] as const).flatMap((severity) => {
+        const these = open.filter((each) => severityOf(each) === severity);
+        if (these.length === 0) return [];
+        const who = names(these.flatMap((each) => each.who));
+        const evidence = these.slice(0, SHOWN).map(
+          ({ path, kind, others, mode, who: each }): Evidence => ({
+            kind,
+            where: path,
+            saw: say(others === 'write' ? 'may-write' : 'may-read', { who: names(each), mode }),
+          }),
+        );
+        const id = WORDS[severity];
+        const because =
+          id === 'read-names' ? say(id, { who, folder }) : say(id, { who, folder, count: these.length });
+        return [say.attention(severity, because, evidence)];
+      });
+      if (levels.length > 0 || unknown.length > 0) return [...levels, ...unknown];
+      if (found.length === 0) return [say.notApplicable(say('nothing', { folder }))];
+      const closed: Evidence = { kind: 'folder', where: folder, saw: found[0]?.mode ?? '' };
+      return [say.good(say('closed', { folder, count: found.length }), [closed])];
+    };
+    return [...(await Promise.all(setups.found.map(judge))).flat(), ...hidden];
+  },
+});
