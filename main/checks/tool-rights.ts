@@ -1,6 +1,6 @@
 import { sandboxOf } from '../openclaw/sandbox';
 import { type AgentSettings, agentsOf, type Path, type SettingsReader } from '../openclaw/settings';
-import { execGate, toolRights } from '../openclaw/tools';
+import { elevatedFor, execGate, passesGate, toolRights } from '../openclaw/tools';
 import { defineCheck } from './define';
 import { eachSetup, type Trouble } from './settings/judge';
 
@@ -11,12 +11,14 @@ const en = {
   'not-applicable': 'There are no tools here to look at',
   why: 'OpenClaw decides by itself which tool it uses. What it isn’t allowed to use, nobody can talk it into using.',
   'by-hand':
-    'Give it fewer tools: openclaw config set tools.profile messaging\nHave it ask before each command: openclaw config set tools.exec.mode ask\nKeep its file tools in its own folder: openclaw config set tools.fs.workspaceOnly true\nLet nobody lift commands out of the sandbox: openclaw config set tools.elevated.enabled false\nSwitch the browser off if you don’t need it: openclaw config set browser.enabled false\nRestart OpenClaw: openclaw gateway restart\nIf the settings can’t be read, see what is wrong: openclaw config validate',
+    'Give it fewer tools: openclaw config set tools.profile messaging\nHave it ask before each command: openclaw config set tools.exec.ask always\nKeep its file tools in its own folder: openclaw config set tools.fs.workspaceOnly true\nLet nobody lift commands out of the sandbox: openclaw config set tools.elevated.enabled false\nSwitch the browser off if you don’t need it: openclaw config set browser.enabled false\nRestart OpenClaw: openclaw gateway restart\nIf the settings can’t be read, see what is wrong: openclaw config validate',
   narrow:
     'Commands are off, asked for or kept in the sandbox, and file tools stay in their folder. The settings of {agents} were looked at.',
   elevated: 'Anyone who can write to it through {channel} may have commands run outside the sandbox.',
   'elevated-some': 'People who are listed may have commands run outside the sandbox, through {channel}.',
   free: 'The agent {agent} runs any command on this computer without asking.',
+  ungated:
+    'The agent {agent} runs any command on this computer without asking: this version holds to its list and its questions only with tools.exec.host set to gateway.',
   files: 'The file tools of the agent {agent} reach every file that its account can open.',
   patch: 'The agent {agent} may apply changes to files outside its own folder.',
   browser: 'The agent {agent} can steer a browser, and with it what you are signed in to there.',
@@ -46,12 +48,14 @@ export default defineCheck({
       'not-applicable': '这里没有要看的工具',
       why: '用哪个工具由龙虾自己决定。不许它用的，别人怎么哄它也用不了。',
       'by-hand':
-        '少给它一些工具：openclaw config set tools.profile messaging\n执行命令前先问您：openclaw config set tools.exec.mode ask\n文件工具只碰它自己的文件夹：openclaw config set tools.fs.workspaceOnly true\n不许任何人把命令放到沙箱外面：openclaw config set tools.elevated.enabled false\n用不着浏览器就关掉：openclaw config set browser.enabled false\n重启 OpenClaw：openclaw gateway restart\n如果配置读不出来，看看哪里不对：openclaw config validate',
+        '少给它一些工具：openclaw config set tools.profile messaging\n执行命令前先问您：openclaw config set tools.exec.ask always\n文件工具只碰它自己的文件夹：openclaw config set tools.fs.workspaceOnly true\n不许任何人把命令放到沙箱外面：openclaw config set tools.elevated.enabled false\n用不着浏览器就关掉：openclaw config set browser.enabled false\n重启 OpenClaw：openclaw gateway restart\n如果配置读不出来，看看哪里不对：openclaw config validate',
       narrow:
         '命令要么关着，要么先问您，要么只在沙箱里执行；文件工具只碰自己的文件夹。看过的是 {agents} 的设置。',
       elevated: '谁能通过 {channel} 给它发消息，谁就能让命令跑到沙箱外面去。',
       'elevated-some': '名单里的人能通过 {channel} 让命令跑到沙箱外面去。',
       free: '智能体 {agent} 能在这台电脑上执行任何命令，问都不问。',
+      ungated:
+        '智能体 {agent} 能在这台电脑上执行任何命令，问都不问：这个版本只有把 tools.exec.host 设成 gateway，才会照名单办事、事先问您。',
       files: '智能体 {agent} 的文件工具，够得着它的账户能打开的每一个文件。',
       patch: '智能体 {agent} 可以改动自己文件夹以外的文件。',
       browser: '智能体 {agent} 能操控浏览器，您在里面登录的账号它也够得着。',
@@ -73,32 +77,27 @@ export default defineCheck({
         const host = reader.text(placeOf(reader, path, 'exec.host')) ?? 'auto';
         const sandboxed = sandboxOf(reader, path).mode === 'all';
         const gate = execGate(reader, path);
-        const commands = has('commands') && gate !== 'denied';
+        const ungated = !sandboxed && passesGate(reader, host);
+        const commands = has('commands') && (gate !== 'denied' || ungated);
         const profile = placeOf(reader, path, 'profile');
 
-        if (commands && gate === 'free' && (!sandboxed || host === 'gateway' || host === 'node')) {
+        const outside = !sandboxed || host === 'gateway' || host === 'node';
+        if (commands && ungated && gate !== 'free')
+          add('high', say('ungated', { agent }), 'meta.lastTouchedVersion');
+        if (commands && gate === 'free' && outside) {
           const because = say('free', { agent });
           const key = reader.raw(placeOf(reader, path, 'exec.mode')) === undefined ? 'security' : 'mode';
           add('high', because, placeOf(reader, path, `exec.${key}`), 'full');
           add('high', because, profile, 'full');
         }
-        if (commands) {
-          const base = 'tools.elevated';
-          const off = [base, ...(path ? [[...path, 'tools', 'elevated']] : [])].some(
-            (each) =>
-              reader.flag([...(typeof each === 'string' ? each.split('.') : each), 'enabled']) === false,
-          );
-          for (const channel of off ? [] : reader.names(`${base}.allowFrom`)) {
-            const place = ['tools', 'elevated', 'allowFrom', channel];
-            const people = reader.texts(place) ?? [];
-            if (people.includes('*'))
-              troubles.push({
-                severity: 'critical',
-                because: say('elevated', { channel }),
-                evidence: seen(place, '*'),
-              });
-            else if (people.length > 0) add('low', say('elevated-some', { channel }), place);
-          }
+        for (const { channel, everyone, place } of commands ? elevatedFor(reader, path) : []) {
+          if (!everyone) add('low', say('elevated-some', { channel }), place);
+          else
+            troubles.push({
+              severity: 'critical',
+              because: say('elevated', { channel }),
+              evidence: seen(place, '*'),
+            });
         }
         const fenced = reader.flag(placeOf(reader, path, 'fs.workspaceOnly')) === true;
         if (has('files') && !sandboxed && !fenced)

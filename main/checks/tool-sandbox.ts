@@ -13,7 +13,7 @@ const en = {
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
   'by-hand':
     'Install Docker or Podman: the sandbox needs one of them.\nPut every talk in the sandbox: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\nIf the settings can’t be read, see what is wrong: openclaw config validate',
-  all: 'Every talk runs its tools in a container of its own ({scope}), with no host folder open to it.',
+  all: 'Every talk runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
   off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
   'off-few':
     'The sandbox is off for the agent {agent}. It has no tools for commands and files, so less can happen.',
@@ -89,7 +89,7 @@ export default defineCheck({
       why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',
       'by-hand':
         '先装 Docker 或 Podman，沙箱要靠它。\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n如果配置读不出来，看看哪里不对：openclaw config validate',
-      all: '每个对话的工具都在容器里运行（{scope}），没有给它开放本机文件夹。',
+      all: '每个对话的工具都在沙箱（{backend}）里运行，没有哪项设置允许它们改动这台电脑上的文件夹。',
       off: '智能体 {agent} 没有开沙箱，命令和文件操作都直接作用在这台电脑上。',
       'off-few': '智能体 {agent} 没有开沙箱。好在它没有执行命令、读写文件的工具，能闯的祸小一些。',
       'main-outside': '智能体 {agent} 的主对话在沙箱外面运行，只有别的对话在沙箱里。',
@@ -143,7 +143,7 @@ export default defineCheck({
       const first = sandboxOf(reader, agents[0]?.path ?? null);
       return {
         troubles: agents.flatMap(judge),
-        good: say('all', { scope: first.scope }),
+        good: say('all', { backend: first.backend }),
         evidence: [stands(first.place('mode'), 'off'), stands(first.place('workspaceAccess'), 'none')],
       };
     }),

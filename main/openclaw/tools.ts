@@ -1,4 +1,7 @@
 import type { SettingsReader } from './settings';
+import { compareVersions, isVersion } from './version';
+
+type Steps = readonly (string | number)[];
 
 /** Tools that reach beyond a talk, by what they open (docs/gateway/config-tools/tool-policy.md). */
 export const DANGEROUS_TOOLS = {
@@ -49,7 +52,10 @@ const plain = (name: string) => {
 };
 
 /** `*` stands for any letters; without a regular expression, so that a hostile pattern costs nothing. */
-function matches(name: string, pattern: string): boolean {
+function matches(name: string, written: string): boolean {
+  const pattern = written.replace(/\*+/g, '*');
+  // Longer than any tool's name with a star around each letter.
+  if (pattern.length > 60) return false;
   const [head = '', ...rest] = pattern.split('*');
   if (rest.length === 0) return name === pattern;
   if (!name.startsWith(head)) return false;
@@ -79,8 +85,6 @@ const passes = (tool: string, { allow = [], deny = [] }: Layer) =>
   (allow.length === 0 || listed(tool, allow) || (tool === 'apply_patch' && listed('write', allow)));
 
 export interface ToolRights {
-  /** `unset` where nothing picks one, which filters nothing. */
-  readonly profile: keyof typeof PROFILES | 'unset';
   /** Tools of a kind that the agent may call. */
   allowed(kind: ToolKind): readonly string[];
 }
@@ -90,7 +94,7 @@ export interface ToolRights {
  * narrows (docs/tools/multi-agent-sandbox-tools.md, "Tool restrictions"). Narrowing by provider, sender
  * or sandbox is left out: it may only hide a right that is there without it.
  */
-export function toolRights(reader: SettingsReader, agent: readonly (string | number)[] | null): ToolRights {
+export function toolRights(reader: SettingsReader, agent: Steps | null): ToolRights {
   const scopes = [...(agent ? [[...agent, 'tools']] : []), ['tools']];
   const known = ['minimal', 'messaging', 'coding', 'full'] as const;
   const profile = scopes.map((scope) => reader.text([...scope, 'profile'], known)).find((each) => each);
@@ -102,7 +106,6 @@ export function toolRights(reader: SettingsReader, agent: readonly (string | num
   const inProfile = (tool: string) =>
     profile === undefined || listed(tool, PROFILES[profile]) || listed(tool, added);
   return {
-    profile: profile ?? 'unset',
     allowed: (kind) =>
       DANGEROUS_TOOLS[kind].filter((tool) => inProfile(tool) && layers.every((layer) => passes(tool, layer))),
   };
@@ -115,7 +118,7 @@ export type ExecGate = 'denied' | 'asks' | 'listed-only' | 'free';
  * How an agent's commands are let through: `tools.exec.mode`, or `security` and `ask` (docs/tools/exec.md,
  * "Modes"). Unset is free: no list, no question. The file of approvals on the host can only be stricter.
  */
-export function execGate(reader: SettingsReader, agent: readonly (string | number)[] | null): ExecGate {
+export function execGate(reader: SettingsReader, agent: Steps | null): ExecGate {
   const scopes = [...(agent ? [[...agent, 'tools', 'exec']] : []), ['tools', 'exec']];
   const first = <K extends string>(key: string, known: readonly K[]) =>
     scopes.map((scope) => reader.text([...scope, key], known)).find((each) => each);
@@ -136,4 +139,44 @@ export function execGate(reader: SettingsReader, agent: readonly (string | numbe
   if (ask === 'always') return 'asks';
   if (security === 'full') return 'free';
   return ask === 'off' ? 'listed-only' : 'asks';
+}
+
+/** From this version on, a command without a sandbox is held to the list and the questions (docs/tools/exec.md of both sides). */
+const GATES_HOLD_SINCE = '2026.3.13';
+
+/**
+ * True when commands run on this computer past `execGate`: before 2026.3.13 they did without a sandbox, unless
+ * `tools.exec.host` sent them to the gateway or a node. The version is that of the settings' last writer.
+ */
+export function passesGate(reader: SettingsReader, host: string): boolean {
+  const version = reader.raw('meta.lastTouchedVersion');
+  const isOld =
+    typeof version === 'string' && isVersion(version) && compareVersions(version, GATES_HOLD_SINCE) < 0;
+  return isOld && host !== 'gateway' && host !== 'node';
+}
+
+/** Who may have an agent's commands run outside the sandbox, by the chat channel that they write through. */
+export interface Elevated {
+  readonly channel: string;
+  readonly everyone: boolean;
+  readonly place: Steps;
+}
+
+/**
+ * Elevated commands: on unless switched off, for those on the list of all agents and, where an agent has a list,
+ * on that too. Without a list, for nobody (docs/tools/elevated.md, "Availability and allowlists").
+ */
+export function elevatedFor(reader: SettingsReader, agent: Steps | null): readonly Elevated[] {
+  const all = ['tools', 'elevated'];
+  const own = agent && [...agent, 'tools', 'elevated'];
+  const isOff = [all, ...(own ? [own] : [])].some((each) => reader.flag([...each, 'enabled']) === false);
+  if (isOff) return [];
+  const narrows = own && reader.raw([...own, 'allowFrom']) !== undefined;
+  return reader.names([...all, 'allowFrom']).flatMap((channel) => {
+    const place = [...all, 'allowFrom', channel];
+    const people = reader.texts(place) ?? [];
+    const kept = narrows ? (reader.texts([...own, 'allowFrom', channel]) ?? []) : people;
+    if (people.length === 0 || kept.length === 0) return [];
+    return [{ channel, everyone: people.includes('*') && kept.includes('*'), place }];
+  });
 }
