@@ -1,4 +1,4 @@
-import { chownSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asAccount } from '../setup/display.mjs';
 import { pass } from '../setup/run.mjs';
@@ -44,7 +44,9 @@ const WITH_DESKTOP = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen
 
 function vitest(suite, root) {
   const words = ['run', '--configLoader', 'runner', '--reporter=default'];
-  const mode = suite === 'unit' ? [] : ['--mode', suite];
+  // A suite with a set-up of its own has its own configuration.
+  const own = `test/${suite}/vitest.config.ts`;
+  const mode = suite === 'unit' ? [] : existsSync(join(root, own)) ? ['--config', own] : ['--mode', suite];
   return ['vitest', ...words, `--reporter=${join(root, 'scripts/suites/reporter.mjs')}`, ...mode];
 }
 
