@@ -69,9 +69,9 @@ export default defineCheck({
       why: '它的账户能打开什么，被骗的龙虾就能把什么拷走、发走：存过的密码、聊天记录、密钥都在内。它自带的沙箱只管工具，改不了账户的文件权限。',
       'by-hand':
         '给 OpenClaw 单独建一个普通账户，或者把它放进虚拟机、容器。\n不让那个账户进您的主目录（Linux：chmod 700 ~）。\n只给它一个工作目录。\n用那个账户登录再检查一遍：只有在那里才试得出来。',
-      opens: 'OpenClaw 用的账户 {account} 试了 {tried} 处，打开了 {count} 处私人位置，其中有{names}。',
+      opens: 'OpenClaw 用的账户 {account} 试了 {tried} 处，打开了 {count} 处私人位置，其中有 {names}。',
       administrator:
-        'OpenClaw 以 {account} 运行，没有文件夹拦得住它：{count} 处私人位置它都能打开，其中有{names}。',
+        'OpenClaw 以 {account} 运行，没有文件夹拦得住它：{count} 处私人位置它都能打开，其中有 {names}。',
       none: 'OpenClaw 用的账户 {account} 试了 {tried} 处，一处也没打开：{refused} 处被拒绝，其余不存在。',
       'not-told': '有 {count} 处私人位置没法试，比如 {where}：{reason}。',
       'another-account':

@@ -55,9 +55,9 @@ export default defineCheck({
   words: {
     en,
     'zh-CN': {
-      good: '这台电脑上的其他人动不了它的文件',
-      attention: '这台电脑上的其他人能动它的文件',
-      unknown: '还有谁能动它的文件，说不准',
+      good: '这台电脑上的其他人碰不到它的文件',
+      attention: '这台电脑上的其他人能碰到它的文件',
+      unknown: '还有谁能碰到它的文件，说不准',
       'not-applicable': '这里没有 OpenClaw 的文件',
       why: '它的文件夹里有您的密钥、聊天软件的登录信息，还有您跟它说过的话。谁能往里写，谁就能给它下命令。',
       'by-hand':
@@ -67,7 +67,7 @@ export default defineCheck({
       'read-other': '{who}能读到 {folder} 里 OpenClaw 的 {count} 个文件或文件夹。',
       'read-names': '{who}能看到 {folder} 里有哪些文件，但看不到内容。',
       closed: '{folder} 里看了 {count} 个文件或文件夹，包括备份和日志：只有主人、系统和系统管理员进得去。',
-      untold: '还有谁能动 {where}，看不出来：{reason}。',
+      untold: '还有谁能碰到 {where}，看不出来：{reason}。',
       nothing: '{folder} 里没有可看的东西。',
       hidden: '有个地方没能查找 OpenClaw：{where}（{reason}）。',
       nowhere: '这台电脑上没有找到 OpenClaw 的状态文件夹。',

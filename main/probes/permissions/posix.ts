@@ -42,7 +42,7 @@ type Located =
       readonly chain: readonly string[];
       readonly lexical: readonly string[];
     }
-  | { readonly path: string; readonly error: unknown };
+  | { readonly path: string; readonly error: unknown; readonly closed: boolean };
 
 const octal = (mode: number) => mode.toString(8).padStart(4, '0');
 
@@ -55,6 +55,14 @@ export function posixPermissions(host: Host): (paths: readonly string[]) => Prom
     remembered.set(path, known);
     return known;
   };
+  /** Linux: a folder above lets nobody but its owner through, so that even a list could add nobody. */
+  async function isBehindClosed(path: string): Promise<boolean> {
+    if (host.platform !== 'linux') return false;
+    const above = await Promise.all(
+      chainOf(host, host.path.dirname(path)).map((folder) => factsOf(folder).catch(() => null)),
+    );
+    return above.some((folder) => folder?.kind === 'folder' && (folder.mode & 0o077) === 0);
+  }
   const administrators = new Set(host.platform === 'darwin' ? [0, 80] : [0]);
 
   return async (paths) => {
@@ -69,7 +77,7 @@ export function posixPermissions(host: Host): (paths: readonly string[]) => Prom
           for (const each of [...chain, ...lexical]) await factsOf(each);
           return { path, real, chain, lexical };
         } catch (error) {
-          return { path, error };
+          return { path, error, closed: !isAbsent(error) && (await isBehindClosed(path)) };
         }
       }),
     );
@@ -90,6 +98,7 @@ export function posixPermissions(host: Host): (paths: readonly string[]) => Prom
       const { path } = each;
       if ('error' in each) {
         if (isAbsent(each.error)) return [];
+        if (each.closed) return [{ path, kind: 'file', owner: null, mode: '', others: 'none', who: [] }];
         const because = couldNot(each.error);
         return [{ path, kind: 'file', owner: null, mode: '', others: 'unknown', who: [], because }];
       }

@@ -38,6 +38,14 @@ export async function stateFiles(host: Host, setup: Setup): Promise<Seen<StateFi
   const unseen: Unseen[] = [];
   const { join } = host.path;
 
+  /** Nobody but its owner gets in, so that what lies inside needs no look of its own. */
+  async function isClosed(folder: string): Promise<boolean> {
+    if (host.platform === 'win32') return false;
+    return host.stat(folder).then(
+      ({ kind, mode }) => kind === 'folder' && (mode & 0o077) === 0,
+      () => false,
+    );
+  }
   async function names(folder: string): Promise<readonly string[]> {
     try {
       const all = await host.list(folder);
@@ -45,7 +53,8 @@ export async function stateFiles(host: Host, setup: Setup): Promise<Seen<StateFi
         unseen.push({ where: folder, because: { id: 'folders.too-many', values: { limit: NAMES } } });
       return all.slice(0, NAMES);
     } catch (error) {
-      if (!isAbsent(error)) unseen.push({ where: folder, because: couldNot(error) });
+      if (!isAbsent(error) && !(await isClosed(folder)))
+        unseen.push({ where: folder, because: couldNot(error) });
       return [];
     }
   }

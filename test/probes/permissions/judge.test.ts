@@ -111,6 +111,37 @@ describe('Linux', () => {
   });
 });
 
+describe('a folder that can’t be listed', () => {
+  const setup = {
+    name: 'default',
+    stateDir: '/srv/claw',
+    configPath: '/srv/claw/openclaw.json',
+    home: '/home/lin',
+    owner: 'ann',
+    from: 'service' as const,
+    legacy: false,
+  };
+  const look = async (mode: number) => {
+    const closed = { folder: true as const, uid: 1001, gid: 1001, mode, denied: true as const };
+    const host = fakeHost({ files: { ...people, ...roots, '/srv': roots['/home'], '/srv/claw': closed } });
+    return createPermissionProbe(host).within(setup);
+  };
+
+  it('hides nothing when nobody but its owner gets in', async () => {
+    const { found, unseen } = await look(0o700);
+    expect(found.map(({ path, others: each }) => [path, each])).toEqual([
+      ['/srv/claw', 'none'],
+      ['/srv/claw/openclaw.json', 'none'],
+    ]);
+    expect(unseen).toEqual([]);
+  });
+
+  it('is unseen when others may pass through it', async () => {
+    expect((await look(0o711)).found.at(-1)?.others).toBe('unknown');
+    expect((await look(0o711)).unseen).toEqual([{ where: '/srv/claw', because: { id: 'look.not-allowed' } }]);
+  });
+});
+
 describe('macOS', () => {
   const state = '/Users/lin/.openclaw';
   const files = {
