@@ -1,0 +1,77 @@
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { STEPS } from '../../scripts/suites/steps.mjs';
+import { closingLine, sumOfRun, total } from '../../scripts/suites/sum.mjs';
+import { surroundings } from '../../scripts/suites/surroundings.mjs';
+
+const passed = { name: 'a', state: 'passed' };
+const skipped = { name: 'b', state: 'skipped', note: 'no Wine here' };
+
+describe('what a run came to', () => {
+  test('counts what passed and failed', () =>
+    expect(sumOfRun([passed, passed, { name: 'c', state: 'failed' }], 0)).toEqual({
+      passed: 2,
+      failed: 1,
+      skipped: [],
+    }));
+  test('a file that does not load is a failure', () =>
+    expect(sumOfRun([passed], 1)).toMatchObject({ failed: 1 }));
+  test('a test that never ran is a failure', () =>
+    expect(sumOfRun([passed, { name: 'd', state: 'pending' }], 0)).toMatchObject({ failed: 1 }));
+  test('no test at all is a failure', () => expect(sumOfRun([], 0)).toMatchObject({ passed: 0, failed: 1 }));
+  test('a skipped one is told with its reason', () => {
+    expect(sumOfRun([skipped], 0).skipped).toEqual([{ name: 'b', why: 'no Wine here' }]);
+    expect(sumOfRun([{ name: 'e', state: 'skipped' }], 0).skipped).toEqual([
+      { name: 'e', why: 'no reason given' },
+    ]);
+  });
+  test('the closing line adds up all runs', () => {
+    expect(closingLine(total([sumOfRun([passed], 0), { passed: 1, failed: 0, skipped: [] }]))).toBe(
+      '2 passed, 0 failed',
+    );
+    expect(closingLine(total([sumOfRun([skipped], 2), sumOfRun([passed], 0)]))).toBe(
+      '1 passed, 2 failed, 1 skipped',
+    );
+  });
+});
+
+test('every suite that runs has its folder, and every folder that starts programs is run', () => {
+  const suites = STEPS.flatMap(({ suite }) => (suite && suite !== 'unit' ? [suite] : []));
+  expect(suites.filter((suite) => !existsSync(`test/${suite}`))).toEqual([]);
+  expect(suites.toSorted()).toEqual(['app', 'package', 'real', 'wine', 'wizard']);
+});
+
+describe('what tests get to see', () => {
+  const env = {
+    HOME: '/home/lin',
+    OPENCLAW_STATE_DIR: '/home/lin/.openclaw',
+    DISPLAY: ':0',
+    SSH_AUTH_SOCK: '/run/agent',
+    npm_config_registry: 'https://registry.example/',
+    npm_config_cache: '/home/lin/.npm',
+    https_proxy: 'http://proxy.example:3128',
+    CI: 'true',
+  };
+  const see = (network: boolean) => {
+    const { folder, env: given } = surroundings({ root: process.cwd(), account: undefined, network, env });
+    const home = { names: readdirSync(given.HOME ?? ''), mode: statSync(given.HOME ?? '').mode & 0o777 };
+    rmSync(folder, { recursive: true });
+    return { folder, given, home };
+  };
+
+  test('nothing of the person who runs them', () => {
+    const { given, folder, home } = see(false);
+    expect(JSON.stringify(given)).not.toMatch(/lin\/|registry|proxy|SSH|OPENCLAW|DISPLAY/);
+    expect(given).toMatchObject({ CI: 'true', NODE_ENV: 'test' });
+    expect(given.HOME?.startsWith(folder)).toBe(true);
+    expect(home).toEqual({ names: [], mode: 0o700 });
+  });
+  test('the way to the registry where a suite needs it', () => {
+    const { given } = see(true);
+    expect(given).toMatchObject({
+      npm_config_registry: 'https://registry.example/',
+      https_proxy: 'http://proxy.example:3128',
+    });
+    expect(given).not.toHaveProperty('npm_config_cache');
+  });
+});
