@@ -125,7 +125,9 @@ export function linuxMachine(host: Host): MachineProbe {
     const name = said && said !== 'none' ? (SPOKEN[said] ?? said) : (tree?.replaceAll('\0', ' ') ?? '');
     if (flagged || tree || (said && said !== 'none'))
       return answer({ is: 'yes', ...(name && { name }), evidence });
-    return answer({ is: said === 'none' || namesAMachine(from) ? 'no' : 'unknown', evidence });
+    // A rented server's names tell its landlord, not whether it is a part of a computer or the whole.
+    const named = namesAMachine(from) && cloud === null;
+    return answer({ is: said === 'none' || named ? 'no' : 'unknown', evidence });
   }
   return { look };
 }

@@ -96,6 +96,15 @@ describe('a virtual machine, on Linux', () => {
     expect((await look(tree)).virtualMachine.is).toBe('yes');
   });
 
+  it('asks the tool where the processor has no such flag, and takes a cloud’s name for no answer', async () => {
+    const arm = { '/proc/cpuinfo': 'processor\t: 0\nFeatures\t: fp asimd\n' };
+    const board = { ...dmi('Ampere', 'Altra'), ...arm };
+    expect((await look(board, { commands: virt('qemu') })).virtualMachine).toMatchObject({ name: 'QEMU' });
+    expect((await look(board)).virtualMachine.is).toBe('no');
+    const rented = await look({ ...dmi('Amazon EC2', 't4g.small'), ...arm });
+    expect(rented).toMatchObject({ virtualMachine: { is: 'unknown' }, cloud: 'Amazon EC2' });
+  });
+
   it('is unknown with placeholders for names and without flags', async () => {
     const machine = await look({
       ...dmi('To Be Filled By O.E.M.', 'Default string'),
