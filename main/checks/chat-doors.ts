@@ -5,7 +5,7 @@ import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
   good: 'Only people you let in can write to it',
-  attention: 'Strangers can write to it in a chat app',
+  attention: 'It takes orders in chat apps from people you didn’t choose',
   unknown: 'We can’t tell who may write to it',
   'not-applicable': 'There are no chat apps to look at',
   why: 'Whoever may write to OpenClaw may ask it to do things: read files, run commands, send messages in your name.',
@@ -34,7 +34,7 @@ export default defineCheck({
     en,
     'zh-CN': {
       good: '只有您放行的人能给它发消息',
-      attention: '陌生人能在聊天软件里给它发消息',
+      attention: '您没放行的人也能在聊天软件里指挥它',
       unknown: '谁能给它发消息，说不准',
       'not-applicable': '这里没有接聊天软件',
       why: '谁能给 OpenClaw 发消息，谁就能叫它做事：读文件、执行命令、以您的名义发消息。',

@@ -4,7 +4,7 @@ import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
   good: 'The settings keep it to this computer',
-  attention: 'The settings open it to other devices',
+  attention: 'The settings don’t keep it to this computer',
   unknown: 'We can’t tell where the settings let it listen',
   'not-applicable': 'No gateway is set to start on this computer',
   why: 'The gateway is the door to OpenClaw. Whoever gets through it can have it run commands here and read what it can read.',
@@ -34,7 +34,7 @@ export default defineCheck({
     en,
     'zh-CN': {
       good: '按设置，只有这台电脑能连它',
-      attention: '按设置，别的设备也能连它',
+      attention: '设置没有把它限制在这台电脑上',
       unknown: '设置让它在哪里接受连接，说不准',
       'not-applicable': '设置里没有要在这台电脑上启动的网关',
       why: '网关就是 OpenClaw 的大门。谁进了这扇门，谁就能让它在这里执行命令，看它能看的东西。',

@@ -4,8 +4,8 @@ import { defineCheck } from './define';
 import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
-  good: 'It asks for a password that is hard to guess',
-  attention: 'Its password doesn’t keep others out',
+  good: 'It lets nobody in without a good password',
+  attention: 'Its door isn’t well locked',
   unknown: 'We can’t tell how good its password is',
   'not-applicable': 'No gateway is set to start on this computer',
   why: 'Whoever knows or guesses the gateway’s password can have OpenClaw do anything it is able to do on this computer.',
@@ -38,8 +38,8 @@ export default defineCheck({
   words: {
     en,
     'zh-CN': {
-      good: '它要密码，而且不好猜',
-      attention: '它的密码挡不住别人',
+      good: '没有好密码，谁也进不来',
+      attention: '它的门没有锁好',
       unknown: '它的密码好不好，说不准',
       'not-applicable': '设置里没有要在这台电脑上启动的网关',
       why: '谁知道或猜中了网关密码，谁就能让 OpenClaw 在这台电脑上做它能做的一切。',

@@ -115,9 +115,8 @@ export default defineCheck({
         return troubles;
       };
 
-      const troubles = agents.flatMap(judge);
       return {
-        troubles: [...new Map(troubles.map((each) => [JSON.stringify(each), each])).values()],
+        troubles: agents.flatMap(judge),
         good: say('narrow', { agents: agents.map(({ name }) => name) }),
         evidence: [stands('tools.profile', 'full'), stands('tools.deny')],
       };

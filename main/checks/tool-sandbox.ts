@@ -7,7 +7,7 @@ import { eachSetup, type Judged, type Trouble } from './settings/judge';
 
 const en = {
   good: 'Its tools work inside a sandbox',
-  attention: 'Its tools don’t stay inside a sandbox',
+  attention: 'The sandbox for its tools is off or has gaps',
   unknown: 'We can’t tell if its tools work inside a sandbox',
   'not-applicable': 'There are no tools here to put in a sandbox',
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
@@ -83,7 +83,7 @@ export default defineCheck({
     en,
     'zh-CN': {
       good: '它的工具在沙箱里干活',
-      attention: '它的工具没有关在沙箱里',
+      attention: '它的工具没有沙箱，或者沙箱有缺口',
       unknown: '它的工具在不在沙箱里，说不准',
       'not-applicable': '这里没有要放进沙箱的工具',
       why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',

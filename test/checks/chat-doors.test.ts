@@ -55,6 +55,8 @@ test('what an app does by itself', async () => {
   expect(await result({ yuanbao: { appKey: '1' } })).toBe('critical strangers');
   expect(await result({ zalo: { botToken: '1' } })).toBe('high any-group');
   expect(await result({ 'some-new-app': { token: '1' } })).toBe('unknown settings.odd');
+  expect(await result({ 'some-new-app': { groupPolicy: 'disabled' } })).toBe('unknown settings.odd');
+  expect(await result({ 'some-new-app': { dmPolicy: 'disabled' } })).toBe('unknown settings.odd');
   expect(await result({ 'some-new-app': { dmPolicy: 'allowlist', groupPolicy: 'disabled' } })).toBe(
     'good closed',
   );

@@ -7,6 +7,7 @@ import bindSetting from '../../main/checks/gateway-bind-setting';
 import password from '../../main/checks/gateway-password';
 import toolRights from '../../main/checks/tool-rights';
 import toolSandbox from '../../main/checks/tool-sandbox';
+import { fakeProbes } from '../fakes/probes';
 import { absent, broken, read, settingsProbes, unreadable, withoutSetups } from '../fakes/settings';
 
 /** Settings of three OpenClaw versions, written by its own onboarding (default) or by us and tried on it. */
@@ -93,10 +94,14 @@ describe.each(CHECKS)('$id', (check) => {
   });
 
   test('a setup that may hide somewhere is unknown', async () => {
-    const { fakeProbes } = await import('../fakes/probes');
     const unseen = [{ where: '/root/.openclaw', because: { id: 'look.not-allowed' } }];
     const probes = fakeProbes({ settings: { all: async () => ({ found: [], unseen }) } });
     expect((await check.inspect(probes)).state).toBe('unknown');
+    const found = [
+      read({ tools: { profile: 'minimal' }, agents: { defaults: { sandbox: { mode: 'all' } } } }),
+    ];
+    const beside = fakeProbes({ settings: { all: async () => ({ found, unseen }) } });
+    expect((await check.inspect(beside)).state).toBe('unknown');
   });
 
   test('no OpenClaw, or one that was never set up, is not applicable', async () => {
@@ -123,4 +128,12 @@ describe.each(CHECKS)('$id', (check) => {
     for (const value of [nonsense, { gateway: 1, agents: 'x', tools: [], channels: 'y' }])
       expect((await check.inspect(settingsProbes(read(value)))).state).not.toBe('good');
   });
+});
+
+test('each setting is shown once, however many agents it concerns', async () => {
+  const value = { agents: { entries: { a: {}, b: {}, c: {} } } };
+  for (const check of CHECKS) {
+    const { evidence } = await check.inspect(settingsProbes(read(value)));
+    expect(new Set(evidence.map((each) => JSON.stringify(each))).size).toBe(evidence.length);
+  }
 });

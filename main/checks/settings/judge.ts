@@ -41,6 +41,11 @@ function shown(value: Json): Message | string {
   return text.length > SHOWN ? `${text.slice(0, SHOWN)}…` : text;
 }
 
+/** The same setting can be in the way of several things, or of several agents: it is shown once. */
+const once = (evidence: readonly Evidence[]) => [
+  ...new Map(evidence.map((each) => [JSON.stringify(each), each])).values(),
+];
+
 function judgeOne(settings: Settings, judge: (judged: Judged) => Verdict): Observation[] {
   const file = settings.state === 'broken' || settings.state === 'unreadable' ? settings.file : '';
   if (settings.state === 'unreadable') {
@@ -88,7 +93,7 @@ function judgeOne(settings: Settings, judge: (judged: Judged) => Verdict): Obser
   );
   if (worst[0]) {
     const { severity, because } = worst[0];
-    const all = [...worst.map((each) => each.evidence), ...defaults];
+    const all = once([...worst.map((each) => each.evidence), ...defaults]);
     observations.push({ state: 'attention', severity, because, evidence: all });
   }
   if (reader.odd.length > 0) {
