@@ -1,4 +1,4 @@
-import { type Path, pathText, type SettingsReader } from './settings';
+import { MANY, type Path, pathText, type SettingsReader } from './settings';
 
 type Steps = readonly (string | number)[];
 type DmPolicy = 'pairing' | 'allowlist' | 'open' | 'disabled';
@@ -155,11 +155,14 @@ export function channelAccounts(reader: SettingsReader): readonly ChannelAccount
     .filter((name) => !NO_CHANNEL.has(name))
     .map((name): Steps => ['channels', name]);
 
-  return [...old, ...now].flatMap((place) => {
+  const channels = [...old, ...now];
+  if (channels.length > MANY) reader.doubt('channels', 'value');
+  return channels.slice(0, MANY).flatMap((place) => {
     const channel = String(place.at(-1));
     if (isOff(reader, channel, place)) return [];
     const accounts = reader.names([...place, 'accounts']).map((id): Steps => [...place, 'accounts', id]);
-    const on = accounts.filter((each) => reader.flag([...each, 'enabled']) !== false);
+    if (accounts.length > MANY) reader.doubt([...place, 'accounts'], 'value');
+    const on = accounts.slice(0, MANY).filter((each) => reader.flag([...each, 'enabled']) !== false);
     const doors = doorsOf(reader, channel, [place]);
     return [
       // With accounts, what the channel itself leaves unset is for them to say.

@@ -132,6 +132,9 @@ export function readSettings(
   };
 }
 
+/** More agents or chat accounts than anybody has; those beyond are not looked at, and the rest is not called good. */
+export const MANY = 500;
+
 /** An agent that the settings name, and where its own settings stand. */
 export interface AgentSettings {
   readonly name: string;
@@ -152,5 +155,6 @@ export function agentsOf(reader: SettingsReader): readonly AgentSettings[] {
     return { name: typeof id === 'string' ? id : String(index), path: ['agents', 'list', index] };
   });
   const all = [...entries, ...listed];
-  return all.length > 0 ? all : [{ name: 'main', path: null }];
+  if (all.length > MANY) reader.doubt('agents', 'value');
+  return all.length > 0 ? all.slice(0, MANY) : [{ name: 'main', path: null }];
 }

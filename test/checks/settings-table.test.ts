@@ -137,3 +137,17 @@ test('each setting is shown once, however many agents it concerns', async () => 
     expect(new Set(evidence.map((each) => JSON.stringify(each))).size).toBe(evidence.length);
   }
 });
+
+test('thousands of agents or accounts end the look quickly, and never as good', async () => {
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, index) => [`a${index}`, {}]));
+  const value = {
+    gateway: { bind: 'auto', auth: { mode: 'none' } },
+    agents: { defaults: { sandbox: { mode: 'all' } }, entries: many },
+    tools: { profile: 'minimal' },
+    channels: { telegram: { dmPolicy: 'pairing', accounts: many } },
+  };
+  const started = performance.now();
+  for (const check of CHECKS)
+    expect((await check.inspect(settingsProbes(read(value)))).state).not.toBe('good');
+  expect(performance.now() - started).toBeLessThan(5000);
+});
