@@ -67,7 +67,7 @@ export function findNumbers(text: string, heard: Heard): void {
 
 /** Chinese mobile numbers as they are written at home, with 86, 0086 or +86; any country's with a plus. */
 const MOBILE = new RegExp(
-  `${START}(?:\\+|00)?(?:86[ -]?)?(?:1[3-9]\\d)([ -]?)\\d{4}\\1\\d{4}${END}|(?<![0-9A-Za-z_+])\\+[1-9]\\d[\\d ().-]{5,16}\\d${END}`,
+  `${START}(?:\\+|00)?(?:86[ -]?)?(?:1[3-9]\\d)([ -]?)\\d{4}\\1\\d{4}${END}|(?<![0-9A-Za-z_+])\\+[1-9][\\d ().-]{6,17}\\d${END}`,
   'g',
 );
 

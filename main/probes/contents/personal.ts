@@ -42,8 +42,7 @@ export async function findPersonal(host: Host, setup: Setup, settings: Settings 
     }
   };
 
-  const look = async (file: string, { folder, place }: Root) => {
-    const tally = new Tally();
+  const look = async (file: string, { folder }: Root, tally: Tally) => {
     if (DATABASE.test(file)) {
       const { size } = await host.stat(file);
       await bounds.read(size);
@@ -56,14 +55,15 @@ export async function findPersonal(host: Host, setup: Setup, settings: Settings 
       if (text !== null) await search(text, tally);
       else if (!OF_A_SKILL.test(file)) opaque.set(folder, (opaque.get(folder) ?? 0) + 1);
     }
-    found.push(...tally.finds(file, place));
   };
 
   const been = new Set<string>();
   for (const root of await rootsOf(host, setup, settings, bounds)) {
     for await (const file of walk(host, root.folder, bounds, new Set([setup.stateDir]), been)) {
       if (BESIDE_DATABASE.test(file)) continue;
-      await look(file, root).catch((error) => bounds.failed(file, error));
+      const tally = new Tally();
+      await look(file, root, tally).catch((error) => bounds.failed(file, error));
+      found.push(...tally.finds(file, root.place));
     }
   }
   const closed = [...opaque].map(

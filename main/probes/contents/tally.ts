@@ -1,23 +1,24 @@
 import type { Find, Place } from '.';
 import type { Heard } from './numbers';
 
+/** Beyond this many, values are only told apart, not searched for in each other. */
+const FEW = 200;
+
 /** Counts different values by kind in one file. The values live only as long as that file is looked into. */
 export class Tally {
-  private readonly kinds = new Map<string, Set<string>>();
+  private readonly counts = new Map<string, number>();
+  private readonly values = new Set<string>();
 
   /** The first finder to name a value gives it its kind; a part of a value that is known counts as the same. */
   readonly heard: Heard = (kind, value) => {
-    for (const values of this.kinds.values()) {
-      for (const known of values) {
-        if (known === value || (value.length >= 8 && (known.includes(value) || value.includes(known))))
-          return;
-      }
-    }
-    const values = this.kinds.get(kind) ?? new Set();
-    this.kinds.set(kind, values.add(value));
+    if (this.values.has(value)) return;
+    const part = (known: string) => value.length >= 8 && (known.includes(value) || value.includes(known));
+    if (this.values.size < FEW && [...this.values].some(part)) return;
+    this.values.add(value);
+    this.counts.set(kind, (this.counts.get(kind) ?? 0) + 1);
   };
 
   finds(file: string, place: Place): readonly Find[] {
-    return [...this.kinds].map(([kind, values]) => ({ file, place, kind, count: values.size }));
+    return [...this.counts].map(([kind, count]) => ({ file, place, kind, count }));
   }
 }
