@@ -159,5 +159,9 @@ describe('folder-reach', () => {
 
   it('unknown when OpenClaw may hide where nobody could look', async () => {
     expect((await inspect({ places: OPEN, hidden: true })).state).toBe('unknown');
+    // The one that was found is fine; another one may not be.
+    const places = [place('keys', '.ssh', 'refused')];
+    const finding = await inspect({ places, gateways: [gateway('lin')], hidden: true });
+    expect([finding.state, finding.because.id]).toEqual(['unknown', 'folder-reach.hidden']);
   });
 });
