@@ -53,13 +53,6 @@ function open(): void {
   };
 
   const wizard = createWizard(store, inApp('out/preload/preload.cjs'), devTools);
-  const tray = keepTray(store, inApp('assets/tray'), {
-    open: wizard.show,
-    look,
-    cancel: looks.cancel,
-    quit: () => app.quit(),
-    setLanguage,
-  });
 
   servePage(inApp('out/renderer'));
   const handlers = createHandlers({
@@ -76,6 +69,13 @@ function open(): void {
   serve(ipcMain, PAGE_ORIGIN, handlers, log);
   setMenu(store.get().language, look, devTools);
   wizard.show();
+  const tray = keepTray(store, inApp('assets/tray'), {
+    open: wizard.show,
+    look,
+    cancel: looks.cancel,
+    quit: () => app.quit(),
+    setLanguage,
+  });
   if (settings.get().welcomed) looks.start();
   void tray.isShown();
 
@@ -89,7 +89,8 @@ function open(): void {
 
 const words = terminalArguments(process.argv, app.isPackaged);
 if (words) {
-  void import('./terminal').then(({ main }) => main(words)).then(app.exit, () => app.exit(70));
+  const end = (code: number) => app.exit(code);
+  void import('./terminal').then(({ main }) => main(words)).then(end, () => end(70));
 } else if (app.requestSingleInstanceLock()) {
   claimScheme();
   lockDown();

@@ -64,15 +64,17 @@ function show(store: Store, folder: string, actions: TrayActions): () => void {
 /** The app's tray icon; `folder` holds the pictures. */
 export function keepTray(store: Store, folder: string, actions: TrayActions) {
   let takeAway = show(store, folder, actions);
+  let before: boolean | undefined;
   return {
     /** Asks the desktop, puts the answer into the state, and gives it. */
     async isShown(): Promise<boolean> {
       const shown = await trayIsShown(process.platform, process.env);
       // A tray that came later doesn't take up the icons that were there before it: ours is put up anew.
-      if (shown && !store.get().tray) {
+      if (shown && before === false) {
         takeAway();
         takeAway = show(store, folder, actions);
       }
+      before = shown;
       if (shown !== store.get().tray) store.publish({ tray: shown });
       return shown;
     },

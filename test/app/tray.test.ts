@@ -60,6 +60,11 @@ test('the specification’s own interface name gives the same icon, or a plain r
   ]).toContainEqual(other);
 });
 
+test('one icon is put up, and only one', async () => {
+  await expect.poll(async () => (await state()).tray).toBe(true);
+  expect(desktop.count()).toBe(1);
+});
+
 test('before the first look the menu says so, and looks on a click', async () => {
   expect(await labels()).toEqual(['Not looked yet', 'Look now', 'Open Tankmate', 'Language', 'Quit']);
   expect(named(await item.menu(), 'Not looked yet').enabled).toBe(false);

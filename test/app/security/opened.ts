@@ -16,7 +16,7 @@ export function openOnce(): Opened {
     opened.home = makeHome();
     opened.app = await startApp(opened.home);
     opened.page = await opened.app.firstWindow();
-    await screen(opened.page, 'welcome').waitFor();
+    await screen(opened.page, 'welcome').waitFor({ timeout: 15_000 });
   });
   afterAll(async () => {
     await opened.app?.close();

@@ -123,6 +123,17 @@ describe('7 the page’s policy', () => {
     });
     expect(ran).toBeUndefined();
   });
+  test('lets no text become markup', async () => {
+    const outcome = await opened.page.evaluate(() => {
+      try {
+        document.createElement('p').innerHTML = '<b>bold</b>';
+        return 'taken';
+      } catch (error) {
+        return (error as Error).name;
+      }
+    });
+    expect(outcome).toBe('TypeError');
+  });
   test('lets no style from elsewhere in, nor an address but the app’s own', async () => {
     const loaded = await opened.page.evaluate(async (address) => {
       const style = document.createElement('style');
