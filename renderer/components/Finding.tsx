@@ -37,7 +37,7 @@ export function QuietFinding({ finding, onArticle, onAdvisory }: Props) {
       <details>
         <summary>
           <Mark look={finding.state} label={say(`mark.${finding.state}`)} />
-          <span>{finding.title}</span>
+          <h2>{finding.title}</h2>
         </summary>
         <p className="because">{finding.because}</p>
         <Details finding={finding} onArticle={onArticle} onAdvisory={onAdvisory} />

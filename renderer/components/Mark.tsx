@@ -31,7 +31,7 @@ const SHAPES: Readonly<Record<PaneLook, React.ReactNode>> = {
   wiping: (
     <>
       {SQUARE}
-      <path className="cloth" pathLength="100" d="M6.5 9 9 18.5 12 8l2.5 10.5L17.5 8l2 9" />
+      <path className="arc" d="M7.5 18.5C7.5 12 12 7.5 18.5 7.5M12.5 18.5c0-3.5 2.5-6 6-6" />
     </>
   ),
   seen: (

@@ -44,11 +44,11 @@ export const en = {
 
   'welcome.title': 'A look at where your lobster lives',
   'welcome.lead':
-    'Tankmate looks at the OpenClaw on this computer and says in plain words where it is unsafe. Looking changes nothing.',
+    'Tankmate looks at the OpenClaw on this computer and says in plain words where it is unsafe. Looking changes nothing, and what is seen stays here.',
   'welcome.go': 'Look at this computer',
   'welcome.back': 'Back to what was seen',
   'welcome.caption': 'Six panes make a tank. Each one is looked at.',
-  'welcome.safe': 'How a safe tank sounds',
+  'welcome.safe': 'A safe tank, in six sentences',
   'welcome.reads': 'What is read',
   'welcome.reads.itself':
     'OpenClaw itself: its programs, settings, skills and plugins, and the ports it listens on.',
@@ -94,6 +94,7 @@ export const en = {
   'none.title': 'There is no OpenClaw on this computer',
   'none.lead':
     'In the places where OpenClaw installs itself there is no copy, and none is running. If you are thinking of one, see first whether it would live well here.',
+  'none.go': 'See why',
   'none.place': 'Would this computer be a good place for one?',
   'none.rest': 'The other panes',
 
@@ -101,7 +102,6 @@ export const en = {
   'tile.next': 'Next: {name}',
   'tile.previous': 'Previous: {name}',
   'tile.summary': 'Next: the summary',
-  'tile.step': 'Pane {place} of six',
   'tile.steps': 'Other panes',
   'tile.found': 'What was found',
   'tile.fine': 'Also looked at',
@@ -114,15 +114,15 @@ export const en = {
   'finding.clause': 'What asks for it',
   'finding.more': 'Read more in your browser',
   'finding.more-of': 'Read more in your browser: {title}',
-  'evidence.more': 'Show {count} more',
-  'evidence.left': '{count} not shown',
+  'evidence.more': 'Show {count, number} more',
+  'evidence.left': '{count, number} not shown',
   'evidence.advisory': 'Open {id} in your browser',
 
   'end.attention': '{count, plural, one {# thing needs attention} other {# things need attention}}',
   'end.unknown': '{count, plural, one {# thing could not be told} other {# things could not be told}}',
   'end.good': 'Nothing that was looked at needs attention',
   'end.none': 'Nothing here to look after yet',
-  'end.total': 'What was looked at:',
+  'end.total': 'What was looked at',
   'end.total.attention': '{count, plural, one {# needs attention} other {# need attention}}',
   'end.total.unknown': '{count, plural, one {# could not be told} other {# could not be told}}',
   'end.total.good': '{count, plural, one {# is fine} other {# are fine}}',
@@ -143,7 +143,7 @@ export const en = {
   'end.vm': 'virtual machine {name}',
   'end.hole-count': '{count, plural, one {# hole} other {# holes}}',
   'end.no-holes': 'none published',
-  'end.critical': '{count} of them critical',
+  'end.critical': '{count, number} of them critical',
   'end.nothing-to-clear': 'nothing to clear',
   'end.not-cleared': 'no version yet',
   'end.data-from': 'Published holes up to {date}.',

@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Bridge } from '../../main/contract/ipc';
 import type { AppState } from '../../main/contract/state';
+import { visible } from './visible';
 
 interface Mirror {
   /** The newest state that main has told; null until the first one arrives. */
@@ -13,7 +14,7 @@ export const useMirror = create<Mirror>(() => ({ state: null }));
 /** Takes a state in, unless a newer one is already here: an answer and a push may overtake each other. */
 export function take(next: AppState): void {
   useMirror.setState((mirror) =>
-    mirror.state && mirror.state.revision >= next.revision ? mirror : { state: next },
+    mirror.state && mirror.state.revision >= next.revision ? mirror : { state: visible(next) },
   );
 }
 

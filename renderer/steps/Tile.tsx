@@ -1,4 +1,4 @@
-import { TILES, type TileId } from '../../main/contract/finding';
+import type { TileId } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
 import { Finding, QuietFinding } from '../components/Finding';
 import { Screen } from '../components/Screen';
@@ -8,6 +8,9 @@ import { tileWalk, worstFirst } from '../order';
 import { openAdvisory, openArticle } from '../state/deeds';
 import { open, openTile } from '../state/ui';
 import { ReportTank } from './ReportTank';
+
+const sentences = (title: string, because: string) =>
+  title === because ? because : [title, because].join('\n');
 
 /** One tile: its findings, worst first; what is fine stands in one line each. */
 export function Tile({ report, id }: { report: Report; id: TileId }) {
@@ -19,6 +22,9 @@ export function Tile({ report, id }: { report: Report; id: TileId }) {
   const findings = worstFirst(report.findings.filter((finding) => finding.tile === id));
   const loud = findings.filter(({ state }) => state === 'attention' || state === 'unknown');
   const quiet = findings.filter((finding) => !loud.includes(finding));
+  // What the first finding says in full is not said above it as well.
+  const lead =
+    tile && !loud.some(({ because }) => because === tile.because) && sentences(tile.title, tile.because);
   const forward = next ? say('tile.next', { name: say(`name.${next}`) }) : say('tile.summary');
   const goOn = () => (next ? openTile(next) : open('end'));
   const doors = { onArticle: openArticle, onAdvisory: openAdvisory };
@@ -26,9 +32,8 @@ export function Tile({ report, id }: { report: Report; id: TileId }) {
     <Screen
       name="tile"
       at={id}
-      title={tile?.title ?? say(`name.${id}`)}
-      {...(tile && { lead: tile.because })}
-      before={<p className="place">{say('tile.step', { place: TILES.indexOf(id) + 1 })}</p>}
+      title={say(`name.${id}`)}
+      {...(lead && { lead })}
       actions={
         <>
           <Press main onPress={goOn}>

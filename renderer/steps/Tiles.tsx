@@ -64,9 +64,11 @@ function Forward({ report, say }: { report: Report; say: SayWord }) {
   const [first] = tileWalk(report);
   const state = report.tiles.find((tile) => tile.id === first)?.state;
   if (first && (state === 'attention' || state === 'unknown')) {
+    const worst = state === 'attention' ? 'tiles.worst' : 'tiles.unclear';
+    const label = hasNoOpenClaw(report) ? 'none.go' : worst;
     return (
       <Press main onPress={() => openTile(first)}>
-        {say(state === 'attention' ? 'tiles.worst' : 'tiles.unclear')}
+        {say(label)}
       </Press>
     );
   }

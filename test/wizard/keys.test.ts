@@ -1,0 +1,103 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import { withChromium } from './browser';
+import { badHome, halfWay, stateWith } from './reports';
+
+const openPage = withChromium();
+
+/** What the focus is on, in words. */
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+/** Presses Tab until the focus stands on these words. */
+async function tabTo(page: Page, words: string) {
+  for (let presses = 0; presses < 40; presses++) {
+    await page.keyboard.press('Tab');
+    if ((await focused(page)).includes(words)) return;
+  }
+  throw new Error(`Tab never reaches “${words}”`);
+}
+const heading = (page: Page) => page.locator('h1').innerText();
+
+test('walks from the welcome to the end with the keyboard alone', async () => {
+  const { page, push, calls } = await openPage(stateWith('en', null));
+  await tabTo(page, 'Look at this computer');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('screen-looking').waitFor();
+  expect(await focused(page)).toBe('Looking at this computer');
+  expect(await calls()).toEqual([['look']]);
+
+  await push(stateWith('en', null, { revision: 3, welcomed: true, looking: halfWay(['updates']) }));
+  await push(stateWith('en', badHome('en'), { revision: 4 }));
+  await page.getByTestId('screen-tiles').waitFor();
+  expect(await focused(page)).toBe('2 panes need mending, 1 is fogged');
+
+  await tabTo(page, 'Show the worst first');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('screen-tile').waitFor();
+  expect(await focused(page)).toBe('Who can reach it');
+
+  // Worst first, then what can't be told, then the rest, then the summary.
+  const walked = [];
+  for (let step = 0; step < 5; step++) {
+    await tabTo(page, 'Next: ');
+    await page.keyboard.press('Enter');
+    walked.push(await focused(page));
+  }
+  expect(walked).toEqual([
+    'Where it lives',
+    'What it can see of you',
+    'What it may do here',
+    'Where its skills come from',
+    'Known holes',
+  ]);
+  await tabTo(page, 'Next: the summary');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('screen-end').waitFor();
+  expect(await focused(page)).toBe('3 things need attention');
+  await tabTo(page, 'Close the window');
+  await page.keyboard.press('Enter');
+  expect((await calls()).at(-1)).toEqual(['closeWindow']);
+});
+
+test('Esc goes back from a tile and from the end', async () => {
+  const { page } = await openPage(stateWith('en', badHome('en')));
+  await page.locator('[data-tile="updates"] button').click();
+  await page.getByTestId('screen-tile').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('screen-tiles').waitFor();
+  await page.getByRole('button', { name: 'Show the summary' }).click();
+  await page.getByTestId('screen-end').waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByTestId('screen-tiles').waitFor();
+});
+
+test('Esc stops a look, once', async () => {
+  const { page, calls, push } = await openPage(stateWith('en', null, { looking: halfWay([]) }));
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  expect(await calls()).toEqual([['cancelLook']]);
+  await page.getByRole('button', { name: 'Stopping…' }).waitFor();
+  await push(stateWith('en', null, { revision: 2, welcomed: true, lookFailed: 'cancelled' }));
+  await page.getByRole('heading', { name: 'You stopped the look' }).waitFor();
+  await page.getByRole('button', { name: 'Look again' }).click();
+  expect(await calls()).toEqual([['cancelLook'], ['look']]);
+});
+
+test('R looks again; with Ctrl held it does not', async () => {
+  const { page, calls } = await openPage(stateWith('en', badHome('en')));
+  await page.evaluate(() => window.dispatchEvent(new KeyboardEvent('keydown', { key: 'r', ctrlKey: true })));
+  expect(await calls()).toEqual([]);
+  await page.keyboard.press('r');
+  await expect.poll(calls).toEqual([['look']]);
+});
+
+test('the focus can be seen on everything that can be pressed', async () => {
+  const { page } = await openPage(stateWith('en', badHome('en')));
+  await page.locator('[data-tile="exposure"] button').click();
+  const stops = await page.locator('button, summary').count();
+  for (let stop = 0; stop < stops; stop++) {
+    await page.keyboard.press('Tab');
+    const width = await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineWidth);
+    expect(width).toBe('3px');
+  }
+  expect(await heading(page)).toBe('Who can reach it');
+});

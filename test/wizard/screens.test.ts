@@ -1,0 +1,63 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from 'playwright';
+import { describe, expect, test } from 'vitest';
+import { LANGUAGES } from '../../main/contract/report';
+import { withChromium } from './browser';
+import { SCENES } from './screens';
+
+const openPage = withChromium();
+
+/** What axe finds, readable in a red test: every rule it has, and contrast of 7:1; or contrast alone. */
+async function violations(page: Page, rules: 'all' | 'contrast'): Promise<string[]> {
+  const axe = new AxeBuilder({ page });
+  if (rules === 'contrast') axe.withRules(['color-contrast', 'color-contrast-enhanced']);
+  else
+    axe.options({
+      rules: { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } },
+    });
+  const { violations: found, incomplete } = await axe.analyze();
+  const unsure = incomplete.filter(({ id }) => id.startsWith('color-contrast'));
+  return [...found, ...unsure].map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const overflow = (page: Page) =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+
+/** What can be pressed but is lower than 44 pixels. */
+const tooSmall = (page: Page) =>
+  page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('button, summary, label')]
+      .filter((each) => each.getBoundingClientRect().height < 44)
+      .map((each) => each.outerHTML),
+  );
+
+describe.each(LANGUAGES)('%s', (language) => {
+  test.each(SCENES)('$name', async ({ screen, state, go }) => {
+    const { page } = await openPage(state(language), { reducedMotion: 'reduce' });
+    await go?.(page);
+    await page.getByTestId(`screen-${screen}`).waitFor();
+
+    expect(await page.locator('main').count()).toBe(1);
+    expect(await page.locator('html').getAttribute('lang')).toBe(language);
+    expect(await page.locator('h1').count()).toBe(1);
+    // A message that is missing would show as its id.
+    const words = await page.locator('body').innerText();
+    expect(words).not.toMatch(
+      /\b(app|when|name|safe|mark|severity|tank|welcome|looking|ended|tiles|none|tile|finding|evidence|end|kind|problem|report)\.[a-z]/,
+    );
+    // “中文” and “English” name the other language in its own words.
+    const foreign = language === 'en' ? /\p{Script=Han}/u : /\b(the|your|what|looked)\b/i;
+    expect(words.replace('中文', '').replace('English', '')).not.toMatch(foreign);
+
+    expect(await violations(page, 'all')).toEqual([]);
+    await page.emulateMedia({ colorScheme: 'dark' });
+    expect(await violations(page, 'contrast')).toEqual([]);
+
+    expect(await tooSmall(page)).toEqual([]);
+    expect(await page.locator('[style]').count()).toBe(0);
+    for (const width of [1040, 520, 360]) {
+      await page.setViewportSize({ width, height: 640 });
+      expect(await overflow(page), `at ${width} pixels`).toBe(0);
+    }
+  });
+});
