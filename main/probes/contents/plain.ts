@@ -70,7 +70,7 @@ export function findPlainVariables(text: string, heard: Heard): void {
     if (!VARIABLE_NAME.test(name) || value.length < 8 || isPlaceholder(value)) continue;
     // A path, a command's output, or a plain word such as the name of a key file.
     if (/^[~/.`]|^[A-Za-z]:[\\/]|\$\(/.test(value)) continue;
-    if (/KEY$/i.test(name) && !/\d/.test(value)) continue;
+    if (/KEY$/i.test(name) && (value.length < 16 || !/\d/.test(value))) continue;
     heard(name, value);
   }
 }
