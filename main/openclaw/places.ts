@@ -62,6 +62,8 @@ const POSIX_HOME: readonly Place[] = [
     '{NPM_CONFIG_PREFIX}/lib/node_modules',
   ),
   ...pnpm('{PNPM_HOME}', '{data}/pnpm'),
+  // yarn 1 keeps root's packages here whatever the home is (its src/util/user-home-dir.js).
+  { pattern: '/usr/local/share/.config/yarn/global/node_modules', kind: 'yarn' },
   { pattern: '{config}/yarn/global/node_modules', kind: 'yarn' },
   { pattern: '{home}/.config/yarn/global/node_modules', kind: 'yarn' },
   { pattern: '{BUN_INSTALL}/install/global/node_modules', kind: 'bun' },

@@ -7,6 +7,7 @@ import { placesOf } from './folders';
 import type { Home, People } from './homes';
 import { copiesOnPath, followLauncher } from './launchers';
 import { type Candidate, examine, packageAbove, packagesIn } from './packages';
+import type { Running } from './processes';
 import type { FoundService } from './systemd';
 import { distributions } from './wsl';
 
@@ -83,6 +84,7 @@ export async function findCopies(
   eyes: Eyes,
   people: People,
   services: readonly FoundService[],
+  running: readonly Running[],
 ): Promise<readonly Copy[]> {
   const candidates = people.homes.map(async (home) => {
     const found = await Promise.all([installed(eyes, home), checkouts(eyes, home)]);
@@ -93,6 +95,9 @@ export async function findCopies(
     Promise.all(candidates).then((found) => found.flat()),
     copiesOnPath(eyes, people),
     Promise.all(services.map((service) => started(eyes, people, service))).then((found) => found.flat()),
+    Promise.all(
+      [...new Set(running.flatMap(({ paths }) => paths))].map((path) => packageAbove(eyes, people, path)),
+    ),
     copiesInContainers(eyes, people),
     distributions(eyes),
   ]);

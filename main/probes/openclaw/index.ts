@@ -102,12 +102,14 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     const find = { linux: systemdServices, darwin: launchdServices, win32: windowsServices }[host.platform];
     return find(eyes, people);
   });
+  const running = once(async () => runningOpenClaw(openEyes(host), (await who()).people));
   return {
-    copies: ask(async (eyes) => findCopies(eyes, (await who()).people, (await starting()).found)),
-    setups: ask(async (eyes) => {
-      const [services, running] = await Promise.all([starting(), runningOpenClaw(eyes)]);
-      return findSetups(eyes, (await who()).people, services.found, running);
-    }),
+    copies: ask(async (eyes) =>
+      findCopies(eyes, (await who()).people, (await starting()).found, await running()),
+    ),
+    setups: ask(async (eyes) =>
+      findSetups(eyes, (await who()).people, (await starting()).found, await running()),
+    ),
     async services() {
       const { found, unseen } = await starting();
       return { found: found.map(({ command: _command, home: _home, ...service }) => service), unseen };

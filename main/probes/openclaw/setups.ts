@@ -82,13 +82,10 @@ export async function findSetups(
 ): Promise<readonly Setup[]> {
   const { host } = eyes;
   const processes = await Promise.all(
-    // A look at a moved home is not a look at whatever else runs on this computer.
-    running
-      .filter(({ env }) => !people.moved || env.HOME === host.home)
-      .map(async ({ uid, env }) => {
-        const name = await people.nameOf(uid);
-        return { env, home: env.HOME ?? (name === null ? null : people.homeOf(name)) ?? host.home };
-      }),
+    running.map(async ({ uid, env }) => {
+      const name = await people.nameOf(uid);
+      return { env, home: env.HOME ?? (name === null ? null : people.homeOf(name)) ?? host.home };
+    }),
   );
   const found = [
     ...(await Promise.all(people.homes.map((home) => inHome(eyes, home)))).flat(),

@@ -95,6 +95,38 @@ describe('copies on Linux', () => {
     expect(found.map(({ version }) => version)).toEqual(['2026.1.1', '2026.1.2']);
   });
 
+  test('behind a running gateway, by its addons and helpers', async () => {
+    const { found } = await probe({
+      '/proc/42/comm': 'openclaw-gatewa\n',
+      '/proc/42/environ': 'HOME=/home/lin\0',
+      '/proc/42/cmdline': 'openclaw-gateway\0',
+      '/proc/42/maps': '7f00-7f01 r-xp 0000 08:01 12    /srv/a/openclaw/node_modules/@x/native/x.node\n',
+      '/proc/42/task/42/children': '43 ',
+      '/proc/43/comm': 'node\n',
+      '/proc/43/cmdline': '/usr/bin/node\0/srv/b/openclaw/dist/worker.js\0',
+      '/srv/a/openclaw/node_modules/@x/native/x.node': '',
+      '/srv/a/openclaw/package.json': pkg('2026.1.1'),
+      '/srv/b/openclaw/package.json': pkg('2026.1.2'),
+    }).copies();
+    expect(found.map(({ path, version }) => [path, version])).toEqual([
+      ['/srv/a/openclaw', '2026.1.1'],
+      ['/srv/b/openclaw', '2026.1.2'],
+    ]);
+  });
+
+  test('of a gateway with other mounts are not ours', async () => {
+    const claw = probe({
+      '/proc/self/ns/mnt': { link: 'mnt:[1]' },
+      '/proc/42/ns/mnt': { link: 'mnt:[2]' },
+      '/proc/42/comm': 'openclaw-gatewa\n',
+      '/proc/42/environ': 'HOME=/home/node\0',
+      '/proc/42/cmdline': '/srv/b/openclaw/dist/index.js\0',
+      '/srv/b/openclaw/package.json': pkg('2026.1.2'),
+      '/home/node/.openclaw': { folder: true },
+    });
+    expect([(await claw.copies()).found, (await claw.setups()).found]).toEqual([[], []]);
+  });
+
   test('of older names and forks keep their names', async () => {
     const base = '/home/lin/.npm-global/lib/node_modules';
     const { found } = await probe({
