@@ -118,6 +118,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
+  leads: true,
   words: {
     en,
     'zh-CN': {

@@ -86,6 +86,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',
+  leads: true,
   words: {
     en,
     'zh-CN': {

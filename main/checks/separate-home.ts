@@ -78,6 +78,7 @@ export default defineCheck({
   tile: 'isolation',
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/gateway/security',
+  leads: true,
   words: {
     en,
     'zh-CN': {
