@@ -23,7 +23,7 @@ function lockSession(session: Session): void {
 
 function lockPage(contents: WebContents): void {
   const refuse = (event: { preventDefault(): void }) => event.preventDefault();
-  contents.on('will-navigate', refuse);
+  // Of every frame, the page's own among them.
   contents.on('will-frame-navigate', refuse);
   contents.on('will-redirect', refuse);
   contents.on('will-attach-webview', refuse);
