@@ -33,10 +33,10 @@ const IDENTITY = new RegExp(
 /**
  * Payment cards: issuer prefixes and lengths of ISO/IEC 7812 networks in use (UnionPay 62: 16 to 19 digits, also 81;
  * Visa, Mastercard, American Express, JCB, Discover) and the Luhn check digit. `validator`'s own card test knows
- * UnionPay's 16 digits only, while most Chinese debit cards have 19.
+ * UnionPay's 16 digits only, while most Chinese debit cards have 19. Groups of digits only where no further group makes a row of numbers of them.
  */
 const CARD = new RegExp(
-  `${START}(?:\\d{15,19}|\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?|\\d{4}([ -])\\d{6}\\2\\d{5})${END}`,
+  `${START}(?:\\d{15,19}|(?<!\\d{3}[ -])(?:\\d{4}([ -])\\d{4}\\1\\d{4}\\1\\d{4}(?:\\1\\d{1,3})?|\\d{4}([ -])\\d{6}\\2\\d{5})(?![ -]\\d{4}))${END}`,
   'g',
 );
 const ISSUED =
@@ -55,7 +55,9 @@ export function findNumbers(text: string, heard: Heard): void {
     if (isIdentityCard(number, 'zh-CN')) heard('identity-card', number);
   }
   for (const match of text.matchAll(CARD)) {
-    const number = digits(match[0]);
+    const all = digits(match[0]);
+    // Three digits after a card of four groups may be its security code.
+    const number = match[1] && !ISSUED.test(all) ? all.slice(0, 16) : all;
     const said = before(text, match.index);
     const card = CARD_WORD.test(said);
     if (!ISSUED.test(number) && !(card && ISSUED_RARELY.test(number))) continue;

@@ -59,6 +59,7 @@ export const PRIVATE: readonly Sample[] = [
     ...many(() => `{"type":"text","text":"\\u5361\\u53f7 ${card('6217', 19)}\\n"}`),
     ...many(() => card('625', 16).replace(/(.{4})(?=.)/g, '$1 ')),
     ...many(() => `My Visa ${card('4', 16).replace(/(.{4})(?=.)/g, '$1-')}, exp 09/30`),
+    ...many(() => `${card('4', 16).replace(/(.{4})(?=.)/g, '$1 ')} ${some(3)}`),
     ...many(() => `mastercard ${card('54', 16)}`),
     ...many(() => `amex ${card('37', 15).replace(/^(.{4})(.{6})/, '$1 $2 ')}`),
     ...many(() => `储蓄卡 ${card('6228', 17)}`),
@@ -114,4 +115,6 @@ export const HARMLESS: readonly Sample[] = samples(null, [
   ...many(() => `192.168.${roll(255)}.${roll(255)}:${some(5)}`),
   ...many(() => `${card('622202', 19)}${some(4)}`),
   ...many(() => `a${identity()}b`),
+  ...many(() => Array.from({ length: 12 }, () => some(4, '123456789')).join(' ')),
+  ...many(() => Array.from({ length: 9 }, () => some(5)).join(' ')),
 ]);
