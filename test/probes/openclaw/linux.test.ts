@@ -334,6 +334,8 @@ describe('setups on Linux', () => {
       ['/var/lib/claw/.openclaw', 'claw'],
       ['/home/lin/.openclaw', 'lin'],
     ]);
+    const borrowed = await probe(files, { home: '/root' }).setups();
+    expect(borrowed.found.map(({ stateDir }) => stateDir)).toEqual(['/root/.openclaw']);
     const moved = await probe(files, { ...root, home: '/home/lin' }).setups();
     expect(moved.found.map(({ stateDir }) => stateDir)).toEqual(['/home/lin/.openclaw']);
   });
