@@ -21,7 +21,8 @@ export function surroundings({ root, account, network, env }) {
   const folder = mkdtempSync(join(tmpdir(), 'tankmate-test-'));
   const of = (name, mode) => {
     const path = join(folder, name);
-    mkdirSync(path, { mode });
+    mkdirSync(path);
+    chmodSync(path, mode);
     if (account) chownSync(path, account.uid, account.gid);
     return path;
   };
@@ -38,7 +39,8 @@ export function surroundings({ root, account, network, env }) {
       PATH: [...path, process.platform === 'win32' ? env.PATH : SYSTEM_PATH].join(delimiter),
       HOME: of('home', 0o700),
       XDG_RUNTIME_DIR: of('run', 0o700),
-      TMPDIR: of('tmp', 0o700),
+      // Like /tmp itself: suites that root runs start programs of other accounts.
+      TMPDIR: of('tmp', 0o1777),
       TANKMATE_TEST_CACHE: of('cache', 0o755),
       LANG: 'C.UTF-8',
       TZ: 'UTC',
