@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../main/checks/plain-secrets';
+import type { Contents, Place } from '../../main/probes/contents';
+import type { Permission } from '../../main/probes/permissions';
+import { fakeProbes, seen } from '../fakes/probes';
+import { contents, hidden, hiddenSetups, nothing, setup } from './setups';
+
+const look = (answer: Contents, others: Permission['others'] | 'fails' = 'none') =>
+  check.inspect(
+    fakeProbes({
+      openclaw: { setups: async () => seen(setup()) },
+      contents: { secrets: async () => answer },
+      permissions: {
+        of: async (paths) => {
+          if (others === 'fails') throw new Error('no');
+          return paths.map((path) => ({ path, kind: 'file', owner: 'lin', mode: '0600', others, who: [] }));
+        },
+      },
+    }),
+  );
+const token = { kind: 'gateway.auth.token' };
+
+describe('secrets in clear text', () => {
+  it.each<[Place, string]>([
+    ['workspace', 'high'],
+    ['shell', 'high'],
+    ['backup', 'high'],
+    ['log', 'high'],
+    ['environment', 'medium'],
+    ['credentials', 'medium'],
+    ['settings', 'medium'],
+  ])('in %s is %s', async (place, severity) => {
+    const finding = await look(contents([{ place, kind: 'OPENAI_API_KEY', count: 2, file: '/f' }]));
+    expect(finding).toMatchObject({
+      state: 'attention',
+      severity,
+      because: { id: `plain-secrets.${place}`, values: { count: 2 } },
+    });
+    expect(finding.evidence).toEqual([
+      {
+        kind: 'file',
+        where: '/f',
+        saw: { id: 'plain-secrets.saw', values: { count: 2, names: ['OPENAI_API_KEY'] } },
+      },
+    ]);
+  });
+
+  it('the gateway’s own token alone, closed to others, is low', async () => {
+    const backup = { ...token, place: 'backup', file: '/home/lin/.openclaw/openclaw.json.bak' } as const;
+    expect(await look(contents([token, backup]))).toMatchObject({
+      state: 'attention',
+      severity: 'low',
+      because: { id: 'plain-secrets.gateway-token' },
+    });
+  });
+
+  it.each(['read', 'write', 'unknown', 'fails'] as const)('but not when others: %s', async (others) => {
+    expect(await look(contents([token]), others)).toMatchObject({ severity: 'medium' });
+  });
+
+  it('nor does it hide what lies beside it', async () => {
+    const finding = await look(contents([token, { kind: 'models.providers.x.apiKey' }]));
+    expect(finding).toMatchObject({ severity: 'medium', because: { values: { count: 1 } } });
+  });
+
+  it('none is good, with the number of files', async () => {
+    expect(await look(contents())).toMatchObject({ state: 'good', because: { values: { files: 12 } } });
+  });
+
+  it('is unknown when something could not be searched', async () => {
+    expect(await look(contents([], [hidden()]))).toMatchObject({ state: 'unknown' });
+  });
+
+  it('shows at most twenty files', async () => {
+    const finds = Array.from({ length: 50 }, (_, at) => ({ place: 'log', file: `/${at}` }) as const);
+    expect((await look(contents(finds))).evidence.length).toBe(20);
+  });
+
+  it('is not applicable without OpenClaw or without files, unknown where setups may hide', async () => {
+    expect(await check.inspect(nothing)).toMatchObject({ state: 'not-applicable' });
+    expect(await look(contents([], [], 0))).toMatchObject({ state: 'not-applicable' });
+    expect(await check.inspect(hiddenSetups)).toMatchObject({ state: 'unknown' });
+  });
+});

@@ -1,0 +1,73 @@
+import { describe, expect, it } from 'vitest';
+import check from '../../main/checks/skills-source';
+import type { Extension } from '../../main/probes/extensions';
+import type { Unseen } from '../../main/probes/seen';
+import { fakeProbes, seen } from '../fakes/probes';
+import { extension, hidden, hiddenSetups, nothing, setup } from './setups';
+
+const look = (found: readonly Extension[], unseen: readonly Unseen[] = []) =>
+  check.inspect(
+    fakeProbes({
+      openclaw: { setups: async () => seen(setup()) },
+      extensions: { skills: async () => ({ found, unseen }) },
+    }),
+  );
+const bundled = extension({ source: 'bundled', pinned: true });
+const fromHub = extension({
+  source: 'clawhub',
+  from: 'https://clawhub.ai/a/b',
+  version: '1.0.0',
+  pinned: true,
+});
+
+describe('where skills come from', () => {
+  it.each([
+    ['unrecorded', 'medium', 'unrecorded'],
+    ['other-registry', 'medium', 'elsewhere'],
+    ['git', 'medium', 'elsewhere'],
+    ['path', 'medium', 'elsewhere'],
+    ['archive', 'medium', 'elsewhere'],
+    ['npm', 'medium', 'elsewhere'],
+    ['workshop', 'low', 'workshop'],
+  ] as const)('%s is %s', async (source, severity, id) => {
+    const finding = await look([bundled, fromHub, extension({ source, name: 'odd' })]);
+    expect(finding).toMatchObject({ state: 'attention', severity });
+    expect(finding.because).toEqual({ id: `skills-source.${id}`, values: { count: 1, names: ['odd'] } });
+  });
+
+  it('from ClawHub is good, and says from where', async () => {
+    const finding = await look([bundled, fromHub]);
+    expect(finding).toMatchObject({ state: 'good', because: { id: 'skills-source.known' } });
+    expect(finding.evidence).toMatchObject([
+      {
+        kind: 'extension',
+        saw: { values: { source: 'clawhub', from: 'https://clawhub.ai/a/b', version: '1.0.0' } },
+      },
+    ]);
+  });
+
+  it('bundled ones only, or none, are good', async () => {
+    expect(await look([bundled, bundled])).toMatchObject({
+      state: 'good',
+      because: { values: { bundled: 2 } },
+    });
+    expect(await look([])).toMatchObject({ state: 'good' });
+  });
+
+  it('that are turned off don’t matter', async () => {
+    expect(await look([extension({ enabled: false })])).toMatchObject({
+      state: 'good',
+      because: { id: 'skills-source.off' },
+    });
+  });
+
+  it('with unreadable records or in places unseen are unknown', async () => {
+    expect(await look([fromHub, extension({ source: 'unknown' })])).toMatchObject({ state: 'unknown' });
+    expect(await look([fromHub], [hidden()])).toMatchObject({ state: 'unknown' });
+  });
+
+  it('are not applicable without OpenClaw, unknown where setups may hide', async () => {
+    expect(await check.inspect(nothing)).toMatchObject({ state: 'not-applicable' });
+    expect(await check.inspect(hiddenSetups)).toMatchObject({ state: 'unknown' });
+  });
+});
