@@ -1,6 +1,6 @@
 import type { ReportCopy } from '../../main/contract/report';
-import type { SayWord } from '../i18n';
-import { useSay } from '../i18n';
+import { type SayWord, useSay } from '../i18n';
+import { Path } from './Path';
 
 const COLUMNS = ['end.version', 'end.place', 'end.holes', 'end.cleared'] as const;
 
@@ -62,7 +62,7 @@ export function Copies({ copies, label }: { copies: readonly ReportCopy[]; label
               <td role="cell">
                 {name('end.place')}
                 {placeOf(copy, say)}
-                <code>{copy.path}</code>
+                <Path>{copy.path}</Path>
               </td>
               <td role="cell">
                 {name('end.holes')}

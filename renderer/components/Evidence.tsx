@@ -4,6 +4,7 @@ import { isId } from '../../main/contract/ipc';
 import type { ReportEvidence } from '../../main/contract/report';
 import { useSay } from '../i18n';
 import { Mark } from './Mark';
+import { Path } from './Path';
 
 const FEW = 4;
 /** Hundreds of advisories are shown by the hundred: nobody reads them all, and the page stays quick. */
@@ -50,7 +51,7 @@ export function Evidence({ evidence, state, onAdvisory }: Props) {
 
 function Where({ piece, onAdvisory }: { piece: ReportEvidence; onAdvisory: (id: string) => void }) {
   const say = useSay();
-  if (piece.kind !== 'advisory' || !isId(piece.where)) return <code className="where">{piece.where}</code>;
+  if (piece.kind !== 'advisory' || !isId(piece.where)) return <Path>{piece.where}</Path>;
   return (
     <button
       type="button"

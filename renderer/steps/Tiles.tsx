@@ -13,6 +13,7 @@ import { ReportTank } from './ReportTank';
 export function Tiles({ report, failed }: { report: Report; failed: AppState['lookFailed'] }) {
   const say = useSay();
   const none = hasNoOpenClaw(report);
+  const troubled = report.tiles.some(({ state }) => state === 'attention' || state === 'unknown');
   // What a line below says anyway is not said twice.
   const said = report.tiles.some((tile) => tile.because === report.verdict.because);
   const lead = none ? say('none.lead') : !said && report.verdict.because;
@@ -52,7 +53,7 @@ export function Tiles({ report, failed }: { report: Report; failed: AppState['lo
         rows(() => true)
       )}
       <p className="after">
-        <Press onPress={() => open('end')}>{say('tiles.summary')}</Press>
+        {troubled && <Press onPress={() => open('end')}>{say('tiles.summary')}</Press>}
         <Press onPress={() => open('welcome')}>{say('tiles.reads')}</Press>
       </p>
     </Screen>

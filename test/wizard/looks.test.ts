@@ -129,6 +129,11 @@ test('in the system’s own colours the shapes stay', async () => {
     .locator('.pane.unknown .glass')
     .evaluate((each) => getComputedStyle(each).strokeDasharray);
   expect(dashes).not.toBe('none');
+  // The browser puts no plate behind the words of the main button, which would be as dark as they are.
+  const main = page.locator('button.main');
+  expect(await main.evaluate((each) => getComputedStyle(each).forcedColorAdjust)).toBe('none');
+  expect(await main.evaluate((each) => getComputedStyle(each).backgroundColor)).toBe(ink);
+  expect(await main.evaluate((each) => getComputedStyle(each).color)).not.toBe(ink);
 });
 
 test('hostile texts stay texts, and what poses as another name is spelled out', async () => {

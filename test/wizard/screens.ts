@@ -14,7 +14,7 @@ export interface Scene {
 }
 
 const tile = (id: TileId) => (page: Page) => page.locator(`[data-tile="${id}"] button`).click();
-const end = (page: Page) => page.locator('.after button').first().click();
+const end = (page: Page) => page.getByRole('button', { name: /Show the summary|看总结/ }).click();
 const done: TileId[] = ['isolation', 'extensions', 'updates'];
 
 /** Everything that the page can show. */
