@@ -4,10 +4,7 @@ import { compareAdvisories, plainRisk } from '../../main/openclaw/cvss';
 
 test.each([
   ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', { who: 'internet', needs: 'nothing', what: 'takeover' }],
-  [
-    'CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H',
-    { who: 'internet', needs: 'click', what: 'takeover' },
-  ],
+  ['CVSS:3.1/AV:N/AC:L/PR:N/UI:R/S:U/C:H/I:H/A:H', { who: 'internet', needs: 'click', what: 'takeover' }],
   ['CVSS:3.1/AV:N/AC:L/PR:L/UI:N/S:U/C:H/I:N/A:N', { who: 'internet', needs: 'account', what: 'read' }],
   ['CVSS:3.0/AV:L/AC:L/PR:L/UI:N/S:U/C:N/I:H/A:L', { who: 'computer', needs: 'account', what: 'change' }],
   ['CVSS:3.1/AV:A/AC:L/PR:H/UI:N/S:U/C:L/I:L/A:H', { who: 'network', needs: 'administrator', what: 'stop' }],

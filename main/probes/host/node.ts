@@ -54,6 +54,37 @@ async function readBytes(file: string, limit = MIB): Promise<Buffer> {
   }
 }
 
+/**
+ * Windows looks for a bare name in the current folder first (CreateProcess, learn.microsoft.com/windows/win32/api/
+ * processthreadsapi), where anyone may have planted one: its own programs are named by their place.
+ */
+function inSystem(program: string): string {
+  if (process.platform !== 'win32' || program.includes('\\')) return program;
+  const system = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32');
+  const name = program.toLowerCase().replace(/\.exe$/, '');
+  return name === 'powershell'
+    ? path.join(system, 'WindowsPowerShell', 'v1.0', 'powershell.exe')
+    : path.join(system, `${name}.exe`);
+}
+
+/** The name of the account that looks; its number where it has none, as in a container started with any uid. */
+function ownName(): string {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.() ?? '');
+  }
+}
+
+/** `HOME` or the account's own; the root folder for an account that has none. */
+function ownHome(): string {
+  try {
+    return homedir();
+  } catch {
+    return path.parse(process.cwd()).root;
+  }
+}
+
 function run(
   program: string,
   args: readonly string[],
@@ -71,7 +102,7 @@ function run(
     env: { ...process.env, LC_ALL: 'C', LANGUAGE: '', WSL_UTF8: '1' },
   };
   return new Promise((resolve, reject) => {
-    const child = execFile(program, [...args], options, (error, stdout, stderr) => {
+    const child = execFile(inSystem(program), [...args], options, (error, stdout, stderr) => {
       const code = error ? error.code : 0;
       if (typeof code === 'string') reject(error);
       else resolve({ code: code ?? null, stdout, stderr });
@@ -92,9 +123,9 @@ export function nodeHost(signal: AbortSignal): Host {
     platform: process.platform as Platform,
     path,
     env: process.env,
-    home: homedir(),
+    home: ownHome(),
     uid: process.getuid?.() ?? null,
-    userName: userInfo().username,
+    userName: ownName(),
     signal,
     readBytes: alive(readBytes),
     readText: alive(async (file, limit?: number) =>
