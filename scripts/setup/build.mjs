@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { PINNED_NODE, ROOT } from './places.mjs';
@@ -31,6 +40,10 @@ export function isBuilt(root = ROOT) {
 /** Builds out/ when a source has changed since the last time. */
 export async function ensureBuilt() {
   if (isBuilt() && existsSync(TERMINAL)) return;
+  if (!isWritable(join(ROOT, 'out')))
+    throw new Told(
+      `The app in ${ROOT} has to be built anew, and this account may not write there. Start it once as the one whose checkout it is.`,
+    );
   await saying('Building the app', async () => {
     process.umask(0o022);
     const stamp = join(ROOT, 'out/.built-from');
@@ -48,6 +61,16 @@ export async function ensureBuilt() {
     // A source that changed meanwhile makes the fingerprint differ, so the next start builds again.
     writeFileSync(stamp, before);
   });
+}
+
+/** @param {string} folder @returns {boolean} whether this account may put files there, or make it */
+function isWritable(folder) {
+  try {
+    accessSync(existsSync(folder) ? folder : ROOT, constants.W_OK);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /**
