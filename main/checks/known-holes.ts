@@ -23,6 +23,8 @@ const en = {
   hidden: 'One place could not be searched for copies: {where} ({reason}).',
   'not-installed': 'No OpenClaw was found on this computer.',
   copy: '{package} {version}',
+  source:
+    'The list of holes is based on Tencent Zhuque Lab AI-Infra-Guard, with dates and ratings of the GitHub Advisory Database and the CVE List.',
   risk: '{who, select, internet {Someone on the internet} network {Someone in the same network} computer {A program or person already on this computer} other {Someone who can touch this computer}} can {what, select, takeover {take it over} read {read what it knows} change {change what it holds or does} stop {stop it} other {get at a part of it}}{needs, select, nothing { without a password} click { once you open something they made} account { with an ordinary account or chat access} other { with administrator rights in it}}. Rated {severity}.',
   'no-details': 'How it is used wasn’t published. Rated {severity}.',
   critical: 'critical',
@@ -69,6 +71,8 @@ export default defineCheck({
       hidden: '有个地方没能查找：{where}（{reason}）。',
       'not-installed': '这台电脑上没有找到 OpenClaw。',
       copy: '{package} {version}',
+      source:
+        '漏洞名单基于腾讯朱雀实验室（Tencent Zhuque Lab）的 AI-Infra-Guard，日期和评级取自 GitHub Advisory Database 与 CVE List。',
       risk: '{who, select, internet {互联网上的人} network {同一个网络里的人} computer {已经在这台电脑上的程序或人} other {能碰到这台电脑的人}}{needs, select, nothing {不用密码就} click {只要您点开他准备的东西，就} account {有个普通账号或能和它聊天，就} other {拿到它的管理权限后}}{what, select, takeover {能把它整个拿走} read {能读到它知道的东西} change {能改它的内容或行为} stop {能让它停摆} other {能碰到它的一部分}}。评级：{severity}。',
       'no-details': '没有公布怎么利用。评级：{severity}。',
       critical: '严重',
@@ -84,6 +88,12 @@ export default defineCheck({
     const { advisoriesHitting, bundledAdvisories, countAdvisories, hasAdvisories, worstSeverity } =
       await import('../openclaw/advisories');
     const rated = (advisory: Advisory): Evidence => describe(say, advisory);
+    // Its licence asks that whoever shows the data says so.
+    const source: Evidence = {
+      kind: 'registry',
+      where: 'https://github.com/Tencent/AI-Infra-Guard',
+      saw: say('source'),
+    };
 
     const judge = (copy: Copy) => {
       const { version, path } = copy;
@@ -106,7 +116,7 @@ export default defineCheck({
       const worst = worstSeverity(hits);
       if (!worst) {
         const total = bundledAdvisories.advisories.length;
-        return say.good(say('none', { total, version, dataFrom }), [here('good')]);
+        return say.good(say('none', { total, version, dataFrom }), [here('good'), source]);
       }
       const { clearedBy, ...counts } = countAdvisories(copy.package, version);
       const because = say('hit', {

@@ -38,6 +38,9 @@ describe('known-holes', () => {
     const finding = await inspect(copy('2026.9.6'));
     expect(finding.state).toBe('good');
     expect(voice('en')(finding.because)).toContain('2026-08-07');
+    expect(finding.evidence.map(({ saw }) => voice('en')(saw)).join()).toContain(
+      'Tencent Zhuque Lab AI-Infra-Guard',
+    );
   });
 
   test('an unknown version is unknown, not all holes and not none', async () => {
