@@ -26,27 +26,58 @@ const SHAPES: readonly (readonly [kind: string, shape: RegExp])[] = [
   ['aws-access-key', /(?<!\w)(?:AKIA|ASIA)[A-Z2-7]{16}(?!\w)/g],
 ];
 
-/** An account's number is no secret; comments that tell secretlint to look away are for its own users. */
+/** An account’s number is no secret; comments that tell secretlint to look away are for its own users. */
 const NOT_A_SECRET = new Set(['AWSAccountID']);
 const OBEYS_COMMENTS = /filter-comments$/;
 
-/** Finds keys by their shape: the shapes above, then secretlint's rules (github.com/secretlint/secretlint), which are loaded on first use. */
-export async function keyFinder(): Promise<(text: string, heard: Heard) => Promise<void>> {
-  const [{ lintSource }, { rules }] = await Promise.all([
-    import('@secretlint/core'),
-    import('@secretlint/secretlint-rule-preset-recommend'),
-  ]);
-  const config = {
-    rules: rules
-      .filter(({ meta }) => !OBEYS_COMMENTS.test(meta.id))
-      .map((rule) => ({ id: rule.meta.id, rule, options: {} })),
+interface Report {
+  readonly message: { readonly messageId: string };
+  readonly range: readonly [number, number];
+}
+/** What is needed of a rule (`SecretLintRuleCreator` of @secretlint/types). */
+interface Rule {
+  readonly meta: { readonly id: string };
+  create(context: object, options: object): { readonly file?: (source: object) => unknown };
+}
+
+/**
+ * secretlint's recommended rules (github.com/secretlint/secretlint), each asked by itself. Its own core marks every
+ * step of every file in `performance` and keeps the marks, so that each search is slower than the one before.
+ */
+async function ruleRunner(): Promise<(text: string, report: (found: Report) => void) => Promise<void>> {
+  const preset = await import('@secretlint/secretlint-rule-preset-recommend');
+  const rules: readonly Rule[] = preset.rules;
+  let hear: (found: Report) => void = () => {};
+  const context = {
+    sharedOptions: {},
+    ignore() {},
+    report: (found: Report) => hear(found),
+    createTranslator: () => (messageId: string) => ({ messageId, message: messageId }),
   };
+  const ready = rules
+    .filter(({ meta }) => !OBEYS_COMMENTS.test(meta.id))
+    .map((rule) => rule.create(context, {}));
+  return async (text, report) => {
+    hear = report;
+    const source = {
+      content: text,
+      filePath: 'text.txt',
+      ext: '.txt',
+      contentType: 'text',
+      hasBOM: false,
+      getFilePath: () => 'text.txt',
+      // Some rules would read the file once more by themselves.
+      getPhysicalFilePath: () => undefined,
+    };
+    for (const rule of ready) await rule.file?.(source);
+  };
+}
+
+/** Finds keys by their shape: secretlint's rules, which are loaded on first use, then the shapes above. Not to be called twice at once. */
+export async function keyFinder(): Promise<(text: string, heard: Heard) => Promise<void>> {
+  const run = await ruleRunner();
   return async (text, heard) => {
-    const { messages } = await lintSource({
-      source: { filePath: 'text.txt', ext: '.txt', content: text, contentType: 'text' },
-      options: { config, noPhysicFilePath: true },
-    });
-    for (const { messageId, range } of messages) {
+    await run(text, ({ message: { messageId }, range }) => {
       const value = text.slice(...range);
       if (!NOT_A_SECRET.has(messageId) && !isPlaceholder(value))
         heard(
@@ -56,7 +87,7 @@ export async function keyFinder(): Promise<(text: string, heard: Heard) => Promi
             .toLowerCase(),
           value,
         );
-    }
+    });
     for (const [kind, shape] of SHAPES) {
       for (const [value] of text.matchAll(shape)) {
         if (!isPlaceholder(value) && (value.match(/\d/g)?.length ?? 0) >= 3) heard(kind, value);

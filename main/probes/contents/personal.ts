@@ -3,7 +3,7 @@ import type { Setup } from '../openclaw';
 import { once, type Unseen } from '../seen';
 import type { Settings } from '../settings';
 import type { Contents, Find, Place } from '.';
-import { Bounds, LARGEST_DATABASE, LARGEST_TEXT } from './bounds';
+import { Bounds, breathe, LARGEST_DATABASE, LARGEST_TEXT } from './bounds';
 import { mnemonicPhrases } from './mnemonic';
 import { findNumbers, mobileNumbers } from './numbers';
 import { workspaceRoots } from './roots';
@@ -35,10 +35,10 @@ export async function findPersonal(host: Host, setup: Setup, settings: Settings 
     const [mobiles, phrases] = await Promise.all([mobileNumbers(), mnemonicPhrases()]);
     return [findNumbers, mobiles, phrases];
   });
-  const search = async (text: string, tally: Tally) => {
+  const search = async (text: string, where: string, tally: Tally) => {
     for await (const piece of pieces(unescaped(text))) {
       for (const find of await finders()) find(piece, tally.heard);
-      if (bounds.spent(setup.stateDir)) return;
+      if (bounds.spent(where)) return;
     }
   };
 
@@ -46,13 +46,17 @@ export async function findPersonal(host: Host, setup: Setup, settings: Settings 
     if (DATABASE.test(file)) {
       const { size } = await host.stat(file);
       await bounds.read(size);
-      for await (const text of databaseTexts(host, file, LARGEST_DATABASE)) await search(text, tally);
+      for await (const text of databaseTexts(host, file, LARGEST_DATABASE)) {
+        await search(text, file, tally);
+        await breathe();
+        if (bounds.spent(file)) break;
+      }
     } else {
       const stored = await host.readBytes(file, LARGEST_TEXT);
       await bounds.read(stored.length);
       const bytes = isPacked(stored) ? await unpacked(stored) : stored;
       const text = textOf(bytes);
-      if (text !== null) await search(text, tally);
+      if (text !== null) await search(text, file, tally);
       else if (!OF_A_SKILL.test(file)) opaque.set(folder, (opaque.get(folder) ?? 0) + 1);
     }
   };

@@ -109,6 +109,14 @@ describe('other places', () => {
       expect(JSON.stringify(found)).not.toContain(secret);
   });
 
+  it('a private key inside a cloud account’s JSON is found', async () => {
+    const pem = `-----BEGIN PRIVATE KEY-----\n${'MIIEvQIBADANBgkqhkiG9w0BAQEFAASC'.repeat(8)}\n-----END PRIVATE KEY-----\n`;
+    const { kinds } = await look({
+      [`${S}/workspace/account.json`]: JSON.stringify({ type: 'service_account', private_key: pem }),
+    });
+    expect(kinds).toEqual(['workspace private-key 1']);
+  });
+
   it('a sign-in in an agent’s database is found', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'tankmate-secrets-'));
     const database = new DatabaseSync(join(folder, 'a.sqlite'));
