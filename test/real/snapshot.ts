@@ -2,9 +2,6 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** What OpenClaw itself writes while it runs: its database and logs change by themselves. */
-const ALIVE = /\.sqlite(-wal|-shm)?$|\.log$|(^|\/)logs(\/|$)/;
-
 /** Every path below a folder with its kind, mode, owner, size, time of change and content's hash. */
 export function snapshot(top: string): Record<string, string> {
   const all: Record<string, string> = {};
@@ -18,7 +15,7 @@ export function snapshot(top: string): Record<string, string> {
         all[place] = base;
         walk(path);
       } else if (facts.isSymbolicLink()) all[place] = `${base} → ${readlinkSync(path)}`;
-      else if (ALIVE.test(place) || !facts.isFile()) all[place] = base;
+      else if (!facts.isFile()) all[place] = base;
       // The copy has tens of thousands of files: its times and sizes would show a change as well.
       else if (place.includes('node_modules')) all[place] = `${base} ${facts.size} ${facts.mtimeMs}`;
       else
