@@ -59,22 +59,19 @@ export async function ensureDebianPackages(wanted, why) {
   const missing = await lookForMissing(wanted);
   if (missing.length === 0) return true;
   if (process.getuid() !== 0) {
-    say(`${why} needs ${missing.length} Debian packages that are not there. Type this, then start again:`);
+    say(`${why} needs Debian packages that are not there. Type this, then start again:`);
     say(`  sudo apt-get update && sudo apt-get install -y --no-install-recommends ${missing.join(' ')}`);
     return false;
   }
-  await saying(
-    `Installing ${missing.length} Debian packages for ${why.toLowerCase()}: ${missing.join(' ')}`,
-    async () => {
-      // An update that fails (one dead source among many) does not matter as long as the packages can be had.
-      const update = await apt(['update']);
-      const install = await apt(['install', '-y', '--no-install-recommends', ...missing]);
-      if (install.code !== 0) {
-        say(update.code === 0 ? install.all : update.all + install.all);
-        throw new Told('apt-get could not install them; what it said is above.');
-      }
-    },
-  );
+  await saying(`Installing what ${why.toLowerCase()} needs from Debian: ${missing.join(' ')}`, async () => {
+    // An update that fails (one dead source among many) does not matter as long as the packages can be had.
+    const update = await apt(['update']);
+    const install = await apt(['install', '-y', '--no-install-recommends', ...missing]);
+    if (install.code !== 0) {
+      say(update.code === 0 ? install.all : update.all + install.all);
+      throw new Told('apt-get could not install them; what it said is above.');
+    }
+  });
   return true;
 }
 
