@@ -24,6 +24,7 @@ export function App() {
       {state && <Header state={state} />}
       <Problem />
       {state ? <Steps state={state} /> : <Silence />}
+      {state && <Keys state={state} />}
     </Voice>
   );
 }
@@ -51,6 +52,14 @@ function Header({ state }: { state: AppState }) {
       )}
     </header>
   );
+}
+
+/** The keys that there are, for those who use them. */
+function Keys({ state }: { state: AppState }) {
+  const say = useSay();
+  const screen = useUi((ui) => screenFor(state, ui.screen));
+  if (screen === 'welcome' || screen === 'looking') return null;
+  return <footer>{say('app.keys')}</footer>;
 }
 
 /** Says what went wrong between page and main; read out at once. */

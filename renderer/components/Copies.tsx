@@ -26,10 +26,7 @@ function holesOf(
   ];
 }
 
-/**
- * Every copy of OpenClaw that was found. On a narrow page each row stands as a block with its column’s names
- * before the values, which takes a table’s roles away in the browser; so they are given by hand.
- */
+/** Every copy of OpenClaw that was found. On a narrow page each row stands as a block, its columns’ names before the values. */
 export function Copies({ copies, label }: { copies: readonly ReportCopy[]; label: string }) {
   const say = useSay();
   const name = (column: (typeof COLUMNS)[number]) => (
@@ -38,38 +35,37 @@ export function Copies({ copies, label }: { copies: readonly ReportCopy[]; label
     </span>
   );
   return (
-    // biome-ignore-start lint/a11y/noRedundantRoles: styled as blocks, the elements lose these roles
-    <table role="table" aria-label={label} className="copies">
-      <thead role="rowgroup">
-        <tr role="row">
+    <table aria-label={label} className="copies">
+      <thead>
+        <tr>
           {COLUMNS.map((column) => (
-            <th role="columnheader" scope="col" key={column}>
+            <th scope="col" key={column}>
               {say(column)}
             </th>
           ))}
         </tr>
       </thead>
-      <tbody role="rowgroup">
+      <tbody>
         {copies.map((copy) => {
           const [count, worst, cleared] = holesOf(copy, say);
           return (
-            <tr role="row" key={`${copy.where} ${copy.path}`}>
-              <td role="cell">
+            <tr key={`${copy.where} ${copy.path}`}>
+              <td>
                 {name('end.version')}
                 <b>{copy.version ?? say('end.no-version')}</b>
                 {copy.running && <small>{say('end.running')}</small>}
               </td>
-              <td role="cell">
+              <td>
                 {name('end.place')}
                 {placeOf(copy, say)}
                 <Path>{copy.path}</Path>
               </td>
-              <td role="cell">
+              <td>
                 {name('end.holes')}
                 {count}
                 {worst && <small>{worst}</small>}
               </td>
-              <td role="cell">
+              <td>
                 {name('end.cleared')}
                 {cleared}
               </td>
@@ -78,6 +74,5 @@ export function Copies({ copies, label }: { copies: readonly ReportCopy[]; label
         })}
       </tbody>
     </table>
-    // biome-ignore-end lint/a11y/noRedundantRoles: styled as blocks, the elements lose these roles
   );
 }

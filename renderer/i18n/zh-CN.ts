@@ -41,7 +41,7 @@ export const zhCN = {
   'severity.low': '顺手收拾',
 
   'tank.picture': '六块玻璃围成的一口缸。',
-  'tank.pane': '{name}：{mark}。',
+  'tank.pane': '“{name}”这块：{mark}。',
   'tank.empty': '六块玻璃围成的一口缸，里面没有龙虾。',
 
   'welcome.title': '看看您的龙虾住得安不安全',
@@ -110,7 +110,6 @@ export const zhCN = {
   'finding.why': '为什么要紧',
   'finding.by-hand': '现在可以自己动手',
   'finding.find-out': '怎么弄清楚',
-  'finding.clause': '依据',
   'finding.more': '在浏览器里了解更多',
   'finding.more-of': '在浏览器里了解更多：{title}',
   'evidence.more': '再显示 {count, number} 条',
@@ -126,7 +125,6 @@ export const zhCN = {
   'end.total.unknown': '{count} 处说不准',
   'end.total.good': '{count} 处没问题',
   'end.total.not-applicable': '{count} 处不涉及',
-  'end.caption': '随时可以回来看看，玻璃都在原处。',
   'end.first': '先做什么',
   'end.copies': '找到的 OpenClaw',
   'end.copies.none': '没有找到 OpenClaw。',

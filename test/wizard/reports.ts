@@ -11,6 +11,7 @@ import type { AppState } from '../../main/contract/state';
 import { speaker } from '../../main/language/speak';
 import { CLAUSES, type ClauseId } from '../../main/openclaw/guide';
 import { reportWords } from '../../main/report/words';
+import { worstFirst } from '../../renderer/order';
 
 /** The same sentence in both languages. */
 type Both = readonly [english: string, chinese: string];
@@ -44,8 +45,6 @@ const finding = (language: Language, told: Told): ReportFinding => {
   };
 };
 
-const STATES: readonly State[] = ['attention', 'unknown', 'good', 'not-applicable'];
-
 /** A report of these findings; tiles and verdict follow from them as they do in the app. */
 export function reportOf(
   language: Language,
@@ -55,7 +54,7 @@ export function reportOf(
   const speak = speaker(language, [reportWords]);
   const tiles = TILES.map((id): ReportTile => {
     const own = findings.filter(({ tile }) => tile === id);
-    const [worst] = own.sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+    const [worst] = worstFirst(own);
     const state = worst?.state ?? 'unknown';
     return {
       id,
@@ -66,7 +65,7 @@ export function reportOf(
     };
   });
   const count = (state: State) => tiles.filter((tile) => tile.state === state).length;
-  const [first] = [...tiles].sort((a, b) => STATES.indexOf(a.state) - STATES.indexOf(b.state));
+  const [first] = worstFirst(tiles);
   const state = first?.state ?? 'unknown';
   return {
     schema: 1,
@@ -191,6 +190,7 @@ const TROUBLE: readonly Told[] = [
       ['Remove it here: openclaw uninstall.', '在这边卸载：openclaw uninstall。'],
     ],
     evidence: [
+      { kind: 'folder', where: '/home/lin/Music', saw: ['empty', '空的'], state: 'good' },
       {
         kind: 'folder',
         where: '/home/lin/Documents',
@@ -205,8 +205,20 @@ const TROUBLE: readonly Told[] = [
       { kind: 'machine', where: 'dmi', saw: ['a laptop, no virtual machine', '笔记本电脑，不是虚拟机'] },
       { kind: 'folder', where: '/home/lin/Pictures', saw: ['8,310 files', '8,310 个文件'] },
       { kind: 'folder', where: '/home/lin/.electrum', saw: ['a wallet', '钱包'] },
-      { kind: 'folder', where: '/home/lin/Music', saw: ['empty', '空的'], state: 'good' },
     ],
+  },
+  {
+    id: 'chat-doors',
+    tile: 'exposure',
+    state: 'attention',
+    severity: 'medium',
+    title: ['Strangers can write to it', '陌生人能给它发消息'],
+    because: ['Telegram takes messages from everybody.', 'Telegram 谁的消息都收。'],
+    why: ['A message is an order to it.', '对它来说，一条消息就是一道命令。'],
+    byHand: [
+      ['Set channels.telegram.dmPolicy to "pairing".', '把 channels.telegram.dmPolicy 设为 "pairing"。'],
+    ],
+    evidence: [{ kind: 'setting', where: 'channels.telegram.dmPolicy', saw: '"open"' }],
   },
   {
     id: 'gateway-listens-locally',
@@ -229,19 +241,6 @@ const TROUBLE: readonly Told[] = [
       { kind: 'port', where: '127.0.0.1:18791', saw: 'openclaw-gatewa (pid 4242, user lin)', state: 'good' },
       { kind: 'setting', where: 'gateway.bind', saw: '"lan"' },
     ],
-  },
-  {
-    id: 'chat-doors',
-    tile: 'exposure',
-    state: 'attention',
-    severity: 'medium',
-    title: ['Strangers can write to it', '陌生人能给它发消息'],
-    because: ['Telegram takes messages from everybody.', 'Telegram 谁的消息都收。'],
-    why: ['A message is an order to it.', '对它来说，一条消息就是一道命令。'],
-    byHand: [
-      ['Set channels.telegram.dmPolicy to "pairing".', '把 channels.telegram.dmPolicy 设为 "pairing"。'],
-    ],
-    evidence: [{ kind: 'setting', where: 'channels.telegram.dmPolicy', saw: '"open"' }],
   },
   {
     id: 'personal-data',
