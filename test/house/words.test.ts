@@ -49,8 +49,8 @@ describe.each(catalogues)('%s', (_name, words) => {
       /\p{Script=Han}/u.test(letters(words.en[id] ?? '').replaceAll('中文', '')),
     );
     const untranslated = ids.filter((id) => {
-      const text = letters(words['zh-CN'][id] ?? '');
-      return /\p{L}/u.test(text) && !/\p{Script=Han}/u.test(text) && text !== letters(words.en[id] ?? '');
+      const text = words['zh-CN'][id] ?? '';
+      return !/\p{Script=Han}/u.test(text) && /\p{L}/u.test(letters(text)) && text !== words.en[id];
     });
     expect({ english, untranslated }).toEqual({ english: [], untranslated: [] });
   });
