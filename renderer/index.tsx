@@ -5,6 +5,7 @@ import { ask, take } from './state/app';
 import { follow } from './state/deeds';
 import { useUi } from './state/ui';
 import './styles/tokens.css';
+import './styles/base.css';
 import './styles/page.css';
 import './styles/finding.css';
 import './styles/tank.css';
