@@ -9,7 +9,7 @@ export type Words<W extends Catalogue = Catalogue> = {
 };
 
 type NameOf<Inside extends string> = Inside extends `${infer Name},${string}` ? Name : Inside;
-type OnlyNames<Inside extends string> = Inside extends `${string}${' ' | '#'}${string}` ? never : Inside;
+type OnlyNames<Inside extends string> = Inside extends '' | `${string}${' ' | '#'}${string}` ? never : Inside;
 /** Between two braces may stand several openings: `count, plural, one {`. */
 type Opened<Inside extends string> = Inside extends `${infer Head}{${infer Tail}`
   ? OnlyNames<NameOf<Head>> | Opened<Tail>
@@ -17,7 +17,7 @@ type Opened<Inside extends string> = Inside extends `${infer Head}{${infer Tail}
 
 /**
  * The names of the values that an English ICU message asks for.
- * A branch of a plural or select must hold a `#` or a space, so that it isn't taken for a name.
+ * A branch of a plural or select must hold a `#` or a space or nothing, so that it isn't taken for a name.
  */
 export type ValueNames<S extends string> = S extends `${string}{${infer Inside}}${infer Rest}`
   ? Opened<Inside> | ValueNames<Rest>

@@ -27,7 +27,7 @@ const en = {
   'report.updates.unknown': 'We can’t tell if it is up to date',
   'report.updates.not-applicable': 'There is nothing here to update',
   'report.verdict.attention':
-    '{attention, plural, one {# pane needs} other {# panes need}} mending{unknown, plural, =0 { now} one {, # is fogged} other {, # are fogged}}',
+    '{attention, plural, one {# pane needs} other {# panes need}} mending{unknown, plural, =0 {} one {, # is fogged} other {, # are fogged}}',
   'report.verdict.unknown':
     '{unknown, plural, one {# pane is fogged} other {# panes are fogged}}, none is broken',
   'report.verdict.good': 'Six whole panes: nothing found that needs mending',
