@@ -33,7 +33,7 @@ const en = {
   'report.verdict.good': 'Six whole panes: nothing found that needs mending',
   'report.verdict.not-applicable': 'No OpenClaw was found on this computer',
   'report.verdict.because-good':
-    '{count, plural, one {# check was} other {# checks were}} made on this computer just now.',
+    '{count, plural, one {# check was} other {# checks were}} made on this computer.',
   'report.nothing-checked': 'No check looked at this.',
   'report.because.not-applicable': 'Nothing was found to look at.',
   'report.heading.todo': 'What to do first',
@@ -85,7 +85,7 @@ export const reportWords: Words<typeof en> = {
     'report.verdict.unknown': '{unknown} 块玻璃看不清，没有破的',
     'report.verdict.good': '六块玻璃都完好，没找到要补的地方',
     'report.verdict.not-applicable': '这台电脑上没有找到 OpenClaw',
-    'report.verdict.because-good': '刚刚在这台电脑上检查了 {count} 项。',
+    'report.verdict.because-good': '在这台电脑上检查了 {count} 项。',
     'report.nothing-checked': '没有一项检查看过这里。',
     'report.because.not-applicable': '没有找到可看的东西。',
     'report.heading.todo': '先做这些',
