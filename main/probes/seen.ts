@@ -25,6 +25,10 @@ export function couldNot(error: unknown): Message {
       return { id: 'look.cancelled' };
     case 'ENOENT':
       return { id: 'look.not-there' };
+    case 'EFTYPE':
+      return { id: 'look.no-file' };
+    case 'ELOOP':
+      return { id: 'look.circle' };
     default:
       return { id: 'look.error', values: { code: errorCode(error) } };
   }

@@ -57,9 +57,12 @@ export interface Host {
   run(program: string, args: readonly string[], limitMs?: number): Promise<RunResult>;
 }
 
-/** Node's error code, or `UNKNOWN`. */
-export const errorCode = (error: unknown): string =>
-  error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
+/** Node's error code, or `UNKNOWN`. An abort has the number 20 there (DOMException) and answers as Node's own do. */
+export function errorCode(error: unknown): string {
+  if (!(error instanceof Error)) return 'UNKNOWN';
+  if (error.name === 'AbortError') return 'ABORT_ERR';
+  return 'code' in error && typeof error.code === 'string' ? error.code : 'UNKNOWN';
+}
 
 /** Nothing is there: the one failure that means "no", not "could not look". */
 export const isAbsent = (error: unknown): boolean =>
