@@ -7,6 +7,12 @@ import type { PlaceKind } from '.';
 /** Names in `.ssh` that are no key: ssh(1), section FILES. A server that is only logged in to has just these. */
 const NO_KEYS = new Set(['authorized_keys', 'known_hosts', 'known_hosts.old', 'config', 'environment', 'rc']);
 
+/**
+ * Keys of an .npmrc (docs.npmjs.com/cli/configuring-npm/npmrc). Most of them hold only the prefix that OpenClaw's own
+ * installer writes there, so this one file is read to be told from those.
+ */
+const NPM_KEY = /^\s*(?:\/\/\S*:)?_(?:auth|authToken|password)\s*=/m;
+
 export interface Reach {
   readonly reach: 'opens' | 'refused' | 'absent' | 'unknown';
   readonly because?: Message;
@@ -21,9 +27,12 @@ export async function reachOf(host: Host, path: string, kind: PlaceKind): Promis
     const facts = await host.stat(path);
     if (facts.kind === 'other') return { reach: 'unknown', because: { id: 'folders.special' } };
     await host.tryOpen(path);
+    const name = host.path.basename(path);
+    if (name === '.npmrc' && facts.kind === 'file')
+      return { reach: NPM_KEY.test(await host.readText(path)) ? 'opens' : 'absent' };
     if (kind === 'documents' || facts.kind !== 'folder') return { reach: 'opens' };
     const names = await host.list(path);
-    const harmless = host.path.basename(path) === '.ssh' ? NO_KEYS : new Set<string>();
+    const harmless = name === '.ssh' ? NO_KEYS : new Set<string>();
     return { reach: names.every((name) => harmless.has(name)) ? 'absent' : 'opens' };
   } catch (error) {
     if (isAbsent(error)) return { reach: 'absent' };
