@@ -46,7 +46,8 @@ export class Bounds {
   /** Notes a failure; what isn't there is no failure. */
   failed(where: string, error: unknown): void {
     this.host.signal.throwIfAborted();
-    if (!isAbsent(error)) this.unseen.push({ where, because: reason(error) });
+    if (isAbsent(error) || this.unseen.some((each) => each.where === where)) return;
+    this.unseen.push({ where, because: reason(error) });
   }
 }
 

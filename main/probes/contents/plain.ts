@@ -7,6 +7,10 @@ const SECRET_NAME =
 /** Auth profiles name theirs so (docs/auth-credential-semantics.md: `key`, `token`; OAuth: `access`, `refresh`). */
 const SECRET_NAME_OF_PROFILE = /^(?:key|access|refresh)$/;
 const SHORTEST = 6;
+/** Levels of nesting that are followed: no settings have so many. */
+const DEEPEST = 100;
+/** OpenClaw's own limit for a settings file, in characters here (docs/gateway/config-secrets-env.md). */
+const LARGEST_JSON5 = 2 * 1024 * 1024;
 
 /**
  * What stands in a secret's place without being one: `${NAME}` and other references, OpenClaw's own markers
@@ -29,31 +33,50 @@ const isSecret = (name: string, value: unknown): value is string =>
   !isPlaceholder(value) &&
   (SECRET_NAME.test(name) || SECRET_NAME_OF_PROFILE.test(name));
 
+/** JSON at once; JSON5, whose reader is a hundred times slower, up to what OpenClaw itself reads. */
+function parsed(text: string): unknown {
+  for (const read of [JSON.parse, ...(text.length <= LARGEST_JSON5 ? [JSON5.parse] : [])]) {
+    try {
+      return read(text);
+    } catch {}
+  }
+  return undefined;
+}
+
+function findByLine(text: string, heard: Heard): void {
+  for (const [, name = '', written] of text.matchAll(/["']?([\w-]+)["']?\s*:\s*["']([^"'\n]+)["']/g)) {
+    if (isSecret(name, written)) heard(name, written);
+  }
+}
+
 /**
  * Secrets in settings that are written out: a text under a name that holds one. A SecretRef is an object and a
  * substitution a `${NAME}`, so neither counts. The kind is the setting's path without list positions. A text that is
- * no JSON5 (a broken or half-written file still holds its keys) is searched line by line.
+ * no JSON5 (a broken or half-written file still holds its keys), or nested beyond sense, is searched line by line.
  */
 export function findPlainSettings(text: string, heard: Heard): void {
-  let value: unknown;
-  try {
-    value = JSON5.parse(text);
-  } catch {
-    for (const [, name = '', written] of text.matchAll(/["']?([\w-]+)["']?\s*:\s*["']([^"'\n]+)["']/g)) {
-      if (isSecret(name, written)) heard(name, written);
-    }
+  const value = parsed(text);
+  if (value === undefined) {
+    findByLine(text, heard);
     return;
   }
-  const waiting: { value: unknown; path: readonly string[] }[] = [{ value, path: [] }];
+  const waiting: { value: unknown; path: readonly string[]; depth: number }[] = [
+    { value, path: [], depth: 0 },
+  ];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     if (typeof next.value !== 'object' || next.value === null) continue;
+    const depth = next.depth + 1;
+    if (depth > DEEPEST) {
+      findByLine(text, heard);
+      return;
+    }
     for (const [name, inner] of Object.entries(next.value)) {
       const path = Array.isArray(next.value) ? next.path : [...next.path, name];
       if (isSecret(name, inner)) heard(path.join('.'), inner);
       // An account's login in a list (`tokens: ["…"]`) is named by the list.
       else if (Array.isArray(next.value) && isSecret((next.path.at(-1) ?? '').replace(/s$/, ''), inner))
         heard(path.join('.'), inner);
-      else waiting.push({ value: inner, path });
+      else waiting.push({ value: inner, path, depth });
     }
   }
 }
