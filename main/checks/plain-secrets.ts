@@ -13,11 +13,18 @@ const PLACES = [
   ['environment', 'medium'],
   ['credentials', 'medium'],
   ['settings', 'medium'],
+  ['own-store', 'medium'],
 ] as const satisfies readonly (readonly [Place, Severity])[];
 
 /** OpenClaw's own set-up writes it there in clear text (onboarding of 2026.1 to 2026.9), and old copies repeat it. */
 const isGatewayToken = ({ kind, place }: Find) =>
   kind === 'gateway.auth.token' && (place === 'settings' || place === 'backup');
+
+/**
+ * Where OpenClaw's documents put a secret (docs/gateway/security/secrets-and-storage.md): nobody could put it elsewhere,
+ * so it is only remarked while no other account can read it.
+ */
+const isInItsPlace = (find: Find) => isGatewayToken(find) || find.place === 'own-store';
 
 async function closedToOthers({ permissions }: Probes, finds: readonly Find[]): Promise<boolean> {
   const files = [...new Set(finds.map(({ file }) => file))];
@@ -33,9 +40,9 @@ export default defineCheck({
   article: 'https://docs.openclaw.ai/gateway/secrets',
   words: {
     en: {
-      good: 'No keys or passwords were found in clear text',
-      attention: 'Keys or passwords lie in clear text',
-      unknown: 'We can’t tell if keys or passwords lie in clear text',
+      good: 'No keys or passwords lie where they shouldn’t',
+      attention: 'Keys or passwords lie where they shouldn’t',
+      unknown: 'We can’t tell if keys or passwords lie where they shouldn’t',
       'not-applicable': 'There is no OpenClaw here to hold keys',
       why: 'OpenClaw and everything that it runs can read these files. Whoever tricks it, or copies a file, can use your accounts and run up your bills.',
       'by-hand':
@@ -45,6 +52,9 @@ export default defineCheck({
       unseen: '{count, plural, one {# place} other {# places}} could not be searched, so keys may be there.',
       'gateway-token':
         'Only the gateway’s own token is in clear text. OpenClaw’s set-up writes it there itself, and no other account can read the file.',
+      kept: '{count, plural, one {# key or sign-in lies} other {# keys or sign-ins lie}} in clear text in the files that OpenClaw keeps for them. No other account can read {count, plural, one {that file.} other {those files.}}',
+      'own-store':
+        '{count, plural, one {# key or sign-in lies} other {# keys or sign-ins lie}} in clear text where OpenClaw keeps them, and we could not make sure that no other account reads the files.',
       workspace:
         '{count, plural, one {# key or password lies} other {# keys or passwords lie}} in the workspace, where the agent itself reads and writes.',
       shell:
@@ -61,9 +71,9 @@ export default defineCheck({
       saw: '{count} in clear text: {names}',
     },
     'zh-CN': {
-      good: '没有发现明文存放的密钥和密码',
-      attention: '有密钥或密码明文放着',
-      unknown: '有没有明文存放的密钥和密码，说不准',
+      good: '没有发现乱放的密钥和密码',
+      attention: '有密钥或密码乱放着',
+      unknown: '有没有乱放的密钥和密码，说不准',
       'not-applicable': '这里没有 OpenClaw，也就没有密钥',
       why: 'OpenClaw 和它运行的一切都能读这些文件。谁骗过了它，或者拷走了文件，谁就能用您的账号，花您的钱。',
       'by-hand':
@@ -72,6 +82,9 @@ export default defineCheck({
       empty: '还没有可以查找的文件。',
       unseen: '有 {count} 处没能查找，里面可能有密钥。',
       'gateway-token': '明文的只有网关自己的令牌。这是 OpenClaw 安装时自己写进去的，别的账户读不了这个文件。',
+      kept: 'OpenClaw 专门存放密钥和登录信息的文件里有 {count} 个明文的，别的账户读不了这些文件。',
+      'own-store':
+        'OpenClaw 专门存放密钥和登录信息的文件里有 {count} 个明文的，而别的账户能不能读，没能确认。',
       workspace: '工作区里有 {count} 个密钥或密码，智能体自己就在那里读写。',
       shell: 'shell 启动时设置了 {count} 个密钥或密码，您启动的每个程序都拿得到。',
       backup: '旧的设置副本里有 {count} 个密钥或密码。',
@@ -94,16 +107,20 @@ export default defineCheck({
           return { kind: 'file', where: file, saw: say('saw', { count: total(here), names }) };
         });
 
-      const tokens = found.filter(isGatewayToken);
-      const harmless = tokens.length > 0 && (await closedToOthers(probes, tokens));
-      const rest = harmless ? found.filter((find) => !isGatewayToken(find)) : found;
+      const placed = found.filter(isInItsPlace);
+      const harmless = placed.length > 0 && (await closedToOthers(probes, placed));
+      const rest = harmless ? found.filter((find) => !isInItsPlace(find)) : found;
       const observations: Observation[] = PLACES.flatMap(([place, severity]) => {
         const finds = rest.filter((find) => find.place === place);
         return finds.length > 0
           ? [say.attention(severity, say(place, { count: total(finds) }), evidence(finds))]
           : [];
       });
-      if (harmless) observations.push(say.attention('low', say('gateway-token'), evidence(tokens)));
+      if (harmless) {
+        const onlyToken = placed.every(isGatewayToken);
+        const remark = onlyToken ? say('gateway-token') : say('kept', { count: total(placed) });
+        observations.push(say.good(remark, evidence(placed)));
+      }
       if (unseen.length > 0)
         observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
       if (observations.length > 0) return observations;

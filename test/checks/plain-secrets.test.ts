@@ -45,13 +45,26 @@ describe('secrets in clear text', () => {
     ]);
   });
 
-  it('the gateway’s own token alone, closed to others, is low', async () => {
+  it('the gateway’s own token alone, closed to others, is good with a remark', async () => {
     const backup = { ...token, place: 'backup', file: '/home/lin/.openclaw/openclaw.json.bak' } as const;
     expect(await look(contents([token, backup]))).toMatchObject({
-      state: 'attention',
-      severity: 'low',
+      state: 'good',
       because: { id: 'plain-secrets.gateway-token' },
     });
+  });
+
+  it('sign-ins in OpenClaw’s own place for them, closed to others, are good with a remark', async () => {
+    const login = { place: 'own-store', kind: 'telegram-bot-token', file: '/t', count: 1 } as const;
+    expect(await look(contents([login, token]))).toMatchObject({
+      state: 'good',
+      because: { id: 'plain-secrets.kept', values: { count: 2 } },
+    });
+    expect(await look(contents([login]), 'read')).toMatchObject({
+      state: 'attention',
+      severity: 'medium',
+      because: { id: 'plain-secrets.own-store' },
+    });
+    expect(await look(contents([login], [hidden()]))).toMatchObject({ state: 'unknown' });
   });
 
   it.each(['read', 'write', 'unknown', 'fails'] as const)('but not when others: %s', async (others) => {

@@ -11,6 +11,8 @@ export type Place =
   | 'backup'
   | 'environment'
   | 'credentials'
+  /** OpenClaw's own place for keys that were moved out of the settings, and for logins of chat apps. */
+  | 'own-store'
   | 'workspace'
   | 'shell'
   | 'log'

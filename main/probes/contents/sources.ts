@@ -54,6 +54,21 @@ function logFolders(host: Host, setup: Setup): readonly string[] {
   ];
 }
 
+/**
+ * `/tmp/openclaw` of an account that has nothing to do with this setup, closed to everyone else: this setup's gateway
+ * can't have written there.
+ */
+async function isClosedByAnother(host: Host, folder: string, stateDir: string): Promise<boolean> {
+  if (host.uid === null) return false;
+  try {
+    const [there, state] = await Promise.all([host.stat(folder), host.stat(stateDir)]);
+    const closed = there.kind === 'folder' && (there.mode & 0o077) === 0;
+    return closed && there.uid !== host.uid && there.uid !== state.uid;
+  } catch {
+    return false;
+  }
+}
+
 /** Files where keys of this setup may lie, nearest to OpenClaw first. Folders are looked through within the bounds. */
 export async function* secretSources(
   host: Host,
@@ -81,9 +96,10 @@ export async function* secretSources(
   for (const name of await names(stateDir)) {
     if (VARIABLES.test(name)) yield { file: join(stateDir, name), place: 'environment', form: 'variables' };
   }
-  yield { file: join(stateDir, 'secrets.json'), place: 'credentials', form: 'settings' };
+  // `openclaw secrets configure` moves keys to the one, chat apps sign in to the other (docs/gateway/secrets.md).
+  yield { file: join(stateDir, 'secrets.json'), place: 'own-store', form: 'settings' };
   for await (const file of walk(host, join(stateDir, 'credentials'), bounds))
-    yield { file, place: 'credentials', form: 'settings' };
+    yield { file, place: 'own-store', form: 'settings' };
   for (const id of await names(join(stateDir, 'agents'))) {
     const agent = join(stateDir, 'agents', id, 'agent');
     for (const name of ['auth-profiles.json', 'auth.json', 'models.json'])
@@ -93,6 +109,7 @@ export async function* secretSources(
   for (const name of SHELL_FILES[host.platform])
     yield { file: join(home, ...name.split('/')), place: 'shell', form: 'variables' };
   for (const folder of logFolders(host, setup)) {
+    if (await isClosedByAnother(host, folder, stateDir)) continue;
     for await (const file of walk(host, folder, bounds)) {
       if (/\.(?:log|txt|jsonl)(?:\.\d+)?$/i.test(file)) yield { file, place: 'log', form: 'text' };
     }

@@ -93,11 +93,11 @@ describe('other places', () => {
       [`${S}/workspace/memory/2026-11-21.md`]: `key: ${ANTHROPIC}\n// secretlint-disable\n${GITHUB}\n`,
     });
     expect(kinds).toEqual([
-      'credentials advSecretKey 1',
       'credentials profiles.anthropic:default.key 1',
       'environment MOONSHOT_API_KEY 1',
       'environment OPENAI_API_KEY 1',
       'log github-token 1',
+      'own-store advSecretKey 1',
       'shell DEEPSEEK_API_KEY 1',
       'shell ZHIPUAI_API_KEY 1',
       'workspace anthropic-api-key 1',
@@ -186,6 +186,31 @@ describe('a healthy home', () => {
       [`${S}/credentials`, 'look.not-allowed'],
       [`${S}/workspace/huge.txt`, 'look.too-large'],
     ]);
+  });
+
+  it('a place that can’t be read is named once', async () => {
+    const host = fakeHost({ files: { [`${S}/openclaw.json`]: { text: '{', denied: true } } });
+    const { unseen } = await contentsOf(host, {
+      state: 'unreadable',
+      file: `${S}/openclaw.json`,
+      because: { id: 'look.not-allowed' },
+    } as never).secrets();
+    expect(unseen.map(({ where }) => where)).toEqual([`${S}/openclaw.json`]);
+  });
+
+  it('logs that another account closed are not this setup’s, those of its owner are', async () => {
+    const logs = (uid: number) => ({ folder: true, denied: true, mode: 0o700, uid }) as const;
+    const at = (uid: number) => look({ [S]: { folder: true }, '/tmp/openclaw': logs(uid) });
+    expect((await at(4321)).unseen).toEqual([]);
+    expect((await at(1000)).unseen.map(({ where }) => where)).toEqual(['/tmp/openclaw']);
+  });
+
+  it('settings nested beyond sense take no time and still show their keys', async () => {
+    const deep = `${'{"a":'.repeat(50_000)}{"apiKey":"${SK}"}${'}'.repeat(50_000)}`;
+    const started = performance.now();
+    const { kinds } = await look({ [`${S}/openclaw.json`]: deep });
+    expect(kinds).toEqual(['settings apiKey 1']);
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   it('links in circles end', async () => {
