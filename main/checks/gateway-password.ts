@@ -88,7 +88,8 @@ export default defineCheck({
           if (strength === 'pattern') bad(say('pattern', { length }), 'high');
         }
         const silent = secrets.length === 0 && !reader.odd.some((odd) => odd.path === path);
-        const reachable = bindReach(reader) !== 'this-computer' || tailscale !== 'off';
+        const reach = bindReach(reader);
+        const reachable = (reach !== 'this-computer' && reach !== 'unknown') || tailscale !== 'off';
         if (silent && reachable) add('high', say('missing-open'), path);
         // What the programs before OpenClaw did without a password is in no document at hand.
         else if (silent && settings.setup.legacy) reader.doubt(path, 'value');

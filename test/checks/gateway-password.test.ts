@@ -35,6 +35,9 @@ test('none set', async () => {
   expect(await result({ bind: 'lan', auth: { mode: 'token' } })).toBe('high missing-open');
   expect(await result({ tailscale: { mode: 'funnel' } })).toBe('high missing-open');
   expect(await result({}, {}, true)).toBe('unknown settings.odd');
+  // What OpenClaw makes of these can't be told, so it isn't said that others get to it.
+  expect(await result({ bind: 'LAN' })).toBe('unknown settings.odd');
+  expect(await result({ bind: 5 })).toBe('unknown settings.odd');
 });
 
 test('from elsewhere: seen, it is judged; unseen, it is unknown', async () => {
