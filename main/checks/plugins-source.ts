@@ -39,7 +39,7 @@ export default defineCheck({
         '{count, plural, one {# added plugin has} other {# added plugins have}} a record of where it came from, and only listed plugins may run.',
       off: '{count, plural, one {# added plugin is} other {# added plugins are}} turned off, and nothing else was added.',
       unrecorded:
-        '{count, plural, one {# plugin has} other {# plugins have}} no record of where it came from: {names}.',
+        '{count, plural, one {# plugin has no record of where it} other {# plugins have no record of where they}} came from: {names}.',
       elsewhere:
         '{count, plural, one {# plugin was} other {# plugins were}} installed from outside ClawHub and npm, where nobody checks: {names}.',
       unpinned:
@@ -51,6 +51,7 @@ export default defineCheck({
       unseen:
         '{count, plural, one {# place} other {# places}} could not be looked at, so other plugins may be there.',
       'saw-unrecorded': 'no record of where it came from',
+      'saw-unreadable': 'a record that can’t be understood',
       'saw-from': 'from {from} ({source})',
       'saw-version': 'version {version} from {from} ({source})',
       'saw-off': 'turned off',
@@ -74,6 +75,7 @@ export default defineCheck({
       'record-unreadable': '{count} 个插件的来历记录读不了：{names}。',
       unseen: '有 {count} 处没能查看，那里可能还有插件。',
       'saw-unrecorded': '没有来历记录',
+      'saw-unreadable': '来历记录看不懂',
       'saw-from': '来自 {from}（{source}）',
       'saw-version': '来自 {from}（{source}），版本 {version}',
       'saw-off': '已关闭',
@@ -90,6 +92,7 @@ export default defineCheck({
       const saw = ({ source, from = '?', version, enabled }: Extension) => {
         if (enabled === false) return say('saw-off');
         if (source === 'unrecorded') return say('saw-unrecorded');
+        if (source === 'unknown') return say('saw-unreadable');
         return version ? say('saw-version', { source, from, version }) : say('saw-from', { source, from });
       };
       const evidence = (plugins: readonly Extension[]): readonly Evidence[] =>

@@ -35,7 +35,7 @@ export default defineCheck({
         '{count, plural, one {# added skill has} other {# added skills have}} a record of coming from ClawHub. That says where from, not that it is harmless.',
       off: '{count, plural, one {# added skill is} other {# added skills are}} turned off, and nothing else was added.',
       unrecorded:
-        '{count, plural, one {# skill has} other {# skills have}} no record of where it came from: {names}.',
+        '{count, plural, one {# skill has no record of where it} other {# skills have no record of where they}} came from: {names}.',
       elsewhere:
         '{count, plural, one {# skill was} other {# skills were}} installed from outside ClawHub, where nobody checks: {names}.',
       workshop:
@@ -45,6 +45,7 @@ export default defineCheck({
       unseen:
         '{count, plural, one {# place} other {# places}} could not be looked at, so other skills may be there.',
       'saw-unrecorded': 'no record of where it came from',
+      'saw-unreadable': 'a record that can’t be understood',
       'saw-from': 'from {from} ({source})',
       'saw-version': 'version {version} from {from} ({source})',
       'saw-off': 'turned off',
@@ -66,6 +67,7 @@ export default defineCheck({
       'record-unreadable': '{count} 个技能的来历记录看不懂：{names}。',
       unseen: '有 {count} 处没能查看，那里可能还有技能。',
       'saw-unrecorded': '没有来历记录',
+      'saw-unreadable': '来历记录看不懂',
       'saw-from': '来自 {from}（{source}）',
       'saw-version': '来自 {from}（{source}），版本 {version}',
       'saw-off': '已关闭',
@@ -78,6 +80,7 @@ export default defineCheck({
       const saw = ({ source, from = '?', version, enabled }: Extension) => {
         if (enabled === false) return say('saw-off');
         if (source === 'unrecorded') return say('saw-unrecorded');
+        if (source === 'unknown') return say('saw-unreadable');
         return version ? say('saw-version', { source, from, version }) : say('saw-from', { source, from });
       };
       const evidence = (skills: readonly Extension[]): readonly Evidence[] =>

@@ -65,7 +65,10 @@ describe('where plugins come from', () => {
   });
 
   it('with unreadable records or in places unseen are unknown', async () => {
-    expect(await look([extension({ source: 'unknown' })])).toMatchObject({ state: 'unknown' });
+    expect(await look([extension({ source: 'unknown' })])).toMatchObject({
+      state: 'unknown',
+      evidence: [{ saw: { id: 'plugins-source.saw-unreadable' } }],
+    });
     expect(await look([fromHub], LISTED, [{ where: '/x', because }])).toMatchObject({ state: 'unknown' });
     expect(await look([], LISTED, [hidden()])).toMatchObject({ state: 'unknown' });
   });

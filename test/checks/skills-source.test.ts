@@ -62,7 +62,11 @@ describe('where skills come from', () => {
   });
 
   it('with unreadable records or in places unseen are unknown', async () => {
-    expect(await look([fromHub, extension({ source: 'unknown' })])).toMatchObject({ state: 'unknown' });
+    const unclear = await look([fromHub, extension({ source: 'unknown' })]);
+    expect(unclear).toMatchObject({
+      state: 'unknown',
+      evidence: [{ saw: { id: 'skills-source.saw-unreadable' } }, { state: 'good' }],
+    });
     expect(await look([fromHub], [hidden()])).toMatchObject({ state: 'unknown' });
   });
 
