@@ -36,6 +36,7 @@ export function reportText(report: Report): string {
     return [
       `${MARK[finding.state]} ${finding.title}${severity}`,
       `     ${finding.because}`,
+      `     ${say('report.why')}: ${finding.why}`,
       ...shown.map(({ where, saw, page }) => `       · ${where}: ${saw}${page ? ` (${page})` : ''}`),
       ...(rest > 0 ? [`       · ${say('report.more', { count: rest })}`] : []),
       ...finding.byHand.map((step, index) => `     ${index + 1}. ${step}`),
