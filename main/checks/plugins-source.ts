@@ -50,6 +50,8 @@ export default defineCheck({
         'For {count, plural, one {# plugin} other {# plugins}} the record of where it came from can’t be read: {names}.',
       unseen:
         '{count, plural, one {# place} other {# places}} could not be looked at, so other plugins may be there.',
+      'any-in-folder':
+        'plugins.load.paths makes OpenClaw load whatever plugin lies in {places}, whoever put it there.',
       'saw-unrecorded': 'no record of where it came from',
       'saw-unreadable': 'a record that can’t be understood',
       'saw-from': 'from {from} ({source})',
@@ -74,6 +76,7 @@ export default defineCheck({
       'no-list': '没有名单规定哪些插件可以运行（plugins.allow），放进文件夹的都会被加载。',
       'record-unreadable': '{count} 个插件的来历记录读不了：{names}。',
       unseen: '有 {count} 处没能查看，那里可能还有插件。',
+      'any-in-folder': 'plugins.load.paths 让 OpenClaw 加载 {places} 里的任何插件，不管是谁放进去的。',
       'saw-unrecorded': '没有来历记录',
       'saw-unreadable': '来历记录看不懂',
       'saw-from': '来自 {from}（{source}）',
@@ -110,6 +113,16 @@ export default defineCheck({
       }
       const own = settings.found.find((each) => each.setup.stateDir === setup.stateDir);
       const allowed = own?.state === 'read' ? at(own.value, 'plugins.allow') : undefined;
+      const loaded = own?.state === 'read' ? at(own.value, 'plugins.load.paths') : undefined;
+      const places = (Array.isArray(loaded) ? loaded : []).filter((each) => typeof each === 'string');
+      if (places.length > 0) {
+        // Even an empty or missing folder: the next one to write there is loaded.
+        const where = `${setup.configPath}: plugins.load.paths`;
+        const because = say('any-in-folder', { places });
+        observations.push(
+          say.attention('medium', because, [{ kind: 'setting', where, saw: places.join(', ') }]),
+        );
+      }
       const listed = Array.isArray(allowed) && allowed.length > 0;
       if (used.length > 0 && !listed && (own?.state === 'read' || own?.state === 'absent')) {
         const where = `${setup.configPath}: plugins.allow`;

@@ -53,6 +53,16 @@ describe('where plugins come from', () => {
     },
   );
 
+  it('a folder that loads whatever lies in it is medium, even while it is empty', async () => {
+    const value = { plugins: { allow: ['thing'], load: { paths: ['/home/lin/odd', 7] } } };
+    expect(await look([], value)).toMatchObject({
+      state: 'attention',
+      severity: 'medium',
+      because: { id: 'plugins-source.any-in-folder', values: { places: ['/home/lin/odd'] } },
+    });
+    expect(await look([], { plugins: { load: { paths: [] } } })).toMatchObject({ state: 'good' });
+  });
+
   it('none added is good, whatever the list', async () => {
     expect(await look([], {})).toMatchObject({ state: 'good', because: { id: 'plugins-source.none' } });
   });
