@@ -1,9 +1,12 @@
 import { namesOpenClaw } from '../../openclaw/places';
 import { isLegacyServiceName, isServiceName, startsOpenClaw } from '../../openclaw/services';
+import { isAbsent } from '../host';
+import { couldNot } from '../seen';
+import { consoleText } from './console-text';
 import type { Eyes } from './eyes';
 import { foldersOf } from './folders';
 import type { Home, People } from './homes';
-import { decodeLauncher, decodeWide, parseSetLines, parseTasks, type Task } from './parse-tasks';
+import { decodeLauncher, parseSetLines, parseTasks, type Task } from './parse-tasks';
 import type { FoundService } from './systemd';
 
 /** Asking for every task takes about a second. */
@@ -32,7 +35,7 @@ async function scheduled(eyes: Eyes): Promise<readonly FoundService[]> {
   let tasks: readonly Task[] | null = null;
   try {
     const { code, stdout } = await host.run('schtasks.exe', ['/query', '/xml'], TASKS_LIMIT_MS);
-    if (code === 0) tasks = parseTasks(decodeWide(stdout), namesOpenClaw);
+    if (code === 0) tasks = parseTasks(await consoleText(host, stdout), namesOpenClaw);
   } catch {
     // Told below: a Windows without its task list is not one without tasks.
   }
@@ -82,9 +85,11 @@ async function scripts(
   const env: Record<string, string> = {};
   const words: string[] = [];
   for (const file of files) {
-    const bytes = await eyes.host
-      .readBytes(file, 256 * 1024)
-      .catch((error: unknown) => eyes.miss(file, error));
+    const bytes = await eyes.host.readBytes(file, 256 * 1024).catch((error: unknown) => {
+      // Letters beyond ASCII may have been read in the wrong code page: then the script is there under another name.
+      if (isAbsent(error) && /[^ -~]/.test(file)) eyes.sayUnseen(file, couldNot(error));
+      else eyes.miss(file, error);
+    });
     if (!bytes) continue;
     const text = decodeLauncher(bytes);
     Object.assign(env, parseSetLines(text));

@@ -124,6 +124,25 @@ describe('setups on Windows', () => {
       ['状态', 'D:\\状态', 'service'],
     ]);
   });
+
+  test('of a task that a Chinese console prints in its code page', async () => {
+    // 状态 in code page 936. These four bytes are well-formed UTF-8 as well, for other letters.
+    const text = tasks(task('OpenClaw Gateway', LIN, 'D:\\|\\gateway.cmd')).replace('启动', '');
+    const [before = '', after = ''] = text.split('|');
+    const answer = Buffer.concat([Buffer.from(before), Buffer.from('d7b4ccac', 'hex'), Buffer.from(after)]);
+    const files = {
+      'D:\\状态\\gateway.cmd': '@echo off\r\nset "OPENCLAW_STATE_DIR=D:\\moved"\r\n',
+      'D:\\moved\\openclaw.json': '{}',
+    };
+    const pages = 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\CodePage /v OEMCP';
+    const look = (more: FakeMachine['commands']) =>
+      probe(files, { commands: { [QUERY]: answer, ...more } }).setups();
+    const { found } = await look({ [pages]: '\r\n    OEMCP    REG_SZ    936\r\n' });
+    expect(found.map(({ stateDir, from }) => [stateDir, from])).toContainEqual(['D:\\moved', 'service']);
+    // Without the code page the script can't be found under its name, and that is said.
+    const { unseen } = await probe(files, { commands: { [QUERY]: answer } }).services();
+    expect(unseen).toMatchObject([{ where: expect.stringContaining('gateway.cmd') }]);
+  });
 });
 
 describe('services on Windows', () => {
