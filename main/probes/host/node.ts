@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { setMaxListeners } from 'node:events';
 import { lstat, open, readdir, readlink, realpath, stat } from 'node:fs/promises';
 import { homedir, userInfo } from 'node:os';
 import path from 'node:path';
@@ -119,6 +120,8 @@ export function nodeHost(signal: AbortSignal): Host {
       signal.throwIfAborted();
       return verb(...args);
     };
+  // Every program that runs listens to it, and Node takes more than ten listeners for a leak.
+  setMaxListeners(0, signal);
   return {
     platform: process.platform as Platform,
     path,
