@@ -1,6 +1,6 @@
 import type { Evidence } from '../../contract/finding';
 import type { Host } from '../host';
-import { couldNot } from '../seen';
+import { couldNot, once } from '../seen';
 import type { Account, AccountProbe } from '.';
 import { rightsOf, SYSTEM, sidsIn } from './whoami';
 
@@ -20,7 +20,7 @@ export async function uacOff(host: Host): Promise<boolean | null> {
 
 /** Accounts of Windows: the SIDs of our own token. Other accounts can't be told without asking for names. */
 export function windowsAccounts(host: Host): AccountProbe {
-  async function current(): Promise<Account> {
+  const current = once(async (): Promise<Account> => {
     const where = 'whoami';
     try {
       const [user, groups] = await Promise.all(
@@ -46,7 +46,7 @@ export function windowsAccounts(host: Host): AccountProbe {
       const evidence = [{ kind: 'command', where, saw: couldNot(error) }] as const;
       return { name: host.userName, id: host.userName, rights: 'unknown', evidence };
     }
-  }
+  });
 
   return {
     current,
