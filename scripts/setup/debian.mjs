@@ -16,12 +16,13 @@ export const FOR_THE_APP = [
   'xdg-utils',
 ];
 
-/** What the tests need beside that: a browser, a display, a message bus, Chinese letters, Windows' commands. */
+/** What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks. */
 export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
   'chromium',
   'dbus',
   'fonts-noto-cjk',
+  'gcc-mingw-w64-x86-64-win32',
   'iproute2',
   'procps',
   'wine64',
