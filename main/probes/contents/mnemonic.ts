@@ -6,6 +6,12 @@ const MOST_TRIES = 20_000;
 /** Longest first: twelve of a phrase of 24 words may pass by themselves. */
 const LENGTHS = [24, 21, 18, 15, 12];
 
+/**
+ * A phrase is set down evenly: spaces, or the same mark between its words, and at most another where a group ends.
+ * Code, whose names are often words of the list (`path`, `home`, `filter`), mixes many.
+ */
+const MOST_MARKS = 2;
+
 /** Twelve or more in a row with up to six marks or digits between: English words, or Chinese characters set apart. */
 const ROWS = {
   english: /(?<![A-Za-z])[A-Za-z]{3,8}(?:[^A-Za-z]{1,6}[A-Za-z]{3,8}){11,}(?![A-Za-z])/g,
@@ -59,9 +65,16 @@ export async function mnemonicPhrases(): Promise<(text: string, heard: Heard) =>
       for (const [row] of text.matchAll(rows)) {
         const words = row.toLowerCase().match(/\p{L}+/gu) ?? [];
         const indices = words.map((word) => order.get(word) ?? -1);
+        const marks = row
+          .split(/\p{L}+/u)
+          .slice(1, -1)
+          .map((between) => between.replace(/[\s\d]+/g, ''));
+        const isWritten = (at: number, length: number) =>
+          new Set(marks.slice(at, at + length - 1)).size <= MOST_MARKS;
         for (let at = 0; at + 12 <= words.length; at++) {
           const length = LENGTHS.find(
-            (each) => at + each <= words.length && isPhrase(indices.slice(at, at + each)),
+            (each) =>
+              at + each <= words.length && isWritten(at, each) && isPhrase(indices.slice(at, at + each)),
           );
           if (length === undefined) continue;
           heard('mnemonic-phrase', words.slice(at, at + length).join(' '));

@@ -24,6 +24,17 @@ describe('recovery phrases', () => {
       expect(count(listed.join('、'))).toBe(1);
     }
   });
+  it('are not found in code, which is full of list words', () => {
+    // Twelve list words with a right checksum, out of this project's own code.
+    const words = 'return found found filter home home path own home path host home';
+    expect(count(words)).toBe(1);
+    expect(
+      count('return { found: found.filter((home) => home.path !== own && home.path !== host.home), x };'),
+    ).toBe(0);
+    expect(count(`| ${words.split(' ').join(' | ')} |`)).toBe(1);
+    expect(count(`["${words.split(' ').join('", "')}"]`)).toBe(1);
+    expect(count(words.replace('filter ', 'filter -\n'))).toBe(1);
+  });
   it('are found in capitals, and between list words of a sentence', () => {
     const phrase = generateMnemonic(english);
     expect(count(phrase.toUpperCase())).toBe(1);
