@@ -19,6 +19,9 @@ async function nodeInPath(host: Host): Promise<string> {
 
 /** The user's npm configuration, read by npm's own reader: environment, `~/.npmrc`, global file. It reads files only. */
 export async function npmSettings(host: Host): Promise<NpmSettings> {
+  // npm's reader would wait at a pipe for ever.
+  const own = await host.stat(host.path.join(host.home, '.npmrc')).catch(() => null);
+  if (own?.kind === 'other') throw Object.assign(new Error('.npmrc is not a file'), { code: 'EFTYPE' });
   const [{ default: Config }, { default: parts }, execPath] = await Promise.all([
     import('@npmcli/config'),
     import('@npmcli/config/lib/definitions/index.js'),

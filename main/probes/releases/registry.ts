@@ -60,11 +60,16 @@ export async function askRegistry(host: Host): Promise<Releases> {
     because: { id: 'releases.no-answer', values: { reason: why } },
   });
   try {
-    const settings = await npmSettings(host);
+    const signal = AbortSignal.any([host.signal, AbortSignal.timeout(LIMIT_MS)]);
+    // npm's reader takes no signal.
+    const ended = new Promise<null>((resolve) => {
+      signal.addEventListener('abort', () => resolve(null), { once: true });
+    });
+    const settings = await Promise.race([npmSettings(host), ended]);
+    if (settings === null) throw signal.reason;
     registry = new URL(settings.registry).host;
     const { default: fetch } = await import('npm-registry-fetch');
     const get = fetch as unknown as Get;
-    const signal = AbortSignal.any([host.signal, AbortSignal.timeout(LIMIT_MS)]);
     const ask = async (path: string) => {
       // A look is now or never and writes nothing: no second try, no cache.
       const options = { ...settings, cache: null, retry: { retries: 0 }, timeout: LIMIT_MS, signal };

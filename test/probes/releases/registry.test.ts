@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -52,6 +53,16 @@ describe('the registry of the user’s npm configuration', () => {
     });
     expect(asked).toEqual(['GET /npm/-/package/openclaw/dist-tags']);
     expect(await readdir(home)).toEqual(['.npmrc']);
+  });
+
+  test.skipIf(process.platform === 'win32')('a pipe in place of .npmrc is no answer, at once', async () => {
+    execFileSync('mkfifo', [join(home, '.npmrc')]);
+    const started = performance.now();
+    expect(await ask()).toMatchObject({
+      state: 'no-answer',
+      because: { values: { reason: 'EFTYPE' } },
+    });
+    expect(performance.now() - started).toBeLessThan(3000);
   });
 
   test('a mirror without tags is asked for the latest manifest', async () => {
