@@ -11,6 +11,8 @@ import { pathsIn, Trouble } from './trouble';
 /** As deep as OpenClaw looks for SKILL.md below a root (docs/tools/skills.md, "Loading order"). */
 const DEEPEST = 6;
 const MOST_FOLDERS = 5000;
+/** Milliseconds for all roots of a setup: a link to the whole disk below one of them must not hold the look. */
+const LONGEST = 2000;
 const LARGEST = 256 * 1024;
 
 interface Root {
@@ -29,8 +31,9 @@ export async function findSkills(
   const value = settings?.state === 'read' ? settings.value : {};
   const been = new Set<string>();
   const found: Extension[] = [];
+  const until = performance.now() + LONGEST;
   for (const root of await rootsOf(host, setup, settings, copies, trouble)) {
-    for await (const folder of skillFolders(host, root.folder, been, trouble)) {
+    for await (const folder of skillFolders(host, root.folder, been, trouble, until)) {
       const name =
         (root.own !== 'bundled' && (await nameIn(host, folder, trouble))) || host.path.basename(folder);
       const origin: Origin = root.own
@@ -75,11 +78,12 @@ async function* skillFolders(
   root: string,
   been: Set<string>,
   trouble: Trouble,
+  until: number,
 ): AsyncGenerator<string> {
   const waiting = [{ folder: root, depth: 0 }];
   for (let next = waiting.pop(); next; next = waiting.pop()) {
     const { folder, depth } = next;
-    if (been.size >= MOST_FOLDERS) {
+    if (been.size >= MOST_FOLDERS || performance.now() >= until) {
       trouble.unseen.push({ where: folder, because: { id: 'contents.too-much' } });
       return;
     }
@@ -98,6 +102,10 @@ async function* skillFolders(
     for (const name of [...names].sort()) {
       if (name === 'node_modules' || name === '.git') continue;
       const path = host.path.join(folder, name);
+      if (performance.now() >= until) {
+        trouble.unseen.push({ where: path, because: { id: 'contents.too-much' } });
+        return;
+      }
       const facts = await host.stat(path).catch((error) =>
         // A link that leads in a circle leads to no skill.
         errorCode(error) === 'ELOOP' ? null : trouble.instead(path, null)(error),

@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { createExtensionProbe } from '../../../main/probes/extensions';
 import type { OpenClawProbe } from '../../../main/probes/openclaw';
 import type { Settings } from '../../../main/probes/settings';
@@ -43,6 +43,19 @@ const summary = (all: Awaited<ReturnType<ReturnType<typeof probe>['skills']>>) =
   );
 
 describe('skills', () => {
+  it('end a search that takes too long, and say so', async () => {
+    const files = Object.fromEntries(
+      Array.from({ length: 500 }, (_, at) => [`${S}/skills/s${at}/SKILL.md`, skill(`s${at}`)]),
+    );
+    let now = 0;
+    const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
+    const { found, unseen } = await probe(files)
+      .skills()
+      .finally(() => clock.mockRestore());
+    expect(found.length).toBeLessThan(500);
+    expect(unseen.map(({ because }) => because.id)).toContain('contents.too-much');
+  });
+
   it('are found in every root, each with where it came from', async () => {
     const { skills } = probe(
       {
