@@ -40,6 +40,7 @@ export default defineConfig({
     build: {
       outDir: 'out/renderer',
       target: 'chrome130',
+      minify: true,
       // Inlined files would be data: addresses, which the page's policy forbids.
       assetsInlineLimit: 0,
       rollupOptions: { input: resolve('renderer/index.html') },

@@ -52,7 +52,8 @@ function open(): void {
     setMenu(language, look, devTools);
   };
 
-  const wizard = createWizard(store, inApp('out/preload/preload.cjs'), devTools);
+  // Asking the desktop for its tray takes a library and a while: not before there is something to see.
+  const wizard = createWizard(store, inApp('out/preload/preload.cjs'), devTools, () => void tray.isShown());
 
   servePage(inApp('out/renderer'));
   const handlers = createHandlers({
@@ -77,7 +78,6 @@ function open(): void {
     setLanguage,
   });
   if (settings.get().welcomed) looks.start();
-  void tray.isShown();
 
   app.on('second-instance', wizard.show);
   app.on('activate', wizard.show);

@@ -9,7 +9,8 @@ const en = {
   unknown: 'We can’t tell if it is the newest version',
   'not-applicable': 'There is no OpenClaw here to update',
   why: 'New versions close holes. The newest one is the only one that has all the repairs.',
-  'by-hand': 'Back up first: openclaw backup create --verify\nUpdate: openclaw update\nLook again here.',
+  'by-hand':
+    'Where the newest version isn’t known: look again online; if there is still no answer, check the proxy and the registry that npm uses.\nOtherwise back up first: openclaw backup create --verify\nUpdate: openclaw update\nLook again here.',
   newest:
     '{version} is at least as new as the newest that {registry} knows for the channel “{channel}”: {newest}.',
   older: '{version} is installed, {newest} is out (channel “{channel}”, says {registry}).',
@@ -49,7 +50,8 @@ export default defineCheck({
       unknown: '是不是最新版本，说不准',
       'not-applicable': '这里没有要更新的 OpenClaw',
       why: '新版本会把漏洞补上，只有最新的那个补得最全。',
-      'by-hand': '先备份：openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。',
+      'by-hand':
+        '不知道最新版本的：联网再检查一遍；还是没有回答，就看看 npm 用的代理和软件源对不对。\n有新版本的：先备份，openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。',
       newest: '{version} 不比 {registry} 上“{channel}”通道最新的 {newest} 旧。',
       older: '装的是 {version}，已经有 {newest} 了（“{channel}”通道，来自 {registry}）。',
       legacy: '“{package}”是 OpenClaw 以前的名字，不会再更新。现在最新的 OpenClaw 是 {newest}。',

@@ -24,13 +24,14 @@ async function countFor({ package: name, version }: Copy): Promise<AdvisoryCount
     : null;
 }
 
-/** The copies with what runs and what hits them. A gateway whose copy can't be told belongs to the only copy, if there is one. */
+/** The copies with what runs and what hits them. A gateway whose copy can't be told runs its owner's only copy, if there is one. */
 async function listCopies({ openclaw, gateways }: Probes): Promise<readonly ReportCopy[]> {
   const { found } = await openclaw.copies();
   const running = (await gateways.running().catch(() => ({ found: [] }))).found;
   const paths = new Set(running.map(({ copyPath }) => copyPath));
   const [only, ...others] = found;
-  if (only && others.length === 0 && paths.has(null)) paths.add(only.path);
+  const owners = running.filter(({ copyPath }) => copyPath === null).map(({ account }) => account);
+  if (only && others.length === 0 && only.owner !== null && owners.includes(only.owner)) paths.add(only.path);
   return Promise.all(
     found.map(async (copy) => ({
       path: copy.path,

@@ -17,8 +17,8 @@ export interface Wizard {
   close(): void;
 }
 
-/** The app's one window. `preload` is the path of the bundled preload script, `icon` of the window's icon. */
-export function createWizard(store: Store, preload: string, devTools: boolean): Wizard {
+/** The app's one window. `preload` is the path of the bundled preload script; `onShown` hears of each window on screen. */
+export function createWizard(store: Store, preload: string, devTools: boolean, onShown: () => void): Wizard {
   let window: BrowserWindow | null = null;
 
   function open(): BrowserWindow {
@@ -46,7 +46,10 @@ export function createWizard(store: Store, preload: string, devTools: boolean): 
       opened.setTitle(APP_NAME[state.language]);
       opened.webContents.send(STATE_CHANNEL, state);
     });
-    opened.once('ready-to-show', () => opened.show());
+    opened.once('ready-to-show', () => {
+      opened.show();
+      onShown();
+    });
     opened.on('page-title-updated', (event) => event.preventDefault());
     opened.once('closed', () => {
       stop();
