@@ -75,7 +75,7 @@ describe('ordinary-account', () => {
     const finding = await inspect({ gateways: [gateway('lin')], setups: [setup('lin')] });
     expect(finding).toMatchObject({ state: 'good', evidence: [{ where: 'lin' }] });
     expect(voice('en')(finding.because)).toBe(
-      'The account lin is in no group of administrators: lin, cdrom.',
+      'The account lin is in no group of administrators. What was looked at: lin, cdrom.',
     );
   });
 

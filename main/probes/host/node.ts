@@ -55,17 +55,25 @@ async function readBytes(file: string, limit = MIB): Promise<Buffer> {
   }
 }
 
+/** Programs of Windows itself that probes ask, and where they lie below the system folder. */
+const OF_WINDOWS: Readonly<Record<string, string>> = {
+  netstat: 'netstat.exe',
+  powershell: 'WindowsPowerShell\\v1.0\\powershell.exe',
+  reg: 'reg.exe',
+  schtasks: 'schtasks.exe',
+  whoami: 'whoami.exe',
+  wsl: 'wsl.exe',
+};
+const systemFolder = () => path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32');
+
 /**
  * Windows looks for a bare name in the current folder first (CreateProcess, learn.microsoft.com/windows/win32/api/
  * processthreadsapi), where anyone may have planted one: its own programs are named by their place.
  */
 function inSystem(program: string): string {
-  if (process.platform !== 'win32' || program.includes('\\')) return program;
-  const system = path.join(process.env.SystemRoot ?? 'C:\\Windows', 'System32');
-  const name = program.toLowerCase().replace(/\.exe$/, '');
-  return name === 'powershell'
-    ? path.join(system, 'WindowsPowerShell', 'v1.0', 'powershell.exe')
-    : path.join(system, `${name}.exe`);
+  if (process.platform !== 'win32') return program;
+  const own = OF_WINDOWS[program.toLowerCase().replace(/\.exe$/, '')];
+  return own === undefined ? program : path.join(systemFolder(), own);
 }
 
 /** The name of the account that looks; its number where it has none, as in a container started with any uid. */
@@ -98,6 +106,8 @@ function run(
     killSignal: 'SIGKILL' as const,
     maxBuffer: 16 * MIB,
     windowsHide: true,
+    // Other programs by bare name are looked for in this folder first, so it must not be one that anyone can write to.
+    ...(process.platform === 'win32' && { cwd: systemFolder() }),
     signal,
     // The C locale, so that a program's answer is not translated; WSL_UTF8 for wsl.exe, which writes UTF-16 without it.
     env: { ...process.env, LC_ALL: 'C', LANGUAGE: '', WSL_UTF8: '1' },
