@@ -25,8 +25,22 @@ const en = {
   'place-good': 'No OpenClaw was found. This would be a good place for one: {what}',
   'place-bad': 'No OpenClaw was found. This wouldn’t be a good place for one: {what}',
   'place-untold': 'No OpenClaw was found, and we can’t tell if this would be a good place for one: {what}',
+  room: '{memory} GB of memory, {disk} GB of disk free. In a virtual machine OpenClaw wants about {wantedMemory} and {wantedDisk}.',
+  'no-room-told': 'how much there is could not be told',
   unseen: 'One place could not be searched: {where} ({reason}).',
 } as const;
+
+/** In GiB: an idle gateway takes 0.7 of memory beside the system, and the program with its Node 0.8 of disk (measured with 2026.9.6). */
+const WANTED = { memory: 4, disk: 12 };
+
+/** How much room there is, for somebody who wonders if OpenClaw could live here. */
+async function room({ machine }: Probes, say: Say<typeof en>): Promise<Evidence> {
+  const { memory, disk } = await machine.room().catch(() => ({ memory: null, disk: null }));
+  const values = { wantedMemory: WANTED.memory, wantedDisk: WANTED.disk };
+  const saw =
+    memory === null || disk === null ? say('no-room-told') : say('room', { memory, disk, ...values });
+  return { kind: 'machine', where: 'RAM / SSD', saw };
+}
 
 /** What the machine is as a home. */
 function home({ virtualMachine, container, wsl, cloud }: Machine, say: Say<typeof en>): Observation {
@@ -102,6 +116,8 @@ export default defineCheck({
       'place-good': '没有找到 OpenClaw。这里适合养：{what}',
       'place-bad': '没有找到 OpenClaw。这里不适合养：{what}',
       'place-untold': '没有找到 OpenClaw，也看不出这里适不适合养：{what}',
+      room: '内存 {memory} GB，硬盘空余 {disk} GB。OpenClaw 住进虚拟机大约要 {wantedMemory} GB 内存、{wantedDisk} GB 硬盘。',
+      'no-room-told': '有多少看不出来',
       unseen: '有个地方没能查找：{where}（{reason}）。',
     },
   },
@@ -113,7 +129,8 @@ export default defineCheck({
     if (found.length === 0 && hidden.length === 0) {
       const fits = { good: 'place-good', attention: 'place-bad', unknown: 'place-untold' } as const;
       const key = here.state === 'not-applicable' ? 'place-untold' : fits[here.state];
-      return [say.notApplicable(say(key, { what: here.because }), here.evidence)];
+      const evidence = [await room(probes, say), ...here.evidence];
+      return [say.notApplicable(say(key, { what: here.because }), evidence)];
     }
     const judged = found.map(({ where, evidence }): Observation => {
       if (where === 'this-computer') return { ...here, evidence: [evidence] };

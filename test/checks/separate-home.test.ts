@@ -64,7 +64,7 @@ const inspect = (
 ) =>
   check.inspect(
     fakeProbes({
-      machine: { look: async () => on },
+      machine: { look: async () => on, room: async () => ({ memory: 7.6, disk: 40 }) },
       openclaw: {
         copies: async () => ({ found: copies, unseen }),
         setups: async () => ({ found: setups, unseen: [] }),
@@ -128,6 +128,7 @@ describe('separate-home', () => {
     const said = async (on: Machine) => {
       const finding = await inspect(on, {});
       expect(finding.state).toBe('not-applicable');
+      expect(voice('en')(finding.evidence[0]?.saw ?? '')).toContain('7.6 GB of memory, 40 GB of disk free');
       return voice('en')(finding.because);
     };
     expect(await said(GUEST)).toBe(

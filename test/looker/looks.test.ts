@@ -7,7 +7,7 @@ import { createStore } from '../../main/state/store';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const releases = (askedAt: string) => ({
-  registry: 'registry.npmjs.org',
+  registry: 'registry.example.org',
   tags: { latest: '2026.9.6' },
   askedAt,
 });

@@ -3,6 +3,7 @@ import type { Host } from '../host';
 import { once } from '../seen';
 import { linuxMachine } from './linux';
 import { macosMachine } from './macos';
+import { type Room, roomOf } from './room';
 import { windowsMachine } from './windows';
 
 /** One answer with what it rests on. */
@@ -25,11 +26,16 @@ export interface Machine {
 
 export interface MachineProbe {
   look(): Promise<Machine>;
+  /** Memory and free disk, asked only where somebody wonders if OpenClaw could live here. */
+  room(): Promise<Room>;
 }
 
 const PLATFORMS = { linux: linuxMachine, darwin: macosMachine, win32: windowsMachine };
 
 /** Tells what `host` runs in; asked once. */
 export function createMachineProbe(host: Host): MachineProbe {
-  return { look: once(() => PLATFORMS[host.platform](host).look()) };
+  return {
+    look: once(() => PLATFORMS[host.platform](host).look()),
+    room: once(() => roomOf(host)),
+  };
 }

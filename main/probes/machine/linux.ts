@@ -24,7 +24,7 @@ const SPOKEN: Readonly<Record<string, string>> = {
 };
 
 /** Where Linux runs. Files first; systemd-detect-virt only tells what the files leave open. */
-export function linuxMachine(host: Host): MachineProbe {
+export function linuxMachine(host: Host): Pick<MachineProbe, 'look'> {
   const text = (file: string) =>
     host.readText(file, 4 * 1024 * 1024).then(
       (all) => all.trim(),

@@ -4,7 +4,7 @@ import type { MachineProbe } from '.';
 import { virtualMaker } from './makers';
 
 /** Where macOS runs: sysctl(8) `kern.hv_vmm_present` and `hw.model`. The first is absent on old systems, which is not a no. */
-export function macosMachine(host: Host): MachineProbe {
+export function macosMachine(host: Host): Pick<MachineProbe, 'look'> {
   const ask = (key: string) =>
     host.run('/usr/sbin/sysctl', ['-n', key]).then(
       ({ code, stdout }) => (code === 0 ? stdout.toString('utf8').trim() : ''),

@@ -45,7 +45,7 @@ export function parseCim(output: string): Firmware | null {
  * Where Windows runs: the firmware's names, from the registry (10 ms) and only where it is silent through CIM (0.5 s).
  * `HypervisorPresent` is not asked: it is true on a plain PC whenever Hyper-V, WSL or Core isolation is on.
  */
-export function windowsMachine(host: Host): MachineProbe {
+export function windowsMachine(host: Host): Pick<MachineProbe, 'look'> {
   const query = (...args: string[]) =>
     host.run('reg', ['query', ...args]).then(
       ({ code, stdout }) => ({ code, text: stdout.toString('latin1') }),

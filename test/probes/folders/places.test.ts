@@ -39,7 +39,7 @@ describe('Linux', () => {
   it('tells an .npmrc with a key from one with OpenClaw’s prefix', async () => {
     const npm = (text: string) => look(fakeHost({ files: { '/home/lin/.npmrc': text } }));
     expect(await npm('prefix=/home/lin/.npm-global\nregistry=https://registry.npmmirror.com\n')).toEqual([]);
-    for (const key of ['//registry.npmjs.org/:_authToken=npm_x', '_auth = YTpi', '//a/b/:_password=eA=='])
+    for (const key of ['//registry.example.org/:_authToken=npm_x', '_auth = YTpi', '//a/b/:_password=eA=='])
       expect(await npm(`prefix=/x\n${key}\n`)).toEqual(['npm opens /home/lin/.npmrc']);
   });
 
