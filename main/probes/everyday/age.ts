@@ -4,16 +4,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Most profiles of one browser that are looked at. */
 const PROFILES = 50;
 
-/** Firefox writes when it made a profile to `times.json` (toolkit/modules/ProfileAge.sys.mjs), in milliseconds. */
-async function madeAt(host: Host, profile: string): Promise<number | null> {
-  try {
-    const times: unknown = JSON.parse(await host.readText(host.path.join(profile, 'times.json'), 10_000));
-    const created = typeof times === 'object' && times !== null && 'created' in times ? times.created : null;
-    return typeof created === 'number' && created > 0 ? created : null;
-  } catch {
-    return null;
-  }
-}
+/**
+ * Firefox writes `times.json` when it makes a profile (toolkit/modules/ProfileAge.sys.mjs). What stands in it would be
+ * surer than its time of change, but nothing in a browser's folder is read.
+ */
+const madeAt = (host: Host, profile: string): Promise<number | null> =>
+  host.stat(host.path.join(profile, 'times.json')).then(
+    ({ modifiedAt }) => modifiedAt,
+    () => null,
+  );
 
 /**
  * How many days ago a browser was first used, null when it doesn't tell: the file `First Run` that Chromium leaves beside

@@ -40,14 +40,10 @@ describe('Linux', () => {
     const host = fakeHost({
       files: {
         '/home/lin/.config/google-chrome/First Run': { text: '', modifiedAt: Date.now() - 40 * DAY },
-        '/home/lin/.mozilla/firefox/new.default/times.json': JSON.stringify({
-          created: Date.now() - 3 * DAY,
-        }),
-        '/home/lin/.mozilla/firefox/old.default/times.json': JSON.stringify({
-          created: Date.now() - 90 * DAY,
-        }),
+        '/home/lin/.mozilla/firefox/new.default/times.json': { modifiedAt: Date.now() - 3 * DAY },
+        '/home/lin/.mozilla/firefox/old.default/times.json': { modifiedAt: Date.now() - 90 * DAY },
         '/home/lin/.config/chromium/x': '',
-        '/home/lin/.librewolf/p/times.json': '{"created":"yesterday"}',
+        '/home/lin/.librewolf/p/other.json': '',
       },
     });
     expect((await signs(host)).found.map(({ name, ageDays }) => [name, ageDays])).toEqual([
@@ -56,6 +52,8 @@ describe('Linux', () => {
       ['Chrome', 40],
       ['Chromium', undefined],
     ]);
+    // The welcome promises that nothing in a browser's folder is read.
+    expect(host.touched.filter((path) => path.endsWith('.json') || path.endsWith('First Run'))).toEqual([]);
   });
 
   it('finds chats, mail, finance and office', async () => {
