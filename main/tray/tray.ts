@@ -61,17 +61,17 @@ function show(store: Store, folder: string, actions: TrayActions): () => void {
   };
 }
 
-/** The app's tray icon; `folder` holds the pictures. */
+/** The app's tray icon, put up once the desktop has been asked for a tray; `folder` holds the pictures. */
 export function keepTray(store: Store, folder: string, actions: TrayActions) {
-  let takeAway = show(store, folder, actions);
-  let before: boolean | undefined;
+  let takeAway: (() => void) | undefined;
+  let before = false;
   return {
     /** Asks the desktop, puts the answer into the state, and gives it. */
     async isShown(): Promise<boolean> {
       const shown = await trayIsShown(process.platform, process.env);
       // A tray that came later doesn't take up the icons that were there before it: ours is put up anew.
-      if (shown && before === false) {
-        takeAway();
+      if (!takeAway || (shown && !before)) {
+        takeAway?.();
         takeAway = show(store, folder, actions);
       }
       before = shown;
