@@ -7,11 +7,11 @@ case "$1" in
   inspect | fix | update | stop | tank | log) ;;
   *) exec "$app" "$@" ;;
 esac
-# Chromium keeps a folder even when it shows nothing; the inspected home is not to be written to.
+# Chromium keeps a folder and fontconfig a cache even when nothing is shown; the inspected home is not to be written to.
 own=$(mktemp -d) || exit 70
 trap 'rm -rf "$own"' EXIT
 trap 'exit 129' HUP
 trap 'exit 130' INT
 trap 'exit 143' TERM
 [ "$(id -u)" -eq 0 ] && root=--no-sandbox
-"$app" --ozone-platform=headless --disable-gpu --log-level=3 --user-data-dir="$own" ${root:+"$root"} "$@"
+XDG_CACHE_HOME="$own" "$app" --ozone-platform=headless --disable-gpu --log-level=3 --user-data-dir="$own" ${root:+"$root"} "$@"
