@@ -13,7 +13,7 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
-          looker: resolve('main/looker/index.ts'),
+          errand: resolve('main/errands/index.ts'),
           terminal: resolve('main/terminal.ts'),
         },
         // dbus-next asks for these where they are, and does without.

@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, shell } from 'electron';
 import type { Language } from './contract/report';
+import type { Preferences } from './contract/work';
+import { deeds } from './errands/deeds';
+import { createDesk, isLookMemory } from './errands/desk';
+import { runErrand } from './errands/start';
 import { createHandlers } from './ipc/handlers';
 import { serve } from './ipc/serve';
-import { createLooks, isLookMemory } from './looker/looks';
-import { runLooker } from './looker/start';
 import { keptFile } from './state/kept';
 import { systemLanguage } from './state/language';
 import { isSettings, keepSettings } from './state/settings';
@@ -31,25 +33,38 @@ function open(): void {
     looking: null,
     report: null,
     lookFailed: null,
+    working: null,
+    workDone: null,
+    changes: [],
+    history: [],
+    preferences: settings.get().preferences,
+    wanted: null,
     tray: process.platform !== 'linux',
   });
-  const looks = createLooks({
+  const desk = createDesk({
     store,
     memory: keptFile(own('last-look.json'), isLookMemory),
     version: app.getVersion(),
-    run: (...errand) => runLooker(inApp('out/main/looker.js'), ...errand),
+    folder: app.getPath('userData'),
+    preferences: () => settings.get().preferences,
+    run: (...errand) => runErrand(inApp('out/main/errand.js'), ...errand),
     now: Date.now,
     log,
   });
   const look = () => {
     if (!store.get().welcomed) settings.tell({ welcomed: true });
     store.publish({ welcomed: true });
-    looks.start();
+    void desk.start();
   };
   const setLanguage = (language: Language) => {
-    looks.speak(language);
+    desk.speak(language);
     settings.tell({ language });
     setMenu(language, look, devTools);
+  };
+
+  const prefer = (preferences: Preferences) => {
+    settings.tell({ preferences });
+    store.publish({ preferences });
   };
 
   // Asking the desktop for its tray takes a library and a while: not before there is something to see.
@@ -59,9 +74,10 @@ function open(): void {
   const handlers = createHandlers({
     state: store.get,
     look,
-    cancelLook: looks.cancel,
+    cancelLook: desk.cancelLook,
     setLanguage,
     closeWindow: wizard.close,
+    ...deeds({ store, desk, prefer }),
     articleOf: async (id) =>
       (await import('./checks')).checks.find((check) => check.id === id)?.article ?? null,
     advisoryPageOf: async (id) => (await import('./openclaw/advisories')).advisoryPage(id),
@@ -73,15 +89,15 @@ function open(): void {
   const tray = keepTray(store, inApp('assets/tray'), {
     open: wizard.show,
     look,
-    cancel: looks.cancel,
+    cancel: desk.cancelLook,
     quit: () => app.quit(),
     setLanguage,
   });
-  if (settings.get().welcomed) looks.start();
+  if (settings.get().welcomed) void desk.start();
 
   app.on('second-instance', wizard.show);
   app.on('activate', wizard.show);
-  app.on('before-quit', looks.cancel);
+  app.on('before-quit', desk.cancelLook);
   app.on('window-all-closed', async () => {
     if (!(await tray.isShown()) && BrowserWindow.getAllWindows().length === 0) app.quit();
   });

@@ -3,6 +3,7 @@ import { LANGUAGES, type Language } from './contract/report';
 import { renderReport } from './report/render';
 import { reportText } from './report/text';
 import { startLook } from './scan/look';
+import { ownFolder } from './state/folder';
 import { systemLanguage } from './state/language';
 
 /** What `inspect` ends with; 64 and 70 are those of sysexits.h. */
@@ -65,6 +66,7 @@ async function inspect(
   process.once('SIGINT', leave).once('SIGTERM', leave);
   try {
     const look = await startLook({
+      folder: ownFolder(),
       offline: options.offline,
       signal: leaving.signal,
       onProgress(_looking, finding) {

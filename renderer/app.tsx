@@ -66,7 +66,28 @@ function Keys({ state }: { state: AppState }) {
 function Problem() {
   const say = useSay();
   const problem = useUi((ui) => ui.problem);
-  return <div role="alert">{problem && <p className="notice problem">{say(`problem.${problem}`)}</p>}</div>;
+  return (
+    <div role="alert">
+      {problem && (
+        <p className="notice problem">
+          {say(
+            problem in
+              {
+                getState: 1,
+                look: 1,
+                cancelLook: 1,
+                setLanguage: 1,
+                openArticle: 1,
+                openAdvisory: 1,
+                closeWindow: 1,
+              }
+              ? (`problem.${problem}` as 'problem.look')
+              : 'problem.work',
+          )}
+        </p>
+      )}
+    </div>
+  );
 }
 
 /** Main has not told its state: nothing is said for the moment that takes, and a way on is offered when it fails. */

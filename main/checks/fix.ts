@@ -1,15 +1,81 @@
-import type { Actions } from '../actions';
+import type { Change } from '../contract/change';
+import type { Message, MessageValue } from '../contract/finding';
+import type { Catalogue, ValueNames, Words } from '../language/words';
 import type { Probes } from '../probes';
 
-/**
- * One way to mend a finding. Looking gets readers (`Probes`), changing gets writers (`Actions`):
- * a check that changes the machine does not compile.
- */
+/** What every fix says: what it does (a button's label). Others as it needs: `cost`, `afterwards`, … */
+type Texts = Catalogue & Record<'does', string>;
+
+type Values<S extends string> = [ValueNames<S>] extends [never]
+  ? []
+  : [values: { readonly [N in ValueNames<S>]: MessageValue }];
+
+/** Builds what a fix says, in its own words. */
+export type SayFix<W extends Catalogue> = <K extends keyof W & string>(
+  id: K,
+  ...values: Values<W[K]>
+) => Message;
+
+/** One thing that can be done here and now. */
+export interface Proposal {
+  readonly does: Message;
+  /** What the user loses in comfort; left out: nothing noticeable. */
+  readonly cost?: Message;
+  /** What is left to do by hand. */
+  readonly afterwards?: Message;
+  /** In order. None: nothing to do, and the proposal is dropped. */
+  readonly changes: readonly Change[];
+  /** What it is about (a path), where the fix can be had for several things: becomes part of its id. */
+  readonly about?: string;
+  /** Milliseconds that the machine may need until a new look shows it (a gateway that starts anew); 0 unless told. */
+  readonly settleMs?: number;
+}
+
+export interface Planning<W extends Catalogue> {
+  readonly say: SayFix<W>;
+  /** Folder of Tankmate's own for what is put away: `quarantine/<name>` there is free to use as `to` of a move. */
+  readonly quarantine: string;
+}
+
+export interface FixSource<W extends Texts> {
+  /** Stable, equal to the file's name in `checks/fixes/`. */
+  id: string;
+  /** Fixes with the same word exclude each other. */
+  choice?: string;
+  /** False: only the user can decide it; never a part of "make it safe". True unless told. */
+  recommended?: boolean;
+  words: Words<W>;
+  /**
+   * Says exactly what would be changed on this machine now. It gets readers only: planning changes nothing.
+   * The same machine gives the same plan, but for random secrets. None: it can't be done by a program here.
+   */
+  plan(probes: Probes, planning: Planning<W>): Promise<readonly Proposal[]>;
+}
+
+/** One way to mend a finding: a plan, and words for it. */
 export interface Fix {
   readonly id: string;
-  readonly needsAdmin: boolean;
-  /** What undo will need, as plain JSON: written to the journal before the first change. */
-  remember(probes: Probes): Promise<unknown>;
-  apply(actions: Actions): Promise<void>;
-  undo(actions: Actions, remembered: unknown): Promise<void>;
+  readonly choice: string | null;
+  readonly recommended: boolean;
+  readonly words: Words;
+  plan(probes: Probes, quarantine: string): Promise<readonly Proposal[]>;
+}
+
+/** Makes a fix out of its one file. */
+export function defineFix<const W extends Texts>(source: FixSource<W>): Fix {
+  const { id, choice = null, recommended = true } = source;
+  const scoped = (key: string) => `fix.${id}.${key}`;
+  const prefix = (catalogue: Catalogue) =>
+    Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [scoped(key), text]));
+  const say: SayFix<W> = (key: string, values?: Message['values']): Message => ({
+    id: scoped(key),
+    ...(values && { values }),
+  });
+  return {
+    id,
+    choice,
+    recommended,
+    words: { en: prefix(source.words.en), 'zh-CN': prefix(source.words['zh-CN']) },
+    plan: (probes, quarantine) => source.plan(probes, { say, quarantine }),
+  };
 }

@@ -1,5 +1,6 @@
 import { LANGUAGES, type Language } from './report';
 import type { AppState } from './state';
+import { SNOOZES, type Snooze, TERMS, type Term } from './work';
 
 type Guards<A extends unknown[]> = { readonly [K in keyof A]: (value: unknown) => value is A[K] };
 interface Ask<A extends unknown[], R> {
@@ -14,6 +15,18 @@ export const isId = (value: unknown): value is string =>
   typeof value === 'string' && /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(value);
 const isLanguage = (value: unknown): value is Language => (LANGUAGES as readonly unknown[]).includes(value);
 
+const isOneOf =
+  <T extends string>(...words: readonly T[]) =>
+  (value: unknown): value is T =>
+    (words as readonly unknown[]).includes(value);
+const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
+/** At most a hundred ids, each once. */
+const areIds = (value: unknown): value is readonly string[] =>
+  Array.isArray(value) && value.length <= 100 && value.every(isId) && new Set(value).size === value.length;
+/** The user's own words: one line, no control characters. */
+const isReason = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 200 && !/\p{Cc}/u.test(value);
+
 /** Every channel between page and main, with what may be sent on it. The page only names things that main already knows. */
 export const contract = {
   getState: ask<[], AppState>(),
@@ -24,6 +37,31 @@ export const contract = {
   openArticle: ask<[checkId: string], void>(isId),
   /** Opens an advisory's page in the user's browser; main knows the address. */
   openAdvisory: ask<[advisoryId: string], void>(isId),
+  /** Carries out the fixes of the newest report with these ids, as they are shown there. */
+  applyFixes: ask<[fixIds: readonly string[]], void>(areIds),
+  /** Takes entries of the journal back, newest first; none named: all. */
+  undo: ask<[entryIds: readonly string[]], void>(areIds),
+  /** Ends every gateway and holds its services back. */
+  stopNow: ask<[], void>(),
+  /** Brings one copy to the newest of its channel. */
+  update: ask<[copyId: string], void>(isId),
+  /** Takes OpenClaw off this computer; its data is exported and then kept or deleted. */
+  leave: ask<[data: 'keep' | 'delete'], void>(isOneOf('keep', 'delete')),
+  cancelWork: ask<[], void>(),
+  /** Puts away what the last change came to. */
+  seen: ask<[], void>(),
+  snooze: ask<[how: Snooze | 'off'], void>(isOneOf(...SNOOZES, 'off')),
+  /** Lives with a finding for a while; a term of `off` takes that back. */
+  accept: ask<[findingId: string, term: Term | 'off', reason: string], void>(
+    isId,
+    isOneOf(...TERMS, 'off'),
+    isReason,
+  ),
+  setAsksFeeds: ask<[asks: boolean], void>(isFlag),
+  setMirror: ask<[mirror: 'own' | 'npmmirror'], void>(isOneOf('own', 'npmmirror')),
+  setStartsAtLogin: ask<[starts: boolean], void>(isFlag),
+  /** Opens the page on which a provider lets one renew a key; main knows the address. */
+  openKeyPage: ask<[keyId: string], void>(isId),
   closeWindow: ask<[], void>(),
 };
 

@@ -1,3 +1,4 @@
+import type { PlannedFix } from './change';
 import type { Finding, Platform } from './finding';
 import type { ReportCopy } from './report';
 
@@ -19,6 +20,8 @@ export interface Look {
   readonly durationMs: number;
   readonly findings: readonly Finding[];
   readonly copies: readonly ReportCopy[];
+  /** What could be done about them, in the order in which it would be done. */
+  readonly fixes: readonly PlannedFix[];
   /** What a registry answered in this look; null when none was asked or none answered. */
   readonly releases: RememberedReleases | null;
 }

@@ -1,3 +1,4 @@
+import type { ShownChange } from './change';
 import type { Evidence, Platform, Severity, State, TileId } from './finding';
 
 /** Languages that Tankmate speaks, as BCP 47 tags. */
@@ -26,6 +27,8 @@ export interface AdvisoryCount {
 }
 
 export interface ReportCopy {
+  /** Names it for a command or a click: `copy-` and eight hex digits of its path. */
+  readonly id: string;
   readonly path: string;
   readonly package: string;
   /** Null when it could not be told. */
@@ -45,6 +48,19 @@ export interface ReportEvidence extends Pick<Evidence, 'kind' | 'where' | 'state
   readonly page?: string;
 }
 
+/** A fix in the reader's language. */
+export interface ReportFix {
+  readonly id: string;
+  readonly needsAdmin: boolean;
+  readonly does: string;
+  readonly cost: string | null;
+  readonly afterwards: string | null;
+  readonly changes: readonly ShownChange[];
+  readonly choice: string | null;
+  readonly recommended: boolean;
+  readonly fingerprint: string;
+}
+
 export interface ReportFinding {
   readonly id: string;
   readonly tile: TileId;
@@ -56,7 +72,8 @@ export interface ReportFinding {
   readonly clause: { readonly id: string; readonly text: string };
   readonly byHand: readonly string[];
   readonly evidence: readonly ReportEvidence[];
-  readonly fixes: readonly { readonly id: string; readonly needsAdmin: boolean }[];
+  /** What can be done about it on this computer; the same fix may stand beside several findings. */
+  readonly fixes: readonly ReportFix[];
 }
 
 /** The one report that window, terminal and file show. Fields are only ever added. */

@@ -1,5 +1,6 @@
 import type { TileId } from './finding';
 import type { Language, Report } from './report';
+import type { ChangeEntry, HistoryItem, Preferences, WorkDone, Working } from './work';
 
 /** How far a look has come: a tile is done when all its checks have answered. */
 export interface Looking {
@@ -19,6 +20,17 @@ export interface AppState {
   readonly report: Report | null;
   /** Why the last look ended without a report; null when it did not. */
   readonly lookFailed: 'cancelled' | 'failed' | null;
+  /** Something is being changed; null when nothing is. */
+  readonly working: Working | null;
+  /** What the last change came to, until it is put away; null when there is nothing to tell. */
+  readonly workDone: WorkDone | null;
+  /** The journal, newest first. */
+  readonly changes: readonly ChangeEntry[];
+  /** Looks and changes, newest first. */
+  readonly history: readonly HistoryItem[];
+  readonly preferences: Preferences;
+  /** The finding that a notice asks to be shown; null when none does. */
+  readonly wanted: string | null;
   /** False where the desktop shows no tray, so that closing the window ends the app. */
   readonly tray: boolean;
 }

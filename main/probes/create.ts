@@ -3,6 +3,7 @@ import { createAccountProbe } from './account';
 import { createContentProbe } from './contents';
 import { createEverydayProbe } from './everyday';
 import { createExtensionProbe } from './extensions';
+import { createFileProbe } from './files';
 import { createFolderProbe } from './folders';
 import { createGatewayProbe } from './gateways';
 import type { Host } from './host';
@@ -23,6 +24,7 @@ export function createProbes(host: Host, releases: ReleaseOptions): Probes {
     account: createAccountProbe(host),
     machine: createMachineProbe(host),
     gateways: createGatewayProbe(host, openclaw),
+    files: createFileProbe(host),
     folders,
     everyday: createEverydayProbe(host, folders),
     permissions: createPermissionProbe(host),

@@ -2,6 +2,7 @@ import type { AccountProbe } from './account';
 import type { ContentProbe } from './contents';
 import type { EverydayProbe } from './everyday';
 import type { ExtensionProbe } from './extensions';
+import type { FileProbe } from './files';
 import type { FolderProbe } from './folders';
 import type { GatewayProbe } from './gateways';
 import type { MachineProbe } from './machine';
@@ -23,4 +24,5 @@ export interface Probes {
   readonly contents: ContentProbe;
   readonly extensions: ExtensionProbe;
   readonly releases: ReleaseProbe;
+  readonly files: FileProbe;
 }

@@ -1,17 +1,38 @@
 import { version } from '../../package.json';
 import { checks } from '../checks';
 import { compareWorse } from '../checks/worst';
+import type { PlannedFix } from '../contract/change';
 import { type Finding, type Message, type State, TILES, type TileId } from '../contract/finding';
 import type { Look } from '../contract/look';
-import type { Language, Report, ReportEvidence, ReportFinding, ReportTile } from '../contract/report';
+import type {
+  Language,
+  Report,
+  ReportEvidence,
+  ReportFinding,
+  ReportFix,
+  ReportTile,
+} from '../contract/report';
+import { fixesWords } from '../fixes/words';
+import { historyWords } from '../history/words';
 import { sharedWords } from '../language/shared';
 import { type Speak, speaker } from '../language/speak';
 import { advisoryPage } from '../openclaw/advisories';
 import { CLAUSES, type ClauseId } from '../openclaw/guide';
+import { plansWords } from '../plans/words';
 import { probeWords } from '../probes/words';
+import { updatesWords } from '../updates/words';
 import { reportWords, tileTitle } from './words';
 
-const WORDS = [sharedWords, reportWords, ...probeWords, ...checks.map(({ words }) => words)];
+const WORDS = [
+  plansWords,
+  fixesWords,
+  updatesWords,
+  historyWords,
+  sharedWords,
+  reportWords,
+  ...probeWords,
+  ...checks.flatMap(({ words, fixes }) => [words, ...fixes.map((fix) => fix.words)]),
+];
 const LEADERS = new Set(checks.filter(({ leads }) => leads).map(({ id }) => id));
 const voices = new Map<Language, Speak>();
 
@@ -58,6 +79,17 @@ export function renderReport(look: Look, language: Language): Report {
     const page = kind === 'advisory' ? advisoryPage(where) : null;
     return { kind, where, saw: speak(saw), ...(state && { state }), ...(page && { page }) };
   };
+  const fix = (each: PlannedFix): ReportFix => ({
+    id: each.id,
+    needsAdmin: each.needsAdmin,
+    does: speak(each.does),
+    cost: each.cost && speak(each.cost),
+    afterwards: each.afterwards && speak(each.afterwards),
+    changes: each.changes,
+    choice: each.choice,
+    recommended: each.recommended,
+    fingerprint: each.fingerprint,
+  });
   const finding = (each: Finding): ReportFinding => ({
     id: each.id,
     tile: each.tile,
@@ -69,10 +101,7 @@ export function renderReport(look: Look, language: Language): Report {
     clause: { id: each.clause, text: CLAUSES[each.clause as ClauseId][language] },
     byHand: each.byHand ? speak(each.byHand).split('\n') : [],
     evidence: each.evidence.map(evidence),
-    fixes: (checks.find(({ id }) => id === each.id)?.fixes ?? []).map(({ id, needsAdmin }) => ({
-      id,
-      needsAdmin,
-    })),
+    fixes: (look.fixes ?? []).filter(({ mends }) => mends.includes(each.id)).map(fix),
   });
   const tiles = TILES.map((tile): ReportTile => {
     const { worst, state } = tileOf(tile, look.findings);

@@ -1,9 +1,12 @@
+import { createHash } from 'node:crypto';
 import { checks } from '../checks';
 import { type Finding, TILES } from '../contract/finding';
 import type { Look } from '../contract/look';
 import type { AdvisoryCount, ReportCopy } from '../contract/report';
 import type { Looking } from '../contract/state';
+import type { Preferences } from '../contract/work';
 import { isVersion } from '../openclaw/version';
+import { planFixes, withoutSecrets } from '../plans/plan';
 import type { Probes } from '../probes';
 import { createProbes } from '../probes/create';
 import { nodeHost } from '../probes/host/node';
@@ -12,10 +15,17 @@ import type { ReleaseOptions } from '../probes/releases';
 import { scan } from './run';
 
 export interface LookOptions extends ReleaseOptions {
+  /** The app's own folder: quarantine, journal, advisory data. */
+  readonly folder: string;
+  readonly preferences?: Preferences;
   /** Ends the look: the promise rejects with the signal's reason. */
   readonly signal: AbortSignal;
   onProgress?(looking: Looking, finding: Finding | null): void;
 }
+
+/** Names a copy for a command or a click. */
+export const copyId = (path: string): string =>
+  `copy-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`;
 
 async function countFor({ package: name, version }: Copy): Promise<AdvisoryCount | null> {
   const { countAdvisories, hasAdvisories } = await import('../openclaw/advisories');
@@ -34,6 +44,7 @@ async function listCopies({ openclaw, gateways }: Probes): Promise<readonly Repo
   if (only && others.length === 0 && only.owner !== null && owners.includes(only.owner)) paths.add(only.path);
   return Promise.all(
     found.map(async (copy) => ({
+      id: copyId(copy.path),
       path: copy.path,
       package: copy.package,
       version: copy.version,
@@ -47,7 +58,13 @@ async function listCopies({ openclaw, gateways }: Probes): Promise<readonly Repo
 }
 
 /** One look at this computer by all checks of its platform. It changes nothing. */
-export async function startLook({ signal, onProgress, ...releases }: LookOptions): Promise<Look> {
+export async function startLook({
+  signal,
+  onProgress,
+  folder,
+  preferences: _preferences,
+  ...releases
+}: LookOptions): Promise<Look> {
   const startedAt = new Date();
   const started = performance.now();
   const host = nodeHost(signal);
@@ -69,12 +86,14 @@ export async function startLook({ signal, onProgress, ...releases }: LookOptions
     probes.releases.newest(),
   ]);
   const { state, ...answer } = newest;
+  const fixes = await planFixes(findings, probes, { quarantine: host.path.join(folder, 'quarantine') });
   return {
     platform: host.platform,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - started),
     findings,
     copies,
+    fixes: fixes.map(withoutSecrets),
     releases: state === 'answered' && 'tags' in answer ? answer : null,
   };
 }

@@ -1,5 +1,7 @@
 import { LANGUAGES, type Language } from '../contract/report';
+import type { Preferences } from '../contract/work';
 import type { Kept } from './kept';
+import { readPreferences } from './preferences';
 
 /** What the user has told the app. */
 export interface Settings {
@@ -7,9 +9,13 @@ export interface Settings {
   readonly language?: Language;
   /** The user has seen the welcome and asked for a look. */
   readonly welcomed: boolean;
+  readonly preferences: Preferences;
 }
 
-export const isSettings = (value: unknown): value is Settings =>
+/** Settings as they may lie on the disk: an earlier version knew no preferences. */
+export type KeptSettings = Omit<Settings, 'preferences'> & { readonly preferences?: unknown };
+
+export const isSettings = (value: unknown): value is KeptSettings =>
   typeof value === 'object' &&
   value !== null &&
   'welcomed' in value &&
@@ -17,8 +23,9 @@ export const isSettings = (value: unknown): value is Settings =>
   (!('language' in value) || (LANGUAGES as readonly unknown[]).includes(value.language));
 
 /** The settings in `file`, followed by what is told from now on. */
-export function keepSettings(file: Kept<Settings>, log: (line: string) => void) {
-  let settings: Settings = file.read() ?? { welcomed: false };
+export function keepSettings(file: Kept<KeptSettings>, log: (line: string) => void) {
+  const kept = file.read() ?? { welcomed: false };
+  let settings: Settings = { ...kept, preferences: readPreferences(kept.preferences) };
   return {
     get: () => settings,
     /** Holds from now on, and in the next run unless the disk doesn't take it. */

@@ -171,5 +171,6 @@ export const en = {
   'problem.setLanguage': 'The language could not be changed. Try again in a moment.',
   'problem.openArticle': 'Your browser could not be opened for this page.',
   'problem.openAdvisory': 'Your browser could not be opened for this advisory.',
+  'problem.work': 'This could not be started. Look again and try once more.',
   'problem.closeWindow': 'The window could not be closed from here. Its own close button works.',
 } as const;

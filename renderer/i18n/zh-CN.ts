@@ -169,5 +169,6 @@ export const zhCN = {
   'problem.setLanguage': '语言没有换成，过一会儿再试。',
   'problem.openArticle': '没能用浏览器打开这个页面。',
   'problem.openAdvisory': '没能用浏览器打开这条公告。',
+  'problem.work': '没能开始。重新检查一遍，再试一次。',
   'problem.closeWindow': '没能从这里关闭窗口，请用窗口自带的关闭按钮。',
 } as const satisfies { readonly [K in keyof typeof en]: string };

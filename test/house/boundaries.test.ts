@@ -10,16 +10,60 @@ const MAY: Record<string, readonly string[]> = {
   'main/openclaw': ['main/contract'],
   'main/probes': ['main/contract', 'main/language', 'main/openclaw', 'node'],
   'main/actions': ['main/contract', 'main/openclaw', 'node'],
+  'main/plans': [
+    'main/contract',
+    'main/language',
+    'main/openclaw',
+    'main/checks',
+    'type main/probes',
+    'node',
+  ],
+  'main/fixes': [
+    'main/contract',
+    'main/language',
+    'main/actions',
+    'main/checks',
+    'main/plans',
+    'main/probes',
+    'main/state',
+    'node',
+  ],
+  'main/updates': [
+    'main/contract',
+    'main/language',
+    'main/openclaw',
+    'main/actions',
+    'main/checks',
+    'main/plans',
+    'main/probes',
+    'main/state',
+    'node',
+  ],
+  'main/feeds': ['main/contract', 'main/language', 'main/openclaw', 'main/state', 'node'],
+  'main/history': ['main/contract', 'main/language', 'main/checks', 'main/state', 'node'],
+  'main/notify': ['main/contract', 'main/language', 'main/state', 'electron', 'node'],
+  'main/watch': ['main/contract', 'main/state', 'electron', 'node'],
   'main/checks': ['main/contract', 'main/language', 'main/openclaw', 'type main/probes', 'type main/actions'],
   'main/state': ['main/contract', 'node'],
-  'main/report': ['main/contract', 'main/language', 'main/openclaw', 'main/checks', 'main/probes/words'],
-  'main/scan': ['main/contract', 'main/openclaw', 'main/checks', 'main/probes', 'node'],
-  'main/looker': ['main/contract', 'main/state', 'main/scan', 'main/report', 'electron', 'node'],
+  'main/report': [
+    'main/contract',
+    'main/language',
+    'main/openclaw',
+    'main/checks',
+    'main/probes/words',
+    'main/plans/words',
+    'main/fixes/words',
+    'main/updates/words',
+    'main/history/words',
+  ],
+  'main/scan': ['main/contract', 'main/openclaw', 'main/checks', 'main/plans', 'main/probes', 'node'],
+  'main/errands': ['main', 'electron', 'node'],
   'main/tray': ['main/contract', 'main/language', 'main/state', 'electron', 'node'],
   'main/ipc': ['main/contract', 'main/state', 'main/windows/page', 'electron'],
   'main/windows': ['main/contract', 'main/state', 'electron', 'node'],
   'main/preload.ts': ['main/contract', 'electron'],
   'main/terminal.ts': ['main', 'node'],
+  'main/terminal': ['main', 'node'],
   'main/index.ts': ['main', 'electron', 'node'],
   'renderer/state': ['main/contract'],
   'renderer/i18n': ['main/contract', 'main/language'],
@@ -116,7 +160,7 @@ const withoutComments = (code: string) => code.replace(/\/\*[\s\S]*?\*\/|\/\/.*/
 test('probes have no writing verb', () => {
   const writes =
     /\b(writeFile|appendFile|mkdir|mkdtemp|rmdir|rm|unlink|rename|chmod|chown|copyFile|cp|truncate|utimes|symlink|link|createWriteStream)(Sync)?\s*\(/;
-  const readers = globSync('main/{probes,checks,scan,openclaw}/**/*.ts');
+  const readers = globSync('main/{probes,checks,plans,scan,openclaw}/**/*.ts');
   expect(readers.filter((file) => writes.test(withoutComments(readFileSync(file, 'utf8'))))).toEqual([]);
 });
 

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkFiles, checks } from '../../main/checks';
+import { fixes, fixFiles } from '../../main/checks/fixes';
 import { TILES } from '../../main/contract/finding';
 import { CLAUSES } from '../../main/openclaw/guide';
 
@@ -40,6 +41,15 @@ test('each tile has one check that leads', () => {
   expect(TILES.map((tile) => checks.filter((check) => check.tile === tile && check.leads).length)).toEqual([
     1, 1, 1, 1, 1, 1,
   ]);
+});
+
+test('a fix’s file name is its id, it has its test, and a check offers it', () => {
+  expect(fixes.map(({ id }) => id).toSorted()).toEqual([...fixFiles].toSorted());
+  const offered = new Set(checks.flatMap((check) => check.fixes));
+  expect(fixes.filter((fix) => !offered.has(fix)).map(({ id }) => id)).toEqual([]);
+  expect(
+    fixes.filter(({ id }) => !existsSync(`test/checks/fixes/${id}.test.ts`)).map(({ id }) => id),
+  ).toEqual([]);
 });
 
 test.each(checks.map((check) => [check.id, check] as const))('%s keeps the house rules', (id, check) => {

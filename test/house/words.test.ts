@@ -1,18 +1,28 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../main/checks';
+import { fixes } from '../../main/checks/fixes';
+import { fixesWords } from '../../main/fixes/words';
+import { historyWords } from '../../main/history/words';
 import { sharedWords } from '../../main/language/shared';
 import type { Words } from '../../main/language/words';
+import { plansWords } from '../../main/plans/words';
 import { probeWords } from '../../main/probes/words';
 import { reportWords } from '../../main/report/words';
+import { updatesWords } from '../../main/updates/words';
 import { pageWords } from '../../renderer/i18n';
 
 const catalogues: readonly (readonly [string, Words])[] = [
   ['shared', sharedWords],
   ['report', reportWords],
   ['page', pageWords],
+  ['plans', plansWords],
+  ['fixes', fixesWords],
+  ['updates', updatesWords],
+  ['history', historyWords],
   ...probeWords.map((words, index) => [`probe ${index}`, words] as const),
   ...checks.map(({ id, words }) => [id, words] as const),
+  ...fixes.map(({ id, words }) => [`fix ${id}`, words] as const),
 ];
 
 /** The names of the values that a message asks for, inside its branches too. */

@@ -14,6 +14,19 @@ const FITS: Record<Channel, readonly unknown[]> = {
   openArticle: ['known-holes'],
   openAdvisory: ['GHSA-2222-3333-4444'],
   closeWindow: [],
+  applyFixes: [['listen-locally', 'quarantine-skill-1a2b3c4d']],
+  undo: [[]],
+  stopNow: [],
+  update: ['copy-1a2b3c4d'],
+  leave: ['keep'],
+  cancelWork: [],
+  seen: [],
+  snooze: ['day'],
+  accept: ['known-holes', 'month', 'it is never online'],
+  setAsksFeeds: [false],
+  setMirror: ['npmmirror'],
+  setStartsAtLogin: [true],
+  openKeyPage: ['anthropic-api-key'],
 };
 
 function served(handler: (...args: unknown[]) => Promise<unknown> = async () => 'answer') {

@@ -28,6 +28,7 @@ const look = (...findings: Finding[]): Look => ({
   startedAt: '2026-11-22T01:02:03.000Z',
   durationMs: 812,
   findings,
+  fixes: [],
   copies: [],
   releases: null,
 });

@@ -1,8 +1,8 @@
 import { expect, test, vi } from 'vitest';
 import { createStore } from '../../main/state/store';
+import { appState } from '../fakes/state';
 
-const start = () =>
-  createStore({ language: 'en', welcomed: false, looking: null, report: null, lookFailed: null, tray: true });
+const start = () => createStore(appState({ welcomed: false }));
 
 test('each change raises the revision by one and leaves the rest', () => {
   const store = start();

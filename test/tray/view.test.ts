@@ -5,22 +5,14 @@ import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
 import { TRAY_ICONS, type TrayView, trayView } from '../../main/tray/view';
 import { trayWords } from '../../main/tray/words';
+import { appState } from '../fakes/state';
 
 const report = (state: State) =>
   ({
     startedAt: '2026-11-22T02:24:00.000Z',
     verdict: { state, title: `how it is: ${state}`, because: '' },
   }) as Report;
-const state = (patch: Partial<AppState>): AppState => ({
-  revision: 1,
-  language: 'en',
-  welcomed: true,
-  looking: null,
-  report: null,
-  lookFailed: null,
-  tray: true,
-  ...patch,
-});
+const state = (patch: Partial<AppState>): AppState => appState({ tray: true, ...patch });
 const texts = ({ menu }: TrayView) => menu.flatMap((item) => (item.kind === 'text' ? [item.label] : []));
 const actions = ({ menu }: TrayView) => menu.flatMap((item) => (item.kind === 'action' ? [item.action] : []));
 const looking = { done: 7, of: 21, tilesDone: [] };

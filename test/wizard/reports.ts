@@ -5,6 +5,7 @@ import { speaker } from '../../main/language/speak';
 import { CLAUSES, type ClauseId } from '../../main/openclaw/guide';
 import { reportWords } from '../../main/report/words';
 import { worstFirst } from '../../renderer/order';
+import { appState } from '../fakes/state';
 import { type Both, FINE, type Told, TROUBLE } from './findings';
 
 const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
@@ -76,6 +77,7 @@ export function reportOf(
 }
 
 const copy = (more: Partial<ReportCopy>): ReportCopy => ({
+  id: 'copy-1a2b3c4d',
   path: '/home/lin/.npm-global/lib/node_modules/openclaw',
   package: 'openclaw',
   version: '2026.9.6',
@@ -232,16 +234,7 @@ export const stateWith = (
   language: Language,
   report: Report | null,
   more: Partial<AppState> = {},
-): AppState => ({
-  revision: 1,
-  language,
-  welcomed: report !== null,
-  looking: null,
-  report,
-  lookFailed: null,
-  tray: true,
-  ...more,
-});
+): AppState => appState({ language, welcomed: report !== null, report, ...more });
 
 /** A look half way. */
 export const halfWay = (done: readonly TileId[]): AppState['looking'] => ({

@@ -1,9 +1,11 @@
 import { expect, test, vi } from 'vitest';
 import type { Look } from '../../main/contract/look';
 import type { Report } from '../../main/contract/report';
-import { createLooks, isLookMemory, type LookMemory, type LooksNeeds } from '../../main/looker/looks';
-import type { Reports } from '../../main/looker/messages';
+import { createDesk, type DeskNeeds, isLookMemory, type LookMemory } from '../../main/errands/desk';
+import type { Reports } from '../../main/errands/messages';
+import { DEFAULTS } from '../../main/state/preferences';
 import { createStore } from '../../main/state/store';
+import { appState } from '../fakes/state';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
 const releases = (askedAt: string) => ({
@@ -20,36 +22,38 @@ const reports = (name: string): Reports => ({
 
 /** Looks that end when the test says so. */
 function set(kept?: LookMemory, version = '1.0.0') {
-  const store = createStore({
-    language: 'en',
-    welcomed: true,
-    looking: null,
-    report: null,
-    lookFailed: null,
-    tray: true,
-  });
+  const store = createStore(appState());
   const write = vi.fn(async (_value: LookMemory) => {});
   const runs: {
-    errand: Parameters<LooksNeeds['run']>[0];
-    news: Parameters<LooksNeeds['run']>[1];
+    errand: Parameters<DeskNeeds['run']>[0];
+    news: Parameters<DeskNeeds['run']>[1];
     end: (name: string, more?: Partial<Look>) => void;
     fail: (error: Error) => void;
   }[] = [];
   const log = vi.fn();
-  const run: LooksNeeds['run'] = (errand, news, signal) =>
+  const run: DeskNeeds['run'] = (errand, news, signal) =>
     new Promise((resolve, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
       runs.push({
         errand,
         news,
-        end: (name, more) => resolve({ look: look(name, more), reports: reports(name) }),
+        end: (name, more) =>
+          resolve({
+            look: look(name, more),
+            reports: reports(name),
+            changes: { en: [], 'zh-CN': [] },
+            history: { en: [], 'zh-CN': [] },
+            work: null,
+          }),
         fail: reject,
       });
     });
-  const looks = createLooks({
+  const desk = createDesk({
     store,
     memory: { read: () => kept, write },
     version,
+    folder: '/home/lin/.config/Tankmate',
+    preferences: () => DEFAULTS,
     run,
     now: () => NOW,
     log,
@@ -60,23 +64,23 @@ function set(kept?: LookMemory, version = '1.0.0') {
     return found;
   };
   const settled = () => vi.waitFor(() => expect(store.get().looking).toBeNull());
-  return { store, looks, runs, last, write, log, settled };
+  return { store, desk, runs, last, write, log, settled };
 }
 
 test('one look at a time', async () => {
-  const { looks, runs, last, settled } = set();
-  looks.start();
-  looks.start();
+  const { desk, runs, last, settled } = set();
+  void desk.start();
+  void desk.start();
   expect(runs).toHaveLength(1);
   last().end('first');
   await settled();
-  looks.start();
+  void desk.start();
   expect(runs).toHaveLength(2);
 });
 
 test('progress and report reach the state, and the look is kept', async () => {
-  const { store, looks, last, write, settled } = set();
-  looks.start();
+  const { store, desk, last, write, settled } = set();
+  void desk.start();
   expect(store.get().looking).toEqual({ done: 0, of: 0, tilesDone: [] });
   last().news({ kind: 'progress', looking: { done: 3, of: 21, tilesDone: ['updates'] } });
   expect(store.get().looking?.done).toBe(3);
@@ -87,90 +91,90 @@ test('progress and report reach the state, and the look is kept', async () => {
 });
 
 test('another language shows the same look without a new one', async () => {
-  const { store, looks, last, runs, settled } = set();
-  looks.speak('zh-CN');
+  const { store, desk, last, runs, settled } = set();
+  desk.speak('zh-CN');
   expect(store.get()).toMatchObject({ language: 'zh-CN', report: null });
-  looks.start();
+  void desk.start();
   last().end('first');
   await settled();
   expect(store.get().report?.language).toBe('zh-CN');
-  looks.speak('en');
+  desk.speak('en');
   expect(store.get()).toMatchObject({ language: 'en', report: { language: 'en', startedAt: 'first' } });
   expect(runs).toHaveLength(1);
 });
 
 test('cancelled: said so, the report before it stays, and nothing is logged as a failure', async () => {
-  const { store, looks, last, log, settled } = set();
-  looks.start();
+  const { store, desk, last, log, settled } = set();
+  void desk.start();
   last().end('first');
   await settled();
-  looks.start();
+  void desk.start();
   expect(store.get()).toMatchObject({ looking: { done: 0 }, report: { startedAt: 'first' } });
-  looks.cancel();
+  desk.cancelLook();
   await settled();
   expect(store.get()).toMatchObject({ lookFailed: 'cancelled', report: { startedAt: 'first' } });
   expect(log).not.toHaveBeenCalled();
-  looks.start();
+  void desk.start();
   expect(store.get().lookFailed).toBeNull();
 });
 
 test('failed: said so, logged, and the next look may start', async () => {
-  const { store, looks, last, runs, log, settled } = set();
-  looks.start();
+  const { store, desk, last, runs, log, settled } = set();
+  void desk.start();
   last().fail(new Error('the look ended early with code 1'));
   await settled();
   expect(store.get()).toMatchObject({ lookFailed: 'failed', report: null });
   expect(log).toHaveBeenCalledOnce();
-  looks.start();
+  void desk.start();
   expect(runs).toHaveLength(2);
 });
 
 test('to cancel nothing does nothing', () => {
-  const { store, looks } = set();
-  looks.cancel();
+  const { store, desk } = set();
+  desk.cancelLook();
   expect(store.get().revision).toBe(0);
 });
 
 test('the look of the last run is shown until the new one is there', async () => {
-  const { store, looks, last, settled } = set({ app: '1.0.0', look: look('yesterday'), releases: null });
-  looks.start();
+  const { store, desk, last, settled } = set({ app: '1.0.0', look: look('yesterday'), releases: null });
+  void desk.start();
   expect(last().errand.previous).toEqual(look('yesterday'));
   last().news({ kind: 'previous', reports: reports('yesterday') });
   expect(store.get()).toMatchObject({ looking: { done: 0 }, report: { startedAt: 'yesterday' } });
   last().end('today');
   await settled();
   expect(store.get().report?.startedAt).toBe('today');
-  looks.start();
+  void desk.start();
   expect(last().errand).not.toHaveProperty('previous');
 });
 
 test('the look of another version is not put into words', () => {
-  const { looks, last } = set({ app: '0.9.0', look: look('yesterday'), releases: null });
-  looks.start();
+  const { desk, last } = set({ app: '0.9.0', look: look('yesterday'), releases: null });
+  void desk.start();
   expect(last().errand).not.toHaveProperty('previous');
 });
 
 test('the registry is asked once a day at most', async () => {
   const fresh = releases('2026-11-21T12:00:01Z');
-  const { looks, last, write, settled } = set({ app: '0.9.0', look: look('yesterday'), releases: fresh });
-  looks.start();
+  const { desk, last, write, settled } = set({ app: '0.9.0', look: look('yesterday'), releases: fresh });
+  void desk.start();
   expect(last().errand.remembered).toEqual(fresh);
   last().end('today');
   await settled();
   await vi.waitFor(() => expect(write.mock.calls[0]?.[0].releases).toEqual(fresh));
 
   const old = set({ app: '1.0.0', look: look('x'), releases: releases('2026-11-21T11:59:59Z') });
-  old.looks.start();
+  void old.desk.start();
   expect(old.last().errand).not.toHaveProperty('remembered');
   old.last().end('today', { releases: fresh });
   await old.settled();
-  old.looks.start();
+  void old.desk.start();
   expect(old.last().errand.remembered).toEqual(fresh);
 });
 
 test.each(['2026-11-23T00:00:00Z', 'never'])('an answer of %s is not of today', (askedAt) => {
-  const { looks, last } = set({ app: '1.0.0', look: look('x'), releases: releases(askedAt) });
-  looks.start();
+  const { desk, last } = set({ app: '1.0.0', look: look('x'), releases: releases(askedAt) });
+  void desk.start();
   expect(last().errand).not.toHaveProperty('remembered');
 });
 

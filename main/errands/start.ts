@@ -1,17 +1,16 @@
 import { utilityProcess } from 'electron';
-import { CANCEL, type Errand, type News } from './messages';
+import { CANCEL, type Ended, type Errand, type News } from './messages';
 
 /** How long a cancelled look may take to end the programs that it started, in milliseconds. */
 const GRACE_MS = 2000;
 
-export type Ended = Extract<News, { kind: 'done' }>;
 export type Underway = Exclude<News, { kind: 'done' | 'failed' }>;
 
 /**
  * Runs one errand in a process of its own, `script`. Resolves with what was found; rejects when the look failed,
  * the process ended before its time, or `signal` cancelled it.
  */
-export function runLooker(
+export function runErrand(
   script: string,
   errand: Errand,
   onNews: (news: Underway) => void,

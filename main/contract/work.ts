@@ -1,0 +1,104 @@
+import type { EntryState, FixResult, ShownChange } from './change';
+import type { Language } from './report';
+
+/** The same in every language, so that switching costs nothing. */
+export type Told<T> = Readonly<Record<Language, T>>;
+
+/** What can be under way besides a look. One at a time. */
+export type WorkKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave';
+
+/** How far it has come, in the reader's language. */
+export interface Working {
+  readonly kind: WorkKind;
+  /** What is being done now, as a sentence. */
+  readonly now: string;
+  readonly done: number;
+  readonly of: number;
+  /** Of the step that is under way, 0 to 1; null when it can't be told. */
+  readonly part: number | null;
+  /** The last lines that programs said, for those who unfold them. */
+  readonly lines: readonly string[];
+  readonly cancellable: boolean;
+}
+
+/** How one fix, undo, update, stop or leaving ended, in the reader's language. */
+export interface WorkOutcome {
+  readonly fix: string;
+  readonly entry: string | null;
+  readonly does: string;
+  readonly result: FixResult;
+  readonly because: string;
+  readonly afterwards: string | null;
+}
+
+/** A key that lay open, and where its provider lets one renew it. */
+export interface KeyToRenew {
+  /** Rule of the look, as `anthropic-api-key`; names the page for a click. */
+  readonly id: string;
+  /** Product's name. */
+  readonly provider: string;
+  readonly count: number;
+  /** False when no page of the provider is known. */
+  readonly page: boolean;
+}
+
+/** What the last work came to. */
+export interface WorkDone {
+  readonly kind: WorkKind;
+  readonly outcomes: readonly WorkOutcome[];
+  readonly keys: readonly KeyToRenew[];
+}
+
+/** One change of the journal, in the reader's language. */
+export interface ChangeEntry {
+  readonly id: string;
+  readonly fix: string;
+  readonly finding: string | null;
+  readonly does: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly state: EntryState;
+  readonly changes: readonly ShownChange[];
+}
+
+/** What happened, newest first: looks with what was different from the one before, and changes. */
+export type HistoryItem =
+  | {
+      readonly kind: 'look';
+      /** ISO 8601, UTC. */
+      readonly at: string;
+      readonly title: string;
+      /** What got worse or better since the look before; sentences. */
+      readonly worse: readonly string[];
+      readonly better: readonly string[];
+    }
+  | ({ readonly kind: 'change' } & ChangeEntry);
+
+export const SNOOZES = ['hour', 'day', 'week'] as const;
+export type Snooze = (typeof SNOOZES)[number];
+/** For how long a finding can be accepted. */
+export const TERMS = ['month', 'quarter', 'year'] as const;
+export type Term = (typeof TERMS)[number];
+
+/** A finding that the user lives with for a while. Critical ones come back. */
+export interface Accepted {
+  readonly finding: string;
+  /** In the user's words. */
+  readonly reason: string;
+  /** ISO 8601, UTC. */
+  readonly since: string;
+  readonly until: string;
+}
+
+/** What the user has chosen. */
+export interface Preferences {
+  /** Ask OSV, GitHub and npm for new holes, once a day. */
+  readonly asksFeeds: boolean;
+  /** Where updates come from: the user's own npm setting, or npmmirror. */
+  readonly mirror: 'own' | 'npmmirror';
+  /** Null: not asked yet. */
+  readonly startsAtLogin: boolean | null;
+  /** ISO 8601, UTC; null: notices come. */
+  readonly snoozedUntil: string | null;
+  readonly accepted: readonly Accepted[];
+}

@@ -1,0 +1,44 @@
+import type { Preferences } from '../contract/work';
+import type { Rooms } from '../ipc/handlers';
+import { accept, snooze } from '../state/preferences';
+import type { Store } from '../state/store';
+import type { Desk } from './desk';
+import type { Task } from './messages';
+import { fixTask, updateTask } from './tasks';
+
+interface Needs {
+  readonly store: Store;
+  readonly desk: Desk;
+  /** Keeps and publishes what the user chose. */
+  readonly prefer: (preferences: Preferences) => void;
+}
+
+/** What the page may ask for besides a look: every id is looked up in the newest report or journal first. */
+export function deeds({ store, desk, prefer }: Needs) {
+  function begin(task: Task | null): boolean {
+    if (task === null || store.get().working) return false;
+    void desk.start(task);
+    return true;
+  }
+  const preferences = () => store.get().preferences;
+  return {
+    applyFixes: (ids) => begin(fixTask(store.get().report, ids)),
+    undo: (entries) => {
+      const known = store.get().changes.map(({ id }) => id);
+      return entries.every((id) => known.includes(id)) && begin({ kind: 'undo', entries });
+    },
+    stopNow: () => begin({ kind: 'stop' }),
+    update: (id) => begin(updateTask(store.get().report, id)),
+    leave: (data) => begin({ kind: 'leave', data }),
+    cancelWork: desk.cancelWork,
+    seen: desk.seen,
+    snooze: (how) => prefer(snooze(preferences(), how, Date.now())),
+    accept(finding, term, reason) {
+      const known = store.get().report?.findings.some(({ id }) => id === finding) === true;
+      if (known) prefer(accept(preferences(), finding, term, reason, Date.now()));
+      return known;
+    },
+    prefer: (told) => prefer({ ...preferences(), ...told }),
+    keyPageOf: async (id) => (await import('../openclaw/key-pages')).keyPage(id),
+  } satisfies Partial<Rooms>;
+}

@@ -1,0 +1,175 @@
+import type { Look, RememberedReleases } from '../contract/look';
+import type { Language } from '../contract/report';
+import type { AppState } from '../contract/state';
+import type {
+  ChangeEntry,
+  HistoryItem,
+  Preferences,
+  Told,
+  WorkDone,
+  Working,
+  WorkKind,
+} from '../contract/work';
+import type { Kept } from '../state/kept';
+import type { Store } from '../state/store';
+import type { Ended, Errand, News, Reports, Task } from './messages';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What the app remembers of its looks from one run to the next. */
+export interface LookMemory {
+  /** Version of the app that looked: another one has other words. */
+  readonly app: string;
+  readonly look: Look;
+  readonly releases: RememberedReleases | null;
+}
+
+export const isLookMemory = (value: unknown): value is LookMemory =>
+  typeof value === 'object' &&
+  value !== null &&
+  'app' in value &&
+  typeof value.app === 'string' &&
+  'look' in value &&
+  typeof value.look === 'object' &&
+  value.look !== null;
+
+/** One errand at a time: a look, or work with a look after it. */
+export interface Desk {
+  /**
+   * Starts an errand. A look that is under way gives way to work; while work is under way nothing else starts.
+   * Resolves to what came of it; null when it was not started, was cancelled or failed.
+   */
+  start(task?: Task): Promise<Ended | null>;
+  /** Ends the look that is under way; the report before it stays. */
+  cancelLook(): void;
+  /** Ends the work that is under way, as far as it can be ended: what was begun is finished or taken back. */
+  cancelWork(): void;
+  /** Shows the same in another language, without a new look. */
+  speak(language: Language): void;
+  /** Puts away what the last work came to. */
+  seen(): void;
+}
+
+export interface DeskNeeds {
+  readonly store: Store;
+  readonly memory: Kept<LookMemory>;
+  readonly version: string;
+  readonly folder: string;
+  readonly preferences: () => Preferences;
+  readonly run: (
+    errand: Errand,
+    onNews: (news: Exclude<News, { kind: 'done' | 'failed' }>) => void,
+    signal: AbortSignal,
+  ) => Promise<Ended>;
+  readonly now: () => number;
+  readonly log: (line: string) => void;
+}
+
+/** What is shown, in every language. */
+interface Shown {
+  readonly reports: Reports | null;
+  readonly changes: Told<readonly ChangeEntry[]> | null;
+  readonly history: Told<readonly HistoryItem[]> | null;
+  readonly working: Told<Working> | null;
+  readonly work: Told<WorkDone> | null;
+}
+
+const isWork = (task: Task): task is Task & { kind: WorkKind } =>
+  task.kind !== 'look' && task.kind !== 'refresh';
+
+/** Nothing here starts by itself: somebody asks, or the watch does. */
+export function createDesk({ store, memory, version, folder, preferences, run, now, log }: DeskNeeds): Desk {
+  const kept = memory.read();
+  let releases = kept?.releases ?? null;
+  let previous = kept?.app === version ? kept.look : undefined;
+  let shown: Shown = { reports: null, changes: null, history: null, working: null, work: null };
+  let underway: { stop: AbortController; working: boolean } | null = null;
+
+  function speaking(language: Language): Partial<AppState> {
+    const { reports, changes, history, working, work } = shown;
+    return {
+      report: reports?.[language] ?? null,
+      changes: changes?.[language] ?? [],
+      history: history?.[language] ?? [],
+      working: working?.[language] ?? null,
+      workDone: work?.[language] ?? null,
+    };
+  }
+  const show = (told: Partial<Shown>, beside: Partial<AppState> = {}) => {
+    shown = { ...shown, ...told };
+    store.publish({ ...speaking(store.get().language), ...beside });
+  };
+
+  /** The registry is asked once a day at most. */
+  function errand(task: Task): Errand {
+    const age = releases ? now() - Date.parse(releases.askedAt) : Number.NaN;
+    // A clock that was put back makes it younger than nothing: then it is asked again.
+    const fresh = age >= 0 && age < DAY_MS;
+    const recall = previous;
+    previous = undefined;
+    return {
+      task,
+      folder,
+      preferences: preferences(),
+      offline: false,
+      ...(releases && fresh && { remembered: releases }),
+      ...(recall && { previous: recall }),
+    };
+  }
+
+  async function go(task: Task, stop: AbortController): Promise<Ended> {
+    const ended = await run(
+      errand(task),
+      (news) => {
+        if (underway?.stop !== stop) return;
+        if (news.kind === 'progress') store.publish({ looking: news.looking });
+        else if (news.kind === 'working') show({ working: news.working });
+        else show({ reports: news.reports });
+      },
+      stop.signal,
+    );
+    if (underway?.stop === stop) underway = null;
+    const { reports, changes, history, work, look } = ended;
+    show(
+      { reports, changes, history, working: null, ...(work && { work }) },
+      { looking: null, lookFailed: null },
+    );
+    releases = look.releases ?? releases;
+    await memory.write({ app: version, look, releases }).catch((error: unknown) => {
+      log(`the look could not be kept: ${String(error)}`);
+    });
+    return ended;
+  }
+
+  return {
+    async start(task = { kind: 'look' }) {
+      if (underway && (underway.working || !isWork(task))) return null;
+      underway?.stop.abort();
+      const stop = new AbortController();
+      underway = { stop, working: isWork(task) };
+      // A look's progress is its own; work tells its own.
+      store.publish({ looking: isWork(task) ? null : { done: 0, of: 0, tilesDone: [] }, lookFailed: null });
+      try {
+        return await go(task, stop);
+      } catch (error) {
+        if (!stop.signal.aborted) log(`the ${task.kind} failed: ${String(error)}`);
+        if (underway?.stop === stop) {
+          underway = null;
+          show(
+            { working: null },
+            { looking: null, lookFailed: stop.signal.aborted ? 'cancelled' : 'failed' },
+          );
+        }
+        return null;
+      }
+    },
+    cancelLook: () => {
+      if (underway && !underway.working) underway.stop.abort();
+    },
+    cancelWork: () => {
+      if (underway?.working) underway.stop.abort();
+    },
+    speak: (language) => store.publish({ language, ...speaking(language) }),
+    seen: () => show({ work: null }),
+  };
+}

@@ -1,0 +1,66 @@
+import type { Change, Outcome, ShownChange, ShownEntry } from '../contract/change';
+import type { Finding, Message } from '../contract/finding';
+import type { Probes } from '../probes';
+
+/** One look for the engine: the findings, and readers that saw the same machine. */
+export interface Glance {
+  readonly findings: readonly Finding[];
+  readonly probes: Probes;
+}
+
+/** Work that mends no single finding: stop, leave, an update's swap. */
+export interface Undertaking {
+  /** Stable id: `stop`, `leave`, … */
+  readonly id: string;
+  readonly does: Message;
+  readonly changes: readonly Change[];
+  /** Looks again: null when it is as it should be, else why not (then all is taken back). */
+  verify(): Promise<Message | null>;
+  readonly afterwards?: Message;
+}
+
+/** How far the row has come; a step is one fix, entry or change. */
+export interface Progress {
+  readonly now: Message;
+  readonly done: number;
+  readonly of: number;
+  readonly part?: number;
+  readonly line?: string;
+}
+
+export interface Wanted {
+  readonly id: string;
+  /** As it was shown; null: as it is planned now (a terminal's `--yes`). */
+  readonly fingerprint: string | null;
+}
+
+/**
+ * Runs changes: remember, write the journal (fsync), carry out, look again, close the entry or take it back.
+ * One at a time for this account, whoever asks: a second one is `refused`.
+ */
+export interface Engine {
+  /** Plans anew before each fix; what is not as shown any more is refused. Stops the row at the first trouble. */
+  apply(wanted: readonly Wanted[]): Promise<readonly Outcome[]>;
+  /** Newest first; none named: all that can be undone. */
+  undo(entries: readonly string[]): Promise<readonly Outcome[]>;
+  carryOut(undertaking: Undertaking): Promise<Outcome>;
+  /** Newest first. A file of the journal that makes no sense is set aside and left out. */
+  entries(): Promise<readonly ShownEntry[]>;
+}
+
+/** What the log of changes says of each step; chained by hashes, so that a later edit shows. */
+export interface LogRecord {
+  /** Counts from 1. */
+  readonly number: number;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly what: 'begun' | 'done' | 'rolled-back' | 'undone' | 'left-changed' | 'refused';
+  readonly entry: string;
+  readonly fix: string;
+  readonly finding: string | null;
+  readonly changes: readonly ShownChange[];
+  /** SHA-256 of the record before, in hexadecimal; 64 zeros for the first. */
+  readonly previous: string;
+  /** SHA-256 over this record without this field, as canonical JSON. */
+  readonly hash: string;
+}
