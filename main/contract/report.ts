@@ -59,6 +59,8 @@ export interface ReportFix {
   readonly choice: string | null;
   readonly recommended: boolean;
   readonly fingerprint: string;
+  /** Its place among all fixes of the report, from 0: the order in which they would be carried out. */
+  readonly order: number;
 }
 
 export interface ReportFinding {

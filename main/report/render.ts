@@ -89,6 +89,7 @@ export function renderReport(look: Look, language: Language): Report {
     choice: each.choice,
     recommended: each.recommended,
     fingerprint: each.fingerprint,
+    order: look.fixes.indexOf(each),
   });
   const finding = (each: Finding): ReportFinding => ({
     id: each.id,
