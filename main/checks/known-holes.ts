@@ -1,6 +1,7 @@
 import type { Evidence } from '../contract/finding';
 import type { Advisory } from '../openclaw/advisories';
 import { compareAdvisories, plainRisk } from '../openclaw/cvss';
+import type { FeedReport } from '../openclaw/kept-advisories';
 import { isVersion } from '../openclaw/version';
 import type { Copy } from '../probes/openclaw';
 import { defineCheck, type Say } from './define';
@@ -27,11 +28,38 @@ const en = {
     'The list of holes is based on Tencent Zhuque Lab AI-Infra-Guard, with dates and ratings of the GitHub Advisory Database and the CVE List.',
   risk: '{who, select, internet {Someone on the internet} network {Someone in the same network} computer {A program or person already on this computer} other {Someone who can touch this computer}} can {what, select, takeover {take it over} read {read what it knows} change {change what it holds or does} stop {stop it} other {get at a part of it}}{needs, select, nothing { without a password} click { once you open something they made} account { with an ordinary account or chat access} other { with administrator rights in it}}. Rated {severity}.',
   'no-details': 'How it is used wasn’t published. Rated {severity}.',
+  'feed-answered': 'asked on {day}: {count, plural, one {# published hole} other {# published holes}}',
+  'feed-untaken':
+    '{trouble, select, silent {gave no answer} refused {refused to answer} moved {pointed elsewhere, which isn’t followed} huge {answered with more than makes sense} malformed {answered with something that makes no sense} shrunken {knew far less than is known already} other {took back or added more than is believable}}, so what was known before stays. Its last good answer: {day}.',
+  never: 'none',
+  lost: 'What the feeds said before can’t be read; the list that came with Tankmate is used.',
   critical: 'critical',
   high: 'high',
   medium: 'medium',
   low: 'low',
 } as const;
+
+/** Names of the feeds: the same in every language. */
+const FEED_NAMES: Readonly<Record<FeedReport['feed'], string>> = {
+  osv: 'OSV',
+  github: 'GitHub Advisory Database',
+  project: 'github.com/openclaw/openclaw',
+  npm: 'npm',
+};
+
+/** What one feed said when it was asked last. */
+function feed(say: Say<typeof en>, { feed: name, state, count, answeredAt }: FeedReport): Evidence {
+  const day = answeredAt === null ? say('never') : answeredAt.slice(0, 10);
+  return {
+    kind: 'registry',
+    where: FEED_NAMES[name],
+    saw:
+      state === 'answered'
+        ? say('feed-answered', { day, count })
+        : say('feed-untaken', { trouble: state, day }),
+    state: state === 'answered' ? 'good' : 'unknown',
+  };
+}
 
 /** One advisory as a sentence of our own, made from its CVSS vector. */
 function describe(say: Say<typeof en>, advisory: Advisory): Evidence {
@@ -75,6 +103,11 @@ export default defineCheck({
         '漏洞名单基于腾讯朱雀实验室（Tencent Zhuque Lab）的 AI-Infra-Guard，日期和评级取自 GitHub Advisory Database 与 CVE List。',
       risk: '{who, select, internet {互联网上的人} network {同一个网络里的人} computer {已经在这台电脑上的程序或人} other {能碰到这台电脑的人}}{needs, select, nothing {不用密码就} click {只要您点开他准备的东西，就} account {有个普通账号或能和它聊天，就} other {拿到它的管理权限后}}{what, select, takeover {能把它整个拿走} read {能读到它知道的东西} change {能改它的内容或行为} stop {能让它停摆} other {能碰到它的一部分}}。评级：{severity}。',
       'no-details': '没有公布怎么利用。评级：{severity}。',
+      'feed-answered': '{day} 问过：公布了 {count} 个漏洞',
+      'feed-untaken':
+        '{trouble, select, silent {没有回答} refused {拒绝回答} moved {让去别处找，没有跟去} huge {回答大得不合理} malformed {回答看不懂} shrunken {知道的比已知的少得多} other {撤回或新增得太多，不可信}}，所以沿用以前知道的。上一次可信的回答：{day}。',
+      never: '还没有',
+      lost: '以前问到的读不出来了，用的是龙虾缸管家自带的名单。',
       critical: '严重',
       high: '高危',
       medium: '中危',
@@ -82,11 +115,14 @@ export default defineCheck({
     },
   },
 
-  async inspect({ openclaw }, say) {
+  async inspect({ openclaw, advisories }, say) {
     const { found, unseen } = await openclaw.copies();
     // The list is large: it is loaded when there is something to hold against it.
-    const { advisoriesHitting, bundledAdvisories, countAdvisories, hasAdvisories, worstSeverity } =
-      await import('../openclaw/advisories');
+    const [{ advisoriesHitting, countAdvisories, hasAdvisories, worstSeverity }, known] = await Promise.all([
+      import('../openclaw/advisories'),
+      advisories.known(),
+    ]);
+    const { set } = known;
     const rated = (advisory: Advisory): Evidence => describe(say, advisory);
     // Its licence asks that whoever shows the data says so.
     const source: Evidence = {
@@ -94,6 +130,12 @@ export default defineCheck({
       where: 'https://github.com/Tencent/AI-Infra-Guard',
       saw: say('source'),
     };
+    const asked = [
+      ...known.feeds.map((report) => feed(say, report)),
+      ...(known.lost
+        ? [{ kind: 'registry', where: 'advisories.json', saw: say('lost'), state: 'unknown' } as const]
+        : []),
+    ];
 
     const judge = (copy: Copy) => {
       const { version, path } = copy;
@@ -109,16 +151,16 @@ export default defineCheck({
           here('unknown'),
         ]);
       }
-      if (!hasAdvisories(copy.package))
+      if (!hasAdvisories(copy.package, set))
         return say.unknown(say('fork', { package: copy.package }), [here('unknown')]);
-      const hits = advisoriesHitting(copy.package, version);
-      const { dataFrom } = bundledAdvisories;
+      const hits = advisoriesHitting(copy.package, version, set);
+      const { dataFrom } = set;
       const worst = worstSeverity(hits);
       if (!worst) {
-        const total = bundledAdvisories.advisories.length;
-        return say.good(say('none', { total, version, dataFrom }), [here('good'), source]);
+        const total = set.advisories.length;
+        return say.good(say('none', { total, version, dataFrom }), [here('good'), source, ...asked]);
       }
-      const { clearedBy, ...counts } = countAdvisories(copy.package, version);
+      const { clearedBy, ...counts } = countAdvisories(copy.package, version, set);
       const because = say('hit', {
         ...counts,
         version,
@@ -129,6 +171,7 @@ export default defineCheck({
       return say.attention(worst, because, [
         here('attention'),
         ...hits.toSorted(compareAdvisories).map(rated),
+        ...asked,
       ]);
     };
 

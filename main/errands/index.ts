@@ -3,6 +3,7 @@ import { LANGUAGES } from '../contract/report';
 import type { Told } from '../contract/work';
 import { renderReport } from '../report/render';
 import { startLook } from '../scan/look';
+import { askFeeds } from './feeds';
 import { CANCEL, type Errand, type News } from './messages';
 import { recordOf } from './record';
 import { work } from './work';
@@ -28,6 +29,7 @@ function recall(previous: Look): void {
 async function run(errand: Errand): Promise<void> {
   const { previous, task, offline, remembered, folder, preferences } = errand;
   if (previous) recall(previous);
+  if (task.kind === 'refresh' && preferences.asksFeeds) await askFeeds(folder, cancelled.signal);
   const done = await work(errand, {
     signal: cancelled.signal,
     tell: (working) => tell({ kind: 'working', working }),

@@ -1,9 +1,10 @@
 import { SEVERITIES, type Severity } from '../contract/finding';
 import type { AdvisoryCount } from '../contract/report';
 import data from './advisories.json';
+import { isAdvisoryId, pageOf } from './advisory-set';
 import { compareVersions } from './version';
 
-interface Range {
+export interface Range {
   /** `0` means from the first version on. */
   readonly introduced: string;
   readonly fixed?: string;
@@ -91,6 +92,7 @@ export function countAdvisories(
 export const worstSeverity = (all: readonly { readonly severity: Severity }[]): Severity | undefined =>
   SEVERITIES.find((severity) => all.some((each) => each.severity === severity));
 
-/** The published page of an advisory, by its id or an alias; null for one that nobody knows. */
+/** The published page of an advisory, by its id or an alias; null for what is no id of one. */
 export const advisoryPage = (id: string, { advisories }: AdvisoryData = bundledAdvisories): string | null =>
-  advisories.find((each) => each.id === id || each.aliases.includes(id))?.page ?? null;
+  advisories.find((each) => each.id === id || each.aliases.includes(id))?.page ??
+  (isAdvisoryId(id) ? pageOf(id) : null);

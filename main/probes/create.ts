@@ -1,5 +1,6 @@
 import type { Probes } from '.';
 import { createAccountProbe } from './account';
+import { createAdvisoryProbe } from './advisories';
 import { createContentProbe } from './contents';
 import { createEverydayProbe } from './everyday';
 import { createExtensionProbe } from './extensions';
@@ -13,8 +14,13 @@ import { createPermissionProbe } from './permissions';
 import { createReleaseProbe, type ReleaseOptions } from './releases';
 import { createSettingsProbe } from './settings';
 
+interface ProbeOptions extends ReleaseOptions {
+  /** The app's own folder, where what the feeds said is kept; left out: only what came with the app. */
+  readonly folder?: string | null;
+}
+
 /** The readers for one look at one machine. */
-export function createProbes(host: Host, releases: ReleaseOptions): Probes {
+export function createProbes(host: Host, { folder = null, ...releases }: ProbeOptions): Probes {
   const openclaw = createOpenClawProbe(host);
   const settings = createSettingsProbe(host, openclaw);
   const folders = createFolderProbe(host);
@@ -31,5 +37,6 @@ export function createProbes(host: Host, releases: ReleaseOptions): Probes {
     contents: createContentProbe(host, settings),
     extensions: createExtensionProbe(host, settings, openclaw),
     releases: createReleaseProbe(host, releases),
+    advisories: createAdvisoryProbe(host, folder),
   };
 }

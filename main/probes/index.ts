@@ -1,4 +1,5 @@
 import type { AccountProbe } from './account';
+import type { AdvisoryProbe } from './advisories';
 import type { ContentProbe } from './contents';
 import type { EverydayProbe } from './everyday';
 import type { ExtensionProbe } from './extensions';
@@ -24,5 +25,6 @@ export interface Probes {
   readonly contents: ContentProbe;
   readonly extensions: ExtensionProbe;
   readonly releases: ReleaseProbe;
+  readonly advisories: AdvisoryProbe;
   readonly files: FileProbe;
 }

@@ -8,6 +8,7 @@ import type { Preferences } from '../contract/work';
 import { isVersion } from '../openclaw/version';
 import { planFixes, withoutSecrets } from '../plans/plan';
 import type { Probes } from '../probes';
+import type { AdvisoryProbe } from '../probes/advisories';
 import { createProbes } from '../probes/create';
 import { nodeHost } from '../probes/host/node';
 import type { Copy } from '../probes/openclaw';
@@ -27,15 +28,21 @@ export interface LookOptions extends ReleaseOptions {
 export const copyId = (path: string): string =>
   `copy-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`;
 
-async function countFor({ package: name, version }: Copy): Promise<AdvisoryCount | null> {
-  const { countAdvisories, hasAdvisories } = await import('../openclaw/advisories');
-  return version !== null && isVersion(version) && hasAdvisories(name)
-    ? countAdvisories(name, version)
+async function countFor(
+  { package: name, version }: Copy,
+  advisories: AdvisoryProbe,
+): Promise<AdvisoryCount | null> {
+  const [{ countAdvisories, hasAdvisories }, { set }] = await Promise.all([
+    import('../openclaw/advisories'),
+    advisories.known(),
+  ]);
+  return version !== null && isVersion(version) && hasAdvisories(name, set)
+    ? countAdvisories(name, version, set)
     : null;
 }
 
 /** The copies with what runs and what hits them. A gateway whose copy can't be told runs its owner's only copy, if there is one. */
-async function listCopies({ openclaw, gateways }: Probes): Promise<readonly ReportCopy[]> {
+async function listCopies({ openclaw, gateways, advisories }: Probes): Promise<readonly ReportCopy[]> {
   const { found } = await openclaw.copies();
   const running = (await gateways.running().catch(() => ({ found: [] }))).found;
   const paths = new Set(running.map(({ copyPath }) => copyPath));
@@ -52,7 +59,7 @@ async function listCopies({ openclaw, gateways }: Probes): Promise<readonly Repo
       owner: copy.owner,
       running: paths.has(copy.path),
       where: copy.where,
-      advisories: await countFor(copy),
+      advisories: await countFor(copy, advisories),
     })),
   );
 }
@@ -68,7 +75,7 @@ export async function startLook({
   const startedAt = new Date();
   const started = performance.now();
   const host = nodeHost(signal);
-  const probes = createProbes(host, releases);
+  const probes = createProbes(host, { ...releases, folder });
   const mine = checks.filter(({ platforms }) => platforms.includes(host.platform));
 
   const done = new Set<string>();

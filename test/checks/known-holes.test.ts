@@ -1,9 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/known-holes';
+import { bundledAdvisories } from '../../main/openclaw/advisories';
 import type { Copy } from '../../main/probes/openclaw';
 import { voice } from '../../main/report/render';
 import { fakeProbes, seen } from '../fakes/probes';
 
+/** What came with the app, no feed asked. */
+const ALONE = { set: bundledAdvisories, askedAt: null, feeds: [], lost: false };
 const copy = (version: string | null, more: Partial<Copy> = {}): Copy => ({
   path: '/usr/lib/node_modules/openclaw',
   package: 'openclaw',
@@ -14,7 +17,12 @@ const copy = (version: string | null, more: Partial<Copy> = {}): Copy => ({
   ...more,
 });
 const inspect = (...copies: Copy[]) =>
-  check.inspect(fakeProbes({ openclaw: { copies: async () => seen(...copies) } }));
+  check.inspect(
+    fakeProbes({
+      openclaw: { copies: async () => seen(...copies) },
+      advisories: { known: async () => ALONE },
+    }),
+  );
 
 describe('known-holes', () => {
   test('a version that advisories hit', async () => {
@@ -65,7 +73,55 @@ describe('known-holes', () => {
   test('nothing installed, and a place that could not be searched', async () => {
     expect((await inspect()).state).toBe('not-applicable');
     const hidden = { where: '/opt', because: { id: 'look.not-allowed' } };
-    const probes = fakeProbes({ openclaw: { copies: async () => ({ found: [], unseen: [hidden] }) } });
+    const probes = fakeProbes({
+      openclaw: { copies: async () => ({ found: [], unseen: [hidden] }) },
+      advisories: { known: async () => ALONE },
+    });
     expect((await check.inspect(probes)).state).toBe('unknown');
+  });
+
+  test('says what each feed answered, and takes what is new', async () => {
+    const fresh = {
+      ...ALONE,
+      askedAt: '2026-11-22T12:00:00.000Z',
+      set: {
+        dataFrom: '2026-11-20',
+        advisories: [
+          {
+            id: 'GHSA-2222-3333-4444',
+            aliases: [],
+            severity: 'high' as const,
+            vector: null,
+            published: null,
+            modified: '2026-11-20',
+            ranges: { openclaw: [{ introduced: '2026.9.1' }] },
+            page: 'https://github.com/advisories/GHSA-2222-3333-4444',
+          },
+        ],
+      },
+      feeds: [
+        { feed: 'osv', state: 'answered', count: 657, answeredAt: '2026-11-22T12:00:00.000Z' },
+        { feed: 'npm', state: 'shrunken', count: 0, answeredAt: null },
+      ] as const,
+    };
+    const finding = await check.inspect(
+      fakeProbes({
+        openclaw: { copies: async () => seen(copy('2026.9.6')) },
+        advisories: { known: async () => fresh },
+      }),
+    );
+    expect(finding).toMatchObject({ state: 'attention', severity: 'high' });
+    const feeds = finding.evidence.filter(({ kind }) => kind === 'registry');
+    expect(feeds.map(({ where, state, saw }) => [where, state, voice('en')(saw)])).toEqual([
+      ['OSV', 'good', 'asked on 2026-11-22: 657 published holes'],
+      [
+        'npm',
+        'unknown',
+        'knew far less than is known already, so what was known before stays. Its last good answer: none.',
+      ],
+    ]);
+    expect(voice('zh-CN')(feeds[1]?.saw ?? '')).toBe(
+      '知道的比已知的少得多，所以沿用以前知道的。上一次可信的回答：还没有。',
+    );
   });
 });

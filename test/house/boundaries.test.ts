@@ -84,6 +84,7 @@ const ONLY: Record<string, readonly string[]> = {
   systeminformation: ['main/probes'],
   zustand: ['renderer/state'],
   'npm-registry-fetch': ['main/probes'],
+  'make-fetch-happen': ['main/feeds'],
 };
 
 interface Import {

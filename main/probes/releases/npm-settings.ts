@@ -17,6 +17,12 @@ async function nodeInPath(host: Host): Promise<string> {
   return process.execPath;
 }
 
+/** The registry that npm itself asks where nobody told it another: by npm's own definition, with no slash at its end. */
+export async function publicRegistry(): Promise<string> {
+  const { default: parts } = await import('@npmcli/config/lib/definitions/index.js');
+  return parts.definitions.registry.default.replace(/\/$/, '');
+}
+
 /** The user's npm configuration, read by npm's own reader: environment, `~/.npmrc`, global file. It reads files only. */
 export async function npmSettings(host: Host): Promise<NpmSettings> {
   // npm's reader would wait at a pipe for ever.

@@ -18,6 +18,6 @@ declare module '@npmcli/config' {
   }
 }
 declare module '@npmcli/config/lib/definitions/index.js' {
-  const parts: { definitions: unknown; shorthands: unknown; flatten: unknown };
+  const parts: { definitions: { registry: { default: string } }; shorthands: unknown; flatten: unknown };
   export default parts;
 }

@@ -1,0 +1,27 @@
+import { asker } from '../feeds/ask';
+import { refreshAdvisories } from '../feeds/refresh';
+import { nodeHost } from '../probes/host/node';
+import { npmSettings, publicRegistry } from '../probes/releases/npm-settings';
+
+/**
+ * Asks the feeds of advisories with the user's npm proxy and certificates, and keeps what can be believed in `folder`.
+ * A disk that doesn't take it is said to `log`; what was known stays.
+ */
+export async function askFeeds(
+  folder: string,
+  signal: AbortSignal,
+  log: (line: string) => void = (line) => console.error(`tankmate: ${line}`),
+): Promise<void> {
+  try {
+    const [options, npm] = await Promise.all([npmSettings(nodeHost(signal)), publicRegistry()]);
+    await refreshAdvisories({
+      folder,
+      bases: { npm },
+      ask: (limit) => asker(options, limit),
+      now: Date.now(),
+      signal,
+    });
+  } catch (error) {
+    log(`the list of holes could not be brought up to date: ${String(error)}`);
+  }
+}

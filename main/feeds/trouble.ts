@@ -1,0 +1,13 @@
+/**
+ * Why an answer was not taken:
+ * `silent` none came in time; `refused` an HTTP status that is no answer; `moved` it pointed elsewhere;
+ * `huge` more than any honest answer; `malformed` it makes no sense; `shrunken` it knows far less than what is known;
+ * `lying` it takes back or narrows more than is believable.
+ */
+export type Trouble = 'silent' | 'refused' | 'moved' | 'huge' | 'malformed' | 'shrunken' | 'lying';
+
+export class FeedTrouble extends Error {
+  constructor(readonly trouble: Trouble) {
+    super(trouble);
+  }
+}
