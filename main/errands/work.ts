@@ -1,5 +1,5 @@
-import type { Told, WorkDone, Working } from '../contract/work';
-import type { Errand } from './messages';
+import type { Told, WorkDone, Working, WorkKind } from '../contract/work';
+import type { Errand, Task } from './messages';
 
 /** What work gets besides its errand. */
 export interface WorkNeeds {
@@ -7,13 +7,27 @@ export interface WorkNeeds {
   tell(working: Told<Working>): void;
 }
 
+type TaskOf<K extends WorkKind> = Extract<Task, { kind: K }>;
+
+/** One kind of work: what `errands/works/<kind>.ts` exports as `run`. Rejects only when nothing was begun. */
+export type Work<K extends WorkKind> = (
+  task: TaskOf<K>,
+  errand: Errand,
+  needs: WorkNeeds,
+) => Promise<Told<WorkDone>>;
+
+/** One line a kind. */
+const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> }> } = {};
+
+async function begin<K extends WorkKind>(kind: K, errand: Errand, needs: WorkNeeds): Promise<Told<WorkDone>> {
+  const load = WORKS[kind];
+  if (!load) throw new Error(`no way to ${kind} yet`);
+  const { run } = await load();
+  return run(errand.task as TaskOf<K>, errand, needs);
+}
+
 /** Does what the errand asks before its look; null when that is nothing. Rejects only when nothing was begun. */
-export async function work(errand: Errand, _needs: WorkNeeds): Promise<Told<WorkDone> | null> {
-  switch (errand.task.kind) {
-    case 'look':
-    case 'refresh':
-      return null;
-    default:
-      throw new Error(`no way to ${errand.task.kind} yet`);
-  }
+export async function work(errand: Errand, needs: WorkNeeds): Promise<Told<WorkDone> | null> {
+  const { kind } = errand.task;
+  return kind === 'look' || kind === 'refresh' ? null : begin(kind, errand, needs);
 }

@@ -1,5 +1,5 @@
 /** Words that ask for the terminal instead of the window. */
-const TERMINAL_WORDS: readonly string[] = ['inspect', 'fix', 'update', 'stop', 'tank', 'log'];
+const TERMINAL_WORDS: readonly string[] = ['inspect', 'fix', 'update', 'stop', 'leave', 'tank', 'log'];
 
 /**
  * What the terminal is to do: the arguments from its word on; null when the app was started for its window.
