@@ -31,6 +31,35 @@ export function isGateway({ program, args }: ProcessLine): boolean {
   return args[at] === 'gateway' && (next === undefined || next === 'run' || next.startsWith('-'));
 }
 
+/** Titles of what acts by itself: each command of OpenClaw renames its process after itself (`openclaw-node`, `openclaw-agent`). */
+const ACTING =
+  /^(openclaw|clawdbot|moltbot)(-(gateway|gateway-watch|node|node-worker|agent|acp|mcp|tui|chat|mac))?$/;
+const VERBS = /^(gateway|node|agent|acp|mcp|tui|chat)$/;
+
+/**
+ * Whether this is OpenClaw at work, in any of its roles: a gateway, one that is just starting, a node host, an agent
+ * in a terminal, the app in the menu bar, a helper that one of them started. Not: a command that looks, updates or backs up.
+ */
+export function isAtWork({ program, args }: ProcessLine): boolean {
+  const title = args[0]?.trim() ?? '';
+  if (isGateway({ program, args })) return true;
+  if (args.length === 1 && ACTING.test(title)) return true;
+  if (/\/(OpenClaw|Clawdbot|Moltbot)\.app\/Contents\/MacOS\/[^/]+$/.test(title)) return true;
+  if (!RUNTIME.test(program)) return false;
+  const words = args.slice(1);
+  const entry = words.findIndex((word) => ENTRY.test(word));
+  // A helper's script lies deeper in the package than its entry.
+  if (entry < 0)
+    return words.slice(0, 3).some((word) => /\.[cm]?js$/.test(word) && packageFolder(word) !== null);
+  if (words.slice(0, entry).some((word) => !word.startsWith('-'))) return false;
+  const rest = words.slice(entry + 1);
+  let at = 0;
+  while (rest[at]?.startsWith('-') === true) at += WITH_WORD.test(rest[at] ?? '') ? 2 : 1;
+  return (
+    VERBS.test(rest[at] ?? '') && !/^(status|stop|install|uninstall|--help|-h)$/.test(rest[at + 1] ?? '')
+  );
+}
+
 /**
  * The package folder in a path or command line of OpenClaw's own program, or of an addon that npm put beside it;
  * null where there is none. `/x/node_modules/openclaw/dist/a.js` and `/x/node_modules/@openclaw/b/c.node`

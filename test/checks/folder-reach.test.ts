@@ -18,6 +18,7 @@ const place = (
 });
 const gateway = (account: string | null, administrator: boolean | null = false): Gateway => ({
   pid: 7,
+  startedAt: null,
   program: 'openclaw-gatewa',
   account,
   administrator,

@@ -16,6 +16,7 @@ const socket = (address: string, port = 18789, more: Partial<Listener> = {}): Li
 });
 const gateway = (listeners: Listener[] | null, more: Partial<Gateway> = {}): Gateway => ({
   pid: 4242,
+  startedAt: null,
   program: 'openclaw-gatewa',
   account: 'lin',
   administrator: false,

@@ -11,6 +11,7 @@ const gateway = (
   where = 'this-computer',
 ): Gateway => ({
   pid: 4242,
+  startedAt: null,
   program: 'openclaw-gatewa',
   account,
   administrator,

@@ -22,6 +22,7 @@ const ACCOUNTS = [
 ];
 const gateway = (name: string | null, more: Partial<Gateway> = {}): Gateway => ({
   pid: 7,
+  startedAt: null,
   program: 'openclaw-gatewa',
   account: name,
   administrator: false,

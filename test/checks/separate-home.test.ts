@@ -44,6 +44,7 @@ const setup: Setup = {
 };
 const gateway = (where = 'this-computer'): Gateway => ({
   pid: 7,
+  startedAt: null,
   program: 'openclaw-gatewa',
   account: 'lin',
   administrator: false,

@@ -20,9 +20,31 @@ export interface Listener {
   readonly program: string | null;
 }
 
+/** A program that runs on this computer. */
+export interface Process {
+  readonly pid: number;
+  readonly parent: number;
+  readonly program: string;
+  /** Its own name first; one word where it renamed itself. Empty when they may not be seen. */
+  readonly args: readonly string[];
+  /**
+   * When it started, as the system counts, so that its number can't be mistaken for another's: field 22 of
+   * /proc/<pid>/stat, `ps -o lstart`, CreationDate in UTC. Null when it could not be told.
+   */
+  readonly startedAt: string | null;
+  /** As `Gateway.account`. */
+  readonly account: string | null;
+  /** This account may end it without administrator rights; null when that can't be told. */
+  readonly ours: boolean | null;
+  /** Told of OpenClaw's own only: `this-computer` or `container:<name>`. */
+  readonly where: string;
+}
+
 /** A running OpenClaw gateway. */
 export interface Gateway {
   readonly pid: number;
+  /** As `Process.startedAt`. */
+  readonly startedAt: string | null;
   readonly program: string;
   readonly account: string | null;
   /** Runs with administrator rights (uid 0, SYSTEM, elevated token); null when it could not be told. */
@@ -41,6 +63,8 @@ export interface Gateway {
 
 export interface GatewayProbe {
   running(): Promise<Seen<Gateway>>;
+  /** Every process of this computer, for those who look for what belongs together. */
+  processes(): Promise<Seen<Process>>;
   /** Every listening TCP socket of this computer. */
   listeners(): Promise<Seen<Listener>>;
 }
@@ -63,5 +87,9 @@ export function createGatewayProbe(
     darwin: () => macosGateways(host, copies),
     win32: () => windowsGateways(host, copies, accounts),
   }[host.platform]();
-  return { running: once(probe.running), listeners: once(probe.listeners) };
+  return {
+    running: once(probe.running),
+    processes: once(probe.processes),
+    listeners: once(probe.listeners),
+  };
 }

@@ -3,6 +3,17 @@ import type { Host } from '../host';
 /** Arguments in /proc/PID/cmdline: a new title leaves zero bytes behind it (proc_pid_cmdline(5)). */
 export const parseCmdline = (text: string): readonly string[] => text.replace(/\0+$/, '').split('\0');
 
+/** What /proc/PID/stat says (proc_pid_stat(5)): the name may hold blanks and brackets. Null for anything else. */
+export function parseStat(text: string): { program: string; parent: number; startedAt: string } | null {
+  const [, program, rest] = /^\d+ \(([\s\S]*)\) (.*)/.exec(text) ?? [];
+  // The first of the rest is field 3.
+  const fields = rest?.trim().split(' ') ?? [];
+  const [parent, startedAt] = [fields[4 - 3], fields[22 - 3]];
+  if (program === undefined || !/^\d+$/.test(parent ?? '') || !startedAt || !/^\d+$/.test(startedAt))
+    return null;
+  return { program, parent: Number(parent), startedAt };
+}
+
 /** Name of a program without its folder. */
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 

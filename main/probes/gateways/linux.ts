@@ -1,13 +1,21 @@
 import type { Message } from '../../contract/finding';
-import { isGateway, packageFolder } from '../../openclaw/gateway-process';
+import { isAtWork, isGateway, packageFolder } from '../../openclaw/gateway-process';
 import { nameOf, parsePasswd } from '../account/passwd';
 import { isWholeIdMap, type ProcessStatus, parseStatus, rootLike } from '../account/process-status';
 import { errorCode, type Host, isAbsent } from '../host';
 import { rootType } from '../machine/mounts';
 import type { Copy } from '../openclaw';
 import { couldNot, once, type Seen, type Unseen } from '../seen';
-import type { Gateway, Listener } from '.';
-import { baseName, containerIn, openFiles, parseCmdline, socketInodes, stateDirIn } from './linux-process';
+import type { Gateway, Process as Listed, Listener } from '.';
+import {
+  baseName,
+  containerIn,
+  openFiles,
+  parseCmdline,
+  parseStat,
+  socketInodes,
+  stateDirIn,
+} from './linux-process';
 import { type ProcSocket, parseProcNet } from './proc-net';
 
 /** Small enough to read, large enough for every table; the kernel gives no size. */
@@ -149,6 +157,7 @@ export function linuxGateways(host: Host, copies: () => Promise<readonly Copy[]>
       rootLike(status.capabilities).length > 0 && isWholeIdMap(await quiet(`/proc/${pid}/uid_map`));
     const found: Gateway = {
       pid,
+      startedAt: parseStat(await quiet(`/proc/${pid}/stat`))?.startedAt ?? null,
       program: status.name,
       account: nameOf(status.uid, await accounts()),
       administrator: status.uid === 0 || powers,
@@ -160,7 +169,30 @@ export function linuxGateways(host: Host, copies: () => Promise<readonly Copy[]>
     return { found, parent: status.parent };
   }
 
+  async function listed({ pid, args }: Process): Promise<readonly Listed[]> {
+    const [stat, status] = await Promise.all(
+      ['stat', 'status'].map((file) => quiet(`/proc/${pid}/${file}`)),
+    ).then(([stat = '', status = '']) => [parseStat(stat), parseStatus(status)] as const);
+    if (!stat || !status) return [];
+    const atWork = isAtWork({ program: baseName(args[0] ?? ''), args });
+    return [
+      {
+        ...stat,
+        pid,
+        args,
+        account: nameOf(status.uid, await accounts()),
+        ours: host.uid === 0 || host.uid === status.uid,
+        where: atWork ? await whereIs(pid, status) : 'this-computer',
+      },
+    ];
+  }
+
   return {
+    async processes(): Promise<Seen<Listed>> {
+      const { found, unseen } = await processes();
+      return { found: (await Promise.all(found.map(listed))).flat(), unseen };
+    },
+
     async running(): Promise<Seen<Gateway>> {
       const { found, unseen } = await processes();
       const candidates = found.filter(({ args }) => isGateway({ program: baseName(args[0] ?? ''), args }));

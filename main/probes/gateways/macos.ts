@@ -2,9 +2,9 @@ import { isGateway, packageFolder } from '../../openclaw/gateway-process';
 import type { Host } from '../host';
 import type { Copy } from '../openclaw';
 import { couldNot, once, type Seen } from '../seen';
-import type { Gateway, Listener } from '.';
+import type { Gateway, Listener, Process } from '.';
 import { type MacSocket, parseLsof, parseNetstat } from './macos-sockets';
-import { argsOf, parsePrograms, parsePs } from './ps';
+import { argsOf, parsePrograms, parsePs, parseStarts } from './ps';
 
 const SOCKETS = ['-nP', '-iTCP', '-sTCP:LISTEN', '-F', 'pcuLtn'];
 
@@ -15,19 +15,46 @@ export function macosGateways(host: Host, copies: () => Promise<readonly Copy[]>
 
   const lsof = once(async () => parseLsof(await output('/usr/sbin/lsof', SOCKETS)));
   const processes = once(async () => {
-    const [lines, programs] = await Promise.all([
+    const [lines, programs, starts] = await Promise.all([
       output('/bin/ps', ['-axww', '-o', 'pid=,ppid=,uid=,user=,command=']),
       output('/bin/ps', ['-axww', '-o', 'pid=,comm=']),
+      output('/bin/ps', ['-axww', '-o', 'pid=,lstart=']).catch(() => ''),
     ]);
     const paths = parsePrograms(programs);
+    const times = parseStarts(starts);
     return parsePs(lines).map((line) => {
       const path = paths.get(line.pid) ?? '';
-      return { ...line, name: path.slice(path.lastIndexOf('/') + 1), args: argsOf(line.command, path) };
+      return {
+        ...line,
+        name: path.slice(path.lastIndexOf('/') + 1),
+        args: argsOf(line.command, path),
+        startedAt: times.get(line.pid) ?? null,
+      };
     });
   });
   const listener = ({ user, ...rest }: MacSocket): Listener => ({ ...rest, account: user });
 
   return {
+    async processes(): Promise<Seen<Process>> {
+      try {
+        const all = await processes();
+        if (all.length === 0) throw new Error('ps');
+        const found = all.map(({ pid, parent, name, args, startedAt, user, uid }) => ({
+          pid,
+          parent,
+          program: name,
+          args,
+          startedAt,
+          account: user,
+          ours: host.uid === 0 || host.uid === uid,
+          where: 'this-computer',
+        }));
+        return { found, unseen: [] };
+      } catch (error) {
+        return { found: [], unseen: [{ where: 'ps', because: couldNot(error) }] };
+      }
+    },
+
     async running(): Promise<Seen<Gateway>> {
       try {
         const all = await processes();
@@ -53,6 +80,7 @@ export function macosGateways(host: Host, copies: () => Promise<readonly Copy[]>
             const own = sockets?.filter(({ pid }) => pid === line.pid).map(listener) ?? [];
             return {
               pid: line.pid,
+              startedAt: line.startedAt,
               program: line.name,
               account: line.user,
               administrator: line.uid === 0,

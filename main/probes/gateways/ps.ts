@@ -26,6 +26,15 @@ export const parsePrograms = (text: string): ReadonlyMap<number, string> =>
     }),
   );
 
+/** `pid lstart` of `ps -axww -o pid=,lstart=` in the C locale, as in `Sun Nov 22 05:36:37 2026` (ps(1)). */
+export const parseStarts = (text: string): ReadonlyMap<number, string> =>
+  new Map(
+    text.split('\n').flatMap((line): [number, string][] => {
+      const [, pid, when] = /^\s*(\d+)\s+(\S.*?)\s*$/.exec(line) ?? [];
+      return pid && when ? [[Number(pid), when]] : [];
+    }),
+  );
+
 /** Arguments of a command line without quotes: the program's own path is known and may hold blanks. */
 export function argsOf(command: string, program: string): readonly string[] {
   const rest = command.startsWith(`${program} `) ? command.slice(program.length) : null;

@@ -6,6 +6,8 @@ export interface WindowsProcess {
   /** Null when Windows would not show it: a process of higher rights or of another account. */
   readonly command: string | null;
   readonly path: string | null;
+  /** When it started, ISO 8601 in UTC to a tenth of a microsecond; null when Windows would not tell. */
+  readonly startedAt: string | null;
   /** SID of its account; null when it was not asked for or not told. */
   readonly owner: string | null;
 }
@@ -20,7 +22,8 @@ export const PROCESS_QUERY =
   '$o=$null;' +
   "if($p.CommandLine -match 'openclaw|clawdbot|moltbot' -or (-not $p.CommandLine -and $p.Name -match '^(node|bun)\\.exe$'))" +
   '{$o=(Invoke-CimMethod -InputObject $p -MethodName GetOwnerSid -ErrorAction SilentlyContinue).Sid};' +
-  '[pscustomobject]@{pid=$p.ProcessId;parent=$p.ParentProcessId;name=$p.Name;command=$p.CommandLine;path=$p.ExecutablePath;owner=$o}};' +
+  '[pscustomobject]@{pid=$p.ProcessId;parent=$p.ParentProcessId;name=$p.Name;command=$p.CommandLine;path=$p.ExecutablePath;owner=$o;' +
+  "started=$(if($p.CreationDate){$p.CreationDate.ToUniversalTime().ToString('o')})}};" +
   'ConvertTo-Json -Compress -InputObject @($all)';
 
 /** What that question printed; null where it is something else. Broken entries are left out. */
@@ -48,6 +51,7 @@ export function parseProcesses(text: string): readonly WindowsProcess[] | null {
         name,
         command: word('command'),
         path: word('path'),
+        startedAt: word('started'),
         owner: word('owner'),
       },
     ];

@@ -4,7 +4,7 @@ import { SYSTEM } from '../account/whoami';
 import type { Host } from '../host';
 import type { Copy } from '../openclaw';
 import { couldNot, once, type Seen } from '../seen';
-import type { Gateway, Listener } from '.';
+import type { Gateway, Listener, Process } from '.';
 import { parseNetstatAno, type WindowsSocket } from './netstat-ano';
 import { PROCESS_QUERY, parseProcesses, splitCommand, type WindowsProcess } from './windows-processes';
 
@@ -57,6 +57,7 @@ export function windowsGateways(
     const administrator = await isAdministrator(process);
     return {
       pid: process.pid,
+      startedAt: process.startedAt,
       program: process.name,
       account: process.owner,
       administrator,
@@ -70,6 +71,28 @@ export function windowsGateways(
   }
 
   return {
+    async processes(): Promise<Seen<Process>> {
+      try {
+        const [all, me] = await Promise.all([processes(), accounts.current()]);
+        const found = all.map((each) => ({
+          pid: each.pid,
+          parent: each.parent,
+          program: each.name,
+          args: splitCommand(each.command ?? ''),
+          startedAt: each.startedAt,
+          account: each.owner,
+          // A command line is shown of what this account may open only; whose it is was asked of OpenClaw's own only.
+          ours:
+            me.rights === 'administrator' ||
+            (each.command === null ? null : each.owner === null || each.owner === me.id),
+          where: 'this-computer',
+        }));
+        return { found, unseen: [] };
+      } catch (error) {
+        return { found: [], unseen: [{ where: 'Win32_Process', because: couldNot(error) }] };
+      }
+    },
+
     async running(): Promise<Seen<Gateway>> {
       try {
         const all = await processes();

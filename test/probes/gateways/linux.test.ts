@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createGatewayProbe } from '../../../main/probes/gateways';
+import { parseStat } from '../../../main/probes/gateways/linux-process';
 import type { Copy } from '../../../main/probes/openclaw';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
@@ -15,6 +16,9 @@ const LOCAL4 = '0100007F:4965';
 const LOCAL6 = '00000000000000000000000001000000:4965';
 const status = (uid: number, parent = 1, caps = '0', name = 'openclaw-gatewa') =>
   `Name:\t${name}\nPPid:\t${parent}\nUid:\t${uid}\t${uid}\t${uid}\t${uid}\nGid:\t${uid}\t${uid}\t${uid}\t${uid}\nGroups:\t\nNSpid:\t1\nCapEff:\t${caps.padStart(16, '0')}\n`;
+/** After proc_pid_stat(5): field 22 is the start in clock ticks; a name may hold blanks and brackets. */
+const stat = (pid: number, parent = 1, name = 'openclaw-gatewa', start = 98765) =>
+  `${pid} (${name}) S ${parent} ${pid} ${pid} 0 -1 4194304 5 0 0 0 9 3 0 0 20 0 11 0 ${start} 1234567 999 18446744073709551615\n`;
 const TITLE = `openclaw-gateway${'\0'.repeat(130)}`;
 
 /** A process of the fake /proc; `closed` is one whose open files and environment we may not see. */
@@ -28,6 +32,7 @@ function process(
     cmdline,
     comm: 'openclaw-gatewa\n',
     status: status(1000),
+    stat: stat(pid),
     cgroup: '0::/user.slice/user-1000.slice\n',
     mountinfo: '27 1 254:0 / / rw - ext4 /dev/vda rw\n',
     uid_map: '         0          0 4294967295\n',
@@ -86,6 +91,7 @@ describe('gateways that run, on Linux', () => {
     expect(await probe(usual, [copy('/opt/openclaw'), copy(COPY)]).running()).toEqual(
       seen({
         pid: 4242,
+        startedAt: '98765',
         program: 'openclaw-gatewa',
         account: 'lin',
         administrator: false,
@@ -254,6 +260,42 @@ describe('gateways that run, on Linux', () => {
     const host = fakeHost({ files: { ...SELF, ...usual } });
     const blind = createGatewayProbe(host, { copies: () => Promise.reject(new Error('no')) });
     expect((await blind.running()).found).toHaveLength(1);
+  });
+});
+
+describe('processes, on Linux', () => {
+  it('have parent, start, account and whether we may end them', async () => {
+    const files = {
+      ...process(4242, TITLE),
+      ...process(4300, 'sh\0-c\0sleep 9\0', { stat: stat(4300, 4242, 'a) (b', 99000) }),
+      ...process(1, '/sbin/init\0', { stat: stat(1, 0, 'systemd', 3), status: status(0, 0) }),
+      '/proc/77/cmdline': 'gone\0',
+    };
+    const { found } = await probe(files).processes();
+    expect(found.find(({ pid }) => pid === 4300)).toEqual({
+      pid: 4300,
+      parent: 4242,
+      program: 'a) (b',
+      args: ['sh', '-c', 'sleep 9'],
+      startedAt: '99000',
+      account: 'lin',
+      ours: true,
+      where: 'this-computer',
+    });
+    expect(found.find(({ pid }) => pid === 1)).toMatchObject({ parent: 0, account: 'root', ours: false });
+    expect(found.some(({ pid }) => pid === 77)).toBe(false);
+    expect((await probe(files, [], { uid: 0 }).processes()).found.every(({ ours }) => ours)).toBe(true);
+  });
+
+  it('that are OpenClaw in a container are told so', async () => {
+    const cgroup = `0::/system.slice/docker-${'0123456789ab'.padEnd(64, 'c')}.scope\n`;
+    const { found } = await probe(process(4242, TITLE, { cgroup })).processes();
+    expect(found[0]?.where).toBe('container:0123456789ab');
+  });
+
+  it('survive hostile lines', () => {
+    for (const text of ['', '1', '1 (x', '1 (x) S', '1 (x) S a', `1 (x) S 1${' 0'.repeat(17)} y`])
+      expect(parseStat(text)).toBe(null);
   });
 });
 

@@ -12,11 +12,13 @@ const fixture = (name: string) =>
   readFileSync(new URL(`../../fixtures/gateways/${name}.txt`, import.meta.url), 'utf8');
 const PS = '/bin/ps -axww -o pid=,ppid=,uid=,user=,command=';
 const COMM = '/bin/ps -axww -o pid=,comm=';
+const STARTS = '/bin/ps -axww -o pid=,lstart=';
 const LSOF = '/usr/sbin/lsof -nP -iTCP -sTCP:LISTEN -F pcuLtn';
 const NETSTAT = '/usr/sbin/netstat -an -p tcp';
 const USUAL = {
   [PS]: fixture('ps-macos'),
   [COMM]: fixture('ps-comm-macos'),
+  [STARTS]: fixture('ps-lstart-macos'),
   [LSOF]: fixture('lsof-macos'),
   [NETSTAT]: fixture('netstat-macos'),
 };
@@ -36,6 +38,7 @@ describe('gateways that run, on macOS', () => {
         {
           ...nothing,
           pid: 4242,
+          startedAt: 'Sun Nov 22 05:36:37 2026',
           program: 'openclaw-gateway',
           account: 'lin',
           copyPath: '/opt/homebrew/lib/node_modules/openclaw',
@@ -47,6 +50,7 @@ describe('gateways that run, on macOS', () => {
         {
           ...nothing,
           pid: 5000,
+          startedAt: 'Mon Nov  2 10:00:00 2026',
           program: 'node',
           account: 'mei',
           copyPath: '/Users/mei/Library/Application Support/OpenClaw/lib/openclaw',
@@ -71,6 +75,27 @@ describe('gateways that run, on macOS', () => {
   it('can’t be told without ps', async () => {
     expect((await probe({}).running()).unseen).toHaveLength(1);
     expect((await probe({ [PS]: '', [COMM]: '' }).running()).unseen).toHaveLength(1);
+  });
+});
+
+describe('processes, on macOS', () => {
+  it('have parent, start and whether we may end them', async () => {
+    const { found } = await probe().processes();
+    expect(found.find(({ pid }) => pid === 4250)).toMatchObject({
+      parent: 4242,
+      program: 'node',
+      startedAt: 'Sun Nov 22 05:36:38 2026',
+      ours: true,
+      where: 'this-computer',
+    });
+    expect(found.find(({ pid }) => pid === 5000)?.ours).toBe(false);
+    expect((await probe(USUAL, [], 0).processes()).found.every(({ ours }) => ours)).toBe(true);
+  });
+
+  it('keep their place without their start, and can’t be told without ps', async () => {
+    const { [STARTS]: _gone, ...rest } = USUAL;
+    expect((await probe(rest).processes()).found[0]?.startedAt).toBe(null);
+    expect((await probe({}).processes()).unseen).toHaveLength(1);
   });
 });
 

@@ -42,6 +42,7 @@ describe('gateways that run, on Windows', () => {
     expect(await probe().running()).toEqual(
       seen({
         pid: 5300,
+        startedAt: '2026-11-22T05:36:37.1234567Z',
         program: 'node.exe',
         account: ME,
         administrator: false,
@@ -102,6 +103,31 @@ describe('gateways that run, on Windows', () => {
   });
 });
 
+describe('processes, on Windows', () => {
+  it('are ours where a command line is shown of our own account, or where we have the rights', async () => {
+    const of = async (rights: Rights, owner = ME) => {
+      const all = processes((list) => {
+        for (const each of list) if (each.pid === 5300) each.owner = owner;
+      });
+      return (await probe({ [ASK]: all }, rights).processes()).found;
+    };
+    const found = await of('can-become');
+    expect(found.find(({ pid }) => pid === 5300)).toMatchObject({
+      parent: 5200,
+      program: 'node.exe',
+      startedAt: '2026-11-22T05:36:37.1234567Z',
+      ours: true,
+    });
+    expect(found.find(({ pid }) => pid === 4)).toMatchObject({ ours: null, args: [], startedAt: null });
+    expect((await of('ordinary', 'S-1-5-21-9-9-9-1002')).find(({ pid }) => pid === 5300)?.ours).toBe(false);
+    expect((await of('administrator', 'S-1-5-18')).find(({ pid }) => pid === 5300)?.ours).toBe(true);
+  });
+
+  it('can’t be told when PowerShell is blocked', async () => {
+    expect((await probe({ [ASK]: { code: 1 } }).processes()).unseen).toHaveLength(1);
+  });
+});
+
 describe('listening sockets, on Windows', () => {
   it('have a program and an address each', async () => {
     const { found, unseen } = await probe().listeners();
@@ -139,7 +165,7 @@ describe('listening sockets, on Windows', () => {
     expect(parseNetstatAno(Buffer.from(wild.join('\r\n')))).toEqual([]);
     expect(
       parseProcesses('[null,1,{"pid":"1","name":"x"},{"pid":1},{"pid":1,"name":"a","command":5}]'),
-    ).toEqual([{ pid: 1, parent: 0, name: 'a', command: null, path: null, owner: null }]);
+    ).toEqual([{ pid: 1, parent: 0, name: 'a', command: null, path: null, startedAt: null, owner: null }]);
     expect(splitCommand('"C:\\Program Files\\a.exe"  b "c d" e"f g"h')).toEqual([
       'C:\\Program Files\\a.exe',
       'b',
