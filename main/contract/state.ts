@@ -1,6 +1,6 @@
 import type { TileId } from './finding';
 import type { Language, Report } from './report';
-import type { ChangeEntry, HistoryItem, Preferences, WorkDone, Working } from './work';
+import type { ChangeEntry, HistoryItem, LastNotice, Preferences, WorkDone, Working } from './work';
 
 /** How far a look has come: a tile is done when all its checks have answered. */
 export interface Looking {
@@ -31,6 +31,10 @@ export interface AppState {
   readonly preferences: Preferences;
   /** The finding that a notice asks to be shown; null when none does. */
   readonly wanted: string | null;
+  /** The newest notice since the app was started. */
+  readonly lastNotice?: LastNotice | null;
+  /** False where this start has no fixed place that a start at login could name: from source code, say. */
+  readonly canStartAtLogin?: boolean;
   /** False where the desktop shows no tray, so that closing the window ends the app. */
   readonly tray: boolean;
 }

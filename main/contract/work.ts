@@ -1,4 +1,5 @@
 import type { EntryState, FixResult, ShownChange } from './change';
+import type { Severity } from './finding';
 import type { Language } from './report';
 
 /** The same in every language, so that switching costs nothing. */
@@ -65,8 +66,12 @@ export interface ChangeEntry {
 export type HistoryItem =
   | {
       readonly kind: 'look';
-      /** ISO 8601, UTC. */
+      /** ISO 8601, UTC; of the first of several that found the same. */
       readonly at: string;
+      /** When the last of several that found the same was. Absent when there was only one. */
+      readonly until?: string;
+      /** How many found the same, one after the other. Absent: one. */
+      readonly count?: number;
       readonly title: string;
       /** What got worse or better since the look before; sentences. */
       readonly worse: readonly string[];
@@ -83,11 +88,22 @@ export type Term = (typeof TERMS)[number];
 /** A finding that the user lives with for a while. Critical ones come back. */
 export interface Accepted {
   readonly finding: string;
+  /** How bad it was then: worse than that comes back. Absent where it could not be told. */
+  readonly severity?: Severity;
   /** In the user's words. */
   readonly reason: string;
   /** ISO 8601, UTC. */
   readonly since: string;
   readonly until: string;
+}
+
+/** The newest notice, the same in every language. */
+export interface LastNotice {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** What it is about first of all. */
+  readonly finding: string;
+  readonly title: Told<string>;
 }
 
 /** What the user has chosen. */

@@ -33,10 +33,10 @@ export function deeds({ store, desk, prefer }: Needs) {
     cancelWork: desk.cancelWork,
     seen: desk.seen,
     snooze: (how) => prefer(snooze(preferences(), how, Date.now())),
-    accept(finding, term, reason) {
-      const known = store.get().report?.findings.some(({ id }) => id === finding) === true;
-      if (known) prefer(accept(preferences(), finding, term, reason, Date.now()));
-      return known;
+    accept(id, term, reason) {
+      const finding = store.get().report?.findings.find((each) => each.id === id);
+      if (finding) prefer(accept(preferences(), finding, term, reason, Date.now()));
+      return finding !== undefined;
     },
     prefer: (told) => prefer({ ...preferences(), ...told }),
     keyPageOf: async (id) => (await import('../openclaw/key-pages')).keyPage(id),
