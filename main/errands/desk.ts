@@ -15,6 +15,8 @@ import type { Store } from '../state/store';
 import type { Ended, Errand, News, Reports, Task } from './messages';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** A little less than a day, so that the daily look asks although the one of yesterday took its time. */
+const FEEDS_MS = 20 * 60 * 60 * 1000;
 
 /** What the app remembers of its looks from one run to the next. */
 export interface LookMemory {
@@ -22,6 +24,8 @@ export interface LookMemory {
   readonly app: string;
   readonly look: Look;
   readonly releases: RememberedReleases | null;
+  /** When the feeds were asked for new holes, ISO 8601; absent: never. */
+  readonly feedsAskedAt?: string;
 }
 
 export const isLookMemory = (value: unknown): value is LookMemory =>
@@ -37,6 +41,7 @@ export const isLookMemory = (value: unknown): value is LookMemory =>
 export interface Desk {
   /**
    * Starts an errand. A look that is under way gives way to work; while work is under way nothing else starts.
+   * To ask the feeds is no more than a look where the user doesn't want it, or they were asked within the day.
    * Resolves to what came of it; null when it was not started, was cancelled or failed.
    */
   start(task?: Task): Promise<Ended | null>;
@@ -61,6 +66,8 @@ export interface DeskNeeds {
     onNews: (news: Exclude<News, { kind: 'done' | 'failed' }>) => void,
     signal: AbortSignal,
   ) => Promise<Ended>;
+  /** Hears how each errand ended, once the state tells it too; null: it was cancelled or failed. */
+  readonly ended?: (ended: Ended | null) => void;
   readonly now: () => number;
   readonly log: (line: string) => void;
 }
@@ -78,8 +85,19 @@ const isWork = (task: Task): task is Task & { kind: WorkKind } =>
   task.kind !== 'look' && task.kind !== 'refresh';
 
 /** Nothing here starts by itself: somebody asks, or the watch does. */
-export function createDesk({ store, memory, version, folder, preferences, run, now, log }: DeskNeeds): Desk {
+export function createDesk({
+  store,
+  memory,
+  version,
+  folder,
+  preferences,
+  run,
+  ended,
+  now,
+  log,
+}: DeskNeeds): Desk {
   const kept = memory.read();
+  let feedsAskedAt = kept?.feedsAskedAt;
   let releases = kept?.releases ?? null;
   let previous = kept?.app === version ? kept.look : undefined;
   let shown: Shown = { reports: null, changes: null, history: null, working: null, work: null };
@@ -100,11 +118,16 @@ export function createDesk({ store, memory, version, folder, preferences, run, n
     store.publish({ ...speaking(store.get().language), ...beside });
   };
 
+  /** Younger than `limit` milliseconds. A clock that was put back makes it younger than nothing: then it is old. */
+  function isFresh(date: string | undefined, limit: number): boolean {
+    const age = date === undefined ? Number.NaN : now() - Date.parse(date);
+    return age >= 0 && age < limit;
+  }
+  const isDue = () => preferences().asksFeeds && !isFresh(feedsAskedAt, FEEDS_MS);
+
   /** The registry is asked once a day at most. */
   function errand(task: Task): Errand {
-    const age = releases ? now() - Date.parse(releases.askedAt) : Number.NaN;
-    // A clock that was put back makes it younger than nothing: then it is asked again.
-    const fresh = age >= 0 && age < DAY_MS;
+    const fresh = isFresh(releases?.askedAt, DAY_MS);
     const recall = previous;
     previous = undefined;
     return {
@@ -118,7 +141,8 @@ export function createDesk({ store, memory, version, folder, preferences, run, n
   }
 
   async function go(task: Task, stop: AbortController): Promise<Ended> {
-    const ended = await run(
+    const asked = task.kind === 'refresh' ? new Date(now()).toISOString() : feedsAskedAt;
+    const end = await run(
       errand(task),
       (news) => {
         if (underway?.stop !== stop) return;
@@ -129,20 +153,25 @@ export function createDesk({ store, memory, version, folder, preferences, run, n
       stop.signal,
     );
     if (underway?.stop === stop) underway = null;
-    const { reports, changes, history, work, look } = ended;
+    const { reports, changes, history, work, look } = end;
     show(
       { reports, changes, history, working: null, ...(work && { work }) },
       { looking: null, lookFailed: null },
     );
     releases = look.releases ?? releases;
-    await memory.write({ app: version, look, releases }).catch((error: unknown) => {
+    feedsAskedAt = asked;
+    const kept = { app: version, look, releases, ...(asked && { feedsAskedAt: asked }) };
+    const written = memory.write(kept).catch((error: unknown) => {
       log(`the look could not be kept: ${String(error)}`);
     });
-    return ended;
+    ended?.(end);
+    await written;
+    return end;
   }
 
   return {
-    async start(task = { kind: 'look' }) {
+    async start(wanted = { kind: 'look' }) {
+      const task: Task = wanted.kind === 'refresh' && !isDue() ? { kind: 'look' } : wanted;
       if (underway && (underway.working || !isWork(task))) return null;
       underway?.stop.abort();
       const stop = new AbortController();
@@ -159,6 +188,7 @@ export function createDesk({ store, memory, version, folder, preferences, run, n
             { working: null },
             { looking: null, lookFailed: stop.signal.aborted ? 'cancelled' : 'failed' },
           );
+          ended?.(null);
         }
         return null;
       }
