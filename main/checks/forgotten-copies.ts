@@ -93,7 +93,9 @@ export default defineCheck({
       openclaw.setups(),
       openclaw.services(),
     ]);
-    const unseen = [...copies.unseen, ...setups.unseen, ...services.unseen];
+    // The same place may hide copies, settings and services.
+    const hidden = [...copies.unseen, ...setups.unseen, ...services.unseen];
+    const unseen = [...new Map(hidden.map((each) => [each.where, each])).values()];
     const observations: Observation[] = [];
 
     const old = copies.found.filter(isForgotten);

@@ -103,10 +103,16 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     return find(eyes, people);
   });
   const running = once(async () => runningOpenClaw(openEyes(host), (await who()).people));
+  const installed = ask(async (eyes) =>
+    findCopies(eyes, (await who()).people, (await starting()).found, await running()),
+  );
   return {
-    copies: ask(async (eyes) =>
-      findCopies(eyes, (await who()).people, (await starting()).found, await running()),
-    ),
+    /** A service that could not be looked at may start a copy that lies anywhere. */
+    async copies() {
+      const [{ found, unseen }, services] = await Promise.all([installed(), starting()]);
+      const all = [...unseen, ...services.unseen];
+      return { found, unseen: [...new Map(all.map((each) => [each.where, each])).values()] };
+    },
     setups: ask(async (eyes) =>
       findSetups(eyes, (await who()).people, (await starting()).found, await running()),
     ),

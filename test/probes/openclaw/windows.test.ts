@@ -212,6 +212,13 @@ describe('services on Windows', () => {
     expect(found).toEqual([]);
     expect(unseen).toEqual([{ where: 'schtasks.exe', because: { id: 'openclaw.tasks' } }]);
   });
+
+  test('that are unseen may start a copy that is unseen too', async () => {
+    const claw = probe({}, { commands: { [QUERY]: { code: 1, stderr: '错误: 拒绝访问。' } } });
+    expect((await claw.copies()).unseen).toEqual([
+      { where: 'schtasks.exe', because: { id: 'openclaw.tasks' } },
+    ]);
+  });
 });
 
 describe('what Windows prints', () => {
