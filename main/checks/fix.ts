@@ -27,6 +27,11 @@ export interface Proposal {
   readonly changes: readonly Change[];
   /** What it is about (a path), where the fix can be had for several things: becomes part of its id. */
   readonly about?: string;
+  /**
+   * Afterwards this account can no longer look into it, because it was handed to another: other findings may become
+   * unknown, and that is no harm.
+   */
+  readonly hides?: true;
   /** Milliseconds that the machine may need until a new look shows it (a gateway that starts anew); 0 unless told. */
   readonly settleMs?: number;
 }

@@ -1,6 +1,7 @@
 import type { Evidence } from '../contract/finding';
 import type { Gateway } from '../probes/gateways';
 import { defineCheck } from './define';
+import ordinaryAccount from './fixes/ordinary-account';
 
 const en = {
   good: 'The gateway runs without administrator rights',
@@ -22,6 +23,7 @@ const en = {
 
 export default defineCheck({
   id: 'gateway-owner',
+  fixes: [ordinaryAccount],
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',

@@ -3,6 +3,7 @@ import type { Probes } from '../probes';
 import type { Account } from '../probes/account';
 import type { Gateway } from '../probes/gateways';
 import { defineCheck, type Say } from './define';
+import ordinaryAccount from './fixes/ordinary-account';
 
 const en = {
   good: 'OpenClaw’s account is an ordinary one',
@@ -83,6 +84,7 @@ async function concerned({ gateways, openclaw }: Probes) {
 
 export default defineCheck({
   id: 'ordinary-account',
+  fixes: [ordinaryAccount],
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',

@@ -1,6 +1,7 @@
 import type { Evidence } from '../contract/finding';
 import type { Service } from '../probes/openclaw';
 import { defineCheck } from './define';
+import ordinaryAccount from './fixes/ordinary-account';
 
 const en = {
   good: 'OpenClaw’s service starts without administrator rights',
@@ -24,6 +25,7 @@ const isCritical = ({ kind, account }: Service) =>
 
 export default defineCheck({
   id: 'service-account',
+  fixes: [ordinaryAccount],
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',

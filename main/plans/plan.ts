@@ -13,6 +13,8 @@ import { essence, showChange } from './show';
 export interface Plan extends PlannedFix {
   readonly raw: readonly Change[];
   readonly settleMs: number;
+  /** See `Proposal.hides`. */
+  readonly hides: boolean;
 }
 
 const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);
@@ -30,7 +32,7 @@ export interface PlanOptions {
 
 function planned(
   fix: Fix,
-  { does, cost, afterwards, changes, about, settleMs }: Proposal,
+  { does, cost, afterwards, changes, about, settleMs, hides }: Proposal,
   of: readonly Finding[],
 ): Plan {
   const [worst] = of;
@@ -50,6 +52,7 @@ function planned(
     fingerprint: fingerprintOf(changes),
     raw: changes,
     settleMs: settleMs ?? 0,
+    hides: hides ?? false,
   };
 }
 
@@ -87,6 +90,11 @@ export async function planFixes(
 }
 
 /** The plan without its secrets: what leaves this process. */
-export function withoutSecrets({ raw: _raw, settleMs: _settleMs, ...shown }: Plan): PlannedFix {
+export function withoutSecrets({
+  raw: _raw,
+  settleMs: _settleMs,
+  hides: _hides,
+  ...shown
+}: Plan): PlannedFix {
   return shown;
 }
