@@ -1,12 +1,13 @@
 import { LANGUAGES, type Language } from '../contract/report';
 import type { AppState } from '../contract/state';
+import { SNOOZES, type Snooze } from '../contract/work';
 import { OWN_NAME, trayWords } from './words';
 
 /** Four shapes: whole pane, cracked pane, fogged pane, pane being wiped. */
 export const TRAY_ICONS = ['good', 'attention', 'unknown', 'looking'] as const;
 export type TrayIcon = (typeof TRAY_ICONS)[number];
 
-export type TrayAction = 'open' | 'look' | 'cancel' | 'quit';
+export type TrayAction = 'open' | 'look' | 'cancel' | 'stopNow' | 'cancelWork' | 'openNotice' | 'quit';
 
 export type TrayItem =
   | { readonly kind: 'text'; readonly label: string }
@@ -20,6 +21,11 @@ export type TrayItem =
         readonly language: Language;
         readonly chosen: boolean;
       }[];
+    }
+  | {
+      readonly kind: 'snooze';
+      readonly label: string;
+      readonly choices: readonly { readonly label: string; readonly how: Snooze | 'off' }[];
     };
 
 /** All that the tray shows. */
@@ -30,8 +36,8 @@ export interface TrayView {
 }
 
 /** Without a look that came to its end there is nothing good to say: fog. A known crack stays a crack. */
-function iconOf({ looking, report, lookFailed }: AppState): TrayIcon {
-  if (looking) return 'looking';
+function iconOf({ looking, working, report, lookFailed }: AppState): TrayIcon {
+  if (looking || working) return 'looking';
   const state = report?.verdict.state ?? 'unknown';
   if (state === 'attention' || state === 'unknown') return state;
   return lookFailed === 'failed' ? 'unknown' : 'good';
@@ -39,23 +45,38 @@ function iconOf({ looking, report, lookFailed }: AppState): TrayIcon {
 
 /** How the tray shows a state, in the state's language. The time is the clock's, so that it never grows stale. */
 export function trayView(state: AppState): TrayView {
-  const { language, looking, report, lookFailed } = state;
+  const { language, looking, working, report, lookFailed, lastNotice, preferences } = state;
   const words = trayWords[language];
   const clock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
-  const now = looking ? words.looking(looking.done, looking.of) : (report?.verdict.title ?? words.notYet);
-  const last = report && words.looked(clock.format(new Date(report.startedAt)));
-  const failed = !looking && lookFailed && words[lookFailed];
+  const time = (date: string) => clock.format(new Date(date));
+  const how = report?.verdict.title ?? words.notYet;
+  const now = working?.now ?? (looking ? words.looking(looking.done, looking.of) : how);
+  const last = report && words.looked(time(report.startedAt));
+  const failed = !looking && !working && lookFailed && words[lookFailed];
+  const { snoozedUntil } = preferences;
+  const action = (label: string, name: TrayAction): TrayItem => ({ kind: 'action', label, action: name });
+  const inOrder = <T>(...items: readonly (T | false | null | undefined)[]) =>
+    items.filter((each): each is T => Boolean(each));
 
   return {
     icon: iconOf(state),
-    tooltip: [words.name, now, failed].filter(Boolean).join('\n'),
-    menu: [
-      ...[now, failed, last].flatMap((label) => (label ? [{ kind: 'text', label } as const] : [])),
+    tooltip: inOrder(words.name, now, failed).join('\n'),
+    menu: inOrder<TrayItem>(
+      ...inOrder<string>(now, failed, last).map((label): TrayItem => ({ kind: 'text', label })),
+      lastNotice && action(words.notice(lastNotice.title[language], time(lastNotice.at)), 'openNotice'),
       { kind: 'line' },
-      looking
-        ? { kind: 'action', label: words.cancel, action: 'cancel' }
-        : { kind: 'action', label: words.lookNow, action: 'look' },
-      { kind: 'action', label: words.open, action: 'open' },
+      working?.cancellable && action(words.stopWork, 'cancelWork'),
+      !working && (looking ? action(words.cancel, 'cancel') : action(words.lookNow, 'look')),
+      !working && report?.copies.some(({ running }) => running) && action(words.stopNow, 'stopNow'),
+      action(words.open, 'open'),
+      report && {
+        kind: 'snooze',
+        label: snoozedUntil === null ? words.snooze : words.snoozed(time(snoozedUntil)),
+        choices: [
+          ...SNOOZES.map((each) => ({ label: words.for[each], how: each })),
+          ...(snoozedUntil === null ? [] : [{ label: words.noticesAgain, how: 'off' } as const]),
+        ],
+      },
       {
         kind: 'languages',
         label: words.language,
@@ -66,7 +87,7 @@ export function trayView(state: AppState): TrayView {
         })),
       },
       { kind: 'line' },
-      { kind: 'action', label: words.quit, action: 'quit' },
-    ],
+      action(words.quit, 'quit'),
+    ),
   };
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../contract/report';
+import type { Snooze } from '../contract/work';
 
 /** The tray's own words; the state in words comes with the report. */
 interface TrayWords {
@@ -10,7 +11,15 @@ interface TrayWords {
   readonly failed: string;
   readonly lookNow: string;
   readonly cancel: string;
+  readonly stopWork: string;
+  /** Ends OpenClaw at once. */
+  readonly stopNow: string;
   readonly open: string;
+  notice(title: string, at: string): string;
+  readonly snooze: string;
+  snoozed(until: string): string;
+  readonly for: Readonly<Record<Snooze, string>>;
+  readonly noticesAgain: string;
   readonly language: string;
   readonly quit: string;
 }
@@ -28,7 +37,14 @@ export const trayWords: Readonly<Record<Language, TrayWords>> = {
     failed: 'The last look failed',
     lookNow: 'Look now',
     cancel: 'Stop looking',
+    stopWork: 'Stop changing things',
+    stopNow: 'Stop OpenClaw now',
     open: 'Open Tankmate',
+    notice: (title, at) => `Told ${at}: ${title}`,
+    snooze: 'No notices',
+    snoozed: (until) => `No notices until ${until}`,
+    for: { hour: 'For 1 hour', day: 'For 1 day', week: 'For 1 week' },
+    noticesAgain: 'Notices again',
     language: 'Language',
     quit: 'Quit',
   },
@@ -41,7 +57,14 @@ export const trayWords: Readonly<Record<Language, TrayWords>> = {
     failed: '上一次检查没有成功',
     lookNow: '现在检查',
     cancel: '停止检查',
+    stopWork: '停止更改',
+    stopNow: '马上让龙虾停下',
     open: '打开龙虾缸管家',
+    notice: (title, at) => `${at} 提醒过：${title}`,
+    snooze: '免打扰',
+    snoozed: (until) => `免打扰到 ${until}`,
+    for: { hour: '1 小时', day: '1 天', week: '1 周' },
+    noticesAgain: '恢复提醒',
     language: '语言',
     quit: '退出',
   },

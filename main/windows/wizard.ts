@@ -54,6 +54,8 @@ export function createWizard(store: Store, preload: string, devTools: boolean, o
     opened.once('closed', () => {
       stop();
       window = null;
+      // The next window opens as usual, not at the finding of an old notice.
+      if (store.get().wanted !== null) store.publish({ wanted: null });
     });
     void opened.loadURL(PAGE_ADDRESS);
     return opened;

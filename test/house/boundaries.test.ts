@@ -64,6 +64,8 @@ const MAY: Record<string, readonly string[]> = {
   'main/preload.ts': ['main/contract', 'electron'],
   'main/terminal.ts': ['main', 'node'],
   'main/terminal': ['main', 'node'],
+  'main/login': ['main/contract', 'main/state', 'electron', 'node'],
+  'main/open': ['main', 'electron', 'node'],
   'main/index.ts': ['main', 'electron', 'node'],
   'renderer/state': ['main/contract'],
   'renderer/i18n': ['main/contract', 'main/language'],

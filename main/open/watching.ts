@@ -1,0 +1,52 @@
+import { powerMonitor } from 'electron';
+import type { Preferences } from '../contract/work';
+import type { Desk } from '../errands/desk';
+import type { Ended } from '../errands/messages';
+import { isNoticeMemory } from '../notify/memory';
+import { keepNotices } from '../notify/notices';
+import { showNotice } from '../notify/show';
+import { keptFile } from '../state/kept';
+import { snooze } from '../state/preferences';
+import type { Store } from '../state/store';
+import { createWatch } from '../watch/watch';
+
+export interface WatchingNeeds {
+  readonly store: Store;
+  readonly desk: Desk;
+  /** File in which is kept what was told. */
+  readonly file: string;
+  readonly prefer: (preferences: Preferences) => void;
+  readonly open: () => void;
+  readonly log: (line: string) => void;
+}
+
+/** The watch and its notices, wired to the desk and to the system’s sleep. */
+export function keepWatching({ store, desk, file, prefer, open, log }: WatchingNeeds) {
+  const preferences = () => store.get().preferences;
+  const notices = keepNotices({
+    store,
+    memory: keptFile(file, isNoticeMemory),
+    preferences,
+    show: showNotice,
+    open,
+    now: Date.now,
+    log,
+  });
+  const watch = createWatch({
+    store,
+    look: () => void desk.start({ kind: 'refresh' }),
+    held: notices.held,
+    endSnooze: () => prefer(snooze(preferences(), 'off', Date.now())),
+    now: Date.now,
+  });
+  powerMonitor.on('resume', () => watch.woke('resume'));
+  powerMonitor.on('unlock-screen', () => watch.woke('unlock'));
+  return {
+    start: watch.start,
+    openLast: notices.openLast,
+    ended(ended: Ended | null) {
+      watch.ended(ended !== null);
+      if (ended) notices.heard(ended);
+    },
+  };
+}
