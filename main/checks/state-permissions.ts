@@ -2,6 +2,7 @@ import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Setup } from '../probes/openclaw';
 import type { StatePermission } from '../probes/permissions';
 import { defineCheck } from './define';
+import closePermissions from './fixes/close-permissions';
 import { presenceOf } from './presence/runners';
 
 const en = {
@@ -52,6 +53,7 @@ export default defineCheck({
   tile: 'private-data',
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/gateway/security/secrets-and-storage',
+  fixes: [closePermissions],
   words: {
     en,
     'zh-CN': {

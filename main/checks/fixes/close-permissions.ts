@@ -1,0 +1,77 @@
+import type { ModeChange } from '../../contract/change';
+import type { Probes } from '../../probes';
+import type { StatePermission } from '../../probes/permissions';
+import { defineFix } from '../fix';
+import { closedDescriptor, closedMode } from '../permissions/closed';
+
+const en = {
+  does: 'Close {count, plural, one {# file or folder} other {# files and folders}} of OpenClaw’s to everyone else',
+  cost: 'Other accounts of this computer can’t open these files any more. If you shared them on purpose, that ends.',
+  afterwards:
+    'Others could read or change these files until now. If you don’t trust everyone who uses this computer, renew the keys that lie there.',
+} as const;
+
+/** A list to be read. What lies in a folder that is closed is out of reach with it. */
+const MOST = 200;
+
+/** One change that closes one thing that others reach; null where a mode is not what lets them in, or it isn't ours. */
+async function closing(
+  { files }: Probes,
+  { path, kind, mode }: StatePermission,
+  me: string,
+): Promise<ModeChange | null> {
+  // A link has no rights of its own, and what it points to may be anything: not followed.
+  const facts = await files.lstat(path).catch(() => null);
+  if (facts === null || facts.kind !== kind) return null;
+  if (files.platform === 'win32') {
+    const after = closedDescriptor(mode, kind, me);
+    return after === null || after === mode ? null : { kind: 'mode', path, before: mode, after };
+  }
+  if (facts.uid !== files.uid) return null;
+  const before = facts.mode.toString(8).padStart(4, '0');
+  const after = closedMode(before);
+  return after === null ? null : { kind: 'mode', path, before, after };
+}
+
+/**
+ * Takes the rights of everybody else away from what OpenClaw keeps: folders 0700, files 0600
+ * (docs/gateway/security/secrets-and-storage.md). Not from the folders above, which aren't OpenClaw's.
+ */
+export default defineFix({
+  id: 'close-permissions',
+  words: {
+    en,
+    'zh-CN': {
+      does: '把 OpenClaw 的 {count} 个文件和文件夹对别人关上',
+      cost: '这台电脑上的其他账户再也打不开这些文件。如果是您特意共享的，共享就停了。',
+      afterwards:
+        '在这之前，别人能读到或改动这些文件。如果用这台电脑的人里有您信不过的，请把存在里面的密钥换掉。',
+    },
+  },
+  async plan(probes, { say }) {
+    const [setups, me] = await Promise.all([probes.openclaw.setups(), probes.account.current()]);
+    const all = await Promise.all(setups.found.map((setup) => probes.permissions.within(setup)));
+    const open = all
+      .flatMap(({ found }) => found)
+      .filter(({ others }) => others === 'read' || others === 'write');
+    const changes = (await Promise.all(open.map((each) => closing(probes, each, me.id)))).filter(
+      (change) => change !== null,
+    );
+    const depth = ({ path }: ModeChange) => path.split(/[\\/]/).length;
+    // The outermost folder first shuts all at once; Windows hands a folder's new list down to what has none of its own.
+    const sign = probes.files.platform === 'win32' ? -1 : 1;
+    const unique = [...new Map(changes.map((change) => [change.path, change])).values()]
+      .sort((a, b) => depth(a) - depth(b) || a.path.localeCompare(b.path))
+      .slice(0, MOST)
+      .sort((a, b) => sign * (depth(a) - depth(b)));
+    if (unique.length === 0) return [];
+    return [
+      {
+        does: say('does', { count: unique.length }),
+        cost: say('cost'),
+        afterwards: say('afterwards'),
+        changes: unique,
+      },
+    ];
+  },
+});
