@@ -54,7 +54,8 @@ export interface LogRecord {
   readonly number: number;
   /** ISO 8601, UTC. */
   readonly at: string;
-  readonly what: 'begun' | 'done' | 'rolled-back' | 'undone' | 'left-changed' | 'refused';
+  readonly what: 'begun' | 'done' | 'rolled-back' | 'undone' | 'left-changed' | 'refused' | 'repaired';
+  /** Empty where no entry was begun: `refused`, and `repaired`, which says that a crash cut the line before it off. */
   readonly entry: string;
   readonly fix: string;
   readonly finding: string | null;

@@ -21,3 +21,9 @@ export const ORDER: readonly string[] = [
   'ordinary-account',
   'update-copy',
 ];
+
+/** Where a fix stands in that order, by its id with or without what it is about. */
+export function placeInOrder(id: string): number {
+  const at = ORDER.findIndex((name) => id === name || id.startsWith(`${name}-`));
+  return at < 0 ? ORDER.length : at;
+}

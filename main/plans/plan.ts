@@ -6,7 +6,7 @@ import { compareWorse } from '../checks/worst';
 import type { Change, PlannedFix } from '../contract/change';
 import type { Finding } from '../contract/finding';
 import type { Probes } from '../probes';
-import { ORDER } from './order';
+import { placeInOrder } from './order';
 import { essence, showChange } from './show';
 
 /** A planned fix with what would really be done: secrets in it, so it stays where it was planned. */
@@ -82,11 +82,7 @@ export async function planFixes(
       return [];
     }
   });
-  const place = (id: string) => {
-    const at = ORDER.findIndex((name) => id === name || id.startsWith(`${name}-`));
-    return at < 0 ? ORDER.length : at;
-  };
-  return (await Promise.all(plans)).flat().toSorted((a, b) => place(a.id) - place(b.id));
+  return (await Promise.all(plans)).flat().toSorted((a, b) => placeInOrder(a.id) - placeInOrder(b.id));
 }
 
 /** The plan without its secrets: what leaves this process. */

@@ -1,0 +1,55 @@
+import { compareWorse } from '../checks/worst';
+import type { Finding, Message } from '../contract/finding';
+
+/** What two looks, one before and one after a fix, say of it. */
+export type Verdict =
+  | { readonly helped: true }
+  | {
+      readonly helped: false;
+      readonly because: Message;
+      /** Only because something could not be seen this time: another look may tell. */
+      readonly unsure: boolean;
+    };
+
+/** How many things a finding is about that aren't as they should be. */
+const troubled = ({ state, evidence }: Finding) =>
+  evidence.filter((each) => ['attention', 'unknown'].includes(each.state ?? state)).length;
+
+/**
+ * Better: fine now, milder, or true of fewer things. What could not be told is better once it can be told.
+ * What needed attention and can't be told any more is not better: that would be a wrong "safe".
+ */
+function isBetter(before: Finding, after: Finding): boolean {
+  if (before.state === 'unknown' && after.state !== 'unknown') return true;
+  if (before.state === 'attention' && after.state === 'unknown') return false;
+  const order = compareWorse(after, before);
+  return order > 0 || (order === 0 && troubled(after) < troubled(before));
+}
+
+/** Worse: needs attention or can't be told where it was fine, or needs it more than before. */
+function isWorse(before: Finding, after: Finding): boolean {
+  if (before.state === 'good') return after.state === 'attention' || after.state === 'unknown';
+  return before.state === 'attention' && after.state === 'attention' && compareWorse(after, before) < 0;
+}
+
+/** Whether a fix helped: one of the findings that it mends is better, and none of all is worse. */
+export function judge(
+  mends: readonly string[],
+  before: readonly Finding[],
+  after: readonly Finding[],
+): Verdict {
+  const pairs = before.flatMap((was) => {
+    const is = after.find(({ id }) => id === was.id);
+    return is ? [{ was, is }] : [];
+  });
+  const worse = pairs.filter(({ was, is }) => isWorse(was, is)).map(({ is }) => is);
+  if (worse.length > 0) {
+    const unsure = worse.every(({ state }) => state === 'unknown');
+    const titles = worse.map(({ title }) => title);
+    return { helped: false, because: { id: 'fixes.made-worse', values: { titles } }, unsure };
+  }
+  const mended = pairs.filter(({ was }) => mends.includes(was.id));
+  if (mended.some(({ was, is }) => isBetter(was, is))) return { helped: true };
+  const unsure = mended.some(({ is }) => is.state === 'unknown');
+  return { helped: false, because: { id: 'fixes.did-not-help' }, unsure };
+}
