@@ -1,0 +1,19 @@
+import * as real from 'node:fs/promises';
+
+/** Every system call that the writers make on files, so that a test can stop or fail each one. */
+export type FileLayer = Pick<
+  typeof real,
+  | 'chmod'
+  | 'link'
+  | 'lstat'
+  | 'mkdir'
+  | 'open'
+  | 'readdir'
+  | 'readlink'
+  | 'realpath'
+  | 'rename'
+  | 'rmdir'
+  | 'unlink'
+>;
+
+export const nodeLayer: FileLayer = real;

@@ -1,0 +1,15 @@
+import type { Platform } from '../contract/finding';
+import type { Run } from './commands/start';
+import type { FileLayer } from './files/layer';
+import type { Programs } from './programs';
+
+/** What the writers work with; a test brings its own. */
+export interface Tools {
+  readonly platform: Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Number of the account that writes (effective); null on Windows. */
+  readonly uid: number | null;
+  readonly layer: FileLayer;
+  readonly programs: Programs;
+  readonly run: Run;
+}
