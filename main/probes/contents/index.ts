@@ -45,7 +45,7 @@ export interface ContentProbe {
  * Looks into files, within bounds (`bounds.ts`); whatever it could not look into is in `unseen`.
  * Answers are remembered by state folder until the look ends.
  */
-export function createContentProbe(host: Host, settings: SettingsProbe): ContentProbe {
+export function createContentProbe(host: Host, settings: Pick<SettingsProbe, 'all'>): ContentProbe {
   const remember = (look: (setup: Setup) => Promise<Contents>) => {
     const answers = new Map<string, Promise<Contents>>();
     return (setup: Setup) => {

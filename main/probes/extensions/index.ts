@@ -41,7 +41,7 @@ export interface ExtensionProbe {
 /** Reads folders and records; starts nothing. Answers are remembered by state folder until the look ends. */
 export function createExtensionProbe(
   host: Host,
-  settings: SettingsProbe,
+  settings: Pick<SettingsProbe, 'all'>,
   openclaw: OpenClawProbe,
 ): ExtensionProbe {
   const remember = (

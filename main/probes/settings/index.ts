@@ -40,6 +40,8 @@ export type Settings =
 export interface SettingsProbe {
   /** One for each setup that was found; `unseen` as `OpenClawProbe.setups`. */
   all(): Promise<Seen<Settings>>;
+  /** What the settings of a setup would be if these files, by path, held these texts: for those who plan an edit. */
+  asIf(setup: Setup, texts: ReadonlyMap<string, string>): Promise<Settings>;
 }
 
 /** Folders besides its own that OpenClaw may include from (OPENCLAW_INCLUDE_ROOTS, docs/gateway/config-secrets-env.md). */
@@ -72,6 +74,12 @@ async function readOne(host: Host, setup: Setup, services: readonly Service[]): 
 /** Reads the settings of every setup on this machine. Nothing is written, no `openclaw` is started. */
 export function createSettingsProbe(host: Host, openclaw: OpenClawProbe): SettingsProbe {
   return {
+    async asIf(setup, texts) {
+      const services = await openclaw.services();
+      const readText: Host['readText'] = async (file, limit) =>
+        texts.get(file)?.replace(/^\uFEFF/, '') ?? host.readText(file, limit);
+      return readOne({ ...host, readText }, setup, services.found);
+    },
     all: once(async () => {
       const [setups, services] = await Promise.all([openclaw.setups(), openclaw.services()]);
       const found = await Promise.all(setups.found.map((setup) => readOne(host, setup, services.found)));
