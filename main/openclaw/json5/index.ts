@@ -17,8 +17,8 @@ function strictly(text: string): { readonly value: Json } | null {
   }
 }
 
-/** Strict JSON first, then JSON5, as OpenClaw reads it (dist: utils/parse-json-compat). */
-function read(text: string): Json {
+/** Strict JSON first, then JSON5, as OpenClaw reads it (dist: utils/parse-json-compat). Throws CannotEdit. */
+export function readJson5(text: string): Json {
   const strict = strictly(text);
   if (strict) return strict.value;
   try {
@@ -108,7 +108,7 @@ function additions(page: Page, tree: Tree, now: Json, wanted: Json, inline: bool
  * and the spelling of numbers stay. Throws CannotEdit rather than hand out a text that means something else.
  */
 export function rewriteJson5(text: string, wanted: Json): string {
-  const now = read(text);
+  const now = readJson5(text);
   if (same(now, wanted)) return text;
   const strict = strictly(text) !== null;
   const shorter = splice(text, removals(text, parseTree(text).root, now, wanted));
@@ -117,13 +117,13 @@ export function rewriteJson5(text: string, wanted: Json): string {
   const style = styleOf(text, parseTree(text), strict);
   const made = splice(
     shorter,
-    additions({ text: shorter, parsed, style }, parsed.root, read(shorter), wanted, false),
+    additions({ text: shorter, parsed, style }, parsed.root, readJson5(shorter), wanted, false),
   );
-  if (!same(read(made), wanted)) throw new CannotEdit('not-same', 'the edited text reads otherwise');
+  if (!same(readJson5(made), wanted)) throw new CannotEdit('not-same', 'the edited text reads otherwise');
   if (strict && !strictly(made)) throw new CannotEdit('not-same', 'the edited text is no JSON any more');
   return made;
 }
 
 /** Makes all edits in a settings text, and nothing else. Throws CannotEdit. */
 export const editJson5 = (text: string, edits: readonly Edit[]): string =>
-  rewriteJson5(text, applyEdits(read(text), edits));
+  rewriteJson5(text, applyEdits(readJson5(text), edits));

@@ -1,6 +1,6 @@
 import { parse } from '@humanwhocodes/momoa';
 import JSON5 from 'json5';
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import {
   applyEdits,
   CannotEdit,
@@ -11,6 +11,10 @@ import {
 } from '../../../main/openclaw/json5';
 import type { Json } from '../../../main/openclaw/settings';
 import { randomTexts, seeded } from './random';
+
+// The library warns of line separators in texts, which these are full of.
+beforeAll(() => void vi.spyOn(console, 'warn').mockImplementation(() => {}));
+afterAll(() => void vi.restoreAllMocks());
 
 const set = (path: string, to: Json): Edit => ({ path: path.split('.'), to });
 const drop = (path: string): Edit => ({ path: path.split('.'), to: undefined });
@@ -195,7 +199,7 @@ describe.each(Array.from({ length: 40 }, (_each, index) => index + 1))('random t
       );
       const outside = (document5.tokens ?? [])
         .map(({ range }) => range ?? [0, 0])
-        .filter(([at]) => members.every(({ range }) => at < (range?.[0] ?? 0) || at >= (range?.[1] ?? 0)))
+        .filter(([at = 0]) => members.every(({ range }) => at < (range?.[0] ?? 0) || at >= (range?.[1] ?? 0)))
         .map((range) => text.slice(...(range as [number, number])))
         .filter((token) => token !== ',');
       expect(tokens(result), `${text}\n→\n${result}`).toEqual(outside);

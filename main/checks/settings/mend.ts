@@ -1,0 +1,134 @@
+import type { Change, EditChange } from '../../contract/change';
+import { applyEdits, CannotEdit, type Edit, editJson5, same } from '../../openclaw/json5';
+import { type Json, readSettings, type SettingsReader } from '../../openclaw/settings';
+import type { Probes } from '../../probes';
+import type { Settings } from '../../probes/settings';
+import { layersOf, spread } from './layers';
+import { reloads } from './reload';
+import { type KnownVersions, versionsOf } from './versions';
+import { isWritable } from './writable';
+
+/** One setup as a fix sees it that wants to change its settings. */
+export interface Mendable {
+  readonly settings: Settings & { readonly state: 'read' | 'absent' };
+  /** An empty map where there is no file. */
+  readonly value: Json;
+  readonly reader: SettingsReader;
+  /** Which settings the versions here know: one that a version doesn't know keeps its gateway from starting. */
+  readonly versions: KnownVersions;
+}
+
+/** What is to be changed in one setup. None: nothing to do. Null: a setting can't mend it here. */
+export type Wish = (setup: Mendable) => readonly Edit[] | null;
+
+export interface Mended {
+  /** Edits of files first, then what makes running gateways take them up. */
+  readonly changes: readonly Change[];
+  /** Setups whose settings change. */
+  readonly setups: readonly Mendable[];
+  /** Until a running gateway has taken them up. */
+  readonly settleMs: number;
+  /** A gateway that nobody but the user can start again is ended. */
+  readonly endsGateway: boolean;
+}
+
+type Texts = Map<string, string>;
+interface Read {
+  /** As they stand on the disk; null where there is no file yet. */
+  readonly before: Map<string, string | null>;
+  /** With the edits of the setups so far. */
+  readonly now: Texts;
+}
+
+/** Plans the edits of one setup. Null when it can't be sure that they give exactly what is wanted. */
+async function planOne(
+  probes: Probes,
+  setup: Mendable,
+  edits: readonly Edit[],
+  read: Read,
+): Promise<Texts | null> {
+  const { settings } = setup;
+  const { path } = probes.files;
+  const main = path.normalize(settings.setup.configPath);
+  const files = settings.state === 'read' ? settings.files.map((file) => path.normalize(file)) : [main];
+  for (const file of files) {
+    if (read.before.has(file)) continue;
+    const exact = await probes.files.exact(file);
+    if (exact === null && settings.state === 'read') return null;
+    read.before.set(file, exact?.text ?? null);
+    read.now.set(file, exact?.text ?? '{}\n');
+  }
+  const known = await probes.settings.asIf(settings.setup, read.now);
+  if (known.state !== 'read') return null;
+  const wanted = applyEdits(known.value, edits);
+
+  /** The texts, when they mean exactly what is wanted. */
+  const tried = async (byFile: ReadonlyMap<string, readonly Edit[]>): Promise<Texts | null> => {
+    try {
+      const made = [...byFile].map(
+        ([file, own]) => [file, editJson5(read.now.get(file) ?? '{}\n', own)] as const,
+      );
+      const changed = new Map(made.filter(([file, text]) => text !== read.now.get(file)));
+      const result = await probes.settings.asIf(settings.setup, new Map([...read.now, ...changed]));
+      return result.state === 'read' && same(result.value, wanted) ? changed : null;
+    } catch (error) {
+      if (error instanceof CannotEdit) return null;
+      throw error;
+    }
+  };
+  return (
+    (await tried(new Map([[main, edits]]))) ??
+    (files.length > 1 ? tried(spread(edits, layersOf(main, read.now, path), read.now)) : null)
+  );
+}
+
+/** Files that several setups include: what mends one would change the other unasked. */
+function sharedFiles(all: readonly Settings[]): ReadonlySet<string> {
+  const count = new Map<string, number>();
+  for (const settings of all)
+    if (settings.state === 'read')
+      for (const file of new Set(settings.files.slice(1))) count.set(file, (count.get(file) ?? 0) + 1);
+  return new Set([...count].filter(([, times]) => times > 1).map(([file]) => file));
+}
+
+/**
+ * Plans edits of the settings of every setup, one change a file. A setup is passed over whose settings are broken,
+ * can't be read or written, or would not come out exactly as wished. Null when nothing is left to do.
+ */
+export async function mendSettings(probes: Probes, wish: Wish): Promise<Mended | null> {
+  const [{ found }, versions] = await Promise.all([probes.settings.all(), versionsOf(probes)]);
+  const shared = sharedFiles(found);
+  const read: Read = { before: new Map(), now: new Map() };
+  const changed = new Set<string>();
+  const setups: Mendable[] = [];
+  for (const settings of found) {
+    if (settings.state !== 'read' && settings.state !== 'absent') continue;
+    const value = settings.state === 'read' ? settings.value : {};
+    const reader = readSettings(value, settings.environment);
+    const setup: Mendable = { settings, value, reader, versions: versions(reader) };
+    const edits = wish(setup);
+    if (edits === null || edits.length === 0) continue;
+    const texts = await planOne(probes, setup, edits, read).catch(() => null);
+    if (texts === null || texts.size === 0) continue;
+    const files = [...texts.keys()];
+    if (files.some((file) => shared.has(file))) continue;
+    if ((await Promise.all(files.map((file) => isWritable(probes.files, file)))).includes(false)) continue;
+    for (const [file, text] of texts) {
+      read.now.set(file, text);
+      changed.add(file);
+    }
+    setups.push(setup);
+  }
+  if (setups.length === 0) return null;
+  const edits = [...changed].map(
+    (path): EditChange => ({
+      kind: 'edit',
+      path,
+      before: read.before.get(path) ?? null,
+      after: read.now.get(path) ?? null,
+      format: 'json5',
+    }),
+  );
+  const { changes, settleMs, endsGateway } = await reloads(probes, setups);
+  return { changes: [...edits, ...changes], setups, settleMs, endsGateway };
+}

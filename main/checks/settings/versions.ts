@@ -1,0 +1,26 @@
+import type { SettingsReader } from '../../openclaw/settings';
+import { compareVersions, isVersion } from '../../openclaw/version';
+import type { Probes } from '../../probes';
+
+/** The versions that may read a setup's settings. */
+export interface KnownVersions {
+  /** True only when each of them is known to be that new. */
+  atLeast(version: string): boolean;
+}
+
+/**
+ * The copies on this computer, or, where there are none, the version that wrote the settings last: an older copy
+ * refuses to start with a setting that it doesn't know (docs/gateway/configuration.md, "Strict validation").
+ */
+export async function versionsOf({ openclaw }: Probes): Promise<(reader: SettingsReader) => KnownVersions> {
+  const { found } = await openclaw.copies().catch(() => ({ found: [] }));
+  const here = found.filter(({ where }) => where === 'this-computer').map(({ version }) => version);
+  return (reader) => {
+    const last = reader.raw('meta.lastTouchedVersion');
+    const all = here.length > 0 ? here : [typeof last === 'string' ? last : null];
+    return {
+      atLeast: (version) =>
+        all.every((each) => each !== null && isVersion(each) && compareVersions(each, version) >= 0),
+    };
+  };
+}
