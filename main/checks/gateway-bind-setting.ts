@@ -1,5 +1,6 @@
 import { authMode, bindReach, isRemote } from '../openclaw/gateway';
 import { defineCheck } from './define';
+import listenLocally from './fixes/listen-locally';
 import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
@@ -30,6 +31,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
+  fixes: [listenLocally],
   words: {
     en,
     'zh-CN': {

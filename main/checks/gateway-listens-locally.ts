@@ -2,6 +2,7 @@ import type { Evidence, Observation } from '../contract/finding';
 import { DEFAULT_PORTS, endpoint, isLoopback } from '../openclaw/ports';
 import type { Gateway, Listener } from '../probes/gateways';
 import { defineCheck, type Say } from './define';
+import listenLocally from './fixes/listen-locally';
 
 const en = {
   good: 'The gateway listens to this computer only',
@@ -119,6 +120,7 @@ export default defineCheck({
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
   leads: true,
+  fixes: [listenLocally],
   words: {
     en,
     'zh-CN': {

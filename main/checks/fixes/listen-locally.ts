@@ -1,0 +1,53 @@
+import { bindReach, isRemote } from '../../openclaw/gateway';
+import type { Edit } from '../../openclaw/json5';
+import { defineFix } from '../fix';
+import { type Mendable, mendSettings } from '../settings/mend';
+
+const set = (path: string, to: Edit['to']): Edit => ({ path: path.split('.'), to });
+
+/** Null where something outside of the settings decides: what the settings say would change nothing. */
+function wish({ reader, settings }: Mendable): readonly Edit[] | null {
+  if (settings.state === 'absent' || isRemote(reader)) return [];
+  // Container images and service files name the address here (docs/install/podman.md), and it wins.
+  const started = reader.environment.OPENCLAW_GATEWAY_BIND;
+  if (started && started !== 'loopback') return null;
+  const edits: Edit[] = [];
+  if (bindReach(reader) !== 'this-computer')
+    edits.push(set('gateway.bind', 'loopback'), set('gateway.customBindHost', undefined));
+  const tailscale = reader.raw('gateway.tailscale.mode');
+  if (tailscale !== undefined && tailscale !== 'off')
+    edits.push(set('gateway.tailscale.mode', 'off'), set('gateway.tailscale.preserveFunnel', undefined));
+  return edits;
+}
+
+export default defineFix({
+  id: 'listen-locally',
+  words: {
+    en: {
+      does: 'Let only this computer reach it',
+      cost: 'Your phone and other computers reach it only through an SSH tunnel or a VPN from now on.',
+      'start-again':
+        'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
+    },
+    'zh-CN': {
+      does: '只让这台电脑连接它',
+      cost: '以后手机和别的电脑要经过 SSH 隧道或 VPN 才能连上它。',
+      'start-again': '请重新启动 OpenClaw：openclaw gateway run。它的设置让它不会自己留意改动。',
+    },
+  },
+
+  async plan(probes, { say }) {
+    const mended = await mendSettings(probes, wish);
+    if (!mended) return [];
+    const { changes, settleMs, endsGateway } = mended;
+    return [
+      {
+        does: say('does'),
+        cost: say('cost'),
+        changes,
+        settleMs,
+        ...(endsGateway && { afterwards: say('start-again') }),
+      },
+    ];
+  },
+});
