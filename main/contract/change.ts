@@ -67,6 +67,8 @@ export interface EndChange {
   readonly startedAt: string | null;
   /** How long it may take to end by itself, in milliseconds. */
   readonly graceMs: number;
+  /** When it can't be ended, or not by this account, what comes after it still makes sense. */
+  readonly optional?: true;
 }
 
 /** A change as it is shown. No secrets. */

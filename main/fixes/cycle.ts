@@ -60,8 +60,9 @@ async function forward(at: Workplace, begun: Entry): Promise<{ entry: Entry; tro
       const refused = error instanceof NotAllowed;
       // Nothing of it was done, so there is nothing to take back: no second question for administrator rights.
       if (refused || error instanceof NotAsSeen) entry = { ...entry, live: without(entry.live, place) };
-      const optional = change.kind === 'command' && change.optional === true;
-      if (!optional || refused || at.signal.aborted) return { entry, trouble: { change, error } };
+      const optional = (change.kind === 'command' || change.kind === 'end') && change.optional === true;
+      const said = refused && change.kind === 'command';
+      if (!optional || said || at.signal.aborted) return { entry, trouble: { change, error } };
     }
   }
   return { entry, trouble: null };
