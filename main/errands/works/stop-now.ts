@@ -1,0 +1,128 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createActions } from '../../actions/create';
+import type { Change, Outcome } from '../../contract/change';
+import type { Message } from '../../contract/finding';
+import type { Progress } from '../../fixes';
+import { createEngine } from '../../fixes/engine';
+import { planStop, type StopPlan, type StopProbes } from '../../plans/stop';
+import { type StillThere, stillThere } from '../../plans/stopped';
+import { createFileProbe } from '../../probes/files';
+import { createGatewayProbe } from '../../probes/gateways';
+import type { Host } from '../../probes/host';
+import { nodeHost } from '../../probes/host/node';
+import { createOpenClawProbe } from '../../probes/openclaw';
+import type { Seen } from '../../probes/seen';
+
+export interface StopNow {
+  /** The app's own folder. */
+  readonly folder: string;
+  /** Cancels what needs an administrator; what ends programs is over before anybody could. */
+  readonly signal: AbortSignal;
+  onProgress(progress: Progress): void;
+}
+
+/** Asking a slow system which services there are must not keep the programs running. */
+const SERVICES_MS = 1500;
+/** How often and how long a look afterwards waits for the system to clear away what was ended. */
+const TRIES = 4;
+const PAUSE_MS = 100;
+
+async function within<T>(ms: number, where: string, ask: Promise<Seen<T>>): Promise<Seen<T>> {
+  const late: Seen<T> = { found: [], unseen: [{ where, because: { id: 'look.too-late' } }] };
+  const timer = new AbortController();
+  const slow = sleep(ms, late, { signal: timer.signal, ref: false }).catch(() => late);
+  return Promise.race([ask, slow]).finally(() => timer.abort());
+}
+
+/** Readers without the search for copies: it takes longer than there is, and nothing here needs it. */
+function quickProbes(host: Host): StopProbes & { readonly gateways: ReturnType<typeof createGatewayProbe> } {
+  const none = { copies: async () => ({ found: [], unseen: [] }) };
+  const openclaw = createOpenClawProbe(host);
+  return {
+    openclaw: { services: () => within(SERVICES_MS, 'services', openclaw.services()) },
+    gateways: createGatewayProbe(host, none),
+    files: createFileProbe(host),
+  };
+}
+
+const fresh = () => quickProbes(nodeHost(new AbortController().signal));
+
+/** What would be done now. */
+export const planOfStop = (folder: string): Promise<StopPlan> => {
+  const probes = fresh();
+  return planStop(probes, {
+    quarantine: probes.files.path.join(folder, 'quarantine', `stopped-${Date.now().toString(36)}`),
+    self: process.pid,
+  });
+};
+
+/** Looks at processes and ports only, until nothing is left or it is clear that something stays. */
+async function lookAgain(plan: StopPlan): Promise<StillThere> {
+  for (let tried = 1; ; tried++) {
+    const left = await stillThere(fresh().gateways, plan, process.pid);
+    if (left.nothing || tried === TRIES) return left;
+    await sleep(PAUSE_MS);
+  }
+}
+
+/** What came of it: `stopped` is true only when a look afterwards saw everything and nothing of OpenClaw in it. */
+export interface Stopped {
+  readonly outcomes: readonly Outcome[];
+  readonly stopped: boolean;
+}
+
+/** A full disk, say, takes no journal: then what needs no undo is done all the same. */
+async function endOnly(changes: readonly Change[], signal: AbortSignal): Promise<void> {
+  const actions = createActions();
+  for (const change of changes)
+    if (change.kind === 'end' || (change.kind === 'command' && change.optional))
+      await actions.carryOut(change, { signal }).catch(() => {});
+}
+
+const skipped = (because: Message): Outcome => ({
+  fix: 'stop',
+  entry: null,
+  result: 'skipped',
+  because,
+  afterwards: null,
+});
+
+/** Stops every OpenClaw of this computer, by one entry in the journal and one more for each question to an administrator. */
+export async function stopNow({ folder, signal, onProgress }: StopNow): Promise<Stopped> {
+  const plan = await planOfStop(folder);
+  const engine = createEngine({
+    folder,
+    signal,
+    onProgress,
+    now: Date.now,
+    actions: createActions(),
+    glance: () => Promise.reject(new Error('nothing to plan anew')),
+  });
+  // What was stopped stays so even when something else still runs: taking it back would start it again.
+  const kept = async () => null;
+  const outcomes: Outcome[] = [];
+  if (plan.own.length > 0) {
+    const does = { id: 'stop.does' };
+    const outcome = await engine.carryOut({ id: 'stop', does, changes: plan.own, verify: kept });
+    if (outcome.result === 'refused' && outcome.because.id === 'fixes.cannot-remember')
+      await endOnly(plan.own, signal);
+    outcomes.push(outcome);
+  }
+  for (const change of plan.asAdmin) {
+    if (signal.aborted) break;
+    const does = { id: 'stop.does-as-admin' };
+    outcomes.push(await engine.carryOut({ id: 'stop-as-admin', does, changes: [change], verify: kept }));
+  }
+  const left = await lookAgain(plan);
+  const told = outcomes.map((outcome): Outcome => {
+    if (outcome.result !== 'fixed' || outcome.fix !== 'stop') return outcome;
+    return left.because
+      ? { ...outcome, result: 'left-changed', because: left.because }
+      : { ...outcome, because: plan.summary, afterwards: plan.afterwards };
+  });
+  if (told.length === 0)
+    told.push(
+      left.because ? { ...skipped(left.because), result: 'refused' } : skipped({ id: 'stop.nothing-ran' }),
+    );
+  return { outcomes: told, stopped: left.nothing };
+}

@@ -1,0 +1,59 @@
+import type { Message } from '../contract/finding';
+import type { GatewayProbe, Process } from '../probes/gateways';
+import { isOpenClaw, kinOf } from './kin';
+import type { StopPlan } from './stop';
+
+/** What a look after the stop saw. */
+export interface StillThere {
+  /** Everything could be seen, and there was nothing of OpenClaw. */
+  readonly nothing: boolean;
+  /** Null when there is nothing to say. */
+  readonly because: Message | null;
+}
+
+const one = (process: Process, { pids }: StopPlan, all: readonly Process[]): Message => {
+  const { program, pid } = process;
+  const parent = all.find((each) => each.pid === process.parent);
+  return !pids.includes(pid) && parent && parent.pid > 1
+    ? {
+        id: 'stop.one-restarted',
+        values: { program, pid: String(pid), parent: parent.program, parentPid: String(parent.pid) },
+      }
+    : { id: 'stop.one-running', values: { program, pid: String(pid) } };
+};
+
+/** Looks for OpenClaw's processes, and for what still listens on the ports of the gateways that were ended. */
+export async function stillThere(
+  gateways: Pick<GatewayProbe, 'processes' | 'listeners'>,
+  plan: StopPlan,
+  self: number,
+): Promise<StillThere> {
+  const [processes, listeners] = await Promise.all([
+    gateways.processes(),
+    plan.ports.length > 0 ? gateways.listeners() : { found: [], unseen: [] },
+  ]);
+  const { own } = kinOf(processes.found, self);
+  const inside = processes.found.filter((each) => each.where !== 'this-computer' && isOpenClaw(each));
+  const containers = new Set([
+    ...plan.outOfReach,
+    ...inside.map(({ where }) => where.replace(/^container:/, '')),
+  ]);
+  // A port that somebody else has taken since is theirs.
+  const open = listeners.found.filter(
+    ({ port, pid }) => plan.ports.includes(port) && (pid === null || plan.pids.includes(pid)),
+  );
+  const what: readonly Message[] = [
+    ...own.map((process) => one(process, plan, processes.found)),
+    ...[...containers].map((name) => ({ id: 'stop.container', values: { name } })),
+    ...[...new Set(open.map(({ port }) => port))].map((port) => ({
+      id: 'stop.one-port',
+      values: { port: String(port) },
+    })),
+  ];
+  if (what.length > 0) return { nothing: false, because: { id: 'stop.still-running', values: { what } } };
+  const unseen = [...processes.unseen, ...listeners.unseen];
+  const where = unseen.map((each) => each.where);
+  return unseen.length > 0
+    ? { nothing: false, because: { id: 'stop.could-not-look', values: { where } } }
+    : { nothing: true, because: null };
+}
