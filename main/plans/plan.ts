@@ -32,7 +32,7 @@ export interface PlanOptions {
 
 function planned(
   fix: Fix,
-  { does, cost, afterwards, changes, about, settleMs, hides }: Proposal,
+  { does, cost, afterwards, changes, about, settleMs, hides, recommended = true }: Proposal,
   of: readonly Finding[],
 ): Plan {
   const [worst] = of;
@@ -48,7 +48,7 @@ function planned(
     changes: changes.map(showChange),
     needsAdmin: changes.some((change) => change.kind === 'command' && change.admin),
     choice: fix.choice,
-    recommended: fix.recommended,
+    recommended: fix.recommended && recommended,
     fingerprint: fingerprintOf(changes),
     raw: changes,
     settleMs: settleMs ?? 0,
