@@ -6,6 +6,9 @@ import { EXIT, type Run, WrongUsage, write } from './terminal/say';
 /** One line a word. Each file exports `run`. */
 const WORDS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> = {
   inspect: () => import('./terminal/inspect'),
+  fix: () => import('./terminal/fix'),
+  log: () => import('./terminal/log'),
+  stop: () => import('./terminal/stop'),
 };
 
 const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--language zh-CN|en]

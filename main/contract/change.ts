@@ -121,6 +121,8 @@ export type FixResult = 'fixed' | 'rolled-back' | 'left-changed' | 'refused' | '
 
 export interface Outcome {
   readonly fix: string;
+  /** What it does, where that is known. */
+  readonly does?: Message;
   /** Id of the journal's entry; null when nothing was begun. */
   readonly entry: string | null;
   readonly result: FixResult;

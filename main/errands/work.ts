@@ -17,7 +17,11 @@ export type Work<K extends WorkKind> = (
 ) => Promise<Told<WorkDone>>;
 
 /** One line a kind. */
-const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> }> } = {};
+const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> }> } = {
+  fix: () => import('./works/fix'),
+  undo: () => import('./works/undo'),
+  stop: () => import('./works/stop'),
+};
 
 async function begin<K extends WorkKind>(kind: K, errand: Errand, needs: WorkNeeds): Promise<Told<WorkDone>> {
   const load = WORKS[kind];

@@ -86,7 +86,12 @@ export function createEngine(needs: EngineNeeds): Engine {
           const at = workplace(() => ({ done: 0, of: 1 }));
           const begun = { fix: id, finding: null, does, changes };
           const came = await cycle(at, begun, verify, message('carried-out'));
-          return { fix: id, ...came, afterwards: came.result === 'fixed' ? (afterwards ?? null) : null };
+          return {
+            fix: id,
+            does,
+            ...came,
+            afterwards: came.result === 'fixed' ? (afterwards ?? null) : null,
+          };
         },
         (because) => refusal(id, null, because),
       ),

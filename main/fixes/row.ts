@@ -112,13 +112,14 @@ export async function applyRow(needs: RowNeeds, wanted: readonly Wanted[]): Prom
     }));
   }
   const clashes = clashing(first.plans.filter(({ id }) => row.some((each) => each.id === id)));
+  const known = new Map(first.plans.map((plan) => [plan.id, plan]));
   let latest = first;
 
   async function one({ id, fingerprint }: Wanted): Promise<Ended> {
     if (clashes.has(id)) return refuse(message('choice'));
     const plan = latest.plans.find((each) => each.id === id);
     if (!plan) return absent(id, latest, first);
-    const agreed = first.plans.find((each) => each.id === id) ?? plan;
+    const agreed = known.get(id) ?? plan;
     const asShown = fingerprint === null || fingerprint === agreed.fingerprint;
     if (!asShown || !agrees(agreed, plan, carried)) return refuse(message('not-as-shown'));
     const before = latest;
@@ -139,7 +140,8 @@ export async function applyRow(needs: RowNeeds, wanted: readonly Wanted[]): Prom
     if (signal.aborted) stopped ??= message('cancelled');
     const ended: Ended =
       stopped && !clashes.has(each.id) ? { result: 'skipped', because: stopped } : await one(each);
-    outcomes.push({ fix: each.id, entry: null, afterwards: null, ...ended });
+    const does = (latest.plans.find(({ id }) => id === each.id) ?? known.get(each.id))?.does;
+    outcomes.push({ fix: each.id, ...(does && { does }), entry: null, afterwards: null, ...ended });
     if (ended.result === 'refused' && !ended.entry) {
       const told = { what: 'refused', entry: '', fix: each.id, finding: null, changes: [] } as const;
       await appendLog(needs.folder, needs.now(), told).catch(() => {});

@@ -31,7 +31,7 @@ const builtOn = (entry: Entry, all: readonly Entry[]) =>
   );
 
 async function undoOne(at: Workplace, entry: Entry): Promise<Outcome> {
-  const outcome = { fix: entry.fix, entry: entry.id, afterwards: null };
+  const outcome = { fix: entry.fix, does: entry.does, entry: entry.id, afterwards: null };
   const all = await at.journal.read();
   const newer = builtOn(entry, all);
   if (newer) return { ...outcome, result: 'refused', because: message('newer-first', { does: newer.does }) };
@@ -71,7 +71,7 @@ export async function undoRow(
   const outcomes: Outcome[] = [];
   for (const [place, entry] of row.entries()) {
     onEntry(place, row.length);
-    const outcome = { fix: entry.fix, entry: entry.id, afterwards: null };
+    const outcome = { fix: entry.fix, does: entry.does, entry: entry.id, afterwards: null };
     if (!canUndo(entry)) outcomes.push({ ...outcome, result: 'skipped', because: message('nothing-to-do') });
     else if (at.signal.aborted)
       outcomes.push({ ...outcome, result: 'skipped', because: message('cancelled') });

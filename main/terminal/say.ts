@@ -37,8 +37,10 @@ export const writeJson = (value: unknown): Promise<void> =>
   write(process.stdout, `${JSON.stringify(value, null, 2)}\n`);
 
 /** Lines for people. */
-export const writeLines = (lines: readonly string[], stream = process.stdout): Promise<void> =>
-  write(stream, `${lines.map(safe).join('\n')}\n`);
+export const writeLines = (
+  lines: readonly string[],
+  stream: NodeJS.WriteStream = process.stdout,
+): Promise<void> => write(stream, `${lines.map(safe).join('\n')}\n`);
 
 /** Runs `work` with a signal that Ctrl-C and `kill` set off: what was begun is then finished or taken back. */
 export async function untilStopped<T>(work: (signal: AbortSignal) => Promise<T>): Promise<T> {
