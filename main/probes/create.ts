@@ -2,6 +2,7 @@ import type { Probes } from '.';
 import { createAccountProbe } from './account';
 import { createAdvisoryProbe } from './advisories';
 import { createContentProbe } from './contents';
+import { createDoorProbe } from './doors';
 import { createEverydayProbe } from './everyday';
 import { createExtensionProbe } from './extensions';
 import { createFileProbe } from './files';
@@ -30,6 +31,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     account: createAccountProbe(host),
     machine: createMachineProbe(host),
     gateways: createGatewayProbe(host, openclaw),
+    doors: createDoorProbe(host),
     files: createFileProbe(host),
     folders,
     everyday: createEverydayProbe(host, folders),

@@ -1,6 +1,7 @@
 import type { AccountProbe } from './account';
 import type { AdvisoryProbe } from './advisories';
 import type { ContentProbe } from './contents';
+import type { DoorProbe } from './doors';
 import type { EverydayProbe } from './everyday';
 import type { ExtensionProbe } from './extensions';
 import type { FileProbe } from './files';
@@ -26,5 +27,6 @@ export interface Probes {
   readonly extensions: ExtensionProbe;
   readonly releases: ReleaseProbe;
   readonly advisories: AdvisoryProbe;
+  readonly doors: DoorProbe;
   readonly files: FileProbe;
 }

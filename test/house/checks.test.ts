@@ -12,6 +12,7 @@ const PROMISED = [
   'gateway-listens-locally',
   'gateway-bind-setting',
   'gateway-password',
+  'doors-to-outside',
   'chat-doors',
   'ordinary-account',
   'gateway-owner',
