@@ -2,22 +2,14 @@ import type { Evidence, Observation, Severity } from '../contract/finding';
 import { at } from '../openclaw/settings';
 import type { Extension } from '../probes/extensions';
 import { defineCheck } from './define';
+import { type PluginTrouble, pluginTrouble } from './extensions/origin';
 import { eachSetup, firstOf, unseenEvidence } from './setups/each';
 
-type Trouble = 'unrecorded' | 'elsewhere' | 'unpinned';
-
-const SEVERITY: Readonly<Record<Trouble, Severity>> = {
+const SEVERITY: Readonly<Record<PluginTrouble, Severity>> = {
   unrecorded: 'high',
   elsewhere: 'medium',
   unpinned: 'low',
 };
-
-/** A plugin runs inside the gateway as its own code (docs/tools/plugin.md), so its origin weighs more than a skill's. */
-function troubleOf({ source, pinned }: Extension): Trouble | null {
-  if (source === 'unrecorded') return 'unrecorded';
-  if (source === 'npm') return pinned ? null : 'unpinned';
-  return source === 'clawhub' || source === 'bundled' || source === 'unknown' ? null : 'elsewhere';
-}
 
 /** Where the plugins come from that the gateway runs as its own code. */
 export default defineCheck({
@@ -106,7 +98,7 @@ export default defineCheck({
       const used = added.filter(({ enabled }) => enabled !== false);
       const observations: Observation[] = [];
       for (const trouble of ['unrecorded', 'elsewhere', 'unpinned'] as const) {
-        const plugins = used.filter((plugin) => troubleOf(plugin) === trouble);
+        const plugins = used.filter((plugin) => pluginTrouble(plugin) === trouble);
         if (plugins.length === 0) continue;
         const because = say(trouble, { count: plugins.length, names: names(plugins) });
         observations.push(say.attention(SEVERITY[trouble], because, evidence(plugins)));

@@ -1,6 +1,7 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Extension } from '../probes/extensions';
 import { defineCheck } from './define';
+import quarantineSkill from './fixes/quarantine-skill';
 import { eachSetup, firstOf, unseenEvidence } from './setups/each';
 
 /** How a skill's origin stands. A skill is text that the agent obeys, not code that the gateway loads. */
@@ -21,6 +22,7 @@ export default defineCheck({
   clause: 'guide-4',
   article: 'https://docs.openclaw.ai/tools/skills',
   leads: true,
+  fixes: [quarantineSkill],
   words: {
     en: {
       good: 'Its skills come from known places',
