@@ -38,9 +38,8 @@ export function createWatch({ store, look, held, endSnooze, now }: WatchNeeds) {
     const waits = [
       untilDaily(course, now()),
       ...(snoozedUntil === null ? [] : [untilNoticesCome(snoozedUntil, now())]),
-      ...(woke ? [AFTER_WAKE_MS] : []),
     ];
-    timer = setTimeout(fire, Math.max(AT_LEAST_MS, Math.min(...waits)));
+    timer = setTimeout(fire, woke ? AFTER_WAKE_MS : Math.max(AT_LEAST_MS, Math.min(...waits)));
   }
 
   function fire(): void {
