@@ -69,7 +69,7 @@ export async function compareInspections(root, folder) {
   for (let run = 0; run <= RUNS; run++) {
     const mine = await time(
       process.execPath,
-      [join(root, 'scripts/inspect.mjs'), '--json', '--progress', '--offline'],
+      [join(root, 'scripts/terminal.mjs'), 'inspect', '--json', '--progress', '--offline'],
       env,
     );
     const npm = await time('npm', ['run', '-s', 'inspect', '--', '--json'], {

@@ -1,4 +1,5 @@
-// `npm run -s inspect -- [words]`: looks at this computer and prints the report, and nothing else, on standard output.
+// `npm run -s inspect -- [words]`, and the same for fix, update, stop, leave and log: the terminal version, with nothing
+// but its own answer on standard output.
 // It needs neither Electron nor a display, and sets up (with words on standard error) only what is missing.
 import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -16,7 +17,7 @@ await asCommand(async () => {
     if (again !== undefined) return again;
     await ensureBuilt();
   }
-  const code = await inTerminal(['inspect', ...process.argv.slice(2)]);
+  const code = await inTerminal(process.argv.slice(2));
   endWith(code);
   return code;
 });
