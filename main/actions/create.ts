@@ -18,6 +18,7 @@ export interface ActionsOptions {
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** For tests: the account that writes, other programs in the place of the system's, and files that fail. */
   readonly uid?: number | null;
+  readonly inTerminal?: boolean;
   readonly programs?: Partial<Programs>;
   readonly layer?: FileLayer;
   readonly run?: Run;
@@ -43,6 +44,7 @@ export function createActions({
   platform = process.platform as Platform,
   env = process.env,
   uid = process.geteuid?.() ?? null,
+  inTerminal = process.stdin.isTTY === true,
   programs = {},
   layer = nodeLayer,
   run = start,
@@ -51,6 +53,7 @@ export function createActions({
     platform,
     env,
     uid,
+    inTerminal,
     layer,
     run,
     programs: { ...programsOf(platform, env), ...programs },

@@ -6,7 +6,15 @@ export type Standing = 'before' | 'after' | 'neither' | 'unknown';
 /** Thrown when the machine is not as the change expects: nothing was written. */
 export class NotAsSeen extends Error {}
 /** Thrown when the user, or the system's rules, refused administrator rights: nothing was done. */
-export class NotAllowed extends Error {}
+export class NotAllowed extends Error {
+  constructor(
+    message: string,
+    /** `nobody-to-ask`: this computer has no way to ask. `unsafe-program`: others could have replaced the program. */
+    readonly because: 'refused' | 'nobody-to-ask' | 'unsafe-program' | 'not-ours' = 'refused',
+  ) {
+    super(message);
+  }
+}
 
 export interface CarryOptions {
   /** Between two steps only: what was begun is finished. */

@@ -4,10 +4,8 @@
  * - `not-mine`: it would end up belonging to somebody else than before
  * - `attributes`: its rights or marks (ACL, extended attributes) could not be kept
  * - `unsafe-place`: as administrator, in a folder or through a link that somebody else could swap
- * - `unsafe-program`: as administrator, a program that somebody else could have replaced
  * - `not-copied`: the copy on the other drive is not what was to be moved
  * - `still-running`: neither asked nor made to, it ended
- * - `nobody-to-ask`: this computer has no way to ask for an administrator's password
  * - `too-slow`: the time limit passed
  * - `no-program`: the program to run is not there
  * - `failed`: anything else
@@ -20,10 +18,8 @@ export const PROBLEMS = [
   'not-mine',
   'attributes',
   'unsafe-place',
-  'unsafe-program',
   'not-copied',
   'still-running',
-  'nobody-to-ask',
   'too-slow',
   'no-program',
   'failed',

@@ -9,6 +9,8 @@ export interface Tools {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Number of the account that writes (effective); null on Windows. */
   readonly uid: number | null;
+  /** Somebody sits at a terminal that can be asked. */
+  readonly inTerminal: boolean;
   readonly layer: FileLayer;
   readonly programs: Programs;
   readonly run: Run;

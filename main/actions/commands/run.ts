@@ -50,7 +50,7 @@ async function attempt(tools: Tools, command: Command, { signal, onLine }: Carry
   const hearing = { signal, limitMs, ...(onLine && { onLine }) };
   const env = environmentFor(tools.platform, tools.env, command.env);
   const ended = command.admin
-    ? await elevated(tools, command, env, hearing)
+    ? await elevated(tools, command, hearing)
     : await tools.run({ program, args, env, ...hearing });
   if (ended.stopped === 'aborted') signal.throwIfAborted();
   if (ended.stopped === 'too-slow') throw new Trouble('too-slow', `${program} took too long`);

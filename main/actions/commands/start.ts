@@ -1,6 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import type { Readable } from 'node:stream';
 import { codeOf, Trouble } from '../problem';
 import { lines } from './lines';
+import { tellGroup } from './stop';
 
 /** One program to run: no shell, nothing on its standard input. */
 export interface Running {
@@ -36,85 +38,74 @@ export type Run = (running: Running) => Promise<Ended>;
 const KEPT = 64 * 1024;
 /** How long a group of programs may take to end by itself. */
 const GRACE_MS = 2000;
+/** And to be gone when it was made to. What is still there then is not ours to end. */
+const LAST_MS = 500;
 /** What a program that has ended may still have in its pipe; a helper that it left behind holds the pipe open for ever. */
 const DRAIN_MS = 250;
 
-function endGroup(child: ChildProcess, how: NodeJS.Signals): void {
-  const { pid } = child;
-  if (pid === undefined) return;
-  try {
-    // A detached child leads a group with its own number (setsid(2)): all that it started is in there.
-    process.kill(-pid, how);
-  } catch {
-    child.kill(how);
-  }
+const spawned = ({ program, args, env = { LC_ALL: 'C' }, folder, descriptors = [], inTerminal }: Running) =>
+  spawn(program, [...args], {
+    cwd: folder ?? (process.platform === 'win32' ? (process.env.SystemRoot ?? 'C:\\') : '/'),
+    env: { ...env },
+    stdio: ['ignore', 'pipe', 'pipe', ...descriptors],
+    // On Windows a detached child would get a console window of its own.
+    detached: process.platform !== 'win32' && !inTerminal,
+    windowsHide: true,
+    shell: false,
+  });
+
+/** Keeps the end of what comes, and tells its lines. */
+function listen(stream: Readable | null, onLine: (line: string) => void): { end(): string } {
+  let kept = '';
+  const heard = lines(onLine);
+  stream?.setEncoding('utf8').on('data', (text: string) => {
+    kept = (kept + text).slice(-KEPT);
+    heard.push(text);
+  });
+  return {
+    end() {
+      stream?.destroy();
+      heard.end();
+      return kept;
+    },
+  };
 }
 
-/** Runs it to its end. Rejects only when it can't be started; an exit code is data. */
+/** Runs it to its end. Rejects only when it can't be started, or was cancelled before; an exit code is data. */
 export const start: Run = (running) =>
   new Promise((resolve, reject) => {
-    const { program, args, env = { LC_ALL: 'C' }, folder, descriptors = [], limitMs, signal } = running;
+    const { program, limitMs, signal, inTerminal = false } = running;
     signal?.throwIfAborted();
-    const child = spawn(program, [...args], {
-      cwd: folder ?? (process.platform === 'win32' ? (process.env.SystemRoot ?? 'C:\\') : '/'),
-      env: { ...env },
-      stdio: ['ignore', 'pipe', 'pipe', ...descriptors],
-      // On Windows a detached child would get a console window of its own.
-      detached: process.platform !== 'win32' && !running.inTerminal,
-      windowsHide: true,
-      shell: false,
-    });
-    let out = '';
-    let err = '';
+    const child = spawned(running);
+    const told = (line: string) => running.onLine?.(line);
+    const [out, err] = [listen(child.stdout, told), listen(child.stderr, told)];
     let stopped: Ended['stopped'] = null;
-    let force: NodeJS.Timeout | undefined;
+    const timers: NodeJS.Timeout[] = [];
+    const finish = (code: number | null) => {
+      for (const timer of timers) clearTimeout(timer);
+      signal?.removeEventListener('abort', onAbort);
+      resolve({ code, out: out.end(), err: err.end(), stopped });
+    };
+    const after = (ms: number, then: () => void) => timers.push(setTimeout(then, ms));
     const stop = (why: 'too-slow' | 'aborted') => {
       if (stopped !== null) return;
       stopped = why;
-      endGroup(child, 'SIGTERM');
-      force = setTimeout(() => endGroup(child, 'SIGKILL'), GRACE_MS);
+      tellGroup(child, 'SIGTERM', !inTerminal);
+      after(GRACE_MS, () => tellGroup(child, 'SIGKILL', !inTerminal));
+      after(GRACE_MS + LAST_MS, () => finish(null));
     };
-    const limit = setTimeout(() => stop('too-slow'), limitMs);
     const onAbort = () => stop('aborted');
     signal?.addEventListener('abort', onAbort, { once: true });
-    const cleanUp = () => {
-      clearTimeout(limit);
-      clearTimeout(force);
-      signal?.removeEventListener('abort', onAbort);
-    };
-    const heard = lines((line) => running.onLine?.(line));
-    const hear = (text: string) => heard.push(text);
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => {
-      out = (out + text).slice(-KEPT);
-      hear(text);
-    });
-    const alsoHeard = lines((line) => running.onLine?.(line));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      err = (err + text).slice(-KEPT);
-      alsoHeard.push(text);
-    });
-    let code: number | null = null;
-    const finish = () => {
-      child.stdout?.destroy();
-      child.stderr?.destroy();
-      heard.end();
-      alsoHeard.end();
-      resolve({ code, out, err, stopped });
-    };
+    after(limitMs, () => stop('too-slow'));
     child.once('error', (error) => {
-      cleanUp();
       const why = codeOf(error) === 'ENOENT' ? 'no-program' : 'not-permitted';
       reject(new Trouble(why, `${program} could not be started`, { cause: error }));
+      finish(null);
     });
-    child.once('exit', (ended) => {
-      code = ended;
-      cleanUp();
-      // What it left behind of its group ends with it when we stopped it.
-      if (stopped !== null) endGroup(child, 'SIGKILL');
-      const drained = setTimeout(finish, DRAIN_MS);
-      child.once('close', () => {
-        clearTimeout(drained);
-        finish();
-      });
+    child.once('exit', (code) => {
+      // What is left of a group that we stopped goes with it.
+      if (stopped !== null) tellGroup(child, 'SIGKILL', !inTerminal);
+      after(DRAIN_MS, () => finish(code));
+      child.once('close', () => finish(code));
     });
   });

@@ -57,6 +57,9 @@ export async function copyOver(tools: Tools, from: Place, to: Place, about: stri
     const before = await entriesOf(tools, from.at(from.name));
     if (before.some(({ kind }) => kind === 'other'))
       throw new Trouble('not-copied', `${from.name} holds a pipe, socket or device`);
+    // A copy would belong to us, and what is in somebody else's folder could not be removed afterwards.
+    if (tools.uid !== null && tools.uid !== 0 && before.some(({ uid }) => uid !== tools.uid))
+      throw new Trouble('not-mine', `${from.name} holds what belongs to somebody else`);
     await copyTree(tools, from, to, fresh);
     await flush(tools, to);
     const copied = await entriesOf(tools, to.at(fresh));

@@ -10,6 +10,8 @@ export interface Entry {
   readonly kind: 'file' | 'folder' | 'link' | 'other';
   readonly size: number;
   readonly mode: number;
+  readonly uid: number;
+  readonly gid: number;
   /** Milliseconds since 1970. */
   readonly changedAt: number;
   /** Where a link points to. */
@@ -30,6 +32,8 @@ async function entryOf({ layer }: Tools, path: string, below: string): Promise<E
     kind,
     size: kind === 'file' ? facts.size : 0,
     mode: facts.mode & 0o7777,
+    uid: facts.uid,
+    gid: facts.gid,
     changedAt: facts.mtimeMs,
     target: kind === 'link' ? await layer.readlink(path) : null,
   };

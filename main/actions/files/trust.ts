@@ -57,3 +57,20 @@ export async function checkLinks({ layer }: Tools, path: string, owner: number):
     rest = [...target.split('/').filter(Boolean), ...after];
   }
 }
+
+/**
+ * True when root alone decides what a program is: the file and every folder on the way belong to root and nobody else
+ * may write into them, links followed.
+ */
+export async function ownedByRoot({ layer }: Tools, path: string): Promise<boolean> {
+  try {
+    for (let here = await layer.realpath(path); ; here = posix.dirname(here)) {
+      const { uid, mode } = await layer.lstat(here);
+      if (uid !== 0 || (mode & 0o022) !== 0) return false;
+      if (here === '/') return true;
+    }
+  } catch (error) {
+    if (isAbsent(error)) return false;
+    throw error;
+  }
+}

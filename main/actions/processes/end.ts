@@ -55,7 +55,7 @@ async function send(processes: Processes, change: EndChange, how: 'ask' | 'force
     await processes.send(change.pid, how);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EPERM') throw new NotAllowed(`process ${change.pid} is somebody else's`);
+    if (code === 'EPERM') throw new NotAllowed(`process ${change.pid} is somebody else's`, 'not-ours');
     if (code !== 'ESRCH') throw error;
   }
 }
