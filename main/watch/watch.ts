@@ -68,8 +68,8 @@ export function createWatch({ store, look, held, endSnooze, now }: WatchNeeds) {
     /** The app was started. */
     start() {
       const { snoozedUntil } = store.get().preferences;
-      begin();
       if (snoozedUntil !== null && untilNoticesCome(snoozedUntil, now()) === 0) endSnooze();
+      begin();
       arm();
     },
     /** A look or work came to its end, whoever began it. */
