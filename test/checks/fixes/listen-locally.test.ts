@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fix from '../../../main/checks/fixes/listen-locally';
 import gatewayBindSetting from '../../../main/checks/gateway-bind-setting';
-import { CONFIG, planOf, planOn, probesOf, shownOf, textAfter } from './machine';
+import { CONFIG, planOf, planOn, probesOf, shownOf, textAfter } from './settings';
 
 const OPEN = '{\n  // my lobster\n  gateway: { bind: "lan", port: 18789 },\n}\n';
 
