@@ -1,6 +1,8 @@
 import type { Words } from '../language/words';
+import { stopWords } from './stop-words';
 
 const en = {
+  ...stopWords.en,
   'plans.none': 'There is nothing that a program could mend here.',
   'plans.nothing-chosen': 'None of them is recommended for everybody: name those that you want.',
   'plans.would': 'This would be done. Add --yes to do it.',
@@ -39,6 +41,7 @@ const en = {
 export const plansWords: Words<typeof en> = {
   en,
   'zh-CN': {
+    ...stopWords['zh-CN'],
     'plans.none': '这里没有程序能替您修的东西。',
     'plans.nothing-chosen': '没有哪一项适合所有人，请写明您要哪几项。',
     'plans.would': '将会做这些。加上 --yes 就动手。',
