@@ -43,7 +43,7 @@ async function run(errand: Errand): Promise<void> {
     signal: done ? new AbortController().signal : cancelled.signal,
     onProgress: (looking) => tell({ kind: 'progress', looking }),
   });
-  const record = await recordOf(look, { folder, changed: task.kind !== 'look' && task.kind !== 'refresh' });
+  const record = await recordOf(look, { folder });
   tell({ kind: 'done', look, reports: inEveryLanguage(look), ...record, work: done });
 }
 

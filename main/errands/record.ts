@@ -1,10 +1,34 @@
+import { join } from 'node:path';
+import type { ShownEntry } from '../contract/change';
 import type { Look } from '../contract/look';
+import { createJournal, showEntry } from '../fixes/journal';
+import { addTo, isHistory } from '../history/kept';
+import { tellChanges, tellHistory } from '../history/tell';
+import { keptFile } from '../state/kept';
 import type { Ended } from './messages';
+import { inEveryLanguage } from './told';
 
-/** Adds the look to the history, and tells the journal and the history in every language. */
+/**
+ * Adds the look to the history in `folder`, and tells the journal and the history in every language.
+ * A disk that doesn't take it is said to `log`; what is told is right all the same.
+ */
 export async function recordOf(
-  _look: Look,
-  _where: { readonly folder: string; readonly changed: boolean },
+  look: Look,
+  { folder }: { readonly folder: string },
+  log: (line: string) => void = (line) => console.error(`tankmate: ${line}`),
 ): Promise<Pick<Ended, 'changes' | 'history'>> {
-  return { changes: { en: [], 'zh-CN': [] }, history: { en: [], 'zh-CN': [] } };
+  const entries: readonly ShownEntry[] = await createJournal(folder, Date.now)
+    .read()
+    .then((all) => all.map(showEntry))
+    .catch((error: unknown) => {
+      log(`the journal could not be read: ${String(error)}`);
+      return [];
+    });
+  const file = keptFile(join(folder, 'history.json'), isHistory);
+  const history = addTo(file.read(), look, entries);
+  await file.write(history).catch((error: unknown) => log(`the history could not be kept: ${String(error)}`));
+  return {
+    changes: inEveryLanguage((speak) => tellChanges(entries, speak)),
+    history: inEveryLanguage((speak) => tellHistory(history, entries, speak)),
+  };
 }
