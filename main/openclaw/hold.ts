@@ -48,7 +48,7 @@ const isOurs = (word: string) =>
  * Anything in it that is not known to be harmless makes it somebody's own program.
  */
 export function isOnlyALoop(text: string): boolean {
-  const plain = text.replace(/^#.*$|\s#.*$/gm, '');
+  const plain = text.replace(/^#.*$|\s#.*$/gm, '').replace(/\d*&?>{1,2}&?\s*[^\s;&|]+/g, ' ');
   if (!/\b(while|until|for)\b/.test(plain) || plain.length > 4096 || /`|\$\(/.test(plain)) return false;
   const commands = plain
     .split(/[;\n&|]+/)

@@ -5,7 +5,7 @@ const en = {
   'stop.does-as-admin': 'Stop the OpenClaw that needs an administrator',
   'stop.nothing-ran': 'No OpenClaw was running. Nothing was changed.',
   'stop.stopped':
-    '{ended, plural, =0 {No OpenClaw was running} one {# OpenClaw program was ended} other {# OpenClaw programs were ended}}. {held, plural, =0 {} one {# service is held back until you undo this.} other {# services are held back until you undo this.}}',
+    '{ended, plural, =0 {No OpenClaw was running} one {# OpenClaw program was ended} other {# OpenClaw programs were ended}}.{held, plural, =0 {} one { # service is held back until you undo this.} other { # services are held back until you undo this.}}',
   'stop.services-unseen':
     'Not every service could be looked at ({where}), so one may start it again at the next sign-in.',
   'stop.again': 'To use it again, start it the way you did before.',

@@ -1,0 +1,352 @@
+import { describe, expect, it } from 'vitest';
+import type { Change } from '../../main/contract/change';
+import { kinOf } from '../../main/plans/kin';
+import { planStop } from '../../main/plans/stop';
+import { stillThere } from '../../main/plans/stopped';
+import { createFileProbe } from '../../main/probes/files';
+import type { Gateway, Process } from '../../main/probes/gateways';
+import type { Service } from '../../main/probes/openclaw';
+import { type FakeMachine, fakeHost } from '../fakes/host';
+import { seen } from '../fakes/probes';
+
+const process = (pid: number, parent: number, args: string[], more: Partial<Process> = {}): Process => ({
+  pid,
+  parent,
+  program: args[0]?.split('/').at(-1)?.slice(0, 15) ?? '',
+  args,
+  startedAt: String(pid * 10),
+  account: 'lin',
+  ours: true,
+  where: 'this-computer',
+  ...more,
+});
+const gateway = (pid = 4242, parent = 1, more: Partial<Process> = {}) =>
+  process(pid, parent, ['openclaw-gateway'], more);
+const unit = (name = 'openclaw-gateway', more: Partial<Service> = {}): Service => ({
+  name,
+  kind: 'systemd-user',
+  file: `/home/lin/.config/systemd/user/${name}.service`,
+  account: 'lin',
+  administrator: false,
+  env: {},
+  legacy: false,
+  ...more,
+});
+const cgroup = (pid: number, name = 'openclaw-gateway') => ({
+  [`/proc/${pid}/cgroup`]: `0::/user.slice/user-1000.slice/user@1000.service/app.slice/${name}.service\n`,
+});
+
+const listening = (port: number): Pick<Gateway, 'where' | 'listeners'> => ({
+  where: 'this-computer',
+  listeners: [{ address: '127.0.0.1', family: 4, port, pid: 4242, account: 'lin', program: 'x' }],
+});
+
+function plan(
+  processes: readonly Process[],
+  services: readonly Service[] = [],
+  machine: FakeMachine = {},
+  running: readonly Pick<Gateway, 'where' | 'listeners'>[] = [],
+) {
+  const files = createFileProbe(fakeHost(machine));
+  return planStop(
+    {
+      files,
+      gateways: {
+        processes: async () => seen(...processes),
+        running: async () => seen(...(running as Gateway[])),
+      },
+      openclaw: { services: async () => seen(...services) },
+    },
+    { quarantine: '/app/quarantine/stopped-1', self: 99 },
+  );
+}
+const line = (change: Change): string => {
+  if (change.kind === 'command')
+    return `${change.admin ? '# ' : ''}${[change.program, ...change.args].join(' ')} | ${change.undo ? change.undo.args.join(' ') : '-'}`;
+  if (change.kind === 'end') return `end ${change.pid} ${change.startedAt} ${change.graceMs}`;
+  if (change.kind === 'edit') return `edit ${change.path}`;
+  return change.kind === 'move' ? `move ${change.from} ${change.to}` : 'mode';
+};
+
+describe('what belongs together', () => {
+  it('is OpenClaw from the top down, what it started, and what started it', () => {
+    const all = [
+      process(50, 4300, ['chrome', '--type=renderer']),
+      process(4300, 4242, ['/opt/chrome', '--remote-debugging-port=18800']),
+      gateway(4242, 40),
+      process(40, 30, ['node', '/usr/lib/node_modules/openclaw/openclaw.mjs', 'gateway']),
+      process(30, 1, ['bash']),
+      process(1, 0, ['/sbin/init']),
+      process(60, 30, ['vim']),
+    ];
+    const { own, started, above } = kinOf(all, 99);
+    expect(own.map(({ pid }) => pid)).toEqual([40, 4242]);
+    expect(started.map(({ pid }) => pid)).toEqual([4300, 50]);
+    expect(above.map(({ pid }) => pid)).toEqual([30]);
+  });
+
+  it('spares Tankmate and the shell that it was started from, even below an agent', () => {
+    const all = [gateway(), process(70, 4242, ['sh', '-c', 'x']), process(99, 70, ['tankmate'])];
+    expect(kinOf(all, 99).started).toEqual([]);
+  });
+
+  it('bears processes that are each other’s parents', () => {
+    const all = [gateway(5, 6), process(6, 5, ['sh'])];
+    expect(kinOf(all, 99).started.map(({ pid }) => pid)).toEqual([6]);
+  });
+
+  it('leaves the system’s first process alone whatever it calls itself', () => {
+    expect(kinOf([gateway(1, 0)], 99).own).toEqual([]);
+  });
+});
+
+describe('stop it now, on Linux', () => {
+  it('holds the service back, then ends the gateway, then what it started', async () => {
+    const { own, asAdmin, ports, summary, afterwards } = await plan(
+      [gateway(), process(5000, 4242, ['rm', '-r', '/x'])],
+      [unit()],
+      { files: cgroup(4242), env: { XDG_RUNTIME_DIR: '/run/user/1000' } },
+      [listening(18789), { ...listening(9), where: 'container:x' }],
+    );
+    expect(own.map(line)).toEqual([
+      '/usr/bin/systemctl --user stop --no-block openclaw-gateway.service | --user start --no-block openclaw-gateway.service',
+      '/usr/bin/systemctl --user daemon-reload | --user daemon-reload',
+      'edit /home/lin/.config/systemd/user/openclaw-gateway.service.d/99-tankmate-stopped.conf',
+      '/usr/bin/systemctl --user daemon-reload | -',
+      'end 4242 42420 700',
+      'end 5000 50000 0',
+    ]);
+    expect(own.every((each) => each.kind === 'edit' || ('optional' in each && each.optional === true))).toBe(
+      true,
+    );
+    expect(asAdmin).toEqual([]);
+    expect(ports).toEqual([18789]);
+    expect(summary).toEqual({ id: 'stop.stopped', values: { ended: 1, held: 1 } });
+    expect(afterwards).toBe(null);
+  });
+
+  it('does not start on undo what did not run', async () => {
+    const { own } = await plan([], [unit()]);
+    expect(line(own[0] as Change)).toMatch(/stop --no-block openclaw-gateway.service \| -$/);
+  });
+
+  it('is harmless twice', async () => {
+    const { own: first } = await plan([], [unit()]);
+    const edit = first.find((each) => each.kind === 'edit');
+    const files = { [edit?.path ?? '']: edit?.after ?? '' };
+    expect((await plan([], [unit()], { files })).own).toEqual([]);
+  });
+
+  it('puts the hold for a unit of everyone’s into one’s own folder, and finds the manager over ssh', async () => {
+    const shared = unit('openclaw-gateway', { file: '/usr/lib/systemd/user/openclaw-gateway.service' });
+    const { own } = await plan([], [shared]);
+    expect(own.map(line)).toContain(
+      'edit /home/lin/.config/systemd/user/openclaw-gateway.service.d/99-tankmate-stopped.conf',
+    );
+    expect(own[0]).toMatchObject({ env: { XDG_RUNTIME_DIR: '/run/user/1000' } });
+  });
+
+  it('asks another account’s manager where root looks', async () => {
+    const other = unit('openclaw-gateway', {
+      account: 'mei',
+      file: '/home/mei/.config/systemd/user/openclaw-gateway.service',
+    });
+    const { own } = await plan([], [other], { uid: 0, userName: 'root', home: '/root' });
+    expect(line(own[0] as Change)).toMatch(/--user --machine=mei@.host stop/);
+  });
+
+  const SYSTEM = { kind: 'systemd-system', file: '/etc/systemd/system/openclaw-gateway.service' } as const;
+  it('takes an administrator for a system’s service, once', async () => {
+    const files = {
+      '/proc/4242/cgroup': '0::/system.slice/openclaw-gateway.service\n',
+      '/etc/systemd/system/multi-user.target.wants/openclaw-gateway.service': { link: '../x' },
+    };
+    const { own, asAdmin } = await plan(
+      [gateway(4242, 1, { ours: false, account: 'claw' })],
+      [unit('openclaw-gateway', SYSTEM)],
+      { files },
+    );
+    expect(own).toEqual([]);
+    expect(asAdmin.map(line)).toEqual([
+      '# /usr/bin/systemctl disable --now openclaw-gateway.service | enable --now openclaw-gateway.service',
+      '# /bin/kill -KILL 4242 | -',
+    ]);
+    const root = await plan([], [unit('openclaw-gateway', SYSTEM)], { uid: 0, userName: 'root' });
+    expect(root.asAdmin).toEqual([]);
+    expect(root.own.map(line)).toContain(
+      'edit /etc/systemd/system/openclaw-gateway.service.d/99-tankmate-stopped.conf',
+    );
+  });
+
+  it('shares the wait among several', async () => {
+    const { own } = await plan([gateway(10), gateway(11), gateway(12)]);
+    const graces = own.map((each) => (each.kind === 'end' ? each.graceMs : 0));
+    expect(graces.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(700);
+  });
+
+  it('ends a shell that only starts it again, first, and no other', async () => {
+    const loop = process(30, 1, ['sh', '-c', 'while true; do openclaw gateway; sleep 1; done']);
+    expect((await plan([loop, gateway(4242, 30)])).own.map(line)).toEqual([
+      'end 30 300 0',
+      'end 4242 42420 700',
+    ]);
+    const more = process(30, 1, ['sh', '-c', 'while true; do openclaw gateway; backup-photos; done']);
+    expect((await plan([more, gateway(4242, 30)])).own.map(line)).toEqual(['end 4242 42420 700']);
+    const script = process(30, 1, ['/bin/bash', '/home/lin/run.sh']);
+    const files = { '/home/lin/run.sh': '#!/bin/bash\nuntil false; do\n  openclaw gateway # again\ndone\n' };
+    expect((await plan([script, gateway(4242, 30)], [], { files })).own).toHaveLength(2);
+    const login = process(30, 1, ['-bash']);
+    expect((await plan([login, gateway(4242, 30)])).own).toHaveLength(1);
+  });
+
+  it('tells pm2, by the number that it gave', async () => {
+    const keeper = process(30, 1, ['PM2 v5.3.0: God Daemon (/home/lin/.pm2)']);
+    const machine = {
+      env: { PATH: 'here:/usr/bin:/opt/bin' },
+      files: { '/opt/bin/pm2': { text: '', uid: 1000 }, '/proc/4242/environ': 'A=1\0pm_id=3\0B=2\0' },
+    };
+    const { own } = await plan([keeper, gateway(4242, 30)], [], machine);
+    expect(own.map(line)).toEqual(['/opt/bin/pm2 stop 3 | start 3', 'end 4242 42420 700']);
+    const planted = { ...machine, files: { ...machine.files, '/opt/bin/pm2': { text: '', uid: 1002 } } };
+    expect((await plan([keeper, gateway(4242, 30)], [], planted)).own).toHaveLength(1);
+  });
+
+  const ID = '0123456789ab'.padEnd(64, 'c');
+  const inside = (cgroup: string, more: object = {}) =>
+    plan([gateway(4242, 7, { where: 'container:0123456789ab', ours: false })], [], {
+      files: { '/proc/4242/cgroup': cgroup, '/usr/bin/docker': '', '/usr/bin/podman': '', ...more },
+    });
+  it('stops a container by its engine', async () => {
+    const docker = await inside(`0::/system.slice/docker-${ID}.scope\n`);
+    expect(docker.asAdmin.map(line)).toEqual([
+      '# /usr/bin/docker stop --time 1 0123456789ab | start 0123456789ab',
+    ]);
+    const member = await inside(`0::/system.slice/docker-${ID}.scope\n`, {
+      '/var/run/docker.sock': { text: '', mode: 0o660, gid: 998 },
+      '/proc/self/status': 'Groups:\t998 1000\n',
+    });
+    expect(member.own.map(line)).toEqual(['/usr/bin/docker stop --time 1 0123456789ab | start 0123456789ab']);
+    expect((await inside(`0::/libpod-${ID}.scope\n`)).asAdmin).toHaveLength(1);
+    expect((await inside('0::/lxc.payload.claw/x\n')).outOfReach).toEqual(['0123456789ab']);
+  });
+
+  it('says that a service may start it again when not all could be looked at', async () => {
+    const files = createFileProbe(fakeHost({}));
+    const late = { found: [], unseen: [{ where: 'services', because: { id: 'look.too-late' } }] };
+    const { afterwards } = await planStop(
+      {
+        files,
+        gateways: { processes: async () => seen(gateway()), running: async () => seen<Gateway>() },
+        openclaw: { services: async () => late },
+      },
+      { quarantine: '/q', self: 99 },
+    );
+    expect(afterwards).toEqual({ id: 'stop.services-unseen', values: { where: ['services'] } });
+  });
+});
+
+describe('stop it now, elsewhere', () => {
+  const agent = unit('ai.openclaw.gateway', {
+    kind: 'launch-agent',
+    file: '/Users/lin/Library/LaunchAgents/ai.openclaw.gateway.plist',
+  });
+  it('takes a launchd agent out and keeps it out; undone in reverse, it is allowed before it is loaded', async () => {
+    const { own } = await plan([gateway()], [agent], { platform: 'darwin', uid: 501 });
+    expect(own.map(line)).toEqual([
+      '/bin/launchctl bootout gui/501/ai.openclaw.gateway | bootstrap gui/501 /Users/lin/Library/LaunchAgents/ai.openclaw.gateway.plist',
+      '/bin/launchctl disable gui/501/ai.openclaw.gateway | enable gui/501/ai.openclaw.gateway',
+      'end 4242 42420 700',
+    ]);
+  });
+
+  it('takes an administrator for a daemon of launchd', async () => {
+    const daemon = unit('ai.openclaw.gateway', {
+      kind: 'launch-daemon',
+      file: '/Library/LaunchDaemons/a.plist',
+    });
+    const { asAdmin } = await plan([gateway(4242, 1, { ours: false })], [daemon], {
+      platform: 'darwin',
+      uid: 501,
+    });
+    expect(asAdmin.map(line)).toEqual([
+      '# /bin/launchctl bootout system/ai.openclaw.gateway | bootstrap system /Library/LaunchDaemons/a.plist',
+      '# /bin/launchctl disable system/ai.openclaw.gateway | enable system/ai.openclaw.gateway',
+      '# /bin/kill -KILL 4242 | -',
+    ]);
+  });
+
+  const windows = { platform: 'win32', env: { SystemRoot: 'C:\\WINDOWS' } } as const;
+  const node = process(
+    5300,
+    5200,
+    ['C:\\Program Files\\nodejs\\node.exe', 'C:\\x\\node_modules\\openclaw\\dist\\index.js', 'gateway'],
+    { program: 'node.exe' },
+  );
+  it('switches a task off, and moves a startup item away', async () => {
+    const task = unit('OpenClaw Gateway', { kind: 'scheduled-task', file: '\\OpenClaw Gateway' });
+    const { own } = await plan([node], [task], windows);
+    expect(own.map(line)).toEqual([
+      'C:\\WINDOWS\\System32\\schtasks.exe /End /TN \\OpenClaw Gateway | /Run /TN \\OpenClaw Gateway',
+      'C:\\WINDOWS\\System32\\schtasks.exe /Change /TN \\OpenClaw Gateway /DISABLE | /Change /TN \\OpenClaw Gateway /ENABLE',
+      'end 5300 53000 700',
+    ]);
+    const file =
+      'C:\\Users\\lin\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\OpenClaw Gateway.vbs';
+    const item = unit('OpenClaw Gateway', { kind: 'startup-item', file });
+    expect((await plan([], [item], windows)).own).toMatchObject([{ kind: 'move', from: file }]);
+  });
+
+  it('takes an administrator for a task with the highest rights', async () => {
+    const task = unit('OpenClaw Gateway', {
+      kind: 'scheduled-task',
+      file: '\\OpenClaw Gateway',
+      administrator: true,
+    });
+    const { own, asAdmin } = await plan([{ ...node, ours: false }], [task], windows);
+    expect(own).toEqual([]);
+    expect(asAdmin.map(line)).toEqual([
+      '# C:\\WINDOWS\\System32\\schtasks.exe /Change /TN \\OpenClaw Gateway /DISABLE | /Change /TN \\OpenClaw Gateway /ENABLE',
+      '# C:\\WINDOWS\\System32\\taskkill.exe /F /T /PID 5300 | -',
+    ]);
+  });
+});
+
+describe('a look after the stop', () => {
+  const look = async (processes: readonly Process[], open: readonly number[] = [], unseen = false) => {
+    const before = await plan([gateway()], [], {}, [listening(18789)]);
+    const socket = { address: '127.0.0.1', family: 4, port: 18789, account: null, program: null } as const;
+    const list = seen(...processes);
+    return stillThere(
+      {
+        processes: async () =>
+          unseen ? { ...list, unseen: [{ where: '/proc', because: { id: 'look.not-allowed' } }] } : list,
+        listeners: async () => seen(...open.map((pid) => ({ ...socket, pid: pid || null }))),
+      },
+      before,
+      99,
+    );
+  };
+  it('is content with nothing', async () => {
+    expect(await look([process(1, 0, ['init'])])).toEqual({ nothing: true, because: null });
+  });
+  it('names what stayed, what came back and by whom, and a port that is still open', async () => {
+    expect((await look([gateway()])).because?.values?.what).toMatchObject([{ id: 'stop.one-running' }]);
+    const back = await look([gateway(4300, 30), process(30, 1, ['supervisord'])]);
+    expect(back.because?.values?.what).toMatchObject([
+      { id: 'stop.one-restarted', values: { parent: 'supervisord', parentPid: '30' } },
+    ]);
+    expect((await look([], [4242])).because?.values?.what).toMatchObject([{ id: 'stop.one-port' }]);
+    expect((await look([], [0])).nothing).toBe(false);
+    expect((await look([], [777])).nothing).toBe(true);
+  });
+  it('never takes what it could not see for nothing', async () => {
+    expect(await look([], [], true)).toMatchObject({
+      nothing: false,
+      because: { id: 'stop.could-not-look' },
+    });
+  });
+  it('sees what goes on in containers', async () => {
+    const kept = await look([gateway(7, 1, { where: 'container:abc' })]);
+    expect(kept.because?.values?.what).toMatchObject([{ id: 'stop.container', values: { name: 'abc' } }]);
+  });
+});
