@@ -21,7 +21,8 @@ const reports = (name: string): Reports => ({
 });
 
 /** Looks that end when the test says so. */
-function set(kept?: LookMemory, version = '1.0.0') {
+function set(kept?: LookMemory, version = '1.0.0', preferences = DEFAULTS) {
+  const ended = vi.fn();
   const store = createStore(appState());
   const write = vi.fn(async (_value: LookMemory) => {});
   const runs: {
@@ -53,8 +54,9 @@ function set(kept?: LookMemory, version = '1.0.0') {
     memory: { read: () => kept, write },
     version,
     folder: '/home/lin/.config/Tankmate',
-    preferences: () => DEFAULTS,
+    preferences: () => preferences,
     run,
+    ended,
     now: () => NOW,
     log,
   });
@@ -64,7 +66,7 @@ function set(kept?: LookMemory, version = '1.0.0') {
     return found;
   };
   const settled = () => vi.waitFor(() => expect(store.get().looking).toBeNull());
-  return { store, desk, runs, last, write, log, settled };
+  return { store, desk, runs, last, write, log, settled, ended };
 }
 
 test('one look at a time', async () => {
@@ -176,6 +178,68 @@ test.each(['2026-11-23T00:00:00Z', 'never'])('an answer of %s is not of today', 
   const { desk, last } = set({ app: '1.0.0', look: look('x'), releases: releases(askedAt) });
   void desk.start();
   expect(last().errand).not.toHaveProperty('remembered');
+});
+
+test('the feeds are asked once a day at most, across runs, and not where the user does not want it', async () => {
+  const memory = (hoursAgo: number): LookMemory => ({
+    app: '1.0.0',
+    look: look('x'),
+    releases: null,
+    feedsAskedAt: new Date(NOW - hoursAgo * 60 * 60 * 1000).toISOString(),
+  });
+  const kind = async (kept?: LookMemory, preferences = DEFAULTS) => {
+    const { desk, last } = set(kept, '1.0.0', preferences);
+    void desk.start({ kind: 'refresh' });
+    return last().errand.task.kind;
+  };
+  expect(await kind()).toBe('refresh');
+  expect(await kind(memory(19))).toBe('look');
+  expect(await kind(memory(20))).toBe('refresh');
+  // The clock was put back.
+  expect(await kind(memory(-1))).toBe('refresh');
+  expect(await kind(undefined, { ...DEFAULTS, asksFeeds: false })).toBe('look');
+
+  const { desk, last, write, settled } = set();
+  void desk.start({ kind: 'refresh' });
+  last().end('first');
+  await settled();
+  expect(write.mock.calls[0]?.[0].feedsAskedAt).toBe(new Date(NOW).toISOString());
+  void desk.start({ kind: 'refresh' });
+  expect(last().errand.task.kind).toBe('look');
+  last().end('second');
+  await settled();
+  expect(write.mock.calls[1]?.[0].feedsAskedAt).toBe(new Date(NOW).toISOString());
+});
+
+test('a failed or cancelled refresh has not asked', async () => {
+  const { desk, last, settled } = set();
+  void desk.start({ kind: 'refresh' });
+  last().fail(new Error('the look ended early with code 1'));
+  await settled();
+  void desk.start({ kind: 'refresh' });
+  expect(last().errand.task.kind).toBe('refresh');
+});
+
+test('who listens hears how each errand ended, after the state tells it', async () => {
+  const { store, desk, last, ended, settled } = set();
+  ended.mockImplementation(() => expect(store.get().looking).toBeNull());
+  void desk.start();
+  last().end('first');
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledOnce());
+  expect(ended.mock.calls[0]?.[0]).toMatchObject({ look: { startedAt: 'first' } });
+  void desk.start();
+  desk.cancelLook();
+  await settled();
+  await vi.waitFor(() => expect(ended).toHaveBeenLastCalledWith(null));
+  void desk.start();
+  last().fail(new Error('x'));
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(3));
+  // A look that gave way to work is not an end: the work’s is.
+  void desk.start();
+  void desk.start({ kind: 'stop' });
+  last().end('after the stop');
+  await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(4));
+  expect(ended.mock.calls[3]?.[0]).toMatchObject({ look: { startedAt: 'after the stop' } });
 });
 
 test.each([null, 1, 'x', [], {}, { app: 1, look: {} }, { app: '1', look: 'x' }, { app: '1', look: null }])(

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import type { State } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
+import { DEFAULTS } from '../../main/state/preferences';
 import { TRAY_ICONS, type TrayView, trayView } from '../../main/tray/view';
 import { trayWords } from '../../main/tray/words';
 import { appState } from '../fakes/state';
@@ -10,9 +11,22 @@ import { appState } from '../fakes/state';
 const report = (state: State) =>
   ({
     startedAt: '2026-11-22T02:24:00.000Z',
+    copies: [],
     verdict: { state, title: `how it is: ${state}`, because: '' },
-  }) as Report;
+  }) as unknown as Report;
 const state = (patch: Partial<AppState>): AppState => appState({ tray: true, ...patch });
+const running = (is: boolean) =>
+  ({ ...report('attention'), copies: [{ running: false }, { running: is }] }) as unknown as Report;
+const working = {
+  kind: 'update',
+  now: 'Bringing it up to date',
+  done: 1,
+  of: 4,
+  part: null,
+  lines: [],
+  cancellable: true,
+} as const;
+const snoozed = (until: string | null) => ({ ...DEFAULTS, snoozedUntil: until });
 const texts = ({ menu }: TrayView) => menu.flatMap((item) => (item.kind === 'text' ? [item.label] : []));
 const actions = ({ menu }: TrayView) => menu.flatMap((item) => (item.kind === 'action' ? [item.action] : []));
 const looking = { done: 7, of: 21, tilesDone: [] };
@@ -33,6 +47,7 @@ test.each([
     { report: report('attention'), lookFailed: 'failed' },
     'attention',
   ],
+  ['changing something', { working, report: report('attention') }, 'looking'],
   ['good before, then cancelled', { report: report('good'), lookFailed: 'cancelled' }, 'good'],
 ] satisfies [string, Partial<AppState>, TrayView['icon']][])('%s: %s', (_what, patch, icon) =>
   expect(trayView(state(patch)).icon).toBe(icon),
@@ -63,6 +78,59 @@ test('a look that failed is said, beside what was known', () => {
   expect(actions(view)).toEqual(['look', 'open', 'quit']);
 });
 
+test('while something is changed it says what, and offers to stop that alone', () => {
+  const view = trayView(state({ working, report: running(true), lookFailed: 'failed' }));
+  expect(texts(view)[0]).toBe('Bringing it up to date');
+  expect(view.tooltip).toBe('Tankmate\nBringing it up to date');
+  expect(actions(view)).toEqual(['cancelWork', 'open', 'quit']);
+  const firm = { ...working, cancellable: false };
+  expect(actions(trayView(state({ working: firm, report: running(true) })))).toEqual(['open', 'quit']);
+});
+
+test('OpenClaw can be stopped at once where it runs', () => {
+  expect(actions(trayView(state({ report: running(true) })))).toEqual(['look', 'stopNow', 'open', 'quit']);
+  expect(actions(trayView(state({ report: running(false) })))).toEqual(['look', 'open', 'quit']);
+});
+
+test('notices can be put off, and the end is shown', () => {
+  const menu = (until: string | null, language: 'en' | 'zh-CN' = 'en') =>
+    trayView(state({ language, report: report('good'), preferences: snoozed(until) })).menu.find(
+      ({ kind }) => kind === 'snooze',
+    );
+  expect(menu(null)).toEqual({
+    kind: 'snooze',
+    label: 'No notices',
+    choices: [
+      { label: 'For 1 hour', how: 'hour' },
+      { label: 'For 1 day', how: 'day' },
+      { label: 'For 1 week', how: 'week' },
+    ],
+  });
+  const off = menu('2026-11-22T10:00:00.000Z');
+  expect(off).toMatchObject({ label: expect.stringMatching(/^No notices until Nov 22, 2026, /) });
+  expect(off).toMatchObject({ choices: expect.arrayContaining([{ label: 'Notices again', how: 'off' }]) });
+  expect(menu('2026-11-22T10:00:00.000Z', 'zh-CN')).toMatchObject({
+    label: expect.stringMatching(/^免打扰到 2026年11月22日 /),
+  });
+  expect(trayView(state({})).menu.some(({ kind }) => kind === 'snooze')).toBe(false);
+});
+
+test('the last notice is named, in the state’s language, and opens', () => {
+  const lastNotice = {
+    at: '2026-11-22T09:00:00.000Z',
+    finding: 'known-holes',
+    title: { en: 'It has known holes', 'zh-CN': '有已知漏洞' },
+  };
+  const item = (language: 'en' | 'zh-CN') =>
+    trayView(state({ language, report: report('good'), lastNotice })).menu.find(
+      (each) => each.kind === 'action' && each.action === 'openNotice',
+    );
+  expect(item('en')).toMatchObject({
+    label: expect.stringMatching(/^Told Nov 22, 2026, .*: It has known holes$/),
+  });
+  expect(item('zh-CN')).toMatchObject({ label: expect.stringMatching(/提醒过：有已知漏洞$/) });
+});
+
 test('speaks the state’s language and marks it', () => {
   const view = trayView(state({ language: 'zh-CN', report: report('good') }));
   expect(view.tooltip).toMatch(/^龙虾缸管家/);
@@ -77,8 +145,12 @@ test('speaks the state’s language and marks it', () => {
 });
 
 test('Chinese words are Chinese, and none is missing', () => {
-  const all = Object.values(trayWords['zh-CN']).map((word) =>
-    typeof word === 'function' ? (word as (...args: unknown[]) => string)(3, 9) : word,
+  const all = Object.values(trayWords['zh-CN']).flatMap((word) =>
+    typeof word === 'function'
+      ? [(word as (...args: unknown[]) => string)(3, 9)]
+      : typeof word === 'object'
+        ? Object.values(word)
+        : [word],
   );
   for (const word of all) expect(word).toMatch(/\p{Script=Han}/u);
 });
