@@ -40,16 +40,38 @@ export async function note(at: Workplace, what: LogRecord['what'], entry: Entry)
 
 const without = (live: readonly number[], place: number) => live.filter((each) => each !== place);
 
+/**
+ * The changes that are noted together before the one at `place` is begun: a hundred files that are closed to others
+ * need one line, not a hundred. Only rights, each of another path: taking back one that was not begun does no harm.
+ */
+function noted(changes: readonly Change[], place: number): readonly number[] {
+  const paths = new Set<string>();
+  const places: number[] = [];
+  for (const [at, change] of changes.entries()) {
+    if (at < place) continue;
+    if (change.kind !== 'mode' || paths.has(change.path)) break;
+    paths.add(change.path);
+    places.push(at);
+  }
+  return places.length > 0 ? places : [place];
+}
+
 /** Carries the changes out one by one, each noted in the journal before it is begun. Stops at the first trouble. */
 async function forward(at: Workplace, begun: Entry): Promise<{ entry: Entry; trouble: Trouble | null }> {
   let entry = begun;
+  /** Those after `place` that were noted but not begun are crossed out again. */
+  const stop = (place: number, change: Change, error: unknown) => ({
+    entry: { ...entry, live: entry.live.filter((each) => each <= place) },
+    trouble: { change, error },
+  });
   for (const [place, change] of begun.changes.entries()) {
     at.tell({ now: begun.does, part: place / begun.changes.length });
     try {
       at.signal.throwIfAborted();
-      entry = await at.journal.write({ ...entry, live: [...entry.live, place] });
+      if (!entry.live.includes(place))
+        entry = await at.journal.write({ ...entry, live: [...entry.live, ...noted(begun.changes, place)] });
     } catch (error) {
-      return { entry, trouble: { change, error } };
+      return stop(place - 1, change, error);
     }
     try {
       await at.actions.carryOut(change, {
@@ -75,6 +97,8 @@ export async function backward(
 ): Promise<{ entry: Entry; troubles: readonly Trouble[] }> {
   let entry = from;
   const troubles: Trouble[] = [];
+  const modes = from.changes.filter(({ kind }) => kind === 'mode').map(placeOf);
+  const quiet = new Set(modes).size === modes.length;
   for (const place of from.live.toReversed()) {
     const change = from.changes[place];
     if (!change) continue;
@@ -82,8 +106,8 @@ export async function backward(
     try {
       await at.actions.takeBack(change, { signal: unstoppable });
       entry = { ...entry, live: without(entry.live, place) };
-      // Not noted: taking it back again later does no harm.
-      await at.journal.write(entry).catch(() => {});
+      // A note that fails, or is left out for rights, does no harm: taking it back again later changes nothing.
+      if (!quiet || change.kind !== 'mode') await at.journal.write(entry).catch(() => {});
     } catch (error) {
       troubles.push({ change, error });
     }

@@ -1,5 +1,6 @@
 import { compareWorse } from '../checks/worst';
 import type { Finding, Message } from '../contract/finding';
+import type { Plan } from '../plans/plan';
 
 /** What two looks, one before and one after a fix, say of it. */
 export type Verdict =
@@ -32,9 +33,12 @@ function isWorse(before: Finding, after: Finding): boolean {
   return before.state === 'attention' && after.state === 'attention' && compareWorse(after, before) < 0;
 }
 
-/** Whether a fix helped: one of the findings that it mends is better, and none of all is worse. */
+/**
+ * Whether a fix helped: one of the findings that it mends is better, and none of all is worse. What this account can't
+ * see any more is no harm where the fix `hides` it (`Proposal.hides`).
+ */
 export function judge(
-  mends: readonly string[],
+  { mends, hides }: Pick<Plan, 'mends' | 'hides'>,
   before: readonly Finding[],
   after: readonly Finding[],
 ): Verdict {
@@ -42,7 +46,9 @@ export function judge(
     const is = after.find(({ id }) => id === was.id);
     return is ? [{ was, is }] : [];
   });
-  const worse = pairs.filter(({ was, is }) => isWorse(was, is)).map(({ is }) => is);
+  const worse = pairs
+    .filter(({ was, is }) => isWorse(was, is) && !(hides && is.state === 'unknown'))
+    .map(({ is }) => is);
   if (worse.length > 0) {
     const unsure = worse.every(({ state }) => state === 'unknown');
     const titles = worse.map(({ title }) => title);

@@ -85,7 +85,7 @@ export async function applyRow(needs: RowNeeds, wanted: readonly Wanted[]): Prom
     let pause = FIRST_PAUSE_MS;
     for (let again = 0; ; again++) {
       const seen = await look(message('looking-again'));
-      const verdict = judge(plan.mends, before.findings, seen.findings);
+      const verdict = judge(plan, before.findings, seen.findings);
       if (verdict.helped) return { seen, because: null };
       const late = waited >= plan.settleMs || needs.now() >= until;
       // What could not be seen is looked for twice: a busy computer is no reason to take a good fix back.

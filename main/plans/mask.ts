@@ -1,25 +1,45 @@
 import type { EditChange } from '../contract/change';
+import { maskJson5 } from './mask-json5';
+import { type Hide, maskText, OF_COMMANDS } from './mask-text';
 
-/** Names whose value is nobody's business: settings, variables, fields of a file. */
-const SECRET_NAME =
-  /(token|password|passwd|secret|api[-_]?key|private[-_]?key|credential|mnemonic|cookie|bearer|webhook(url)?)$/i;
+type Format = EditChange['format'];
 
-/** True when what stands behind this name is a secret. */
-export const isSecretName = (name: string): boolean => SECRET_NAME.test(name);
-
-const hidden = (value: string) => `‹${value.length}›`;
+const byLength: Hide = (secret) => `‹${secret.length}›`;
 
 /**
- * The text with the values behind secret names replaced by their length: `token: "‹48›"`. Works on lines, so that
- * a text that can't be parsed is masked as well.
+ * The text with secrets replaced by their length: `token: "‹48›"`. What stands behind a secret's name, in any of the
+ * shapes that settings, `.env` files, shells and services write; keys in PEM; passwords in addresses; and texts that
+ * look drawn, not written, whatever their name. Line ends stay. A secret that looks like a word, behind a name that
+ * nobody knows, can't be told.
  */
-export function maskSecrets(text: string, _format: EditChange['format']): string {
-  return text.replace(
-    /((?:^|[\s{,;'"])["']?)([A-Za-z_][\w.-]*)(["']?\s*[:=]\s*)("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|[^\s,'"}\]]+)/gm,
-    (whole, lead: string, name: string, sign: string, value: string) => {
-      if (!isSecretName(name)) return whole;
-      const quote = /^["']/.exec(value)?.[0] ?? '';
-      return `${lead}${name}${sign}${quote}${hidden(quote ? value.slice(1, -1) : value)}${quote}`;
-    },
+export const maskSecrets = (text: string, format: Format, hide: Hide = byLength): string =>
+  maskText(text, hide, format === 'json5' ? maskJson5 : undefined);
+
+/** A command line without the secrets that no fix should have put there. */
+export const maskCommand = (line: string): string => maskText(line, byLength, undefined, OF_COMMANDS);
+
+/**
+ * Both sides of an edit without their secrets. A new secret that is as long as an old one is marked, `‹48 *›`: else a
+ * change of nothing but a secret would show as no change.
+ */
+export function maskSides(
+  before: string,
+  after: string,
+  format: Format,
+): { readonly before: string; readonly after: string } {
+  const old = new Set<string>();
+  const masked = maskSecrets(before, format, (secret) => {
+    old.add(secret);
+    return byLength(secret);
+  });
+  const lengths = new Set([...old].map(({ length }) => length));
+  const marked = (secret: string) => `‹${secret.length} *›`;
+  const told = maskSecrets(after, format, (secret) =>
+    !old.has(secret) && lengths.has(secret.length) ? marked(secret) : byLength(secret),
   );
+  // Secrets that only changed places.
+  const same = before !== after && told === masked;
+  return { before: masked, after: same ? maskSecrets(after, format, marked) : told };
 }
+
+export { isSecretName } from './secret-names';

@@ -1,21 +1,27 @@
 import { structuredPatch } from 'diff';
 import type { Change, EditChange, ShownChange } from '../contract/change';
-import { maskSecrets } from './mask';
+import { maskCommand, maskSides } from './mask';
 
-/** Lines of an edit that go away and come, each block with `around` lines beside it. */
+/**
+ * Lines of an edit that go away and come, each block with `around` lines beside it. They are told by the real text, and
+ * shown without secrets: both have the same line numbers.
+ */
 function lines({ path, before, after, format }: EditChange, around: number) {
-  const hide = (text: string | null) => (text === null ? '' : maskSecrets(text, format));
-  const { hunks } = structuredPatch(path, path, hide(before), hide(after), '', '', { context: around });
-  const side = (mark: '-' | '+') =>
-    hunks
-      .map((hunk) =>
-        hunk.lines
-          .filter((line) => line.startsWith(mark) || line.startsWith(' '))
-          .map((line) => line.slice(1))
-          .join('\n'),
-      )
-      .join('\n⋯\n');
-  return { before: before === null ? null : side('-'), after: after === null ? null : side('+') };
+  const masked = maskSides(before ?? '', after ?? '', format);
+  const { hunks } = structuredPatch(path, path, before ?? '', after ?? '', '', '', { context: around });
+  const side = (mark: '-' | '+', text: string) => {
+    const all = text.split('\n');
+    const shown = hunks.map((hunk) => {
+      const start = (mark === '-' ? hunk.oldStart : hunk.newStart) - 1;
+      const own = hunk.lines.filter((line) => line.startsWith(mark) || line.startsWith(' '));
+      return own.map((_, index) => all[start + index] ?? '').join('\n');
+    });
+    return shown.join('\n⋯\n');
+  };
+  return {
+    before: before === null ? null : side('-', masked.before),
+    after: after === null ? null : side('+', masked.after),
+  };
 }
 
 const commandLine = (program: string, args: readonly string[]) =>
@@ -30,12 +36,14 @@ function show(change: Change, around: number): ShownChange {
     case 'move':
       return { kind: 'move', where: change.from, before: change.from, after: change.to };
     case 'command': {
+      // No fix puts a secret into a command; should one ever do, it is not shown.
       const set = Object.entries(change.env ?? {}).map(([name, value]) => `${name}=${value}`);
+      const line = [...set, commandLine(change.program, change.args)].join(' ');
       return {
         kind: 'command',
         where: change.program,
         before: null,
-        after: [...set, commandLine(change.program, change.args)].join(' '),
+        after: maskCommand(line),
         ...(change.admin && { admin: true }),
       };
     }
