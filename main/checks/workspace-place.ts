@@ -2,6 +2,7 @@ import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Workspace } from '../probes/folders';
 import type { Settings } from '../probes/settings';
 import { defineCheck } from './define';
+import moveWorkspace from './fixes/move-workspace';
 import { presenceOf } from './presence/runners';
 
 const en = {
@@ -50,6 +51,7 @@ export default defineCheck({
   tile: 'private-data',
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/concepts/agent-workspace',
+  fixes: [moveWorkspace],
   words: {
     en,
     'zh-CN': {
