@@ -1,6 +1,7 @@
 import { authMode, bindReach, dangerousFlags, isRemote } from '../openclaw/gateway';
 import { MIN_SECRET_LENGTH, secretsAt, strengthOf } from '../openclaw/secret';
 import { defineCheck } from './define';
+import strongPassword from './fixes/strong-password';
 import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
@@ -35,6 +36,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
+  fixes: [strongPassword],
   words: {
     en,
     'zh-CN': {

@@ -1,9 +1,7 @@
 import { bindReach, isRemote } from '../../openclaw/gateway';
 import type { Edit } from '../../openclaw/json5';
 import { defineFix } from '../fix';
-import { type Mendable, mendSettings } from '../settings/mend';
-
-const set = (path: string, to: Edit['to']): Edit => ({ path: path.split('.'), to });
+import { drop, type Mendable, mendSettings, propose, put } from '../settings/mend';
 
 /** Null where something outside of the settings decides: what the settings say would change nothing. */
 function wish({ reader, settings }: Mendable): readonly Edit[] | null {
@@ -13,10 +11,10 @@ function wish({ reader, settings }: Mendable): readonly Edit[] | null {
   if (started && started !== 'loopback') return null;
   const edits: Edit[] = [];
   if (bindReach(reader) !== 'this-computer')
-    edits.push(set('gateway.bind', 'loopback'), set('gateway.customBindHost', undefined));
+    edits.push(put('gateway.bind', 'loopback'), drop('gateway.customBindHost'));
   const tailscale = reader.raw('gateway.tailscale.mode');
   if (tailscale !== undefined && tailscale !== 'off')
-    edits.push(set('gateway.tailscale.mode', 'off'), set('gateway.tailscale.preserveFunnel', undefined));
+    edits.push(put('gateway.tailscale.mode', 'off'), drop('gateway.tailscale.preserveFunnel'));
   return edits;
 }
 
@@ -36,18 +34,6 @@ export default defineFix({
     },
   },
 
-  async plan(probes, { say }) {
-    const mended = await mendSettings(probes, wish);
-    if (!mended) return [];
-    const { changes, settleMs, endsGateway } = mended;
-    return [
-      {
-        does: say('does'),
-        cost: say('cost'),
-        changes,
-        settleMs,
-        ...(endsGateway && { afterwards: say('start-again') }),
-      },
-    ];
-  },
+  plan: async (probes, { say }) =>
+    propose(await mendSettings(probes, wish), { does: say('does'), cost: say('cost') }),
 });

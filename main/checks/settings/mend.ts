@@ -1,8 +1,10 @@
 import type { Change, EditChange } from '../../contract/change';
+import type { Message } from '../../contract/finding';
 import { applyEdits, CannotEdit, type Edit, editJson5, same } from '../../openclaw/json5';
-import { type Json, readSettings, type SettingsReader } from '../../openclaw/settings';
+import { type Json, type Path, readSettings, type SettingsReader } from '../../openclaw/settings';
 import type { Probes } from '../../probes';
 import type { Settings } from '../../probes/settings';
+import type { Proposal } from '../fix';
 import { layersOf, spread } from './layers';
 import { reloads } from './reload';
 import { type KnownVersions, versionsOf } from './versions';
@@ -30,6 +32,24 @@ export interface Mended {
   readonly settleMs: number;
   /** A gateway that nobody but the user can start again is ended. */
   readonly endsGateway: boolean;
+}
+
+const steps = (path: Path) => (typeof path === 'string' ? path.split('.') : path);
+/** This value is to stand there. */
+export const put = (path: Path, to: Json): Edit => ({ path: steps(path), to });
+/** Nothing is to stand there. */
+export const drop = (path: Path): Edit => ({ path: steps(path), to: undefined });
+
+/** The one proposal of a fix that changes settings; none when there is nothing to change. */
+export function propose(
+  mended: Mended | null,
+  says: { readonly does: Message; readonly cost?: Message; readonly afterwards?: Message },
+): readonly Proposal[] {
+  if (!mended) return [];
+  const { changes, settleMs, endsGateway } = mended;
+  // What only a gateway that watches nothing and has no service needs is said by the first fix that could end it.
+  const again: Message = { id: 'fix.listen-locally.start-again' };
+  return [{ ...says, changes, settleMs, ...(endsGateway && { afterwards: again }) }];
 }
 
 type Texts = Map<string, string>;
