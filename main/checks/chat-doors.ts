@@ -1,6 +1,7 @@
 import type { Message, Severity } from '../contract/finding';
 import { channelAccounts, type Door } from '../openclaw/channels';
 import { defineCheck } from './define';
+import closeChats from './fixes/close-chats';
 import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
@@ -30,6 +31,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/access-control',
+  fixes: [closeChats],
   words: {
     en,
     'zh-CN': {
