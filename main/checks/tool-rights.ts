@@ -2,6 +2,8 @@ import { sandboxOf } from '../openclaw/sandbox';
 import { type AgentSettings, agentsOf, type Path, type SettingsReader } from '../openclaw/settings';
 import { elevatedFor, execGate, passesGate, toolRights } from '../openclaw/tools';
 import { defineCheck } from './define';
+import toolsAskFirst from './fixes/tools-ask-first';
+import toolsHardened from './fixes/tools-hardened';
 import { eachSetup, type Trouble } from './settings/judge';
 
 const en = {
@@ -39,6 +41,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/tool-permissions',
+  fixes: [toolsHardened, toolsAskFirst],
   words: {
     en,
     'zh-CN': {
