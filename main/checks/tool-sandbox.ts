@@ -3,6 +3,7 @@ import { readBind, type Sandbox, sandboxOf } from '../openclaw/sandbox';
 import { type AgentSettings, agentsOf, type Path } from '../openclaw/settings';
 import { execGate, toolRights } from '../openclaw/tools';
 import { defineCheck, type Say } from './define';
+import sandboxOn from './fixes/sandbox-on';
 import { eachSetup, type Judged, type Trouble } from './settings/judge';
 
 const en = {
@@ -79,6 +80,7 @@ export default defineCheck({
   tile: 'isolation',
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/gateway/sandboxing',
+  fixes: [sandboxOn],
   words: {
     en,
     'zh-CN': {
