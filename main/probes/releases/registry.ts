@@ -4,17 +4,17 @@ import type { Releases } from '.';
 import { npmSettings } from './npm-settings';
 
 /** OpenClaw's name in the registry. */
-const PACKAGE = 'openclaw';
+export const PACKAGE = 'openclaw';
 /** Registries in one's own country answer in well under a second; a look must not wait for one that doesn't. */
 const LIMIT_MS = 6000;
 const MOST_BYTES = 1024 * 1024;
 
 /** npm-registry-fetch's call with all its options; its published types lack some of them. */
-type Get = (path: string, options: object) => Promise<{ body: AsyncIterable<Buffer | string> }>;
-type Tags = Readonly<Record<string, string>>;
+export type Get = (path: string, options: object) => Promise<{ body: AsyncIterable<Buffer | string> }>;
+export type Tags = Readonly<Record<string, string>>;
 
 /** Only what looks like tags of OpenClaw is believed. */
-function readTags(answer: unknown): Tags | null {
+export function readTags(answer: unknown): Tags | null {
   if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) return null;
   const tags = Object.entries(answer).filter(
     (entry): entry is [string, string] => typeof entry[1] === 'string' && isVersion(entry[1]),
@@ -30,7 +30,7 @@ function readManifest(answer: unknown): Tags | null {
 }
 
 /** The body as text; one larger than any honest answer is not read to its end. */
-async function bounded(body: AsyncIterable<Buffer | string>): Promise<string> {
+export async function bounded(body: AsyncIterable<Buffer | string>): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of body) {
@@ -41,7 +41,7 @@ async function bounded(body: AsyncIterable<Buffer | string>): Promise<string> {
   return Buffer.concat(parts).toString('utf8');
 }
 
-function reason(error: unknown): string {
+export function reason(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
   return 'code' in error && typeof error.code === 'string' ? error.code : error.message;

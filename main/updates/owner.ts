@@ -1,0 +1,59 @@
+import type { Platform } from '../contract/finding';
+import type { CopyKind } from '../probes/openclaw';
+
+/** How a copy can be brought up to date by us. */
+export type Owner =
+  | {
+      readonly kind: 'npm';
+      /** What npm calls its prefix. */
+      readonly prefix: string;
+      /** The `node_modules` folder that holds the package. */
+      readonly modules: string;
+    }
+  | { readonly kind: 'pnpm' };
+
+/** Who else must do it; names a sentence of this room. */
+export type ByHand =
+  | 'yarn'
+  | 'bun'
+  | 'git'
+  | 'app'
+  | 'container'
+  | 'wsl'
+  | 'homebrew'
+  | 'volta'
+  | 'project'
+  | 'other';
+
+/** Where npm keeps a global package below its prefix (npm docs, configuring-npm/folders). */
+const modulesOf = (prefix: string, platform: Platform) =>
+  platform === 'win32' ? `${prefix}\\node_modules` : `${prefix}/lib/node_modules`;
+
+/** Who brings the package folder `path` (a real path) up to date: npm or pnpm, through us, or somebody else by hand. */
+export function ownerOf(path: string, kind: CopyKind, platform: Platform): Owner | ByHand {
+  switch (kind) {
+    case 'yarn':
+    case 'bun':
+    case 'git':
+    case 'container':
+    case 'wsl':
+      return kind;
+    case 'app-bundle':
+      return 'app';
+    case 'pnpm':
+      return { kind: 'pnpm' };
+    default:
+  }
+  const slashed = path.replace(/\\/g, '/');
+  if (/\/Cellar\//.test(slashed)) return 'homebrew';
+  if (/\/\.?volta\//i.test(slashed)) return 'volta';
+  if (/\/_npx\/|\/snap\//.test(slashed)) return 'other';
+  const separator = platform === 'win32' ? '\\' : '/';
+  const end = `${separator}node_modules${separator}openclaw`;
+  if (!path.endsWith(end)) return 'other';
+  const above = path.slice(0, -end.length);
+  const prefix = platform === 'win32' ? above : above.replace(/\/lib$/, '');
+  // A folder of a project: its own package.json decides what lies in it.
+  if (prefix === above && platform !== 'win32') return 'project';
+  return { kind: 'npm', prefix, modules: modulesOf(prefix, platform) };
+}

@@ -1,0 +1,41 @@
+import type { Gateway } from '../probes/gateways';
+import type { Copy, Setup } from '../probes/openclaw';
+
+export interface Around {
+  readonly copy: Pick<Copy, 'path' | 'owner'>;
+  readonly setups: readonly Setup[];
+  readonly gateways: readonly Gateway[];
+  /** This account's name. */
+  readonly account: string;
+}
+
+/** Gateways that must not run while the copy is swapped: its own, and those whose copy can't be told. */
+export const gatewaysOf = ({ copy, gateways }: Pick<Around, 'copy' | 'gateways'>): readonly Gateway[] =>
+  gateways.filter(
+    ({ copyPath, where }) => where === 'this-computer' && (copyPath === copy.path || copyPath === null),
+  );
+
+/**
+ * The setups that go along with an update: every one of this account, since any of them may be opened with the new
+ * version, but for those that a gateway of another copy has in use. A legacy folder goes along only where it is all.
+ */
+export function setupsOf({ copy, setups, gateways, account }: Around): readonly Setup[] {
+  const others = gateways.filter(({ copyPath }) => copyPath !== null && copyPath !== copy.path);
+  const taken = new Set(others.map(({ stateDir }) => stateDir));
+  const own = setups.filter(({ owner, stateDir }) => owner === account && !taken.has(stateDir));
+  const modern = own.filter(({ legacy }) => !legacy);
+  return modern.length > 0 ? modern : own;
+}
+
+/** The environment that makes OpenClaw use a setup: nothing for the default one of its home (docs/help/environment). */
+export function environmentFor(
+  { stateDir, configPath, home }: Setup,
+  join: (...parts: string[]) => string,
+): Record<string, string> {
+  const plain = stateDir === join(home, '.openclaw');
+  const inside = configPath === join(stateDir, 'openclaw.json');
+  return {
+    ...(!plain && { OPENCLAW_STATE_DIR: stateDir }),
+    ...(!inside && { OPENCLAW_CONFIG_PATH: configPath }),
+  };
+}
