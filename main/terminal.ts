@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> = {
   fix: () => import('./terminal/fix'),
   log: () => import('./terminal/log'),
   stop: () => import('./terminal/stop'),
+  update: () => import('./terminal/update'),
 };
 
 const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--language zh-CN|en]

@@ -21,6 +21,7 @@ const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> 
   fix: () => import('./works/fix'),
   undo: () => import('./works/undo'),
   stop: () => import('./works/stop'),
+  update: () => import('./works/update'),
 };
 
 async function begin<K extends WorkKind>(kind: K, errand: Errand, needs: WorkNeeds): Promise<Told<WorkDone>> {
