@@ -2,6 +2,7 @@ import type { Evidence, Observation, State } from '../contract/finding';
 import { isLegacyPackage } from '../openclaw/places';
 import type { Copy, Service, Setup } from '../probes/openclaw';
 import { defineCheck } from './define';
+import retireCopy from './fixes/retire-copy';
 
 /** A copy as the reader will recognise it: its version, or that it has none to tell. */
 const seen = (copy: Copy, state?: State): Evidence => ({
@@ -30,6 +31,7 @@ export default defineCheck({
   tile: 'updates',
   clause: 'guide-6',
   article: 'https://docs.openclaw.ai/install/uninstall',
+  fixes: [retireCopy],
   words: {
     en: {
       good: 'No forgotten copy lies around',

@@ -1,0 +1,132 @@
+import type { Change, CommandChange } from '../../contract/change';
+import type { Probes } from '../../probes';
+import type { Setup } from '../../probes/openclaw';
+import { launchersOf } from '../copies/launchers';
+import { type Retired, retiredCopies, retiredSetups } from '../copies/retired';
+import { defineFix, type Proposal, type SayFix } from '../fix';
+import { mayMove } from '../quarantine/movable';
+import { quarantinePlace } from '../quarantine/place';
+
+const en = {
+  does: 'Put the copy {name} in {path} away',
+  'does-folder': 'Put the old folder {path} away',
+  cost: 'The command that starts this copy is gone with it. The copy takes up its room until you delete it for good.',
+  'cost-folder':
+    'An old version that you might still start would begin anew. The folder takes up its room until you delete it for good.',
+  afterwards: 'It lies in {place}. When you are sure that you don’t miss it, delete it there.',
+  'afterwards-folder':
+    'It lies in {place}. Keys in it still work until you renew them. When you have taken out what you want to keep, delete it there.',
+} as const;
+type Say = SayFix<typeof en>;
+
+/**
+ * A place that only administrators can write to, for what they own: in this account's own quarantine whoever takes over
+ * the account could put something else in its place, and undo would bring that back as the administrator.
+ * `/var/lib` (hier(7)) and macOS's `/Library` are there on every such system.
+ */
+const FOR_ADMINISTRATORS = { linux: '/var/lib', darwin: '/Library', win32: null };
+
+/** `mv -n` never writes over anything (mv(1)). Null where this system's programs can't do it, or the path is not plain. */
+async function asAdministrator(
+  { files }: Probes,
+  path: string,
+): Promise<{ change: CommandChange; place: string } | null> {
+  const folder = FOR_ADMINISTRATORS[files.platform];
+  if (folder === null || path.startsWith('-')) return null;
+  const place = await quarantinePlace(files, folder, 'tankmate-copy', path);
+  if (place === null) return null;
+  const words = (from: string, to: string) =>
+    files.platform === 'linux' ? ['-n', '-T', '--', from, to] : ['-n', '--', from, to];
+  const program = files.platform === 'linux' ? '/usr/bin/mv' : '/bin/mv';
+  const change: CommandChange = {
+    kind: 'command',
+    program,
+    args: words(path, place),
+    admin: true,
+    undo: { program, args: words(place, path) },
+    // Onto another disk it is copied.
+    limitMs: 5 * 60_000,
+  };
+  return { change, place };
+}
+
+async function proposeCopy(
+  probes: Probes,
+  { copy, outdated }: Retired,
+  say: Say,
+  quarantine: string,
+): Promise<readonly Proposal[]> {
+  const { files } = probes;
+  const { path } = copy;
+  const texts = (place: string, recommended: boolean) => ({
+    about: path,
+    recommended,
+    does: say('does', { name: `${copy.package} ${copy.version ?? ''}`.trim(), path }),
+    cost: say('cost'),
+    afterwards: say('afterwards', { place }),
+  });
+  if (!(await mayMove(probes, path, quarantine, [path]))) {
+    const facts = await files.lstat(path).catch(() => null);
+    if (facts === null || facts.uid !== 0 || files.uid === 0 || files.platform === 'win32') return [];
+    const moved = await asAdministrator(probes, path);
+    return moved ? [{ ...texts(moved.place, outdated), changes: [moved.change] }] : [];
+  }
+  const place = await quarantinePlace(files, quarantine, 'copy', path);
+  if (place === null) return [];
+  const changes: Change[] = [];
+  // The commands first: killed in between, none leads to half a program.
+  for (const launcher of await launchersOf(probes, path)) {
+    if (!(await mayMove(probes, launcher, quarantine))) continue;
+    const to = await quarantinePlace(files, quarantine, 'command', launcher);
+    if (to !== null) changes.push({ kind: 'move', from: launcher, to });
+  }
+  changes.push({ kind: 'move', from: path, to: place });
+  // A checkout is somebody's work, and a copy as new as the other may have its reason.
+  return [{ ...texts(place, outdated && copy.kind !== 'git'), changes }];
+}
+
+async function proposeFolder(
+  probes: Probes,
+  setup: Setup,
+  say: Say,
+  quarantine: string,
+): Promise<readonly Proposal[]> {
+  const { stateDir, configPath } = setup;
+  if (!(await mayMove(probes, stateDir, quarantine, [stateDir, configPath]))) return [];
+  const place = await quarantinePlace(probes.files, quarantine, 'folder', stateDir);
+  if (place === null) return [];
+  return [
+    {
+      about: stateDir,
+      does: say('does-folder', { path: stateDir }),
+      cost: say('cost-folder'),
+      afterwards: say('afterwards-folder', { place }),
+      changes: [{ kind: 'move', from: stateDir, to: place }],
+    },
+  ];
+}
+
+/** Puts away a copy or a state folder that nobody uses any more, with the commands that start it. */
+export default defineFix({
+  id: 'retire-copy',
+  words: {
+    en,
+    'zh-CN': {
+      does: '把 {path} 里的 {name} 收起来',
+      'does-folder': '把旧文件夹 {path} 收起来',
+      cost: '启动这一份的命令也一起收走。在您彻底删除之前，它照样占着空间。',
+      'cost-folder': '如果您还会启动旧版本，它会从头开始。在您彻底删除之前，这个文件夹照样占着空间。',
+      afterwards: '它现在放在 {place}。确定用不着了，就到那里把它删掉。',
+      'afterwards-folder':
+        '它现在放在 {place}。里面的密钥在您更换之前仍然能用。把要留的取出来以后，就到那里把它删掉。',
+    },
+  },
+  async plan(probes, { say, quarantine }) {
+    const [copies, setups] = await Promise.all([retiredCopies(probes), retiredSetups(probes)]);
+    const proposals = await Promise.all([
+      ...copies.map((each) => proposeCopy(probes, each, say, quarantine)),
+      ...setups.map((each) => proposeFolder(probes, each, say, quarantine)),
+    ]);
+    return proposals.flat();
+  },
+});
