@@ -1,3 +1,4 @@
+import { realpathSync } from 'node:fs';
 import { homedir } from 'node:os';
 import type { App } from 'electron';
 import { autostartFile } from './autostart';
@@ -20,10 +21,20 @@ type LoginApp = Pick<App, 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemS
 export const startedHidden = (app: LoginApp): boolean =>
   isHiddenStart(process.argv, process.platform === 'darwin' && app.getLoginItemSettings().wasOpenedAtLogin);
 
+/** A program's own path has no links in it; the folder that an AppImage names may. */
+function realFolder(folder: string | undefined): string | undefined {
+  try {
+    return folder && realpathSync(folder);
+  } catch {
+    return undefined;
+  }
+}
+
 /** The system's own way: an autostart entry on Linux, Electron's login items elsewhere. */
 export function createLogin(app: LoginApp): Login {
   const { platform, execPath, env } = process;
-  const program = fixedProgram({ execPath, packaged: app.isPackaged, env });
+  const found = { ...env, APPDIR: realFolder(env.APPDIR) };
+  const program = fixedProgram({ execPath, packaged: app.isPackaged, env: found });
   if (program === null)
     return {
       possible: false,

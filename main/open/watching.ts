@@ -23,21 +23,22 @@ export interface WatchingNeeds {
 /** The watch and its notices, wired to the desk and to the system’s sleep. */
 export function keepWatching({ store, desk, file, prefer, open, log }: WatchingNeeds) {
   const preferences = () => store.get().preferences;
+  const now = () => Date.now();
   const notices = keepNotices({
     store,
     memory: keptFile(file, isNoticeMemory),
     preferences,
     show: showNotice,
     open,
-    now: Date.now,
+    now,
     log,
   });
   const watch = createWatch({
     store,
     look: () => void desk.start({ kind: 'refresh' }),
     held: notices.held,
-    endSnooze: () => prefer(snooze(preferences(), 'off', Date.now())),
-    now: Date.now,
+    endSnooze: () => prefer(snooze(preferences(), 'off', now())),
+    now,
   });
   powerMonitor.on('resume', () => watch.woke('resume'));
   powerMonitor.on('unlock-screen', () => watch.woke('unlock'));

@@ -51,6 +51,77 @@ export interface Item {
   click(entry: MenuEntry): Promise<unknown>;
 }
 
+/** A notice as the desktop gets it (specifications.freedesktop.org/notification, “Notify”). */
+export interface Shown {
+  readonly id: number;
+  readonly title: string;
+  readonly body: string;
+  readonly actions: readonly string[];
+}
+
+const NOTIFICATIONS = 'org.freedesktop.Notifications';
+
+/** A notification server that keeps what it gets, in memory. */
+class Notifications extends Interface {
+  readonly shown: Shown[] = [];
+  Notify(
+    _app: string,
+    _replaces: number,
+    _icon: string,
+    title: string,
+    body: string,
+    actions: string[],
+    _hints: unknown,
+    _expires: number,
+  ): number {
+    const id = this.shown.length + 1;
+    this.shown.push({ id, title, body, actions });
+    return id;
+  }
+  GetCapabilities(): string[] {
+    return ['actions', 'body'];
+  }
+  GetServerInformation(): string[] {
+    return ['fake', 'tankmate tests', '1', '1.2'];
+  }
+  CloseNotification(_id: number): void {}
+  ActionInvoked(id: number, action: string): [number, string] {
+    return [id, action];
+  }
+  NotificationClosed(id: number, reason: number): [number, number] {
+    return [id, reason];
+  }
+}
+Notifications.configureMembers({
+  methods: {
+    Notify: { inSignature: 'susssasa{sv}i', outSignature: 'u' },
+    GetCapabilities: { inSignature: '', outSignature: 'as' },
+    GetServerInformation: { inSignature: '', outSignature: 'ssss' },
+    CloseNotification: { inSignature: 'u', outSignature: '' },
+  },
+  signals: {
+    ActionInvoked: { signature: 'us' },
+    NotificationClosed: { signature: 'uu' },
+  },
+});
+
+/** Somebody who shows notices, and can be asked what was shown and click it. */
+export async function fakeNotifications() {
+  const bus = dbus.sessionBus();
+  const server = new Notifications(NOTIFICATIONS);
+  bus.export('/org/freedesktop/Notifications', server);
+  await bus.requestName(NOTIFICATIONS, 0);
+  return {
+    shown: server.shown,
+    /** As a click on the notice itself: its action of the name `default`. */
+    click({ id }: Shown) {
+      server.ActionInvoked(id, 'default');
+      server.NotificationClosed(id, 2);
+    },
+    close: () => bus.disconnect(),
+  };
+}
+
 /** A desktop that shows tray icons, in memory (freedesktop.org/wiki/Specifications/StatusNotifierItem). */
 export async function fakeDesktop() {
   const bus = dbus.sessionBus();
