@@ -31,8 +31,13 @@ async function begin<K extends WorkKind>(kind: K, errand: Errand, needs: WorkNee
   return run(errand.task as TaskOf<K>, errand, needs);
 }
 
-/** Does what the errand asks before its look; null when that is nothing. Rejects only when nothing was begun. */
+/**
+ * Does what the errand asks before its look; null when that is nothing. Rejects only when nothing was begun.
+ * An update that was cut off is ended first, unless there is no time to lose.
+ */
 export async function work(errand: Errand, needs: WorkNeeds): Promise<Told<WorkDone> | null> {
   const { kind } = errand.task;
-  return kind === 'look' || kind === 'refresh' ? null : begin(kind, errand, needs);
+  if (kind === 'stop') return begin(kind, errand, needs);
+  const cutOff = await (await import('./works/cut-off')).endCutOff(errand);
+  return kind === 'look' || kind === 'refresh' ? cutOff : begin(kind, errand, needs);
 }

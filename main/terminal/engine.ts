@@ -1,5 +1,6 @@
 import { createActions } from '../actions/create';
 import type { Language } from '../contract/report';
+import { withUpdates } from '../errands/works/with-updates';
 import type { Engine } from '../fixes';
 import { createEngine } from '../fixes/engine';
 import { createGlance } from '../fixes/glance';
@@ -15,14 +16,17 @@ export function terminalEngine(
 ): Engine {
   const folder = ownFolder();
   const speak = voice(language);
-  return createEngine({
+  return withUpdates(
+    createEngine({
+      folder,
+      actions: createActions(),
+      glance: createGlance({ folder, signal }),
+      now: Date.now,
+      signal,
+      onProgress({ now, done, of, line }) {
+        if (values.progress) process.stderr.write(`${safe(line ?? `${done + 1}/${of} ${speak(now)}`)}\n`);
+      },
+    }),
     folder,
-    actions: createActions(),
-    glance: createGlance({ folder, signal }),
-    now: Date.now,
-    signal,
-    onProgress({ now, done, of, line }) {
-      if (values.progress) process.stderr.write(`${safe(line ?? `${done + 1}/${of} ${speak(now)}`)}\n`);
-    },
-  });
+  );
 }

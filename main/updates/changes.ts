@@ -34,10 +34,12 @@ export interface Swapping {
 const MIGRATE_MS = 30 * 60_000;
 /**
  * As OpenClaw's own updater runs its doctor: it repairs what the new version can't start without and leaves the rest
- * alone (2026.9.6; without the first it rewrites the settings without their comments and turns unused skills off).
+ * alone (2026.9.6, update-runner-doctor: without the first it also turns off skills that lack a program here, without
+ * the second it leaves settings that the new version refuses).
  */
 const AS_UPDATER = {
   OPENCLAW_UPDATE_IN_PROGRESS: '1',
+  OPENCLAW_UPDATE_PARENT_SUPPORTS_DOCTOR_CONFIG_WRITE: '1',
   OPENCLAW_SERVICE_REPAIR_POLICY: 'external',
   OPENCLAW_NO_AUTO_UPDATE: '1',
 };

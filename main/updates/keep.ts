@@ -8,8 +8,10 @@ export const KEPT_UPDATES = 2;
 
 /** Removes the old program and state of updates of a copy that are too many; the newest ones stay. */
 export async function pruneKept(ledgers: Ledgers, copy: string): Promise<void> {
-  const done = (await ledgers.all()).filter((each) => each.copy === copy && each.phase === 'done');
-  for (const ledger of done.slice(KEPT_UPDATES)) await forget(ledgers, ledger);
+  const over = (await ledgers.all()).filter(
+    (each) => each.copy === copy && (each.phase === 'done' || each.phase === 'undone'),
+  );
+  for (const ledger of over.slice(KEPT_UPDATES)) await forget(ledgers, ledger);
 }
 
 /** Removes all that one update keeps: it can't be gone back from after that. */

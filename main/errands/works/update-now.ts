@@ -26,7 +26,7 @@ export interface UpdateNow {
 }
 
 /** Readers of one moment, and who reads. */
-function eyes(signal: AbortSignal) {
+export function eyes(signal: AbortSignal) {
   const host: Host = nodeHost(signal);
   const openclaw = createOpenClawProbe(host);
   const gateways = createGatewayProbe(host, openclaw);
