@@ -6,14 +6,23 @@ import { Press } from './components/Words';
 import { guessLanguage, useSay, VoiceContext, voice } from './i18n';
 import { ask, useMirror } from './state/app';
 import { cancelLook, look, setLanguage } from './state/deeds';
-import { screenFor } from './state/screen';
-import { open, useUi } from './state/ui';
+import { type Shown, screenFor } from './state/screen';
+import { back, open, useUi } from './state/ui';
+import { cancelWork, goOn, stopNow } from './state/work';
+import { Changes } from './steps/Changes';
 import { End } from './steps/End';
+import { Fix } from './steps/Fix';
+import { Leave } from './steps/Leave';
 import { Looking } from './steps/Looking';
+import { Plan } from './steps/Plan';
+import { Result } from './steps/Result';
+import { Settings } from './steps/Settings';
 import { Tile } from './steps/Tile';
 import { Tiles } from './steps/Tiles';
+import { Update } from './steps/Update';
 import { Welcome } from './steps/Welcome';
 import { When } from './steps/When';
+import { Working } from './steps/Working';
 
 /** The whole page. */
 export function App() {
@@ -40,13 +49,15 @@ function Voice({ language, children }: { language: Language; children: React.Rea
 
 function Header({ state }: { state: AppState }) {
   const say = useSay();
-  const screen = useUi((ui) => screenFor(state, ui.screen));
+  const screen = useUi((ui) => screenFor(state, ui));
+  const runs = state.report?.copies.some(({ running }) => running);
   return (
     <header>
       <b>{say('app.name')}</b>
       {screen !== 'welcome' && (
         <div className="corner">
-          {screen !== 'looking' && <When state={state} />}
+          {runs && screen !== 'working' && <StopNow />}
+          {screen !== 'looking' && screen !== 'working' && <When state={state} />}
           <OtherLanguage onChoose={setLanguage} />
         </div>
       )}
@@ -54,11 +65,21 @@ function Header({ state }: { state: AppState }) {
   );
 }
 
+/** The way out that is always there while OpenClaw runs. One press is enough: it can be undone, and says so. */
+function StopNow() {
+  const say = useSay();
+  return (
+    <span className="stop-now">
+      <Press onPress={stopNow}>{say('stop.press')}</Press> <small>{say('stop.undoable')}</small>
+    </span>
+  );
+}
+
 /** The keys that there are, for those who use them. */
 function Keys({ state }: { state: AppState }) {
   const say = useSay();
-  const screen = useUi((ui) => screenFor(state, ui.screen));
-  if (screen === 'welcome' || screen === 'looking') return null;
+  const screen = useUi((ui) => screenFor(state, ui));
+  if (QUIET.includes(screen)) return null;
   return <footer>{say('app.keys')}</footer>;
 }
 
@@ -66,28 +87,7 @@ function Keys({ state }: { state: AppState }) {
 function Problem() {
   const say = useSay();
   const problem = useUi((ui) => ui.problem);
-  return (
-    <div role="alert">
-      {problem && (
-        <p className="notice problem">
-          {say(
-            problem in
-              {
-                getState: 1,
-                look: 1,
-                cancelLook: 1,
-                setLanguage: 1,
-                openArticle: 1,
-                openAdvisory: 1,
-                closeWindow: 1,
-              }
-              ? (`problem.${problem}` as 'problem.look')
-              : 'problem.work',
-          )}
-        </p>
-      )}
-    </div>
-  );
+  return <div role="alert">{problem && <p className="notice problem">{say(`problem.${problem}`)}</p>}</div>;
 }
 
 /** Main has not told its state: nothing is said for the moment that takes, and a way on is offered when it fails. */
@@ -115,36 +115,52 @@ function Silence() {
 
 function Steps({ state }: { state: AppState }) {
   const ui = useUi();
-  const { report } = state;
-  const screen = screenFor(state, ui.screen);
+  const { report, preferences } = state;
+  const screen = screenFor(state, ui);
   useKeys(state);
+  if (screen === 'working') return <Working state={state} />;
+  if (screen === 'result' && state.workDone) return <Result state={state} done={state.workDone} />;
   if (screen === 'welcome' || (screen !== 'looking' && !report)) return <Welcome />;
   if (screen === 'looking' || !report) return <Looking state={state} />;
-  if (screen === 'end') return <End report={report} tray={state.tray} />;
-  if (screen === 'tile' && ui.tile) return <Tile key={ui.tile} report={report} id={ui.tile} />;
-  return <Tiles report={report} failed={state.lookFailed} />;
+  if (screen === 'end') return <End report={report} state={state} />;
+  if (screen === 'plan') return <Plan report={report} />;
+  if (screen === 'fix') return <Fix report={report} step={ui.step} />;
+  if (screen === 'update') return <Update report={report} mirror={preferences.mirror} />;
+  if (screen === 'changes') return <Changes report={report} state={state} />;
+  if (screen === 'settings') return <Settings report={report} preferences={preferences} />;
+  if (screen === 'leave') return <Leave report={report} />;
+  if (screen === 'tile' && ui.tile)
+    return <Tile key={ui.tile} report={report} id={ui.tile} preferences={preferences} />;
+  return <Tiles report={report} state={state} />;
 }
 
-/** Esc goes back, or stops a look; R looks again. */
+/** Screens on which R does not look again. */
+const QUIET: readonly Shown[] = ['welcome', 'looking', 'working', 'result'];
+
+/** Whether a key is meant for a field rather than for the page. */
+const isTyped = (target: EventTarget | null) => target instanceof HTMLInputElement && target.type === 'text';
+
+/** Esc goes back, or stops what can be stopped; R looks again. */
 function useKeys(state: AppState) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-      const { screen: wanted, stopping } = useUi.getState();
-      const screen = screenFor(state, wanted);
-      if (event.key === 'Escape') {
-        if (screen === 'looking' && state.looking && !stopping) void cancelLook();
-        else if (screen !== 'looking' && state.report) open('tiles');
-      } else if (
-        event.key.toLowerCase() === 'r' &&
-        screen !== 'welcome' &&
-        !state.looking &&
-        wanted !== 'looking'
-      ) {
-        void look();
-      }
+      if (event.ctrlKey || event.metaKey || event.altKey || event.repeat || isTyped(event.target)) return;
+      const ui = useUi.getState();
+      const screen = screenFor(state, ui);
+      if (event.key === 'Escape') goBack(state, screen, ui.stopping);
+      else if (event.key.toLowerCase() === 'r' && !QUIET.includes(screen) && !state.looking) void look();
     };
     window.addEventListener('keydown', press);
     return () => window.removeEventListener('keydown', press);
   }, [state]);
+}
+
+function goBack(state: AppState, screen: Shown, stopping: boolean): void {
+  if (screen === 'working') {
+    if (state.working?.cancellable && !stopping) void cancelWork();
+  } else if (screen === 'result') void goOn();
+  else if (screen === 'looking') {
+    if (state.looking && !stopping) void cancelLook();
+  } else if (screen === 'leave') open('settings');
+  else if (state.report) back();
 }

@@ -1,22 +1,28 @@
+import type { ReactNode } from 'react';
 import type { ReportFinding } from '../../main/contract/report';
 import { useSay } from '../i18n';
 import { worstFirst } from '../order';
 import { Evidence } from './Evidence';
+import { Fold } from './Fold';
 import { Mark } from './Mark';
 
 interface Props {
   readonly finding: ReportFinding;
   readonly onArticle: (check: string) => void;
   readonly onAdvisory: (id: string) => void;
+  /** What a program can do about it. */
+  readonly deeds?: ReactNode;
+  /** What stands at its end. */
+  readonly children?: ReactNode;
 }
 
 /** One finding in full: how it is now, what to do, what was seen, why it matters, who asks for it. */
-export function Finding({ finding, onArticle, onAdvisory }: Props) {
+export function Finding({ finding, deeds, children, ...doors }: Props) {
   const say = useSay();
   const { state, severity } = finding;
   return (
     <li className={`finding ${state}`} data-finding={finding.id}>
-      <h2>
+      <h2 tabIndex={-1}>
         <Mark look={state} label={say(`mark.${state}`)} />
         <span>{finding.title}</span>
       </h2>
@@ -24,7 +30,9 @@ export function Finding({ finding, onArticle, onAdvisory }: Props) {
         {severity && <strong className="severity">{say(`severity.${severity}`)}</strong>}
         {finding.because}
       </p>
-      <Details finding={finding} onArticle={onArticle} onAdvisory={onAdvisory} />
+      {deeds}
+      <Details finding={finding} {...doors} />
+      {children}
     </li>
   );
 }
@@ -46,6 +54,26 @@ export function QuietFinding({ finding, onArticle, onAdvisory }: Props) {
   );
 }
 
+/** Steps by hand; behind a line where a program can do it. */
+function ByHand({ finding: { byHand, fixes, state } }: Pick<Props, 'finding'>) {
+  const say = useSay();
+  if (byHand.length === 0) return null;
+  const steps = (
+    <ol className="steps">
+      {byHand.map((step) => (
+        <li key={step}>{step}</li>
+      ))}
+    </ol>
+  );
+  if (fixes.length > 0) return <Fold title={say('fix.by-hand')}>{steps}</Fold>;
+  return (
+    <>
+      <h3>{say(state === 'unknown' ? 'finding.find-out' : 'finding.by-hand')}</h3>
+      {steps}
+    </>
+  );
+}
+
 function Details({ finding, onArticle, onAdvisory }: Props) {
   const say = useSay();
   const evidence = worstFirst(
@@ -53,16 +81,7 @@ function Details({ finding, onArticle, onAdvisory }: Props) {
   );
   return (
     <>
-      {finding.byHand.length > 0 && (
-        <>
-          <h3>{say(finding.state === 'unknown' ? 'finding.find-out' : 'finding.by-hand')}</h3>
-          <ol className="steps">
-            {finding.byHand.map((step) => (
-              <li key={step}>{step}</li>
-            ))}
-          </ol>
-        </>
-      )}
+      <ByHand finding={finding} />
       {evidence.length > 0 && (
         <>
           <h3>{say('finding.seen')}</h3>

@@ -1,7 +1,10 @@
 import type { PaneLook } from './Pane';
 
 const SQUARE = <rect x="3" y="3" width="20" height="20" rx="5.5" />;
-const SHAPES: Readonly<Record<PaneLook, React.ReactNode>> = {
+/** The look of a pane, or that something was put back as it was. */
+export type MarkLook = PaneLook | 'back';
+
+const SHAPES: Readonly<Record<MarkLook, React.ReactNode>> = {
   good: (
     <>
       {SQUARE}
@@ -40,12 +43,25 @@ const SHAPES: Readonly<Record<PaneLook, React.ReactNode>> = {
       <circle className="dot" cx="13" cy="13" r="2.6" />
     </>
   ),
+  back: (
+    <>
+      <rect className="thin" x="3" y="3" width="20" height="20" rx="5.5" />
+      <path className="sign" d="M11 8l-3.5 3.5L11 15M7.5 11.5h7a3.5 3.5 0 0 1 0 7H11" />
+    </>
+  ),
 };
 
-/** The shape of a state, small; the same shapes as the panes. With words for those who can’t see it. */
-export function Mark({ look, label }: { look: PaneLook; label: string }) {
+/** The shape of a state, small; the same shapes as the panes. With words for those who can’t see it; without any when words beside it say the same. */
+export function Mark({ look, label }: { look: MarkLook; label: string }) {
+  const className = `mark ${look}`;
+  if (label === '')
+    return (
+      <svg className={className} viewBox="0 0 26 26" aria-hidden="true">
+        {SHAPES[look]}
+      </svg>
+    );
   return (
-    <svg className={`mark ${look}`} viewBox="0 0 26 26" role="img" aria-label={label}>
+    <svg className={className} viewBox="0 0 26 26" role="img" aria-label={label}>
       {SHAPES[look]}
     </svg>
   );

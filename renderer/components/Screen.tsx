@@ -2,7 +2,8 @@ import type { ReactNode } from 'react';
 import { Title } from './Words';
 
 interface Props {
-  readonly name: 'welcome' | 'looking' | 'tiles' | 'tile' | 'end';
+  /** Names it for styles and tests. */
+  readonly name: string;
   /** What tells this screen from the one before it; its name, when left out. */
   readonly at?: string;
   readonly title: string;

@@ -15,12 +15,14 @@ interface Props {
   readonly caption: string;
   /** The pane that is spoken of; the others step back. */
   readonly chosen?: TileId | null;
+  /** Panes that have just become whole. */
+  readonly mended?: readonly TileId[];
   /** False when nobody lives in it. */
   readonly lobster?: boolean;
 }
 
 /** The one picture: six panes around the lobster. */
-export function Tank({ panes, label, caption, chosen = null, lobster = true }: Props) {
+export function Tank({ panes, label, caption, chosen = null, mended = [], lobster = true }: Props) {
   const hot = panes.some((pane) => pane.look === 'attention');
   return (
     <figure className={chosen ? 'tank has-chosen' : 'tank'}>
@@ -33,7 +35,11 @@ export function Tank({ panes, label, caption, chosen = null, lobster = true }: P
           d="M168 300c14-7 26-7 40 0s26 7 40 0M196 322c12-6 22-6 34 0s22 6 34 0s18-5 28-2M270 178c10-5 18-5 28 0s18 5 26 1"
         />
         {panes.map((pane, side) => (
-          <g className={pane.id === chosen ? 'side chosen' : 'side'} data-pane={pane.id} key={pane.id}>
+          <g
+            className={`side${pane.id === chosen ? ' chosen' : ''}${mended.includes(pane.id) ? ' mended' : ''}`}
+            data-pane={pane.id}
+            key={pane.id}
+          >
             <Pane side={side} look={pane.look} />
           </g>
         ))}

@@ -1,7 +1,11 @@
+import { choicesEn } from './choices/en';
+import { workEn } from './work/en';
+
 /** The page’s own words in English, the source that the types are taken from. ICU message syntax. */
 export const en = {
   'app.name': 'Tankmate',
   'app.language': 'Language',
+  'app.list': '; ',
   'app.reach': 'Tankmate can’t be reached',
   'app.try-again': 'Try again',
   'app.keys': 'Esc goes back, R looks again',
@@ -60,6 +64,8 @@ export const en = {
   'welcome.leaves': 'What leaves this computer',
   'welcome.leaves.question':
     'One question, at most once a day, to the npm registry that this computer is set to use: which version of OpenClaw is the newest? It says nothing of what was found here.',
+  'welcome.leaves.feeds':
+    'Once a day, a question to OSV, GitHub and npm: which holes were published? Only the names of packages are sent. The settings have a switch for it.',
   'welcome.leaves.nothing': 'Nothing else. No account, no statistics.',
 
   'looking.title': 'Looking at this computer',
@@ -171,6 +177,8 @@ export const en = {
   'problem.setLanguage': 'The language could not be changed. Try again in a moment.',
   'problem.openArticle': 'Your browser could not be opened for this page.',
   'problem.openAdvisory': 'Your browser could not be opened for this advisory.',
-  'problem.work': 'This could not be started. Look again and try once more.',
   'problem.closeWindow': 'The window could not be closed from here. Its own close button works.',
+
+  ...workEn,
+  ...choicesEn,
 } as const;

@@ -1,9 +1,12 @@
+import { choicesZh } from './choices/zh-CN';
 import type { en } from './en';
+import { workZh } from './work/zh-CN';
 
 /** The page’s own words in Chinese. */
 export const zhCN = {
   'app.name': '龙虾缸管家',
   'app.language': '语言',
+  'app.list': '；',
   'app.reach': '连不上龙虾缸管家',
   'app.try-again': '再试一次',
   'app.keys': 'Esc 返回，R 再看一遍',
@@ -60,7 +63,9 @@ export const zhCN = {
   'welcome.reads.computer': '这台电脑：什么系统、有哪些账户、是不是虚拟机。',
   'welcome.leaves': '会传出什么',
   'welcome.leaves.question':
-    '只有一句话，每天最多问一次：向这台电脑所用的 npm 仓库打听 OpenClaw 最新是哪个版本。这里看到的情况，一个字也不提。',
+    '每天最多问一次：向这台电脑所用的 npm 仓库打听 OpenClaw 最新是哪个版本。这里看到的情况，一个字也不提。',
+  'welcome.leaves.feeds':
+    '每天向 OSV、GitHub 和 npm 打听一次新公布的漏洞，只传软件包的名字。不想问，可以在设置里关掉。',
   'welcome.leaves.nothing': '除此之外什么也不传。不用注册，也不做统计。',
 
   'looking.title': '正在看这台电脑',
@@ -169,6 +174,8 @@ export const zhCN = {
   'problem.setLanguage': '语言没有换成，过一会儿再试。',
   'problem.openArticle': '没能用浏览器打开这个页面。',
   'problem.openAdvisory': '没能用浏览器打开这条公告。',
-  'problem.work': '没能开始。重新检查一遍，再试一次。',
   'problem.closeWindow': '没能从这里关闭窗口，请用窗口自带的关闭按钮。',
+
+  ...workZh,
+  ...choicesZh,
 } as const satisfies { readonly [K in keyof typeof en]: string };

@@ -1,23 +1,92 @@
 import { create } from 'zustand';
 import type { TileId } from '../../main/contract/finding';
 import type { Channel } from '../../main/contract/ipc';
+import type { WorkKind } from '../../main/contract/work';
 
-export type Screen = 'welcome' | 'looking' | 'tiles' | 'tile' | 'end';
+/** What a reader can go to. Work under way and its result come by themselves: see `screenFor`. */
+export type Screen =
+  | 'welcome'
+  | 'looking'
+  | 'tiles'
+  | 'tile'
+  | 'end'
+  | 'fix'
+  | 'plan'
+  | 'update'
+  | 'changes'
+  | 'settings'
+  | 'leave';
 
-interface Ui {
+export interface Ui {
   /** What the reader went to; `screenFor` decides whether there is something to show for it. */
   readonly screen: Screen;
   readonly tile: TileId | null;
+  /** Key of the step whose fix is shown. */
+  readonly step: string | null;
+  /** Id of the copy that is to be brought up to date. */
+  readonly copy: string | null;
+  /** The finding that is to be brought into view; another object means: once more. */
+  readonly wanted: { readonly finding: string } | null;
+  /** Steps of the plan that the reader left out, and those for which they chose another way. */
+  readonly left: readonly string[];
+  readonly chosen: Readonly<Record<string, string>>;
   /** The reader asked to stop, and main has not yet. */
   readonly stopping: boolean;
+  /** Work was asked for, and main has not told of it yet. */
+  readonly asked: WorkKind | null;
+  /** What the last work came to waits behind what is shown. */
+  readonly aside: boolean;
+  /** The last work ended without saying what it came to. */
+  readonly lost: 'cancelled' | 'failed' | null;
   /** The call to main that went wrong last, until the reader goes on. */
   readonly problem: Channel | null;
 }
 
 /** What is open. Never a fact about the machine. */
-export const useUi = create<Ui>(() => ({ screen: 'tiles', tile: null, stopping: false, problem: null }));
+export const useUi = create<Ui>(() => ({
+  screen: 'tiles',
+  tile: null,
+  step: null,
+  copy: null,
+  wanted: null,
+  left: [],
+  chosen: {},
+  stopping: false,
+  asked: null,
+  aside: false,
+  lost: null,
+  problem: null,
+}));
 
-/** Opens a screen, or one tile. */
-export const open = (screen: Exclude<Screen, 'tile'>) =>
-  useUi.setState({ screen, tile: null, stopping: false, problem: null });
-export const openTile = (tile: TileId) => useUi.setState({ screen: 'tile', tile, problem: null });
+const onward = { stopping: false, problem: null, lost: null, wanted: null };
+
+/** Opens a screen of its own. */
+export const open = (screen: Exclude<Screen, 'tile' | 'fix' | 'update'>) =>
+  useUi.setState({ ...onward, screen, tile: null });
+
+/** Opens one tile; with one finding of it in view. */
+export const openTile = (tile: TileId, finding?: string) =>
+  useUi.setState({ ...onward, screen: 'tile', tile, wanted: finding === undefined ? null : { finding } });
+
+/** Shows exactly what a fix changes; the tile stays what one comes back to. */
+export const openFix = (step: string) => useUi.setState({ ...onward, screen: 'fix', step });
+
+/** Shows what bringing a copy up to date does. */
+export const openUpdate = (copy: string) => useUi.setState({ ...onward, screen: 'update', copy });
+
+/** Goes back: from a fix or an update to the tile it was opened from, from anywhere else to the six panes. */
+export function back(): void {
+  const { screen, tile } = useUi.getState();
+  if (tile && (screen === 'fix' || screen === 'update')) openTile(tile);
+  else open('tiles');
+}
+
+/** Leaves a step out of the plan, or takes it in again. */
+export const leaveOut = (step: string, out: boolean) =>
+  useUi.setState(({ left }) => ({
+    left: out ? [...left.filter((each) => each !== step), step] : left.filter((each) => each !== step),
+  }));
+
+/** Takes one of several ways for a step. */
+export const choose = (step: string, fix: string) =>
+  useUi.setState(({ chosen }) => ({ chosen: { ...chosen, [step]: fix } }));

@@ -1,5 +1,6 @@
 import type { State } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
+import type { AppState } from '../../main/contract/state';
 import { Copies } from '../components/Copies';
 import { Mark } from '../components/Mark';
 import { Screen } from '../components/Screen';
@@ -7,7 +8,8 @@ import { Press } from '../components/Words';
 import { useVoice } from '../i18n';
 import { sayDay } from '../i18n/when';
 import { hasNoOpenClaw, tally, worstFirst } from '../order';
-import { closeWindow, look } from '../state/deeds';
+import { closeWindow, look, setStartsAtLogin } from '../state/deeds';
+import { stepsOf } from '../state/plan';
 import { open, openTile } from '../state/ui';
 import { ReportTank } from './ReportTank';
 
@@ -15,7 +17,7 @@ const STATES = ['attention', 'unknown', 'good', 'not-applicable'] as const satis
 const FIRST = 3;
 
 /** The last screen: everything in total, what to do first, and where Tankmate goes from here. */
-export function End({ report, tray }: { report: Report; tray: boolean }) {
+export function End({ report, state: { tray, preferences } }: { report: Report; state: AppState }) {
   const { say, language } = useVoice();
   const counts = tally(report);
   const first = worstFirst(report.findings.filter(({ state }) => state === 'attention')).slice(0, FIRST);
@@ -47,6 +49,16 @@ export function End({ report, tray }: { report: Report; tray: boolean }) {
       }
       tank={<ReportTank report={report} />}
     >
+      {tray && preferences.startsAtLogin === null && (
+        <>
+          <h2>{say('login.title')}</h2>
+          <p className="reading">{say('login.so')}</p>
+          <p className="after">
+            <Press onPress={() => setStartsAtLogin(true)}>{say('login.yes')}</Press>
+            <Press onPress={() => setStartsAtLogin(false)}>{say('login.no')}</Press>
+          </p>
+        </>
+      )}
       <h2>{say('end.total')}</h2>
       <ul className="tally">
         {STATES.filter((state) => counts[state] > 0).map((state) => (
@@ -63,7 +75,7 @@ export function End({ report, tray }: { report: Report; tray: boolean }) {
             {first.map((finding) => (
               <li key={finding.id}>
                 <Press onPress={() => openTile(finding.tile)}>{finding.title}</Press>
-                {finding.byHand[0] && <p>{finding.byHand[0]}</p>}
+                <p>{stepsOf([finding])[0]?.ways[0].does ?? finding.byHand[0]}</p>
               </li>
             ))}
           </ol>

@@ -8,6 +8,7 @@ import { Press } from '../components/Words';
 import { useSay } from '../i18n';
 import { cancelLook, look } from '../state/deeds';
 import { useUi } from '../state/ui';
+import { PlainTank } from './ReportTank';
 
 /** A look on its way, pane by pane; or how it ended, when it left nothing to show. */
 export function Looking({ state }: { state: AppState }) {
@@ -75,13 +76,7 @@ function Ended({ how }: { how: NonNullable<AppState['lookFailed']> }) {
           {say('tiles.again')}
         </Press>
       }
-      tank={
-        <Tank
-          panes={TILES.map((id) => ({ id, look: 'waiting' }))}
-          label={say('tank.picture')}
-          caption={say('welcome.caption')}
-        />
-      }
+      tank={<PlainTank />}
     />
   );
 }

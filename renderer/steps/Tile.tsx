@@ -1,20 +1,48 @@
+import { useEffect } from 'react';
 import type { TileId } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
+import type { Preferences } from '../../main/contract/work';
 import { Finding, QuietFinding } from '../components/Finding';
+import { Path } from '../components/Path';
 import { Screen } from '../components/Screen';
 import { Press } from '../components/Words';
 import { useSay } from '../i18n';
 import { tileWalk, worstFirst } from '../order';
 import { openAdvisory, openArticle } from '../state/deeds';
-import { open, openTile } from '../state/ui';
+import { updatesOf } from '../state/plan';
+import { open, openTile, openUpdate, useUi } from '../state/ui';
+import { FindingDeeds, FindingEnd } from './FindingDeeds';
 import { ReportTank } from './ReportTank';
 
 const sentences = (title: string, because: string) =>
   title === because ? because : [title, because].join('\n');
 
+interface Props {
+  readonly report: Report;
+  readonly id: TileId;
+  readonly preferences: Preferences;
+}
+
+/** Brings the finding that a notice asked for into view, opened and with the focus on it. */
+function useWanted() {
+  const wanted = useUi((ui) => ui.wanted);
+  useEffect(() => {
+    const there = wanted && document.querySelector(`[data-finding="${CSS.escape(wanted.finding)}"]`);
+    if (!there) return;
+    const fold = there.querySelector('details');
+    if (fold && there.classList.contains('quiet')) fold.open = true;
+    const heading = there.querySelector<HTMLElement>('summary, h2');
+    (there.classList.contains('quiet') ? heading : there.querySelector<HTMLElement>('h2'))?.focus({
+      preventScroll: true,
+    });
+    there.scrollIntoView({ block: 'start' });
+  }, [wanted]);
+}
+
 /** One tile: its findings, worst first; what is fine stands in one line each. */
-export function Tile({ report, id }: { report: Report; id: TileId }) {
+export function Tile({ report, id, preferences }: Props) {
   const say = useSay();
+  useWanted();
   const tile = report.tiles.find((each) => each.id === id);
   const walk = tileWalk(report);
   const at = walk.indexOf(id);
@@ -27,6 +55,7 @@ export function Tile({ report, id }: { report: Report; id: TileId }) {
     tile && !loud.some(({ because }) => because === tile.because) && sentences(tile.title, tile.because);
   const forward = next ? say('tile.next', { name: say(`name.${next}`) }) : say('tile.summary');
   const goOn = () => (next ? openTile(next) : open('end'));
+  const updates = id === 'updates' ? updatesOf(report) : [];
   const doors = { onArticle: openArticle, onAdvisory: openAdvisory };
   return (
     <Screen
@@ -50,9 +79,26 @@ export function Tile({ report, id }: { report: Report; id: TileId }) {
       {loud.length > 0 && (
         <ul className="findings" aria-label={say('tile.found')}>
           {loud.map((finding) => (
-            <Finding key={finding.id} finding={finding} {...doors} />
+            <Finding key={finding.id} finding={finding} deeds={<FindingDeeds finding={finding} />} {...doors}>
+              <FindingEnd finding={finding} preferences={preferences} />
+            </Finding>
           ))}
         </ul>
+      )}
+      {updates.length > 0 && (
+        <>
+          <h2>{say('update.press')}</h2>
+          <ul className="deeds">
+            {updates.map((copy) => (
+              <li key={copy.id}>
+                <Press onPress={() => openUpdate(copy.id)}>
+                  {copy.version ?? say('end.no-version')} → {copy.updatesTo}
+                </Press>
+                <Path>{copy.path}</Path>
+              </li>
+            ))}
+          </ul>
+        </>
       )}
       {quiet.length > 0 && (
         <>

@@ -3,17 +3,20 @@ import type { AppState } from '../../main/contract/state';
 import { Screen } from '../components/Screen';
 import { TileRow } from '../components/TileRow';
 import { Press } from '../components/Words';
-import { type SayWord, useSay } from '../i18n';
+import { useSay } from '../i18n';
 import { hasNoOpenClaw, tileWalk } from '../order';
 import { look } from '../state/deeds';
-import { open, openTile } from '../state/ui';
+import { hasHoles, planOf, updatesOf } from '../state/plan';
+import { open, openTile, openUpdate, useUi } from '../state/ui';
+import { undo } from '../state/work';
+import { Interrupted } from './Changes';
 import { ReportTank } from './ReportTank';
 
 /** The verdict in one sentence, the tank, and the six tiles as they are now. */
-export function Tiles({ report, failed }: { report: Report; failed: AppState['lookFailed'] }) {
+export function Tiles({ report, state }: { report: Report; state: AppState }) {
   const say = useSay();
   const none = hasNoOpenClaw(report);
-  const troubled = report.tiles.some(({ state }) => state === 'attention' || state === 'unknown');
+  const troubled = report.tiles.some(({ state: each }) => each === 'attention' || each === 'unknown');
   // What a line below says anyway is not said twice.
   const said = report.tiles.some((tile) => tile.because === report.verdict.because);
   const lead = none ? say('none.lead') : !said && report.verdict.because;
@@ -31,15 +34,8 @@ export function Tiles({ report, failed }: { report: Report; failed: AppState['lo
       name="tiles"
       title={none ? say('none.title') : report.verdict.title}
       {...(lead && { lead })}
-      before={failed && <p className="notice">{say(`ended.${failed}.older`)}</p>}
-      actions={
-        <>
-          <Forward report={report} say={say} />
-          <Press shortcut="r" onPress={look}>
-            {say('tiles.again')}
-          </Press>
-        </>
-      }
+      before={<Notices state={state} />}
+      actions={<Forward report={report} state={state} />}
       tank={<ReportTank report={report} />}
     >
       {none ? (
@@ -54,28 +50,74 @@ export function Tiles({ report, failed }: { report: Report; failed: AppState['lo
       )}
       <p className="after">
         {troubled && <Press onPress={() => open('end')}>{say('tiles.summary')}</Press>}
+        <Press onPress={() => open('changes')}>{say('changes.press')}</Press>
+        <Press onPress={() => open('settings')}>{say('settings.press')}</Press>
         <Press onPress={() => open('welcome')}>{say('tiles.reads')}</Press>
       </p>
     </Screen>
   );
 }
 
-/** The main button: to the worst tile, or to the summary when there is nothing to worry about. */
-function Forward({ report, say }: { report: Report; say: SayWord }) {
-  const [first] = tileWalk(report);
-  const state = report.tiles.find((tile) => tile.id === first)?.state;
-  if (first && (state === 'attention' || state === 'unknown')) {
-    const worst = state === 'attention' ? 'tiles.worst' : 'tiles.unclear';
-    const label = hasNoOpenClaw(report) ? 'none.go' : worst;
-    return (
-      <Press main onPress={() => openTile(first)}>
-        {say(label)}
-      </Press>
-    );
-  }
+/** What must be known before the verdict: an interrupted change, a lost one, an older report, a result unread. */
+function Notices({ state: { changes, lookFailed, workDone } }: { state: AppState }) {
+  const say = useSay();
+  const lost = useUi((ui) => ui.lost);
+  const broken = changes.find((entry) => entry.state === 'open');
   return (
-    <Press main onPress={() => open('end')}>
-      {say('tiles.summary')}
+    <>
+      {broken && <Interrupted does={broken.does} />}
+      {lost && (
+        <p className="notice">
+          {say(`lost.${lost}`)} <Press onPress={() => open('changes')}>{say('lost.see')}</Press>
+        </p>
+      )}
+      {lookFailed && !lost && <p className="notice">{say(`ended.${lookFailed}.older`)}</p>}
+      {workDone && (
+        <p className="notice">
+          {say('result.waiting')}{' '}
+          <Press onPress={() => useUi.setState({ aside: false })}>{say('result.show')}</Press>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The main button, by what matters most: a half-done change, what can be mended, an old copy, the worst tile. */
+function Forward({ report, state }: { report: Report; state: AppState }) {
+  const say = useSay();
+  const [first] = tileWalk(report);
+  const worst = report.tiles.find((tile) => tile.id === first)?.state;
+  const broken = state.changes.find((entry) => entry.state === 'open');
+  const [old] = updatesOf(report).filter(hasHoles);
+  const again = (
+    <Press shortcut="r" onPress={look}>
+      {say('tiles.again')}
     </Press>
   );
+  const plan = planOf(report).length > 0;
+  const one = first && (worst === 'attention' || worst === 'unknown') ? first : undefined;
+  const deeds = [
+    broken && { word: say('changes.open.press'), press: () => undo([broken.id]) },
+    plan && { word: say('plan.press'), press: () => open('plan') },
+    !plan && old && { word: say('update.press'), press: () => openUpdate(old.id) },
+  ].filter((deed) => typeof deed === 'object');
+  const onward = one
+    ? { word: say(oneWord(report, worst === 'attention', deeds.length > 0)), press: () => openTile(one) }
+    : { word: say('tiles.summary'), press: () => open('end') };
+  return (
+    <>
+      {[...deeds, onward].map(({ word, press }, index) => (
+        <Press key={word} main={index === 0} onPress={press}>
+          {word}
+        </Press>
+      ))}
+      {again}
+    </>
+  );
+}
+
+function oneWord(report: Report, trouble: boolean, deeds: boolean) {
+  if (deeds) return 'plan.one-by-one';
+  if (hasNoOpenClaw(report)) return 'none.go';
+  return trouble ? 'tiles.worst' : 'tiles.unclear';
 }

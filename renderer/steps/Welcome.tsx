@@ -1,12 +1,12 @@
 import { TILES } from '../../main/contract/finding';
 import { LanguageChoice } from '../components/LanguageChoice';
 import { Screen } from '../components/Screen';
-import { Tank } from '../components/Tank';
 import { Press } from '../components/Words';
 import { useSay } from '../i18n';
 import { useMirror } from '../state/app';
 import { look, setLanguage } from '../state/deeds';
 import { open } from '../state/ui';
+import { PlainTank } from './ReportTank';
 
 const READS = ['itself', 'left', 'yours', 'computer'] as const;
 
@@ -28,13 +28,7 @@ export function Welcome() {
           {again && <Press onPress={() => open('tiles')}>{say('welcome.back')}</Press>}
         </>
       }
-      tank={
-        <Tank
-          panes={TILES.map((id) => ({ id, look: 'waiting' }))}
-          label={say('tank.picture')}
-          caption={say('welcome.caption')}
-        />
-      }
+      tank={<PlainTank />}
     >
       <h2>{say('welcome.reads')}</h2>
       <ul className="plain">
@@ -45,6 +39,7 @@ export function Welcome() {
       <h2>{say('welcome.leaves')}</h2>
       <ul className="plain">
         <li>{say('welcome.leaves.question')}</li>
+        <li>{say('welcome.leaves.feeds')}</li>
         <li>{say('welcome.leaves.nothing')}</li>
       </ul>
       <h2>{say('welcome.safe')}</h2>

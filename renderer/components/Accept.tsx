@@ -1,0 +1,82 @@
+import { useId, useState } from 'react';
+import type { ReportFinding } from '../../main/contract/report';
+import { type Accepted, TERMS, type Term } from '../../main/contract/work';
+import { useSay } from '../i18n';
+import { Choices } from './Choices';
+import { Fold } from './Fold';
+
+const LONGEST_REASON = 200;
+
+interface Props {
+  readonly finding: ReportFinding;
+  readonly onAccept: (term: Term, reason: string) => void;
+}
+
+/** Lives with a finding for a while: why, and for how long. */
+export function Accept({ finding, onAccept }: Props) {
+  const say = useSay();
+  const id = useId();
+  const [reason, setReason] = useState('');
+  const [term, setTerm] = useState<Term>('month');
+  return (
+    <Fold title={say('accept.press')}>
+      <form
+        className="accept"
+        onSubmit={(event) => {
+          event.preventDefault();
+          // One line, as main takes it.
+          onAccept(term, reason.replace(/\p{Cc}/gu, ' ').trim());
+        }}
+      >
+        <p>{say('accept.so')}</p>
+        {finding.severity === 'critical' && <p>{say('accept.critical')}</p>}
+        <label htmlFor={id}>{say('accept.reason')}</label>
+        <input
+          type="text"
+          id={id}
+          value={reason}
+          maxLength={LONGEST_REASON}
+          onChange={(event) => setReason(event.target.value)}
+        />
+        <Choices
+          legend={say('accept.term')}
+          choices={TERMS.map((value) => ({ value, label: say(`accept.term.${value}`) }))}
+          chosen={term}
+          onChoose={setTerm}
+        />
+        <button type="submit" className="line">
+          {say('accept.go')}
+        </button>
+      </form>
+    </Fold>
+  );
+}
+
+interface AcceptedProps {
+  readonly accepted: Accepted;
+  /** Until when, in words. */
+  readonly until: string;
+  readonly title: string;
+  readonly onTakeBack: () => void;
+}
+
+/** That a finding is lived with: why, until when, and a way back. */
+export function AcceptedNote({ accepted, until, title, onTakeBack }: AcceptedProps) {
+  const say = useSay();
+  return (
+    <div className="accepted">
+      <p>
+        {say('accept.until', { date: until })}{' '}
+        {accepted.reason ? say('accept.because', { reason: accepted.reason }) : say('accept.no-reason')}
+      </p>
+      <button
+        type="button"
+        className="line"
+        aria-label={say('accept.take-back-of', { title })}
+        onClick={onTakeBack}
+      >
+        {say('accept.take-back')}
+      </button>
+    </div>
+  );
+}

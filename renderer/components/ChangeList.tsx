@@ -1,0 +1,62 @@
+import type { ShownChange } from '../../main/contract/change';
+import { type SayWord, useSay } from '../i18n';
+import { Diff } from './Diff';
+import { Path } from './Path';
+
+/** Exactly what is changed, in order. */
+export function ChangeList({ changes }: { changes: readonly ShownChange[] }) {
+  const say = useSay();
+  return (
+    <ol className="exact">
+      {changes.map((change, index) => (
+        // The same file may be changed twice; the list is only ever shown as it came.
+        // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells two changes apart
+        <li key={index} data-kind={change.kind}>
+          <p className="what">
+            {whatOf(change, say)}
+            {change.admin && change.kind !== 'command' && <b> ({say('admin.mark')})</b>}
+          </p>
+          <How change={change} />
+        </li>
+      ))}
+    </ol>
+  );
+}
+
+function whatOf({ kind, before, after, admin }: ShownChange, say: SayWord): string {
+  if (kind === 'edit' && before === null) return say('change.make');
+  if (kind === 'edit' && after === null) return say('change.remove');
+  if (kind === 'command' && admin) return say('change.command.admin');
+  return say(`change.${kind}`);
+}
+
+function How({ change: { kind, where, before, after } }: { change: ShownChange }) {
+  const say = useSay();
+  if (kind === 'command')
+    return (
+      <div className="diff command">
+        <code>{after ?? where}</code>
+      </div>
+    );
+  return (
+    <>
+      <p>
+        <Path>{kind === 'move' ? (before ?? where) : where}</Path>
+      </p>
+      {kind === 'edit' && <Diff before={before} after={after} />}
+      {kind === 'move' && after !== null && (
+        <p>
+          {say('change.move.to')} <Path>{after}</Path>
+        </p>
+      )}
+      {kind === 'mode' && (
+        <>
+          {before !== null && after !== null && (
+            <p className="mode">{say('change.mode.from-to', { before, after })}</p>
+          )}
+          {/^0?[0-7]00$/.test(after ?? '') && <p>{say('change.mode.owner')}</p>}
+        </>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+import { useState } from 'react';
+import { useSay } from '../i18n';
+import { type DiffLine, diffLines } from './lines';
+
+const FEW = 40;
+const MORE = 200;
+const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', gone: '−', new: '+' };
+
+/** The lines of a file that go (−) and come (+), with those around them. */
+export function Diff({ before, after }: { before: string | null; after: string | null }) {
+  const say = useSay();
+  const [shown, setShown] = useState(FEW);
+  const lines = diffLines(before, after);
+  const left = lines.length - shown;
+  if (lines.length === 0) return <p className="small">{say('change.nothing')}</p>;
+  return (
+    <>
+      <div className="diff">
+        {lines.slice(0, shown).map(({ kind, text }, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have nothing but their place
+          <div className={kind} key={index}>
+            <span className="sign" aria-hidden="true">
+              {SIGNS[kind]}
+            </span>
+            {kind !== 'same' && <span className="unseen">{say(`change.${kind}`)}</span>}
+            <code>{text || ' '}</code>
+          </div>
+        ))}
+      </div>
+      {left > 0 && (
+        <button type="button" className="line" onClick={() => setShown(shown + MORE)}>
+          {say('change.more', { count: Math.min(MORE, left) })}
+        </button>
+      )}
+    </>
+  );
+}

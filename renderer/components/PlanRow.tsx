@@ -1,0 +1,61 @@
+import { useId } from 'react';
+import type { ReportFix } from '../../main/contract/report';
+import { useSay } from '../i18n';
+import { ChangeList } from './ChangeList';
+import { Choices } from './Choices';
+import { Fold } from './Fold';
+
+interface Props {
+  readonly ways: readonly ReportFix[];
+  /** The one of them that is taken. */
+  readonly way: ReportFix;
+  /** Left out of the plan. */
+  readonly out: boolean;
+  readonly onLeaveOut: (out: boolean) => void;
+  readonly onChoose: (fix: string) => void;
+}
+
+/** One step of the plan: ticked or not, what it costs, and on request exactly what it changes. */
+export function PlanRow({ ways, way, out, onLeaveOut, onChoose }: Props) {
+  const say = useSay();
+  const about = useId();
+  return (
+    <li className={out ? 'step out' : 'step'} data-fix={way.id}>
+      <label className="tick">
+        <input
+          type="checkbox"
+          checked={!out}
+          aria-describedby={about}
+          onChange={(event) => onLeaveOut(!event.target.checked)}
+        />
+        <b>{way.does}</b>
+      </label>
+      <div className="about" id={about}>
+        {out && <p className="left-out">{say('plan.left-out')}</p>}
+        {!out && ways.length === 1 && way.cost && <p>{say('plan.cost', { cost: way.cost })}</p>}
+        {!out && way.needsAdmin && <p>{say('plan.asks-admin')}</p>}
+        {!out && way.afterwards && <p>{say('after.line', { afterwards: way.afterwards })}</p>}
+      </div>
+      {ways.length > 1 && !out && (
+        <Choices
+          legend={say('fix.choice')}
+          choices={choicesOf(ways, say('fix.recommended'))}
+          chosen={way.id}
+          onChoose={onChoose}
+        />
+      )}
+      <Fold title={say('plan.details')} label={say('plan.details-of', { does: way.does })}>
+        <ChangeList changes={way.changes} />
+      </Fold>
+    </li>
+  );
+}
+
+/** Several ways to do the same, as something to choose from. */
+export const choicesOf = (ways: readonly ReportFix[], recommended: string) =>
+  ways.map(({ id, does, cost, recommended: best }) => ({
+    value: id,
+    label: does,
+    note: cost,
+    mark: best ? recommended : undefined,
+  }));

@@ -1,0 +1,104 @@
+import { useState } from 'react';
+import type { EntryState } from '../../main/contract/change';
+import type { HistoryItem } from '../../main/contract/work';
+import { useSay } from '../i18n';
+import { ChangeList } from './ChangeList';
+import { Fold } from './Fold';
+import { Mark, type MarkLook } from './Mark';
+
+const FEW = 30;
+const LOOKS: Readonly<Record<EntryState, MarkLook>> = {
+  open: 'attention',
+  done: 'good',
+  undone: 'back',
+  'left-changed': 'attention',
+};
+
+interface Props {
+  readonly items: readonly HistoryItem[];
+  /** Says when something was. */
+  readonly when: (at: string) => string;
+  readonly onUndo: (entry: string) => void;
+}
+
+/** Looks with what was different, and changes with how they stand, newest first. */
+export function Timeline({ items, when, onUndo }: Props) {
+  const say = useSay();
+  const [shown, setShown] = useState(FEW);
+  const left = items.length - shown;
+  return (
+    <>
+      <ol className="timeline" aria-label={say('changes.list')}>
+        {items.slice(0, shown).map((item, index) => (
+          // Two looks may carry the same moment.
+          <li key={item.kind === 'change' ? item.id : `${item.at} ${index}`} data-kind={item.kind}>
+            <time dateTime={item.at}>{when(item.at)}</time>
+            {item.kind === 'change' ? <ChangeOf entry={item} onUndo={onUndo} /> : <LookOf look={item} />}
+          </li>
+        ))}
+      </ol>
+      {left > 0 && (
+        <button type="button" className="line" onClick={() => setShown(shown + FEW)}>
+          {say('changes.more', { count: Math.min(FEW, left) })}
+        </button>
+      )}
+    </>
+  );
+}
+
+function LookOf({ look: { title, worse, better } }: { look: Extract<HistoryItem, { kind: 'look' }> }) {
+  const say = useSay();
+  const list = (sentences: readonly string[], kind: 'worse' | 'better') =>
+    sentences.length > 0 && (
+      <p className={kind}>
+        <Mark look={kind === 'worse' ? 'attention' : 'good'} label="" />
+        <span>
+          <span className="kind">{say(`changes.${kind}`)}</span> {sentences.join(say('app.list'))}
+        </span>
+      </p>
+    );
+  return (
+    <div>
+      <p>{title}</p>
+      {list(worse, 'worse')}
+      {list(better, 'better')}
+    </div>
+  );
+}
+
+function ChangeOf({
+  entry,
+  onUndo,
+}: {
+  entry: Extract<HistoryItem, { kind: 'change' }>;
+  onUndo: (entry: string) => void;
+}) {
+  const say = useSay();
+  const { id, does, state, changes } = entry;
+  return (
+    <div className={`entry ${state}`}>
+      <p>
+        <Mark look={LOOKS[state]} label={say(`entry.${state}`)} />
+        <span>
+          <b>{does}</b>{' '}
+          <span className="kind" aria-hidden="true">
+            {say(`entry.${state}`)}
+          </span>
+        </span>
+      </p>
+      <Fold title={say('plan.details')} label={say('plan.details-of', { does })}>
+        <ChangeList changes={changes} />
+      </Fold>
+      {state !== 'undone' && (
+        <button
+          type="button"
+          className="line"
+          aria-label={say('result.undo-of', { does })}
+          onClick={() => onUndo(id)}
+        >
+          {say('result.undo')}
+        </button>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import type { WorkDone } from '../../main/contract/work';
+import type { SayWord } from '../i18n';
+
+interface ResultWords {
+  readonly title: string;
+  readonly lead: string | null;
+}
+
+/** Says in one sentence what work came to, and in the next what that means. Trouble is said first. */
+export function resultWords({ kind, outcomes }: WorkDone, say: SayWord): ResultWords {
+  const count = outcomes.length;
+  const fixed = outcomes.filter(({ result }) => result === 'fixed').length;
+  if (count === 0) return { title: say('result.nothing'), lead: null };
+  if (outcomes.some(({ result }) => result === 'left-changed'))
+    return { title: say('result.half'), lead: say('result.half.lead') };
+  if (fixed === count) return { title: allDone(kind, count, say), lead: leadOf(kind, say) };
+  if (fixed > 0) return { title: say('result.some', { fixed, count }), lead: null };
+  const cameBack = kind === 'update' && outcomes.some(({ result }) => result === 'rolled-back');
+  return {
+    title: say(cameBack ? 'result.update.back' : 'result.none'),
+    lead: say('result.none.lead'),
+  };
+}
+
+const allDone = (kind: WorkDone['kind'], count: number, say: SayWord) =>
+  kind === 'fix' ? say('result.fix.all', { count }) : say(`result.${kind}.all`);
+
+function leadOf(kind: WorkDone['kind'], say: SayWord): string | null {
+  if (kind === 'fix') return say('result.fix.lead');
+  return kind === 'stop' ? say('result.stop.lead') : null;
+}
