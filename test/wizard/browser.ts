@@ -22,6 +22,8 @@ declare global {
 /** Runs inside the page before its own script: a bridge with every channel of the contract, that only remembers. */
 function putBridge({ channels, first, failing }: { channels: string[]; first: AppState; failing: string[] }) {
   let state = first;
+  // Main tells of the work itself a moment after it has answered.
+  const deeds = ['applyFixes', 'undo', 'stopNow', 'update', 'leave'];
   const listeners = new Set<(state: AppState) => void>();
   const puppet = {
     calls: [] as unknown[][],
@@ -38,10 +40,13 @@ function putBridge({ channels, first, failing }: { channels: string[]; first: Ap
         puppet.calls.push([channel, ...args]);
         if (puppet.failing.includes(channel)) throw new Error('failed');
         // As main does it: the state comes before the answer.
-        const looking = { done: 0, of: 0, tilesDone: [] };
+        const next = (more: Partial<AppState>) =>
+          puppet.push({ ...state, revision: state.revision + 1, ...more });
         if (channel === 'look') {
-          puppet.push({ ...state, revision: state.revision + 1, welcomed: true, looking, lookFailed: null });
+          next({ welcomed: true, looking: { done: 0, of: 0, tilesDone: [] }, lookFailed: null });
         }
+        if (deeds.includes(channel)) next({ looking: null, lookFailed: null });
+        if (channel === 'seen') next({ workDone: null });
         return channel === 'getState' ? state : undefined;
       },
     ]),

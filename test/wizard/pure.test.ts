@@ -33,7 +33,9 @@ describe('the screen', () => {
     ],
     ['asked for a look', stateWith('en', report), 'looking', 'looking'],
     ['back to the welcome', stateWith('en', report), 'welcome', 'welcome'],
-  ] as const)('%s', (_name, state, wanted, shown) => expect(screenFor(state, wanted)).toBe(shown));
+  ] as const)('%s', (_name, state, wanted, shown) =>
+    expect(screenFor(state, { screen: wanted, asked: null, aside: false })).toBe(shown),
+  );
 });
 
 test('worst first: states, then severities, equals in their order', () => {

@@ -2,19 +2,38 @@ import type { Page } from 'playwright';
 import type { TileId } from '../../main/contract/finding';
 import type { Language } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
+import type { Shown } from '../../renderer/state/screen';
+import { withFixes, withUpdates } from './fixes';
 import { allGood, badHome, halfWay, noOpenClaw, rootGateway, stateWith, unclear } from './reports';
+import { bothFixed, entry, history, journalOf, mixed, single, updating, working } from './works';
 
 /** One picture of the page: the state that main told, and how a reader gets there from its first screen. */
 export interface Scene {
   readonly name: string;
   /** The screen that must be shown. */
-  readonly screen: 'welcome' | 'looking' | 'tiles' | 'tile' | 'end';
+  readonly screen: Shown;
   readonly state: (language: Language) => AppState;
   readonly go?: (page: Page) => Promise<unknown>;
 }
 
 const tile = (id: TileId) => (page: Page) => page.locator(`[data-tile="${id}"] button`).click();
 const end = (page: Page) => page.getByRole('button', { name: /Show the summary|看总结/ }).click();
+const press = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
+const both =
+  (...steps: ((page: Page) => Promise<unknown>)[]) =>
+  async (page: Page) => {
+    for (const step of steps) await step(page);
+  };
+const openFolds = (page: Page) =>
+  page.evaluate(() => {
+    for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.fold')) fold.open = true;
+  });
+/** A home in trouble, most of which a program can mend. */
+const mendable = (l: Language) => withUpdates(withFixes(badHome(l)), '2026.10.1');
+const until = '2099-02-22T09:00:00.000Z';
+const accepted = [
+  { finding: 'chat-doors', reason: 'Family only · 只有家里人', since: '2026-11-22T02:00:00.000Z', until },
+];
 const done: TileId[] = ['isolation', 'extensions', 'updates'];
 
 /** Everything that the page can show. */
@@ -76,4 +95,164 @@ export const SCENES: readonly Scene[] = [
     go: end,
   },
   { name: 'end without OpenClaw', screen: 'end', state: (l) => stateWith(l, noOpenClaw(l)), go: end },
+  // What changes the computer.
+  { name: 'tiles that can be mended', screen: 'tiles', state: (l) => stateWith(l, mendable(l)) },
+  {
+    name: 'tiles with an interrupted change',
+    screen: 'tiles',
+    state: (l) => stateWith(l, mendable(l), { changes: [entry(l, 'entry-broken', 'open')] }),
+  },
+  {
+    name: 'tile with fixes',
+    screen: 'tile',
+    state: (l) => stateWith(l, mendable(l)),
+    go: both(tile('exposure'), openFolds),
+  },
+  {
+    name: 'tile with an accepted finding',
+    screen: 'tile',
+    state: (l) => stateWith(l, mendable(l), { preferences: { ...stateWith(l, null).preferences, accepted } }),
+    go: tile('exposure'),
+  },
+  {
+    name: 'tile with an update',
+    screen: 'tile',
+    state: (l) => stateWith(l, mendable(l)),
+    go: tile('updates'),
+  },
+  {
+    name: 'a fix',
+    screen: 'fix',
+    state: (l) => stateWith(l, mendable(l)),
+    go: both(tile('isolation'), press(/^Move its workspace|^把它的工作区/)),
+  },
+  {
+    name: 'a fix with a choice',
+    screen: 'fix',
+    state: (l) => stateWith(l, mendable(l)),
+    go: both(tile('exposure'), press(/^Let it only read|^只让它在/)),
+  },
+  {
+    name: 'the plan',
+    screen: 'plan',
+    state: (l) => stateWith(l, withUpdates(withFixes(rootGateway(l)))),
+    go: both(press(/^Make it safe|^一次补好/), (page) => page.locator('.tick').nth(1).click()),
+  },
+  {
+    name: 'the plan, unfolded',
+    screen: 'plan',
+    state: (l) => stateWith(l, mendable(l)),
+    go: both(press(/^Make it safe|^一次补好/), openFolds),
+  },
+  {
+    name: 'an update',
+    screen: 'update',
+    state: (l) => stateWith(l, withUpdates(rootGateway(l))),
+    go: press(/^Bring OpenClaw up to date|^把 OpenClaw 升到最新/),
+  },
+  {
+    name: 'working',
+    screen: 'working',
+    state: (l) => stateWith(l, mendable(l), { working: working(l) }),
+  },
+  {
+    name: 'updating',
+    screen: 'working',
+    state: (l) => stateWith(l, mendable(l), { working: updating(l), tray: false }),
+    go: openFolds,
+  },
+  {
+    name: 'all fixed',
+    screen: 'result',
+    state: (l) => stateWith(l, mendable(l), { workDone: bothFixed(l), changes: journalOf(l, bothFixed(l)) }),
+  },
+  {
+    name: 'every outcome',
+    screen: 'result',
+    state: (l) => stateWith(l, mendable(l), { workDone: mixed(l), changes: journalOf(l, mixed(l)) }),
+  },
+  ...(
+    [
+      ['undo', 'fixed'],
+      ['update', 'rolled-back'],
+      ['update', 'left-changed'],
+      ['stop', 'refused'],
+      ['leave', 'skipped'],
+    ] as const
+  ).map(
+    ([kind, result]): Scene => ({
+      name: `${kind}: ${result}`,
+      screen: 'result',
+      state: (l) => stateWith(l, mendable(l), { workDone: single(l, kind, result) }),
+    }),
+  ),
+  {
+    name: 'nothing was to be done',
+    screen: 'result',
+    state: (l) => stateWith(l, allGood(l), { workDone: { kind: 'undo', outcomes: [], keys: [] } }),
+  },
+  {
+    name: 'empty history',
+    screen: 'changes',
+    state: (l) => stateWith(l, allGood(l)),
+    go: press(/^Changes and history|^改动和记录/),
+  },
+  {
+    name: 'history',
+    screen: 'changes',
+    state: (l) =>
+      stateWith(l, mendable(l), {
+        history: history(l),
+        changes: [
+          entry(l, 'entry-broken', 'open'),
+          entry(l, 'entry-listen-locally', 'done'),
+          entry(l, 'entry-half', 'left-changed'),
+        ],
+      }),
+    go: both(press(/^Changes and history|^改动和记录/), openFolds),
+  },
+  {
+    name: 'settings',
+    screen: 'settings',
+    state: (l) => stateWith(l, allGood(l)),
+    go: press(/^Settings|^设置/),
+  },
+  {
+    name: 'settings, all chosen',
+    screen: 'settings',
+    state: (l) =>
+      stateWith(l, mendable(l), {
+        preferences: {
+          asksFeeds: false,
+          mirror: 'npmmirror',
+          startsAtLogin: true,
+          snoozedUntil: until,
+          accepted: [...accepted, { finding: 'no-longer-there', reason: '', since: until, until }],
+        },
+      }),
+    go: press(/^Settings|^设置/),
+  },
+  {
+    name: 'leaving',
+    screen: 'leave',
+    state: (l) => stateWith(l, rootGateway(l)),
+    go: both(press(/^Settings|^设置/), press(/^See what would|^看看会删/)),
+  },
+  {
+    name: 'leaving, to confirm',
+    screen: 'leave',
+    state: (l) => stateWith(l, rootGateway(l)),
+    go: both(
+      press(/^Settings|^设置/),
+      press(/^See what would|^看看会删/),
+      (page) => page.getByRole('radio').last().click(),
+      press(/^Go on to|^下一步/),
+    ),
+  },
+  {
+    name: 'end, asking about the login',
+    screen: 'end',
+    state: (l) => stateWith(l, mendable(l)),
+    go: end,
+  },
 ];

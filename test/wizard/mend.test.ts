@@ -1,0 +1,304 @@
+import type { Page } from 'playwright';
+import { expect, test } from 'vitest';
+import type { AppState } from '../../main/contract/state';
+import { type Wizard, withChromium } from './browser';
+import { withFixes, withUpdates } from './fixes';
+import { allGood, badHome, rootGateway, stateWith } from './reports';
+import { bothFixed, journalOf, single, working } from './works';
+
+const openPage = withChromium();
+
+/** What the focus is on, in words. */
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent ?? '');
+/** Presses Tab until the focus stands on something whose words, or whose label’s words, hold these. */
+async function tabTo(page: Page, words: string) {
+  for (let presses = 0; presses < 60; presses++) {
+    await page.keyboard.press('Tab');
+    const there = await page.evaluate(() => {
+      const at = document.activeElement;
+      return (at instanceof HTMLInputElement ? at.labels?.[0]?.textContent : at?.textContent) ?? '';
+    });
+    if (there.includes(words)) return;
+  }
+  throw new Error(`Tab never reaches “${words}”`);
+}
+
+const main = (page: Page) => page.locator('main button.main');
+const bad = () => stateWith('en', withUpdates(withFixes(rootGateway('en'))));
+const ALL = [
+  'listen-locally',
+  'close-chats',
+  'tools-hardened',
+  'close-permissions-1a2b3c4d',
+  'move-workspace',
+];
+
+/** Main as a script: what each call of the page leads to. Returns a function that answers whatever is unanswered. */
+function scripted({ calls, push }: Wizard, answers: Record<string, (() => Partial<AppState>)[]>) {
+  // Far apart, as the fake bridge raises it by one each time it answers by itself.
+  let revision = 100;
+  let answered = 0;
+  let now: AppState = bad();
+  return async () => {
+    for (const [channel] of (await calls()).slice(answered)) {
+      answered += 1;
+      if (channel === 'seen') now = { ...now, workDone: null };
+      const next = answers[channel]?.shift();
+      if (!next) continue;
+      for (const more of [{ working: working('en') }, { working: null, looking: null, ...next() }]) {
+        revision += 10;
+        now = { ...now, ...more, revision };
+        await push(now);
+      }
+    }
+  };
+}
+
+test('from the first window to everything mended takes at most 8 clicks', async () => {
+  const wizard = await openPage(stateWith('en', null));
+  const { page, calls } = wizard;
+  const old = withUpdates(rootGateway('en'));
+  const answer = scripted(wizard, {
+    look: [() => ({ welcomed: true, report: bad().report })],
+    applyFixes: [
+      () => ({ report: old, workDone: bothFixed('en'), changes: journalOf('en', bothFixed('en')) }),
+    ],
+    update: [() => ({ report: withUpdates(allGood('en')), workDone: single('en', 'update', 'fixed') })],
+  });
+  // Always the one main button: that is the way that somebody goes who only ever clicks on.
+  let clicks = 0;
+  while (clicks < 12 && !(await page.getByText('Six whole panes').count())) {
+    await main(page).click();
+    clicks += 1;
+    await expect
+      .poll(
+        async () => {
+          await answer();
+          return page.getByTestId(/^screen-(working|looking)$/).count();
+        },
+        { timeout: 20_000 },
+      )
+      .toBe(0);
+  }
+  expect((await calls()).map(([channel]) => channel)).toEqual([
+    'look',
+    'applyFixes',
+    'seen',
+    'update',
+    'seen',
+  ]);
+  expect((await calls())[1]).toEqual(['applyFixes', ALL]);
+  expect((await calls())[3]).toEqual(['update', 'copy-1a2b3c4d']);
+  expect(clicks).toBeLessThanOrEqual(8);
+  expect(clicks).toBe(5);
+});
+
+test('every screen on the way has one main button', async () => {
+  const { page, push } = await openPage(bad());
+  expect(await main(page).allInnerTexts()).toEqual(['Make it safe…']);
+  await main(page).click();
+  await page.getByTestId('screen-plan').waitFor();
+  expect(await main(page).allInnerTexts()).toEqual(['Make it safe: do these 5 things']);
+  await main(page).click();
+  await page.getByTestId('screen-working').waitFor();
+  expect(await main(page).count()).toBe(0);
+  await push({ ...bad(), revision: 5, working: working('en') });
+  await expect.poll(() => main(page).allInnerTexts()).toEqual(['Stop, and take back what was begun']);
+  await push({ ...bad(), revision: 6, workDone: bothFixed('en') });
+  await expect.poll(() => main(page).allInnerTexts()).toEqual(['Bring OpenClaw 2026.3.13 up to date']);
+});
+
+test('Make it safe with the keyboard alone, in the order of the report', async () => {
+  const { page, calls, push } = await openPage(bad());
+  await tabTo(page, 'Make it safe…');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('screen-plan').waitFor();
+  expect(await focused(page)).toBe('Make it safe');
+  const does = await page.locator('.todo .tick').allInnerTexts();
+  expect(does.map((each) => each.trim())).toEqual([
+    'Let only this computer reach it',
+    'Take messages only from people you know',
+    'Let it only read and write in its workspace',
+    'Close its folder to other accounts',
+    'Move its workspace out of your documents',
+  ]);
+  // Leave one out, choose another way for the next, see what the last one changes.
+  await tabTo(page, 'Take messages only from people you know');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'Let it only read and write in its workspace');
+  await tabTo(page, 'Let it only read and write in its workspace');
+  await page.keyboard.press('ArrowDown');
+  await tabTo(page, 'Show exactly what is changed');
+  await page.keyboard.press('Enter');
+  await page.getByText('"tools": { "exec": { "ask": "always" } }').waitFor();
+
+  // What is left out stays listed.
+  expect(await page.locator('.todo .step').count()).toBe(5);
+  expect(await page.locator('.todo .step.out').innerText()).toContain('Left out');
+  await page.locator('h1').focus();
+  await tabTo(page, 'Make it safe: do these 4 things');
+  await page.keyboard.press('Enter');
+  await page.getByTestId('screen-working').waitFor();
+  expect(await focused(page)).toBe('Putting it right');
+  expect(await calls()).toEqual([
+    ['applyFixes', ['listen-locally', 'tools-ask-first', 'close-permissions-1a2b3c4d', 'move-workspace']],
+  ]);
+  await push({ ...bad(), revision: 5, working: working('en') });
+  await push({ ...bad(), revision: 6, workDone: bothFixed('en'), changes: journalOf('en', bothFixed('en')) });
+  await page.getByTestId('screen-result').waitFor();
+  expect(await focused(page)).toBe('2 things are put right');
+  await tabTo(page, 'Take this back');
+  await page.keyboard.press('Enter');
+  await expect
+    .poll(async () => (await calls()).slice(1))
+    .toEqual([['seen'], ['undo', ['entry-listen-locally']]]);
+});
+
+test('with nothing ticked nothing can be done', async () => {
+  const { page, calls } = await openPage(bad());
+  await main(page).click();
+  for (const box of await page.locator('.tick input').all()) await box.uncheck();
+  expect(await main(page).innerText()).toBe('Nothing is ticked');
+  await main(page).click({ force: true });
+  expect(await calls()).toEqual([]);
+  await page.locator('.tick input').last().check();
+  expect(await main(page).innerText()).toBe('Make it safe: do this 1 thing');
+});
+
+test('a fix shows exactly what it changes before it is done', async () => {
+  const { page, calls } = await openPage(bad());
+  await page.locator('[data-tile="private-data"] button').click();
+  await page.getByRole('button', { name: 'Close its folder to other accounts' }).click();
+  await page.getByTestId('screen-fix').waitFor();
+  const changes = page.locator('.exact > li');
+  expect(await changes.nth(0).innerText()).toMatch(
+    /Change who may open it\s+\/home\/lin\/.openclaw\s+from 0755 to 0700/,
+  );
+  expect(await changes.nth(1).innerText()).toMatch(/Remove this file[\s\S]*−[\s\S]*token=••••/);
+  expect(await changes.nth(2).innerText()).toMatch(/Make this file[\s\S]*\+[\s\S]*# kept/);
+  expect(await calls()).toEqual([]);
+  await page.getByRole('button', { name: 'Do exactly this' }).click();
+  expect(await calls()).toEqual([['applyFixes', ['close-permissions-1a2b3c4d']]]);
+});
+
+test('a diff says what goes and what comes, not by colour alone', async () => {
+  const { page } = await openPage(bad());
+  await page.locator('[data-tile="exposure"] button').click();
+  await page.getByRole('button', { name: 'Let only this computer reach it' }).click();
+  const lines = page.locator('.diff').first().locator('> div');
+  expect(
+    await lines.evaluateAll((all) => all.map((each) => each.textContent?.replace(/\s+/g, ' ').trim())),
+  ).toEqual(['"gateway": {', '−Removed: "bind": "lan",', '+Added: "bind": "loopback",', '"port": 18789,']);
+  expect(await page.locator('.diff.command').innerText()).toBe(
+    '/usr/bin/systemctl --user restart openclaw-gateway.service',
+  );
+});
+
+test('who is asked, and for which command, is said before', async () => {
+  const { page } = await openPage(bad());
+  await page.locator('[data-tile="isolation"] button').click();
+  await page.getByRole('button', { name: 'Move its workspace out of your documents' }).click();
+  await page.getByRole('heading', { name: 'The system will ask for an administrator' }).waitFor();
+  const command = page.locator('.exact > li').last();
+  expect(await command.innerText()).toMatch(
+    /Run this command as an administrator\s+\/usr\/bin\/chown -R lin:lin \/home\/lin\/.openclaw\/workspace/,
+  );
+  await page.getByText('openclaw config get agents.defaults.workspace').waitFor();
+});
+
+test('of several ways one is chosen, and that one is shown and done', async () => {
+  const { page, calls } = await openPage(bad());
+  await page.locator('[data-tile="exposure"] button').click();
+  await page.getByText('2 ways to do it').waitFor();
+  await page.getByRole('button', { name: 'Let it only read and write' }).click();
+  expect(await page.getByRole('radio').first().isChecked()).toBe(true);
+  await page.getByRole('radio', { name: /Let it ask you before/ }).check();
+  await page.getByRole('heading', { level: 1, name: 'Let it ask you before it runs anything' }).waitFor();
+  expect(await page.locator('.exact').innerText()).toContain('"ask": "always"');
+  await main(page).click();
+  expect(await calls()).toEqual([['applyFixes', ['tools-ask-first']]]);
+});
+
+test('what only the user can decide says so', async () => {
+  const { page } = await openPage(bad());
+  await page.locator('[data-tile="isolation"] button').click();
+  expect(await page.locator('[data-step="retire-copy-0badcafe"]').innerText()).toContain(
+    'Only you can decide this',
+  );
+});
+
+test('steps by hand stand behind a line where a program can do it, and in the open where not', async () => {
+  const { page, push } = await openPage(bad());
+  await page.locator('[data-tile="exposure"] button').click();
+  const steps = page.locator('[data-finding="gateway-listens-locally"] .steps');
+  expect(await steps.isVisible()).toBe(false);
+  await page.locator('[data-finding="gateway-listens-locally"]').getByText('Do it by hand instead').click();
+  expect(await steps.isVisible()).toBe(true);
+  await push(stateWith('en', badHome('en'), { revision: 9 }));
+  await page.getByRole('heading', { name: 'What to do by hand for now' }).first().waitFor();
+  expect(await steps.isVisible()).toBe(true);
+});
+
+test('a fix that the newest look no longer plans can’t be done', async () => {
+  const { page, push } = await openPage(bad());
+  await page.locator('[data-tile="exposure"] button').click();
+  await page.getByRole('button', { name: 'Let only this computer reach it' }).click();
+  await push(stateWith('en', badHome('en'), { revision: 9 }));
+  await page.getByRole('heading', { name: 'This fix is no longer needed' }).waitFor();
+  await main(page).click();
+  await page.getByTestId('screen-tile').waitFor();
+});
+
+test('an update says from where to where, and starts only when told', async () => {
+  const { page, calls } = await openPage(stateWith('en', withUpdates(rootGateway('en'))));
+  await page.locator('[data-tile="updates"] button').click();
+  await page.getByRole('button', { name: '2026.3.13 → 2026.9.6' }).click();
+  await page.getByText('From 2026.3.13 to 2026.9.6.').waitFor();
+  await page.getByText('Published holes hit the version that is there now.').waitFor();
+  expect(await calls()).toEqual([]);
+  await page.getByRole('button', { name: 'Bring it up to date' }).click();
+  expect(await calls()).toEqual([['update', 'copy-1a2b3c4d']]);
+});
+
+test('after a failed update it is not offered again as the way on', async () => {
+  const state = stateWith('en', withUpdates(rootGateway('en')), {
+    workDone: single('en', 'update', 'rolled-back'),
+  });
+  const { page } = await openPage(state);
+  expect(await main(page).allInnerTexts()).toEqual(['See how things are now']);
+});
+
+test('hostile texts in a fix stay texts', async () => {
+  const report = withFixes(badHome('en'));
+  const evil = '<img src=x onerror="document.title=1">\u202egnp.exe';
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    fixes: finding.fixes.map((fix) => ({
+      ...fix,
+      does: evil,
+      cost: evil,
+      changes: [
+        { kind: 'edit' as const, where: evil, before: evil, after: `${evil}\n${'x'.repeat(5000)}` },
+        {
+          kind: 'command' as const,
+          where: evil,
+          before: null,
+          after: `${evil} ${'y'.repeat(3000)}`,
+          admin: true as const,
+        },
+      ],
+    })),
+  }));
+  const { page } = await openPage(stateWith('en', { ...report, findings }), {
+    viewport: { width: 360, height: 640 },
+  });
+  await main(page).click();
+  for (const fold of await page.locator('.todo summary').all()) await fold.click();
+  expect(await page.locator('main img').count()).toBe(0);
+  expect(await page.title()).toBe('Tankmate');
+  expect(await page.locator('.todo').innerText()).toContain('‹U+202E›gnp.exe');
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  expect(overflow).toBe(0);
+});

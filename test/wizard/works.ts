@@ -1,0 +1,174 @@
+import type { Language } from '../../main/contract/report';
+import type { ChangeEntry, HistoryItem, WorkDone, Working, WorkOutcome } from '../../main/contract/work';
+import type { Both } from './findings';
+
+const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
+
+/** A fix under way: the second of five, a part of it done. */
+export const working = (language: Language, more: Partial<Working> = {}): Working => ({
+  kind: 'fix',
+  now: pick(language, ['Taking messages only from people you know', '正在改为只收您认识的人的消息']),
+  done: 1,
+  of: 5,
+  part: 0.4,
+  lines: [],
+  cancellable: true,
+  ...more,
+});
+
+/** An update under way, with what npm says. */
+export const updating = (language: Language): Working =>
+  working(language, {
+    kind: 'update',
+    now: pick(language, ['Installing OpenClaw 2026.9.6', '正在安装 OpenClaw 2026.9.6']),
+    done: 3,
+    of: 7,
+    part: null,
+    lines: ['npm http fetch GET 200 https://registry.npmjs.org/openclaw 214ms', 'added 412 packages in 38s'],
+    cancellable: false,
+  });
+
+const outcome = (
+  language: Language,
+  fix: string,
+  result: WorkOutcome['result'],
+  does: Both,
+  because: Both,
+  afterwards: Both | null = null,
+): WorkOutcome => ({
+  fix,
+  entry: result === 'refused' || result === 'skipped' ? null : `entry-${fix}`,
+  does: pick(language, does),
+  result,
+  because: pick(language, because),
+  afterwards: afterwards && pick(language, afterwards),
+});
+
+/** Two fixes that helped. */
+export const bothFixed = (language: Language): WorkDone => ({
+  kind: 'fix',
+  outcomes: [
+    outcome(
+      language,
+      'listen-locally',
+      'fixed',
+      ['Let only this computer reach it', '只让这台电脑够得着它'],
+      ['It listens on 127.0.0.1 only, tried just now.', '刚刚试过，它只监听 127.0.0.1。'],
+    ),
+    outcome(
+      language,
+      'close-chats',
+      'fixed',
+      ['Take messages only from people you know', '只收您认识的人的消息'],
+      ['Strangers are turned away now.', '陌生人现在会被拒绝。'],
+      ['Write to it once from your own account.', '用您自己的账号给它发一条消息。'],
+    ),
+  ],
+  keys: [
+    { id: 'anthropic-api-key', provider: 'Anthropic', count: 2, page: true },
+    { id: 'own-proxy-key', provider: 'Proxy', count: 1, page: false },
+  ],
+});
+
+/** Every way in which a fix can end. */
+export const mixed = (language: Language): WorkDone => ({
+  kind: 'fix',
+  outcomes: [
+    ...bothFixed(language).outcomes.slice(0, 1),
+    outcome(
+      language,
+      'close-permissions',
+      'rolled-back',
+      ['Close its folder to other accounts', '不让别的账户打开它的文件夹'],
+      ['Others could still read it afterwards.', '改过之后，别人还是读得到。'],
+    ),
+    outcome(
+      language,
+      'move-workspace',
+      'left-changed',
+      ['Move its workspace out of your documents', '把它的工作区搬出您的文档'],
+      [
+        'The disk took no more, and 2 of 3 changes could not be put back.',
+        '磁盘写不进去了，3 处改动有 2 处没能改回去。',
+      ],
+    ),
+    outcome(
+      language,
+      'ordinary-service',
+      'refused',
+      ['Run it from an ordinary account', '用普通账户运行它'],
+      ['The administrator said no.', '管理员没有同意。'],
+    ),
+    outcome(
+      language,
+      'store-secrets',
+      'skipped',
+      ['Put its keys into its own store', '把密钥放进它自己的保险柜'],
+      ['One before it stopped the row.', '前面有一处没有成功，后面的就没有做。'],
+    ),
+  ],
+  keys: [],
+});
+
+/** One outcome of another kind of work. */
+export const single = (
+  language: Language,
+  kind: WorkDone['kind'],
+  result: WorkOutcome['result'],
+): WorkDone => ({
+  kind,
+  outcomes: [
+    outcome(
+      language,
+      kind,
+      result,
+      ['OpenClaw in ~/.npm-global', '~/.npm-global 里的 OpenClaw'],
+      ['Looked at again just now.', '刚刚重新看过。'],
+    ),
+  ],
+  keys: [],
+});
+
+/** One entry of the journal. */
+export const entry = (
+  language: Language,
+  id: string,
+  state: ChangeEntry['state'],
+  at = '2026-11-22T02:20:00.000Z',
+): ChangeEntry => ({
+  id,
+  fix: id.replace(/^entry-/, ''),
+  finding: 'gateway-listens-locally',
+  does: pick(language, ['Let only this computer reach it', '只让这台电脑够得着它']),
+  at,
+  state,
+  changes: [{ kind: 'mode', where: '/home/lin/.openclaw', before: '0755', after: '0700' }],
+});
+
+/** The journal behind a result: what helped, and what could not be taken back, can be taken back. */
+export const journalOf = (language: Language, { outcomes }: WorkDone): readonly ChangeEntry[] =>
+  outcomes.flatMap(({ entry: id, result }) => {
+    if (id === null) return [];
+    const state = result === 'fixed' ? 'done' : result === 'left-changed' ? 'left-changed' : 'undone';
+    return [entry(language, id, state)];
+  });
+
+/** Three looks with two changes between them. */
+export const history = (language: Language): readonly HistoryItem[] => [
+  {
+    kind: 'look',
+    at: '2026-11-22T02:24:00.000Z',
+    title: pick(language, ['2 panes need mending, 1 is fogged', '2 块玻璃要补，1 块看不清']),
+    worse: [],
+    better: [pick(language, ['Only this computer can reach it', '只有这台电脑够得着它'])],
+  },
+  { kind: 'change', ...entry(language, 'entry-listen-locally', 'done') },
+  {
+    kind: 'look',
+    at: '2026-11-21T02:24:00.000Z',
+    title: pick(language, ['3 panes need mending', '3 块玻璃要补']),
+    worse: [pick(language, ['People outside can reach it', '外面的人够得着它'])],
+    better: [],
+  },
+  { kind: 'change', ...entry(language, 'entry-close-chats', 'undone', '2026-11-20T09:00:00.000Z') },
+];
