@@ -3,6 +3,7 @@ import { at } from '../openclaw/settings';
 import type { Extension } from '../probes/extensions';
 import { defineCheck } from './define';
 import { type PluginTrouble, pluginTrouble } from './extensions/origin';
+import allowListPlugins from './fixes/allow-list-plugins';
 import quarantinePlugin from './fixes/quarantine-plugin';
 import { eachSetup, firstOf, unseenEvidence } from './setups/each';
 
@@ -18,7 +19,7 @@ export default defineCheck({
   tile: 'extensions',
   clause: 'guide-4',
   article: 'https://docs.openclaw.ai/tools/plugin',
-  fixes: [quarantinePlugin],
+  fixes: [allowListPlugins, quarantinePlugin],
   words: {
     en: {
       good: 'Its plugins come from known places',

@@ -1,0 +1,47 @@
+import type { Edit } from '../../openclaw/json5';
+import type { Extension } from '../../probes/extensions';
+import { defineFix } from '../fix';
+import { bundledInUse } from '../settings/bundled';
+import { type Mendable, mendSettings, propose, put } from '../settings/mend';
+
+/** Names on a new list: what runs now goes on, what is put into a folder later doesn't. */
+function wish(
+  { settings, reader, value }: Mendable,
+  plugins: ReadonlyMap<string, readonly Extension[]>,
+  bundled: (value: Mendable['value']) => readonly string[],
+): readonly Edit[] {
+  const allowed = reader.raw('plugins.allow');
+  if (allowed !== undefined && !(Array.isArray(allowed) && allowed.length === 0)) return [];
+  const added = plugins.get(settings.setup.stateDir) ?? [];
+  const used = added.filter(({ source, enabled }) => source !== 'bundled' && enabled !== false);
+  if (used.length === 0 || reader.raw('plugins.enabled') === false) return [];
+  const names = new Set([...bundled(value), ...used.map(({ name }) => name)]);
+  return [put('plugins.allow', [...names].sort())];
+}
+
+export default defineFix({
+  id: 'allow-list-plugins',
+  words: {
+    en: {
+      does: 'Let only the plugins run that are there now',
+      cost: 'A plugin that you put into a folder by hand has to be named under plugins.allow first. openclaw plugins install does that by itself.',
+    },
+    'zh-CN': {
+      does: '只让现在已有的插件运行',
+      cost: '以后自己放进文件夹的插件，要先写进 plugins.allow 才会运行；用 openclaw plugins install 安装的会自动写好。',
+    },
+  },
+  async plan(probes, { say }) {
+    const bundled = await bundledInUse(probes);
+    if (!bundled) return [];
+    const setups = await probes.openclaw.setups();
+    const plugins = new Map<string, readonly Extension[]>();
+    for (const setup of setups.found) {
+      const { found, unseen } = await probes.extensions.plugins(setup);
+      // One that couldn't be seen would be switched off unasked.
+      if (unseen.length === 0) plugins.set(setup.stateDir, found);
+    }
+    const mended = await mendSettings(probes, (setup) => wish(setup, plugins, bundled));
+    return propose(mended, { does: say('does'), cost: say('cost') });
+  },
+});
