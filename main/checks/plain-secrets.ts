@@ -2,6 +2,7 @@ import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Probes } from '../probes';
 import type { Find, Place } from '../probes/contents';
 import { defineCheck } from './define';
+import storeSecrets from './fixes/store-secrets';
 import { eachSetup, firstOf, unseenEvidence } from './setups/each';
 
 /** Places where secrets are looked for, worst first, and how bad one is there. */
@@ -38,6 +39,7 @@ export default defineCheck({
   tile: 'private-data',
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/gateway/secrets',
+  fixes: [storeSecrets],
   words: {
     en: {
       good: 'No keys or passwords lie where they shouldn’t',
@@ -119,7 +121,9 @@ export default defineCheck({
       if (harmless) {
         const onlyToken = placed.every(isGatewayToken);
         const remark = onlyToken ? say('gateway-token') : say('kept', { count: total(placed) });
-        observations.push(say.good(remark, evidence(placed)));
+        // Where all else is bad, these still aren't.
+        const fine = evidence(placed).map((each): Evidence => ({ ...each, state: 'good' }));
+        observations.push(say.good(remark, fine));
       }
       if (unseen.length > 0)
         observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
