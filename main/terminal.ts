@@ -9,6 +9,7 @@ const WORDS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> = {
   fix: () => import('./terminal/fix'),
   log: () => import('./terminal/log'),
   stop: () => import('./terminal/stop'),
+  leave: () => import('./terminal/leave'),
   update: () => import('./terminal/update'),
 };
 
@@ -19,6 +20,7 @@ const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--lang
        tankmate update [COPY] --yes [--json]
        tankmate stop --yes [--json]
        tankmate leave --data keep|delete --yes [--json]
+       tankmate leave forget --yes [--json]
        tankmate log verify [--json]
 
   --yes        do it; without it the same command only shows what it would do and ends with 64
@@ -28,6 +30,7 @@ const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--lang
   --language   zh-CN or en; the system's language unless told
 
   fix apply without names takes every recommended fix, in the order of the plan; it stops at the first trouble.
+  leave puts everything away, so that fix undo brings it back; leave forget deletes it for good.
   fix undo without names takes back all that can be taken back, newest first.
 
 exit code of inspect: 0 nothing needs attention, 1 something does, 2 something could not be told

@@ -21,6 +21,7 @@ const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> 
   fix: () => import('./works/fix'),
   undo: () => import('./works/undo'),
   stop: () => import('./works/stop'),
+  leave: () => import('./works/leave'),
   update: () => import('./works/update'),
 };
 

@@ -37,7 +37,7 @@ export type StopProbes = {
 };
 
 /** All graces together, in milliseconds: the three seconds are for more than waiting. */
-const GRACE_MS = 700;
+const GRACE_MS = 600;
 
 const ending = ({ pid, program, startedAt }: Process, graceMs: number): EndChange => ({
   kind: 'end',

@@ -1,7 +1,9 @@
 import type { Words } from '../language/words';
+import { leaveWords } from './leave-words';
 import { stopWords } from './stop-words';
 
 const en = {
+  ...leaveWords.en,
   ...stopWords.en,
   'plans.none': 'There is nothing that a program could mend here.',
   'plans.nothing-chosen': 'None of them is recommended for everybody: name those that you want.',
@@ -41,6 +43,7 @@ const en = {
 export const plansWords: Words<typeof en> = {
   en,
   'zh-CN': {
+    ...leaveWords['zh-CN'],
     ...stopWords['zh-CN'],
     'plans.none': '这里没有程序能替您修的东西。',
     'plans.nothing-chosen': '没有哪一项适合所有人，请写明您要哪几项。',

@@ -113,7 +113,7 @@ describe('stop it now, on Linux', () => {
       '/usr/bin/systemctl --user daemon-reload | --user daemon-reload',
       'edit /home/lin/.config/systemd/user/openclaw-gateway.service.d/99-tankmate-stopped.conf',
       '/usr/bin/systemctl --user daemon-reload | -',
-      'end 4242 42420 700',
+      'end 4242 42420 600',
       'end 5000 50000 0',
     ]);
     expect(own.every((each) => each.kind === 'edit' || ('optional' in each && each.optional === true))).toBe(
@@ -181,17 +181,17 @@ describe('stop it now, on Linux', () => {
   it('shares the wait among several', async () => {
     const { own } = await plan([gateway(10), gateway(11), gateway(12)]);
     const graces = own.map((each) => (each.kind === 'end' ? each.graceMs : 0));
-    expect(graces.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(700);
+    expect(graces.reduce((sum, each) => sum + each, 0)).toBeLessThanOrEqual(600);
   });
 
   it('ends a shell that only starts it again, first, and no other', async () => {
     const loop = process(30, 1, ['sh', '-c', 'while true; do openclaw gateway; sleep 1; done']);
     expect((await plan([loop, gateway(4242, 30)])).own.map(line)).toEqual([
       'end 30 300 0',
-      'end 4242 42420 700',
+      'end 4242 42420 600',
     ]);
     const more = process(30, 1, ['sh', '-c', 'while true; do openclaw gateway; backup-photos; done']);
-    expect((await plan([more, gateway(4242, 30)])).own.map(line)).toEqual(['end 4242 42420 700']);
+    expect((await plan([more, gateway(4242, 30)])).own.map(line)).toEqual(['end 4242 42420 600']);
     const script = process(30, 1, ['/bin/bash', '/home/lin/run.sh']);
     const files = { '/home/lin/run.sh': '#!/bin/bash\nuntil false; do\n  openclaw gateway # again\ndone\n' };
     expect((await plan([script, gateway(4242, 30)], [], { files })).own).toHaveLength(2);
@@ -206,7 +206,7 @@ describe('stop it now, on Linux', () => {
       files: { '/opt/bin/pm2': { text: '', uid: 1000 }, '/proc/4242/environ': 'A=1\0pm_id=3\0B=2\0' },
     };
     const { own } = await plan([keeper, gateway(4242, 30)], [], machine);
-    expect(own.map(line)).toEqual(['/opt/bin/pm2 stop 3 | start 3', 'end 4242 42420 700']);
+    expect(own.map(line)).toEqual(['/opt/bin/pm2 stop 3 | start 3', 'end 4242 42420 600']);
     const planted = { ...machine, files: { ...machine.files, '/opt/bin/pm2': { text: '', uid: 1002 } } };
     expect((await plan([keeper, gateway(4242, 30)], [], planted)).own).toHaveLength(1);
   });
@@ -255,7 +255,7 @@ describe('stop it now, elsewhere', () => {
     expect(own.map(line)).toEqual([
       '/bin/launchctl bootout gui/501/ai.openclaw.gateway | bootstrap gui/501 /Users/lin/Library/LaunchAgents/ai.openclaw.gateway.plist',
       '/bin/launchctl disable gui/501/ai.openclaw.gateway | enable gui/501/ai.openclaw.gateway',
-      'end 4242 42420 700',
+      'end 4242 42420 600',
     ]);
   });
 
@@ -288,7 +288,7 @@ describe('stop it now, elsewhere', () => {
     expect(own.map(line)).toEqual([
       'C:\\WINDOWS\\System32\\schtasks.exe /End /TN \\OpenClaw Gateway | /Run /TN \\OpenClaw Gateway',
       'C:\\WINDOWS\\System32\\schtasks.exe /Change /TN \\OpenClaw Gateway /DISABLE | /Change /TN \\OpenClaw Gateway /ENABLE',
-      'end 5300 53000 700',
+      'end 5300 53000 600',
     ]);
     const file =
       'C:\\Users\\lin\\AppData\\Roaming\\Microsoft\\Windows\\Start Menu\\Programs\\Startup\\OpenClaw Gateway.vbs';

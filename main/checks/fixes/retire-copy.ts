@@ -27,7 +27,7 @@ type Say = SayFix<typeof en>;
 const FOR_ADMINISTRATORS = { linux: '/var/lib', darwin: '/Library', win32: null };
 
 /** `mv -n` never writes over anything (mv(1)). Null where this system's programs can't do it, or the path is not plain. */
-async function asAdministrator(
+export async function asAdministrator(
   { files }: Probes,
   path: string,
 ): Promise<{ change: CommandChange; place: string } | null> {

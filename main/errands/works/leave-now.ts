@@ -1,0 +1,188 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { saveArchive } from '../../actions/archive';
+import { createActions } from '../../actions/create';
+import type { Change, Outcome } from '../../contract/change';
+import type { Message } from '../../contract/finding';
+import type { KeyToRenew } from '../../contract/work';
+import type { Progress } from '../../fixes';
+import { createEngine } from '../../fixes/engine';
+import { reasonOf } from '../../fixes/reason';
+import { keysToRenew } from '../../openclaw/key-pages';
+import { type Data, type LeavePlan, planForget, planLeave } from '../../plans/leave';
+import { type Remaining, whatRemains } from '../../plans/left';
+import type { Probes } from '../../probes';
+import { createProbes } from '../../probes/create';
+import { nodeHost } from '../../probes/host/node';
+import { planOfStop, stopNow } from './stop-now';
+
+export interface LeaveNow {
+  /** The app's own folder. */
+  readonly folder: string;
+  readonly data: Data;
+  readonly signal: AbortSignal;
+  onProgress(progress: Progress): void;
+}
+
+/** What came of it. `left` names all that a look afterwards still found or could not see. */
+export interface Left {
+  readonly outcomes: readonly Outcome[];
+  readonly keys: readonly KeyToRenew[];
+  /** Null when nothing was exported. */
+  readonly exported: string | null;
+  readonly left: readonly Message[];
+}
+
+const placeOf = (probes: Probes, folder: string) => probes.files.path.join(folder, 'quarantine');
+const look = (folder: string, signal: AbortSignal): Probes =>
+  createProbes(nodeHost(signal), { folder, offline: true });
+
+/** What would be done now. */
+export async function planOfLeave(folder: string, data: Data): Promise<readonly Change[]> {
+  const probes = look(folder, new AbortController().signal);
+  const stop = await planOfStop(folder);
+  const { own, asAdmin } = await planLeave(
+    probes,
+    data,
+    probes.files.path.join(placeOf(probes, folder), 'left'),
+  );
+  return [...stop.own, ...stop.asAdmin, ...own, ...asAdmin];
+}
+
+/** Before anything moves: the keys that lie in the settings, the workspaces and around them. */
+async function keysIn({ openclaw, contents }: Probes): Promise<readonly KeyToRenew[]> {
+  const { found } = await openclaw.setups();
+  const secrets = await Promise.all(
+    found.map((setup) => contents.secrets(setup).catch(() => ({ found: [] }))),
+  );
+  return keysToRenew(secrets.flatMap((each) => each.found));
+}
+
+const refusal = (because: Message): Outcome => ({
+  fix: 'leave',
+  does: { id: 'leave.does' },
+  entry: null,
+  result: 'refused',
+  because,
+  afterwards: null,
+});
+
+/** `~/OpenClaw-export-2026-11-22.tar.gz`; with digits behind the date where that name is taken. */
+async function exportName({ files }: Probes): Promise<string> {
+  const day = new Date().toISOString().slice(0, 10);
+  const plain = files.path.join(files.home, `OpenClaw-export-${day}.tar.gz`);
+  const taken = await files.lstat(plain).then(
+    () => true,
+    () => false,
+  );
+  return taken ? plain.replace(day, `${day}-${randomBytes(3).toString('hex')}`) : plain;
+}
+
+/** The one sentence that says what a look afterwards saw. */
+function summary({ left }: Remaining, data: Data, place: string): Message {
+  if (left.length > 0) return { id: 'leave.left', values: { place, what: left } };
+  return { id: data === 'keep' ? 'leave.gone-kept' : 'leave.gone', values: { place } };
+}
+
+/** Stops OpenClaw, saves its data if it is to go, puts all of it away, and looks whether anything is left. */
+export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): Promise<Left> {
+  const keys = await keysIn(look(folder, signal)).catch(() => []);
+  const stopped = await stopNow({ folder, signal, onProgress });
+  const earlier = stopped.outcomes.filter(({ result }) => result !== 'skipped');
+  const ended = (outcome: Outcome, more: Partial<Left> = {}): Left => ({
+    outcomes: [...earlier, outcome],
+    keys,
+    exported: null,
+    left: [],
+    ...more,
+  });
+  if (!stopped.stopped) return ended(refusal({ id: 'leave.running' }));
+
+  const probes = look(folder, signal);
+  const stamp = createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 8);
+  const place = probes.files.path.join(placeOf(probes, folder), `left-${stamp}`);
+  const plan: LeavePlan = await planLeave(probes, data, place);
+  if (plan.own.length + plan.asAdmin.length === 0)
+    return ended({ ...refusal({ id: 'leave.nothing' }), result: 'skipped' }, { left: plan.left });
+
+  let afterwards: Message | null = null;
+  let exported: string | null = null;
+  if (plan.exported.length > 0) {
+    onProgress({ now: { id: 'leave.exporting' }, done: 0, of: 2 });
+    const file = await exportName(probes);
+    try {
+      const { files, skipped } = await saveArchive(file, plan.exported, signal);
+      const values = { file, count: files };
+      exported = file;
+      afterwards =
+        skipped.length > 0
+          ? { id: 'leave.exported-without', values: { ...values, skipped: skipped.length } }
+          : { id: 'leave.exported', values };
+    } catch (error) {
+      return ended(refusal({ id: 'leave.not-exported', values: { reason: reasonOf(error) } }));
+    }
+  }
+
+  const engine = createEngine({
+    folder,
+    signal,
+    onProgress,
+    now: Date.now,
+    actions: createActions(),
+    glance: () => Promise.reject(new Error('nothing to plan anew')),
+  });
+  let seen: Remaining = { failed: [], left: plan.left };
+  const outcome = await engine.carryOut({
+    id: 'leave',
+    does: { id: 'leave.does' },
+    changes: plan.own,
+    async verify() {
+      seen = await whatRemains(look(folder, signal), plan, data);
+      return seen.failed.length > 0 ? { id: 'leave.still-there', values: { what: seen.failed } } : null;
+    },
+    ...(afterwards && { afterwards }),
+  });
+  if (outcome.result !== 'fixed') return ended(outcome, { exported, left: seen.left });
+
+  const asked: Outcome[] = [];
+  for (const change of plan.asAdmin) {
+    const does = { id: 'leave.does-as-admin' };
+    asked.push(
+      await engine.carryOut({ id: 'leave-as-admin', does, changes: [change], verify: async () => null }),
+    );
+  }
+  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data) : seen;
+  const told = { ...outcome, because: summary(last, data, place) };
+  return { outcomes: [...earlier, told, ...asked], keys, exported, left: last.left };
+}
+
+/** Deletes for good all that leaving put away. Its journal entries can't bring it back any more. */
+export async function forgetNow({ folder, signal, onProgress }: Omit<LeaveNow, 'data'>): Promise<Outcome> {
+  const { files } = look(folder, signal);
+  const quarantine = files.path.join(folder, 'quarantine');
+  const names = (await files.list(quarantine).catch(() => [])).filter((name) =>
+    /^left-[0-9a-f]{8}$/.test(name),
+  );
+  const does = { id: 'leave.does-forget' };
+  const nothing = {
+    ...refusal({ id: 'leave.nothing-to-forget' }),
+    fix: 'forget',
+    does,
+    result: 'skipped' as const,
+  };
+  if (names.length === 0) return nothing;
+  const engine = createEngine({
+    folder,
+    signal,
+    onProgress,
+    now: Date.now,
+    actions: createActions(),
+    glance: () => Promise.reject(new Error('nothing to plan anew')),
+  });
+  const outcome = await engine.carryOut({
+    id: 'forget',
+    does,
+    changes: names.flatMap((name) => planForget(files, files.path.join(quarantine, name))),
+    verify: async () => null,
+  });
+  return outcome.result === 'fixed' ? { ...outcome, because: { id: 'leave.forgotten' } } : outcome;
+}
