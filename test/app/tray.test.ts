@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { fakeDesktop, ITEM_INTERFACES, type Item, type MenuEntry } from './desktop';
@@ -114,6 +117,35 @@ test('a look is stopped from the menu', async () => {
   await expect.poll(labels).toContain('Stop looking');
   await click('Stop looking');
   await expect.poll(labels).toContain('The last look was cancelled');
+});
+
+test('OpenClaw can be stopped from the menu while it runs', async () => {
+  // It would stop every OpenClaw of the person who runs the tests: here the click is followed to the process that would.
+  expect(await labels()).not.toContain('Stop OpenClaw now');
+  const program = join(home.path, '.npm-global/lib/node_modules/openclaw/openclaw.mjs');
+  writeFileSync(program, 'setInterval(() => {}, 1000);');
+  const gateway = spawn(process.execPath, [program, 'gateway'], { env: home.env, stdio: 'ignore' });
+  try {
+    await firstLook(page);
+    await expect.poll(labels).toContain('Stop OpenClaw now');
+    await app.evaluate(({ utilityProcess }) => {
+      const asked: unknown[] = [];
+      Object.assign(globalThis, { asked });
+      const child = {
+        on: () => child,
+        once: () => child,
+        kill: () => true,
+        postMessage: (it: unknown) => asked.push(it),
+      };
+      utilityProcess.fork = () => child as unknown as ReturnType<typeof utilityProcess.fork>;
+    });
+    await click('Stop OpenClaw now');
+    const asked = () => app.evaluate(() => (globalThis as unknown as { asked: { task: unknown }[] }).asked);
+    await expect.poll(asked).toHaveLength(1);
+    expect((await asked())[0]?.task).toEqual({ kind: 'stop' });
+  } finally {
+    gateway.kill();
+  }
 });
 
 test('“Quit” ends the app', async () => {

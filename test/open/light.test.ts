@@ -1,0 +1,48 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** What the module asks for at once: neither types nor what is imported when it is needed. */
+function importsOf(file: string): readonly string[] {
+  const pattern = /(?:^|\n)(?:import|export)\s+(?!type\s)(?:[^'";]*?from\s+)?'([^']+)'/g;
+  return [...readFileSync(file, 'utf8').matchAll(pattern)].map(([, from]) => from ?? '');
+}
+
+const fileOf = (path: string): string | undefined =>
+  [path, `${path}.ts`, `${path}/index.ts`].find((each) => existsSync(each) && /\.(ts|json)$/.test(each));
+
+/** All of our files and all libraries that a start of `entry` loads. */
+function loadedBy(entry: string) {
+  const files = new Set([entry]);
+  const libraries = new Set<string>();
+  for (const file of files) {
+    if (!file.endsWith('.ts')) continue;
+    for (const from of importsOf(file)) {
+      if (!from.startsWith('.')) libraries.add(from);
+      else {
+        const found = fileOf(join(dirname(file), from));
+        if (!found) throw new Error(`${file} imports ${from}, which isn’t there`);
+        files.add(found);
+      }
+    }
+  }
+  return {
+    files: [...files],
+    libraries: [...libraries].filter((name) => !/^(electron|node:.*)$/.test(name)),
+  };
+}
+
+test('a start, with or without a window, loads no checks, no catalogue, no probes and no library', () => {
+  const { files, libraries } = loadedBy('main/index.ts');
+  expect(files.length).toBeGreaterThan(25);
+  expect(libraries).toEqual([]);
+  const heavy =
+    /^main\/(checks|report|probes|language|openclaw|plans|fixes|actions|updates|feeds|history|scan)\//;
+  expect(files.filter((file) => heavy.test(file))).toEqual([]);
+});
+
+test('the search finds what another process loads', () => {
+  const { files, libraries } = loadedBy('main/errands/index.ts');
+  expect(files).toContain('main/checks/index.ts');
+  expect(libraries).toContain('intl-messageformat');
+});
