@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { open, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
+import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makeFolder } from './durable';
+import { makeFolder, writeForGood } from './durable';
 
 /** Who holds a lock. */
 interface Owner {
@@ -16,7 +17,7 @@ interface Owner {
   readonly free: boolean;
 }
 
-/** How long an owner may take between making its file and writing into it, in milliseconds. */
+/** How long an owner may take between making its file and filling it, where that can't be one step, in milliseconds. */
 const WRITING_MS = 10_000;
 /** Clocks of the system and of its start differ by less, in milliseconds. */
 const SLACK_MS = 60_000;
@@ -81,6 +82,29 @@ async function isHeld(file: string): Promise<boolean> {
   return owner.at > Date.now() - uptime() * 1000 - SLACK_MS;
 }
 
+/** Makes a file with its text in one step, unless there is one of that name: then false. */
+async function claim(file: string, text: string): Promise<boolean> {
+  const beside = `${file}.${randomBytes(4).toString('hex')}`;
+  const code = (error: unknown) => (error instanceof Error && 'code' in error ? error.code : undefined);
+  try {
+    await writeFile(beside, text, { flag: 'wx', mode: 0o600 });
+    try {
+      await link(beside, file);
+    } catch (error) {
+      // Another winner cleared it away, or there is one already.
+      if (code(error) === 'EEXIST' || code(error) === 'ENOENT') return false;
+      // FAT and some network drives have no hard links: made first and filled then.
+      await writeFile(file, text, { flag: 'wx', mode: 0o600 });
+    }
+    return true;
+  } catch (error) {
+    if (code(error) === 'EEXIST') return false;
+    throw error;
+  } finally {
+    await rm(beside, { force: true }).catch(() => {});
+  }
+}
+
 /**
  * One at a time for this account: `changes/lock/<number>`. Null when somebody else holds it; rejects when the folder
  * can't be written. Resolves to what gives it back.
@@ -108,30 +132,16 @@ export async function acquireLock(folder: string): Promise<(() => Promise<void>)
     at: Date.now(),
     free: false,
   };
-  try {
-    const handle = await open(mine, 'wx', 0o600);
-    try {
-      await handle.writeFile(JSON.stringify(owner));
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return null;
-    await rm(mine, { force: true }).catch(() => {});
-    throw error;
-  }
+  if (!(await claim(mine, JSON.stringify(owner)))) return null;
   const all = await numbers();
   if ((all[0] ?? 0) > highest + 1) {
     await rm(mine, { force: true });
     return null;
   }
-  for (const old of all.filter((each) => each <= highest))
-    await rm(join(place, String(old)), { force: true }).catch(() => {});
+  const older = (await readdir(place)).filter((name) => !(Number(name) > highest));
+  for (const name of older) await rm(join(place, name), { force: true }).catch(() => {});
   return async () => {
-    // In place, one short write: a reader that meets it half done finds no sense in it and waits.
-    const handle = await open(mine, 'r+').catch(() => null);
-    await handle?.truncate(0).catch(() => {});
-    await handle?.write(JSON.stringify({ ...owner, free: true }), 0).catch(() => {});
-    await handle?.close().catch(() => {});
+    // A disk that doesn't take it leaves the lock to a process that ends soon.
+    await writeForGood(mine, JSON.stringify({ ...owner, free: true })).catch(() => {});
   };
 }
