@@ -86,7 +86,7 @@ export async function appendLog(folder: string, now: number, told: Told): Promis
   // The crash may have come between the line's last brace and its end.
   const unended = rest === '' ? null : parse(rest);
   const last = unended ?? records.findLast((each) => each !== null) ?? null;
-  const known = head && head !== 'broken' && head.number > (last?.number ?? 0) ? head : last;
+  const known = head && head !== 'broken' && head.number >= (last?.number ?? 0) ? head : last;
 
   const lines: string[] = [];
   let tip: Head = known ?? { number: 0, hash: NONE };
