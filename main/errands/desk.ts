@@ -24,7 +24,7 @@ export interface LookMemory {
   readonly app: string;
   readonly look: Look;
   readonly releases: RememberedReleases | null;
-  /** When the feeds were asked for new holes, ISO 8601; absent: never. */
+  /** When the feeds were asked for new holes and answered, ISO 8601; absent: never. */
   readonly feedsAskedAt?: string;
 }
 
@@ -41,7 +41,7 @@ export const isLookMemory = (value: unknown): value is LookMemory =>
 export interface Desk {
   /**
    * Starts an errand. A look that is under way gives way to work; while work is under way nothing else starts.
-   * To ask the feeds is no more than a look where the user doesn't want it, or they were asked within the day.
+   * To ask the feeds is no more than a look where the user doesn't want it, or they answered within the day.
    * Resolves to what came of it; null when it was not started, was cancelled or failed.
    */
   start(task?: Task): Promise<Ended | null>;
@@ -141,7 +141,6 @@ export function createDesk({
   }
 
   async function go(task: Task, stop: AbortController): Promise<Ended> {
-    const asked = task.kind === 'refresh' ? new Date(now()).toISOString() : feedsAskedAt;
     const end = await run(
       errand(task),
       (news) => {
@@ -159,8 +158,9 @@ export function createDesk({
       { looking: null, lookFailed: null },
     );
     releases = look.releases ?? releases;
-    feedsAskedAt = asked;
-    const kept = { app: version, look, releases, ...(asked && { feedsAskedAt: asked }) };
+    // Where nobody answered, the next look asks again.
+    if (end.feedsAnswered) feedsAskedAt = new Date(now()).toISOString();
+    const kept = { app: version, look, releases, ...(feedsAskedAt && { feedsAskedAt }) };
     const written = memory.write(kept).catch((error: unknown) => {
       log(`the look could not be kept: ${String(error)}`);
     });

@@ -29,7 +29,8 @@ function recall(previous: Look): void {
 async function run(errand: Errand): Promise<void> {
   const { previous, task, offline, remembered, folder, preferences } = errand;
   if (previous) recall(previous);
-  if (task.kind === 'refresh' && preferences.asksFeeds) await askFeeds(folder, cancelled.signal);
+  const asks = task.kind === 'refresh' && preferences.asksFeeds;
+  const feedsAnswered = asks && (await askFeeds(folder, cancelled.signal));
   const done = await work(errand, {
     signal: cancelled.signal,
     tell: (working) => tell({ kind: 'working', working }),
@@ -44,7 +45,7 @@ async function run(errand: Errand): Promise<void> {
     onProgress: (looking) => tell({ kind: 'progress', looking }),
   });
   const record = await recordOf(look, { folder });
-  tell({ kind: 'done', look, reports: inEveryLanguage(look), ...record, work: done });
+  tell({ kind: 'done', look, reports: inEveryLanguage(look), ...record, work: done, feedsAnswered });
 }
 
 main.on('message', ({ data }) => {

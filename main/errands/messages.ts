@@ -38,6 +38,8 @@ export interface Ended {
   readonly history: Told<readonly HistoryItem[]>;
   /** Null after a look that followed no work. */
   readonly work: Told<WorkDone> | null;
+  /** At least one of the feeds answered in this errand. */
+  readonly feedsAnswered?: boolean;
 }
 
 /** What that process tells meanwhile; `done` or `failed` comes last. */

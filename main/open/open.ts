@@ -67,7 +67,11 @@ export function open(hidden: boolean): void {
 
   // Asking the desktop for its tray takes a library and a while: not before there is something to see.
   const wizard = createWizard(store, inApp('out/preload/preload.cjs'), devTools, () => void tray.isShown());
-  const watching = keepWatching({ store, desk, file: own('notices.json'), prefer, open: wizard.show, log });
+  const show = () => {
+    wizard.show();
+    watching.hurry();
+  };
+  const watching = keepWatching({ store, desk, file: own('notices.json'), prefer, open: show, log });
 
   servePage(inApp('out/renderer'));
   const rooms = deeds({ store, desk, prefer });
@@ -87,7 +91,7 @@ export function open(hidden: boolean): void {
   setMenu(store.get().language, look, devTools);
   if (!hidden) wizard.show();
   const tray = keepTray(store, inApp('assets/tray'), {
-    open: wizard.show,
+    open: show,
     openNotice: watching.openLast,
     look,
     cancel: desk.cancelLook,
@@ -98,13 +102,13 @@ export function open(hidden: boolean): void {
     setLanguage,
   });
   if (hidden) void tray.waitFor();
-  watching.start();
+  watching.start(hidden);
   void checkLogin();
 
   app.on('second-instance', (_event, argv) => {
-    if (!isHiddenStart(argv)) wizard.show();
+    if (!isHiddenStart(argv)) show();
   });
-  app.on('activate', wizard.show);
+  app.on('activate', show);
   app.on('before-quit', desk.cancelLook);
   app.on('window-all-closed', async () => {
     if (!(await tray.isShown()) && BrowserWindow.getAllWindows().length === 0) app.quit();

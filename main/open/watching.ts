@@ -44,6 +44,7 @@ export function keepWatching({ store, desk, file, prefer, open, log }: WatchingN
   powerMonitor.on('unlock-screen', () => watch.woke('unlock'));
   return {
     start: watch.start,
+    hurry: watch.hurry,
     openLast: notices.openLast,
     ended(ended: Ended | null) {
       watch.ended(ended !== null);

@@ -65,11 +65,12 @@ export function createWatch({ store, look, held, endSnooze, now }: WatchNeeds) {
   });
 
   return {
-    /** The app was started. */
-    start() {
+    /** The app was started; with the session, the network comes up beside it, so the first look waits as after a sleep. */
+    start(withSession = false) {
       const { snoozedUntil } = store.get().preferences;
       if (snoozedUntil !== null && untilNoticesCome(snoozedUntil, now()) === 0) endSnooze();
-      begin();
+      if (withSession) woke = true;
+      else begin();
       arm();
     },
     /** A look or work came to its end, whoever began it. */
@@ -81,6 +82,10 @@ export function createWatch({ store, look, held, endSnooze, now }: WatchNeeds) {
       // Timers stand still while the computer sleeps.
       woke = isDueAfter(wake, course, now()) || woke;
       arm();
+    },
+    /** Somebody wants to see how it is: a look that waits for the network begins. */
+    hurry() {
+      if (woke) fire();
     },
     stop: () => clearTimeout(timer),
   };

@@ -78,7 +78,7 @@ test('the entry’s own line starts the app into the tray, without a window; a s
   const item = (await desktop?.nextItem(icons)) as Item;
   const labels = async () => (await item.menu()).map(({ label }) => label);
   await expect.poll(labels).toContain('Open Tankmate');
-  // It looks by itself, to the end, and still shows no window.
+  // It looks by itself, once the network had time to come up, to the end, and still shows no window.
   await expect
     .poll(async () => (await labels()).some((label) => label.startsWith('Looked ')), { timeout: 60_000 })
     .toBe(true);

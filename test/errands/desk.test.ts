@@ -21,7 +21,7 @@ const reports = (name: string): Reports => ({
 });
 
 /** Looks that end when the test says so. */
-function set(kept?: LookMemory, version = '1.0.0', preferences = DEFAULTS) {
+function set(kept?: LookMemory, version = '1.0.0', preferences = DEFAULTS, answers = () => true) {
   const ended = vi.fn();
   const store = createStore(appState());
   const write = vi.fn(async (_value: LookMemory) => {});
@@ -45,6 +45,7 @@ function set(kept?: LookMemory, version = '1.0.0', preferences = DEFAULTS) {
             changes: { en: [], 'zh-CN': [] },
             history: { en: [], 'zh-CN': [] },
             work: null,
+            feedsAnswered: errand.task.kind === 'refresh' && answers(),
           }),
         fail: reject,
       });
@@ -209,6 +210,22 @@ test('the feeds are asked once a day at most, across runs, and not where the use
   last().end('second');
   await settled();
   expect(write.mock.calls[1]?.[0].feedsAskedAt).toBe(new Date(NOW).toISOString());
+});
+
+test('where no feed answered, the next look asks again', async () => {
+  let answers = false;
+  const { desk, last, write, settled } = set(undefined, '1.0.0', DEFAULTS, () => answers);
+  void desk.start({ kind: 'refresh' });
+  last().end('offline');
+  await settled();
+  expect(write.mock.calls[0]?.[0]).not.toHaveProperty('feedsAskedAt');
+  answers = true;
+  void desk.start({ kind: 'refresh' });
+  expect(last().errand.task.kind).toBe('refresh');
+  last().end('online');
+  await settled();
+  void desk.start({ kind: 'refresh' });
+  expect(last().errand.task.kind).toBe('look');
 });
 
 test('a failed or cancelled refresh has not asked', async () => {

@@ -55,6 +55,27 @@ test('looks at the start and daily, on one timer', () => {
   expect(vi.getTimerCount()).toBe(1);
 });
 
+test('started with the session, the first look waits for the network', () => {
+  const { watch, looks } = set();
+  watch.start(true);
+  vi.advanceTimersByTime(29_000);
+  expect(looks).toHaveLength(0);
+  vi.advanceTimersByTime(1000);
+  expect(looks).toHaveLength(1);
+  vi.advanceTimersByTime(DAY_MS);
+  expect(looks).toHaveLength(2);
+});
+
+test('a look that waits begins when somebody wants to see, and no other does', () => {
+  const { watch, looks } = set();
+  watch.start(true);
+  watch.hurry();
+  expect(looks).toHaveLength(1);
+  watch.hurry();
+  vi.advanceTimersByTime(60_000);
+  expect(looks).toHaveLength(1);
+});
+
 test('a look by somebody else counts, and puts the daily one off', () => {
   const { watch, hours } = set();
   watch.start();
