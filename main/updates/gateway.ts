@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { readFile, readlink } from 'node:fs/promises';
 import { get } from 'node:http';
 import type { Gateway } from '../probes/gateways';
@@ -71,14 +72,21 @@ export async function seize(
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export const isAlive = (pid: number): boolean => {
+/** Whether a process still runs. One that has ended and waits for its parent to notice (proc_pid_stat(5), Z) does not. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
   } catch (error) {
     return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
-};
+  if (process.platform !== 'linux') return true;
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return !/^[ZX]$/.test(line.slice(line.lastIndexOf(')') + 2).split(' ')[0] ?? '');
+  } catch {
+    return false;
+  }
+}
 
 async function runService(which: 'stop' | 'start', ran: Ran): Promise<void> {
   if (!ran.service) return;

@@ -231,9 +231,9 @@ async function swap(run: Run, staged: Staged, seized: readonly Seized[]): Promis
     },
   });
   if (came.result === 'fixed') {
-    run.ledger = await ledgers.write({ ...run.ledger, phase: 'done' });
     needs.onProgress({ now: say('step-finish'), done: STEPS.length - 1, of: STEPS.length });
     for (const each of run.ledger.staging) await rm(each, { recursive: true, force: true }).catch(() => {});
+    run.ledger = await ledgers.write({ ...run.ledger, phase: 'done' });
     await pruneKept(ledgers, copy.path);
     return { ...came, because: say('updated', { from: plan.from, to: release.version }) };
   }
