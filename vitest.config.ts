@@ -10,6 +10,7 @@ export default defineConfig(({ mode }) => {
     cacheDir: process.env.TANKMATE_TEST_CACHE ?? 'node_modules/.vite',
     test: {
       include: suite ? [`test/${mode}/**/*.test.ts`] : ['test/**/*.test.ts'],
+      ...(mode === 'real' && { globalSetup: 'test/real/once.ts' }),
       exclude: suite ? [] : SUITES.map((name) => `test/${name}/**`),
       testTimeout: suite ? 120_000 : 20_000,
       hookTimeout: suite ? 300_000 : 20_000,

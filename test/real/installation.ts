@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -93,22 +94,23 @@ export async function addOldCopy(
   }
 }
 
-/** Installs OpenClaw from the registry of whoever runs the tests. Takes about a minute. */
-export async function install(account: Account | undefined): Promise<Installation> {
-  const top = await mkdtemp(join(tmpdir(), 'tankmate-real-'));
-  await chmod(top, 0o755);
-  const [home, node] = [join(top, 'home'), join(top, 'node')];
-  const prefix = join(home, '.npm-global');
-  const state = join(home, '.openclaw');
-  await mkdir(node);
-  await mkdir(state, { recursive: true, mode: 0o700 });
+/** Where the suite keeps the one installation that its tests get copies of; set up by `once.ts`. */
+export const STORE = 'TANKMATE_TEST_STORE';
+
+/** Installs OpenClaw and its Node from the registry of whoever runs the tests, once a suite. Takes about a minute. */
+async function installOnce(account: Account | undefined): Promise<string> {
+  const store = process.env[STORE];
+  if (!store) throw new Error('the store of installations is not set up');
+  const [node, prefix, done] = [join(store, 'node'), join(store, 'prefix'), join(store, 'done')];
+  if (existsSync(done)) return store;
+  await rm(node, { recursive: true, force: true });
+  await mkdir(node, { recursive: true });
   // `allowScripts` is for npm 12, which runs no package's scripts unasked; this package's own fetch the program.
   await writeFile(join(node, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
   await run('npm', ['install', '--no-audit', '--no-fund', `node@${NODE}`], {
     cwd: node,
     env: { ...process.env },
   });
-  const path = `${join(node, 'node_modules/.bin')}:${join(prefix, 'bin')}:/usr/sbin:/usr/bin:/sbin:/bin`;
   const npm = [
     'install',
     '--global',
@@ -119,16 +121,36 @@ export async function install(account: Account | undefined): Promise<Installatio
     '--allow-scripts=openclaw',
   ];
   await run('npm', [...npm, `openclaw@${OPENCLAW}`], {
-    cwd: top,
-    env: { ...process.env, PATH: `${path}:${process.env.PATH}` },
+    cwd: store,
+    env: { ...process.env, PATH: `${join(node, 'node_modules/.bin')}:${process.env.PATH}` },
     maxBuffer: 64 * 1024 * 1024,
   });
+  if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, prefix]);
+  await run('chmod', ['-R', 'a+rX', store]);
+  await writeFile(done, '');
+  return store;
+}
+
+/**
+ * A home with OpenClaw in it. Its files share their content with the store's (hard links): a test may move, replace and
+ * remove them, but not write into one.
+ */
+export async function install(account: Account | undefined): Promise<Installation> {
+  const store = await installOnce(account);
+  const top = await mkdtemp(join(tmpdir(), 'tankmate-real-'));
+  await chmod(top, 0o755);
+  const home = join(top, 'home');
+  const node = join(store, 'node');
+  const prefix = join(home, '.npm-global');
+  const state = join(home, '.openclaw');
+  await mkdir(state, { recursive: true, mode: 0o700 });
+  await run('cp', ['-al', join(store, 'prefix'), prefix]);
+  const path = `${join(node, 'node_modules/.bin')}:${join(prefix, 'bin')}:/usr/sbin:/usr/bin:/sbin:/bin`;
   await writeFile(join(home, '.profile'), `export PATH="${join(prefix, 'bin')}:$PATH"\n`);
   await chmod(home, 0o700);
   if (account) {
     await chown(top, account.uid, account.gid);
     await run('chown', ['-R', `${account.uid}:${account.gid}`, home]);
-    await run('chmod', ['-R', 'a+rX', node]);
   }
   return {
     top,
