@@ -97,32 +97,18 @@ export async function saveArchive(
     const { bavail, bsize } = await statfs(parse(file).dir);
     if (bavail * bsize < bytes) throw new Trouble('disk-full', file);
     signal.throwIfAborted();
-    const handle = await open(file, 'wx', 0o600);
+    // A name of its own first: nothing is ever written over.
+    await (await open(file, 'wx', 0o600)).close();
     made = true;
-    try {
-      const root = parse(file).root;
-      const paths = tops.map(insideOf);
-      const pack = create(
-        {
-          gzip: true,
-          cwd: root,
-          portable: false,
-          follow: false,
-          noPax: false,
-          jobs: 1,
-          filter: (path) => !skipped.includes(join(root, path)),
-        },
-        paths,
-      );
-      await pipeline(
-        pack as unknown as NodeJS.ReadableStream,
-        handle.createWriteStream({ autoClose: false, flush: true }),
-        { signal },
-      );
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
+    const root = parse(file).root;
+    const isFile = (path: string) => !skipped.includes(join(root, path));
+    await create(
+      { file, gzip: true, cwd: root, mode: 0o600, noMtime: false, filter: isFile },
+      tops.map(insideOf),
+    );
+    signal.throwIfAborted();
+    const handle = await open(file, 'r+');
+    await handle.sync().finally(() => handle.close());
     await proven(file, wanted);
     return { files: [...wanted.values()].filter(({ kind }) => kind === 'File').length, skipped };
   } catch (error) {

@@ -89,6 +89,29 @@ export function withoutOpenClaw(text: string, place: ShellPlace): string | null 
   return after === text ? null : after;
 }
 
+/**
+ * A table of cron(8) without the lines that only start OpenClaw (crontab(5): five fields or `@reboot`, then the
+ * command; nothing but redirections may follow). Null when there is none.
+ */
+export function withoutCronLines(text: string): string | null {
+  const own = new RegExp(
+    `^\\s*(?:@\\w+|(?:\\S+\\s+){4}\\S+)\\s+(?:[^\\s;&|]*/)?${NAMES}(?:\\s[^;&|]*)?(?:>>?\\s*\\S+|2>&1|\\s)*$`,
+  );
+  const after = text
+    .split(/(?<=\n)/)
+    .filter((line) => !own.test(line.trimEnd()))
+    .join('');
+  return after === text ? null : after;
+}
+
+/** Tables of cron by account, where this computer has cron (cron(8) of Debian and macOS; only root may read them). */
+export const CRON_FOLDERS: readonly string[] = [
+  '/var/spool/cron/crontabs',
+  '/var/spool/cron',
+  '/usr/lib/cron/tabs',
+  '/var/at/tabs',
+];
+
 /** Start files of shells below a home (bash(1), zsh(1), fish(1), about_Profiles of PowerShell). */
 export const SHELL_FILES: readonly string[] = [
   '.bashrc',

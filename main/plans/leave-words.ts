@@ -35,7 +35,9 @@ const en = {
   'leave.unseen': '{where} (could not be looked at)',
   'leave.forgotten': 'It is deleted for good. It can’t be brought back any more.',
   'leave.nothing-to-forget': 'Nothing lies there that was put away when OpenClaw left.',
-  'leave.cron': 'Tables of cron(8) could not be looked at: “crontab -l” shows yours.',
+  'leave.cron': 'your timetable of cron, which only an administrator may read: “crontab -l” shows it',
+  'leave.stays': 'Left alone: {what}.',
+  'leave.saved-and-stays': '{saved} Left alone: {what}.',
 } as const;
 
 /** What "leave safely" says. */
@@ -74,6 +76,8 @@ export const leaveWords: Words<typeof en> = {
     'leave.unseen': '{where}（没能查看）',
     'leave.forgotten': '已经彻底删除，不能再恢复了。',
     'leave.nothing-to-forget': '没有收起来等着删除的东西。',
-    'leave.cron': '定时任务表没能查看，可以用“crontab -l”看看您自己的。',
+    'leave.cron': '您的 cron 定时任务表（只有管理员能读，用“crontab -l”可以看）',
+    'leave.stays': '没有动：{what}。',
+    'leave.saved-and-stays': '{saved}没有动：{what}。',
   },
 };

@@ -5,6 +5,7 @@ import type { Change, CommandChange } from '../contract/change';
 import type { Message } from '../contract/finding';
 import type { Probes } from '../probes';
 import type { Copy, Setup } from '../probes/openclaw';
+import { cronEdits } from './leaving/cron';
 import { findLaunchers, type Launcher } from './leaving/launchers';
 import { remainsOf } from './leaving/remains';
 import { leavingService, leavingServiceAsAdmin } from './leaving/services';
@@ -168,7 +169,7 @@ export async function planLeave(probes: Probes, data: Data, quarantine: string):
     ...setups.flatMap((each) => [each.stateDir, each.configPath]),
   ];
   const { moves, stuck } = await movesOf(probes, paths, apart, quarantine);
-  const edits = await shellEdits(files, copies.found, launchers);
+  const [edits, cron] = await Promise.all([shellEdits(files, copies.found, launchers), cronEdits(files)]);
   const others = leaving.filter(({ does }) => does === null).map(({ service }) => service);
   const commands = others.map((service) => [service, leavingServiceAsAdmin(files, service)] as const);
   const asAdmin = [
@@ -179,6 +180,7 @@ export async function planLeave(probes: Probes, data: Data, quarantine: string):
     own: [
       ...leaving.flatMap(({ does }) => (does ?? nothing).before),
       ...edits,
+      ...cron.edits,
       ...moves,
       ...leaving.flatMap(({ does }) => (does ?? nothing).after),
     ],
@@ -194,6 +196,7 @@ export async function planLeave(probes: Probes, data: Data, quarantine: string):
     named: [
       ...states.workspaces.map((path) => left('workspace', path)),
       ...(data === 'keep' ? setups.map(({ stateDir }) => left('kept', stateDir)) : []),
+      ...(cron.untold ? [{ id: 'leave.cron' }] : []),
     ],
   };
 }

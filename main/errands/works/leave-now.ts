@@ -83,6 +83,14 @@ function summary({ left }: Remaining, data: Data, place: string): Message {
   return { id: data === 'keep' ? 'leave.gone-kept' : 'leave.gone', values: { place } };
 }
 
+/** Where the data was saved, and what stays because it is the user's own. */
+function closing(saved: Message | null, what: readonly Message[]): Message | null {
+  if (what.length === 0) return saved;
+  return saved
+    ? { id: 'leave.saved-and-stays', values: { saved, what } }
+    : { id: 'leave.stays', values: { what } };
+}
+
 /** Stops OpenClaw, saves its data if it is to go, puts all of it away, and looks whether anything is left. */
 export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): Promise<Left> {
   const keys = await keysIn(look(folder, signal)).catch(() => []);
@@ -104,7 +112,7 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
   if (plan.own.length + plan.asAdmin.length === 0)
     return ended({ ...refusal({ id: 'leave.nothing' }), result: 'skipped' }, { left: plan.left });
 
-  let afterwards: Message | null = null;
+  let saved: Message | null = null;
   let exported: string | null = null;
   if (plan.exported.length > 0) {
     onProgress({ now: { id: 'leave.exporting' }, done: 0, of: 2 });
@@ -113,7 +121,7 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
       const { files, skipped } = await saveArchive(file, plan.exported, signal);
       const values = { file, count: files };
       exported = file;
-      afterwards =
+      saved =
         skipped.length > 0
           ? { id: 'leave.exported-without', values: { ...values, skipped: skipped.length } }
           : { id: 'leave.exported', values };
@@ -130,6 +138,7 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
     actions: createActions(),
     glance: () => Promise.reject(new Error('nothing to plan anew')),
   });
+  const afterwards = closing(saved, plan.named);
   let seen: Remaining = { failed: [], left: plan.left };
   const outcome = await engine.carryOut({
     id: 'leave',
