@@ -24,8 +24,12 @@ function lines({ path, before, after, format }: EditChange, around: number) {
   };
 }
 
-const commandLine = (program: string, args: readonly string[]) =>
-  [program, ...args].map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : JSON.stringify(word))).join(' ');
+/** A script stays in its lines: who is asked for administrator rights has to be able to read it. */
+function quoted(word: string): string {
+  if (/^[\w@%+=:,./\\-]+$/.test(word)) return word;
+  return word.includes('\n') ? `'\n${word.trim()}\n'` : JSON.stringify(word);
+}
+const commandLine = (program: string, args: readonly string[]) => [program, ...args].map(quoted).join(' ');
 
 function show(change: Change, around: number): ShownChange {
   switch (change.kind) {
