@@ -24,16 +24,25 @@ export default defineFix({
     en: {
       does: 'Let only this computer reach it',
       cost: 'Your phone and other computers reach it only through an SSH tunnel or a VPN from now on.',
+      soon: 'OpenClaw starts anew by itself to take this up, as soon as it has nothing else to do. Look again in a minute or two.',
       'start-again':
         'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
     },
     'zh-CN': {
       does: '只让这台电脑连接它',
       cost: '以后手机和别的电脑要经过 SSH 隧道或 VPN 才能连上它。',
+      soon: 'OpenClaw 手头的事一做完，就会自己重新启动，让改动生效。过一两分钟请再查一遍。',
       'start-again': '请重新启动 OpenClaw：openclaw gateway run。它的设置让它不会自己留意改动。',
     },
   },
 
-  plan: async (probes, { say }) =>
-    propose(await mendSettings(probes, wish), { does: say('does'), cost: say('cost') }),
+  async plan(probes, { say }) {
+    const mended = await mendSettings(probes, wish);
+    const runs = mended !== null && mended.settleMs > 0;
+    return propose(mended, {
+      does: say('does'),
+      cost: say('cost'),
+      ...(runs && { afterwards: say('soon') }),
+    });
+  },
 });

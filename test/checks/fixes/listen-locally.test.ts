@@ -135,6 +135,7 @@ describe('a running gateway', () => {
     });
     expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit']);
     expect(plan?.settleMs).toBeGreaterThan(10_000);
+    expect(plan?.afterwards).toEqual({ id: 'fix.listen-locally.soon' });
   });
   test.each([
     ['systemd-user', ['systemctl --user restart openclaw-gateway.service']],

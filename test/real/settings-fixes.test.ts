@@ -1,0 +1,216 @@
+import type { ChildProcess } from 'node:child_process';
+import { readFileSync } from 'node:fs';
+import { chmod, chown, writeFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import JSON5 from 'json5';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import type { Report } from '../../main/contract/report';
+import { type Installation, install, OPENCLAW, ordinaryAccount } from './installation';
+import { finished, type Island, makeIsland } from './island';
+
+const PORT = 18789;
+const OLD_TOKEN = 'lobster-1234';
+const account = ordinaryAccount();
+
+/** Everything open that settings can open, as somebody might have written it. */
+const OPEN = (auth: string) => `{
+  // My lobster. Everything has to work from the phone!
+  gateway: {
+    mode: 'local', port: ${PORT}, bind: 'lan', // phone
+    auth: ${auth},
+    controlUi: { allowedOrigins: ['*'], dangerouslyAllowHostHeaderOriginFallback: true, dangerouslyDisableDeviceAuth: true },
+  },
+  tools: {
+    profile: 'full',
+    elevated: { enabled: true, allowFrom: { telegram: ['*'] } },
+    exec: { host: 'gateway', security: 'full', ask: 'off', applyPatch: { workspaceOnly: false } },
+    fs: { workspaceOnly: false },
+  },
+  agents: {
+    defaults: { sandbox: { mode: 'off', docker: { binds: ['/etc:/host-etc:ro'] } } },
+    entries: { main: { tools: { profile: 'full', exec: { mode: 'full' } } } },
+  },
+  channels: {
+    telegram: {
+      enabled: true,
+      tokenFile: '/nonexistent/token',
+      dmPolicy: 'open',
+      allowFrom: ['4242424242', '*'], // me, and everybody
+      groupPolicy: 'open',
+      groups: { '*': { requireMention: false } },
+    },
+  },
+  browser: { enabled: true },
+}
+`;
+/** What settings alone decide. */
+const FINDINGS = ['gateway-bind-setting', 'gateway-password', 'chat-doors', 'tool-rights'];
+const FIXES = ['listen-locally', 'strong-password', 'close-chats', 'tools-hardened'];
+
+describe.skipIf(process.getuid?.() !== 0)(
+  `settings of a real OpenClaw ${OPENCLAW}, mended (needs root, for a network of its own)`,
+  () => {
+    let here: Installation;
+    let island: Island;
+    let gateway: ChildProcess | undefined;
+    const env = () => ({ HOME: here.home, PATH: here.path, LANG: 'C.UTF-8', OPENCLAW_DISABLE_BONJOUR: '1' });
+    const run = (...words: string[]) => finished(island.start(words, env(), account));
+    const settings = () => readFileSync(here.config, 'utf8');
+    const configure = async (text: string) => {
+      await writeFile(here.config, text);
+      await chmod(here.config, 0o600);
+      if (account) await chown(here.config, account.uid, account.gid);
+    };
+
+    /** The terminal version, as the ordinary account. */
+    async function tankmate<T>(...words: string[]): Promise<T> {
+      const program = [
+        process.execPath,
+        resolve('scripts/terminal.mjs'),
+        ...words,
+        '--json',
+        '--language',
+        'en',
+      ];
+      const { out, err } = await run(...program);
+      expect(out, err).not.toBe('');
+      return JSON.parse(out) as T;
+    }
+    interface Outcomes {
+      readonly outcomes: readonly { fix: string; result: string; because: string }[];
+    }
+    const apply = async (...fixes: string[]) => {
+      const { outcomes } = await tankmate<Outcomes>('fix', 'apply', ...fixes, '--yes');
+      return outcomes;
+    };
+    const states = async (...ids: string[]) => {
+      const report = await tankmate<Report>('inspect');
+      return ids.map((id) => report.findings.find((each) => each.id === id)?.state);
+    };
+    const validate = async () =>
+      JSON.parse((await run('openclaw', 'config', 'validate', '--json')).out) as { valid: boolean };
+
+    async function startGateway(): Promise<void> {
+      gateway = island.start(['openclaw', 'gateway', 'run'], env(), account);
+      const said = finished(gateway);
+      for (let tries = 0; tries < 300 && gateway.exitCode === null; tries++) {
+        if ((await run('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)).code === 0) return;
+        await new Promise((tick) => setTimeout(tick, 500));
+      }
+      gateway.kill('SIGKILL');
+      const { out, err } = await said;
+      throw new Error(`the gateway did not start:\n${out}\n${err}`);
+    }
+    const listening = async () =>
+      (await run('ss', '-Hltn', `sport = :${PORT}`)).out
+        .split('\n')
+        .flatMap((line) => line.trim().split(/\s+/)[3] ?? [])
+        .sort();
+    /** Whether a token opens the gateway's own interface for tools (docs/gateway/tools-invoke-http-api.md). */
+    const opens = async (token: string) => {
+      const words = [
+        '-s',
+        '-m',
+        '60',
+        '-o',
+        '/dev/null',
+        '-w',
+        '%{http_code}',
+        '-X',
+        'POST',
+        '-d',
+        '{"tool":"none"}',
+      ];
+      const headers = ['-H', `Authorization: Bearer ${token}`, '-H', 'Content-Type: application/json'];
+      const { code, out } = await run('curl', ...words, ...headers, `http://127.0.0.1:${PORT}/tools/invoke`);
+      return code === 0 && out !== '401';
+    };
+    const until = async (ready: () => Promise<boolean>) => {
+      for (let tries = 0; tries < 300 && !(await ready()); tries++)
+        await new Promise((tick) => setTimeout(tick, 500));
+    };
+
+    beforeAll(async () => {
+      [here, island] = await Promise.all([install(account), makeIsland()]);
+    });
+    afterEach(async () => {
+      if (!gateway) return;
+      await finished(island.start(['pkill', '-KILL', '-x', 'openclaw-gatewa'], {}));
+      gateway = undefined;
+    });
+    afterAll(async () => {
+      await island?.remove();
+      await here?.remove();
+    });
+
+    test('everything open becomes good, valid and undone again to the byte', async () => {
+      const before = OPEN("{ mode: 'none' }");
+      await configure(before);
+      expect(await states(...FINDINGS)).toEqual(FINDINGS.map(() => 'attention'));
+      const outcomes = await apply(...FIXES);
+      expect(
+        outcomes.map(({ fix, result }) => [fix, result]),
+        JSON.stringify(outcomes),
+      ).toEqual(FIXES.map((fix) => [fix, 'fixed']));
+      expect(await validate()).toMatchObject({ valid: true });
+      expect(await states(...FINDINGS)).toEqual(FINDINGS.map(() => 'good'));
+      expect(settings()).toContain("allowFrom: ['4242424242'], // me, and everybody");
+      expect(settings()).toContain('// My lobster. Everything has to work from the phone!');
+
+      const { outcomes: undone } = await tankmate<Outcomes>('fix', 'undo', '--yes');
+      expect(undone.map(({ result }) => result)).toEqual(FIXES.map(() => 'fixed'));
+      expect(settings()).toBe(before);
+    });
+
+    test('“ask me first” is valid too, and good', async () => {
+      await configure(OPEN("{ mode: 'none' }"));
+      const outcomes = await apply('tools-ask-first');
+      expect(outcomes, JSON.stringify(outcomes)).toMatchObject([{ result: 'fixed' }]);
+      expect(await validate()).toMatchObject({ valid: true });
+      expect(await states('tool-rights')).toEqual(['good']);
+    });
+
+    test('a gateway that is open to all listens to this computer only, with a token of its own', async () => {
+      await configure(OPEN(`{ mode: 'token', token: '${OLD_TOKEN}' }`));
+      await startGateway();
+      expect(await listening()).toContain(`0.0.0.0:${PORT}`);
+      expect(await opens(OLD_TOKEN)).toBe(true);
+      const outcomes = await apply('listen-locally', 'strong-password');
+      expect(
+        outcomes.map(({ result }) => result),
+        JSON.stringify(outcomes),
+      ).toEqual(['fixed', 'fixed']);
+
+      const { gateway: after } = JSON5.parse<{ gateway: { auth: { token: string } } }>(settings());
+      expect(after.auth.token).toMatch(/^[0-9a-f]{48}$/);
+      // It finishes what it is at, then starts anew by itself.
+      const local = [`127.0.0.1:${PORT}`, `[::1]:${PORT}`];
+      await until(async () => (await listening()).join() === local.join());
+      await until(() => opens(after.auth.token));
+      expect(await listening()).toEqual(local);
+      expect([await opens(OLD_TOKEN), await opens(after.auth.token)]).toEqual([false, true]);
+      expect(await states('gateway-listens-locally', 'gateway-password')).toEqual(['good', 'good']);
+    }, 400_000);
+
+    test('OpenClaw writing its settings meanwhile loses nothing, and neither do we', async () => {
+      await configure(OPEN("{ mode: 'none' }"));
+      const set = (key: string, value: string) => run('openclaw', 'config', 'set', key, value);
+      const [outcomes, ...sets] = await Promise.all([
+        apply('listen-locally', 'close-chats', 'tools-hardened'),
+        set('messages.ackReactionScope', 'all'),
+        set('session.dmScope', 'per-channel-peer'),
+      ]);
+      const now = JSON5.parse<Record<string, Record<string, unknown>>>(settings());
+      const done = (fix: string) => outcomes.some((each) => each.fix === fix && each.result === 'fixed');
+      // Each of theirs that said it was written is there, and each fix that said it helped still holds.
+      if (sets[0]?.code === 0) expect(now.messages?.ackReactionScope).toBe('all');
+      if (sets[1]?.code === 0) expect(now.session?.dmScope).toBe('per-channel-peer');
+      if (done('listen-locally')) expect(now.gateway?.bind).toBe('loopback');
+      if (done('tools-hardened')) expect(now.tools?.profile).toBe('messaging');
+      expect(sets.some(({ code }) => code === 0) || outcomes.some(({ result }) => result === 'fixed')).toBe(
+        true,
+      );
+      expect(await validate()).toMatchObject({ valid: true });
+    });
+  },
+);
