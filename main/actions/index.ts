@@ -31,7 +31,10 @@ export interface CarryOptions {
 export interface Actions {
   /** Looks only. */
   stands(change: Change): Promise<Standing>;
-  /** Does it. Rejects with NotAsSeen, NotAllowed, or what the system said; a rejected edit, mode or move left nothing behind. */
+  /**
+   * Does it. Rejects with NotAsSeen, NotAllowed, or what the system said; a rejected edit, mode or move left nothing
+   * behind. One exception: a move between drives whose original could not be removed in full stands as `after`.
+   */
   carryOut(change: Change, options: CarryOptions): Promise<void>;
   /** Undoes it, byte for byte, whether or not it was carried out in full. Rejects with NotAsSeen when somebody changed it since. */
   takeBack(change: Change, options: CarryOptions): Promise<void>;

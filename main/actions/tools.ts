@@ -1,3 +1,4 @@
+import { posix, win32 } from 'node:path';
 import type { Platform } from '../contract/finding';
 import type { Run } from './commands/start';
 import type { FileLayer } from './files/layer';
@@ -15,3 +16,6 @@ export interface Tools {
   readonly programs: Programs;
   readonly run: Run;
 }
+
+/** `node:path` of that system. */
+export const pathOf = ({ platform }: Pick<Tools, 'platform'>) => (platform === 'win32' ? win32 : posix);

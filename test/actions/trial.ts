@@ -1,3 +1,4 @@
+import { statSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -19,3 +20,10 @@ export async function folder(inside = tmpdir()): Promise<string> {
 
 /** Options of a call that nobody cancels. */
 export const quietly = (): CarryOptions => ({ signal: new AbortController().signal });
+
+/** A folder on another drive than the temporary one: memory that every Linux mounts (shm_overview(7)). */
+export function otherDrive(): string {
+  const [here, there] = [statSync(tmpdir()).dev, statSync('/dev/shm').dev];
+  if (here === there) throw new Error('/tmp and /dev/shm lie on the same drive: set TMPDIR to another');
+  return '/dev/shm';
+}

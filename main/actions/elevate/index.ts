@@ -49,6 +49,10 @@ async function checkProgram(tools: Tools, { program, env }: Asked): Promise<void
     if (!/^[A-Za-z]:\\/.test(program)) throw new NotAllowed(`${program} is not absolute`, 'unsafe-program');
     return;
   }
+  // env(1) would take such a program for one more variable.
+  const misread = Object.keys(env).length > 0 && program.includes('=');
+  if (misread || Object.keys(env).some((name) => !/^[A-Za-z_]\w*$/.test(name)))
+    throw new Trouble('failed', 'a name or program that env(1) would misread');
   if (!isAbsolute(program) || !(await ownedByRoot(tools, program)))
     throw new NotAllowed(`${program} could have been replaced`, 'unsafe-program');
 }

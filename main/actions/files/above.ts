@@ -1,7 +1,6 @@
 import { constants } from 'node:fs';
-import { posix, win32 } from 'node:path';
 import { isAbsent, named } from '../problem';
-import type { Tools } from '../tools';
+import { pathOf, type Tools } from '../tools';
 import { newName, oursAbout, removeFile } from './leftovers';
 import { openPlace, type Place, trusted } from './place';
 
@@ -10,11 +9,9 @@ export const MADE = '.tankmate-made';
 
 const { O_CREAT = 0, O_EXCL = 0, O_WRONLY } = constants;
 
-const dirnameOn = (tools: Tools) => (tools.platform === 'win32' ? win32 : posix).dirname;
-
 /** Makes the folders above `path` that are not there, 0700, owned by who owns the folder above them. */
 export async function makeFoldersFor(tools: Tools, path: string): Promise<void> {
-  const folder = dirnameOn(tools)(path);
+  const folder = pathOf(tools).dirname(path);
   if (folder === path || (await isThere(tools, folder))) return;
   await makeFoldersFor(tools, folder);
   const place = await openPlace(tools, folder);
@@ -97,22 +94,28 @@ async function dropIfOnlyMade(tools: Tools, place: Place): Promise<boolean> {
   return false;
 }
 
-/** Removes the folders above `path` that we made, as far up as they hold nothing else. What does not work stays. */
+/**
+ * Removes the folders above `path` that we made, as far up as they hold nothing else, and what a killed call left of
+ * those that it was about to make. What does not work stays: an empty folder harms nobody.
+ */
 export async function clearMadeFolders(tools: Tools, path: string): Promise<void> {
-  const folder = dirnameOn(tools)(path);
-  if (folder === path) return;
+  const folder = pathOf(tools).dirname(path);
+  if (folder === pathOf(tools).dirname(folder)) return;
   const place = await openPlace(tools, folder, { follow: false }).catch(() => null);
-  if (place === null) return;
-  let gone = false;
+  const gone = place === null || (await clearOne(tools, folder, place).finally(() => place.close()));
+  if (gone) await clearMadeFolders(tools, folder);
+}
+
+/** True when the folder is not there any more. */
+async function clearOne(tools: Tools, folder: string, place: Place): Promise<boolean> {
   try {
     await trusted(tools, folder, place, place.levels.at(-1)?.uid ?? 0);
     await clearUnfinished(tools, place);
-    gone = await dropIfOnlyMade(tools, place);
+    if (!(await isThere(tools, place.at(place.name)))) return true;
+    const dropped = await dropIfOnlyMade(tools, place);
     await place.sync();
+    return dropped;
   } catch {
-    // Not ours, filled by somebody else at this moment, or the system says no: an empty folder harms nobody.
-  } finally {
-    await place.close();
+    return false;
   }
-  if (gone) await clearMadeFolders(tools, folder);
 }

@@ -3,6 +3,7 @@ import { Trouble } from '../problem';
 import type { Tools } from '../tools';
 import type { Contents } from './contents';
 import type { Place } from './place';
+import { keepOnWindows } from './windows/keep';
 
 const BITS = 0o7777;
 
@@ -11,12 +12,7 @@ const BITS = 0o7777;
  * Linux has no call for it in Node: coreutils' cp does it (cp(1), --attributes-only), on the two open files, so that
  * nothing can be put in their place meanwhile. What did not come over rejects: an ACL lost might open or lock a file.
  */
-export async function keepOnLinux(
-  tools: Tools,
-  old: Contents,
-  fresh: FileHandle,
-  name: string,
-): Promise<void> {
+async function keepOnLinux(tools: Tools, old: Contents, fresh: FileHandle, name: string): Promise<void> {
   const selinux = await tools.layer.lstat('/sys/fs/selinux/enforce').then(
     () => ',context',
     () => '',
@@ -54,6 +50,26 @@ export interface Keeping {
   readonly fresh: string;
 }
 
-export async function keepAttributes(tools: Tools, { old, handle, place }: Keeping): Promise<void> {
+/**
+ * macOS: cp -p brings owner, mode, flags, ACL and extended attributes, and the old text with them (cp(1)), which goes
+ * again before the new one comes.
+ */
+async function keepOnMacos(tools: Tools, { old, handle, place, fresh }: Keeping): Promise<void> {
+  const { code } = await tools.run({
+    program: tools.programs.cp,
+    args: ['-p', '--', place.at(place.name), place.at(fresh)],
+    limitMs: 10_000,
+  });
+  if (code !== 0) throw new Trouble('attributes', `${place.name}: cp ended with ${code}`);
+  await handle.truncate(0);
+  await sameOwnerAndMode(old, handle, place.name);
+}
+
+/** Gives the new file, still empty, all that the old one had beside its text. Rejects when something could not be kept. */
+export async function keepAttributes(tools: Tools, keeping: Keeping): Promise<void> {
+  const { old, handle, place, fresh } = keeping;
+  if (tools.platform === 'win32')
+    return keepOnWindows(tools, place.at(place.name), place.at(fresh), place.name);
+  if (tools.platform === 'darwin') return keepOnMacos(tools, keeping);
   await keepOnLinux(tools, old, handle, place.name);
 }

@@ -39,23 +39,18 @@ export async function editStands(tools: Tools, { path, from, to }: Rewriting): P
 /** Makes the file hold `to` if it holds `from`; nothing to do if it holds `to` already. */
 export async function rewrite(tools: Tools, rewriting: Rewriting): Promise<void> {
   const { path, from, to } = rewriting;
-  if (from === null && to !== null) await makeFoldersFor(tools, path);
-  const place = await openPlace(tools, path).catch((error: unknown) => {
-    throw named(error, path);
-  });
-  if (place === null) {
-    if (to === null) return;
-    throw new NotAsSeen(`${path}: its folder is gone`);
-  }
-  let done = false;
+  let there = false;
   try {
-    await rewriteIn(tools, rewriting, place);
-    done = true;
+    if (from === null && to !== null) await makeFoldersFor(tools, path);
+    const place = await openPlace(tools, path);
+    if (place === null && to !== null) throw new NotAsSeen(`${path}: its folder is gone`);
+    if (place !== null) await rewriteIn(tools, rewriting, place).finally(() => place.close());
+    there = to !== null;
   } catch (error) {
+    there = from !== null;
     throw named(error, path);
   } finally {
-    await place.close();
-    if (done ? to === null : from === null) await clearMadeFolders(tools, path);
+    if (!there) await clearMadeFolders(tools, path);
   }
 }
 
@@ -72,7 +67,7 @@ async function rewriteIn(tools: Tools, rewriting: Rewriting, place: Place): Prom
     else await replace(tools, rewriting, place, now, Buffer.from(to, 'utf8'));
     await place.sync();
   } finally {
-    await now?.handle.close();
+    await now?.handle.close().catch(() => {});
   }
 }
 
@@ -88,9 +83,10 @@ async function replace(
   const flags = O_RDWR | O_CREAT | O_EXCL | O_NOFOLLOW;
   const handle = await layer.open(place.at(fresh), flags, OWNER_ONLY);
   try {
-    await writeAll(handle, bytes);
+    // Its rights first: then the text is never open to more people than before.
     if (old) await keepAttributes(tools, { old, handle, place, fresh });
-    else await asNew(tools, rewriting, place, handle);
+    await writeAll(handle, bytes);
+    if (!old) await asNew(tools, rewriting, place, handle);
     await handle.sync();
     await stillHolds(tools, rewriting, place, old);
     if (old) await layer.rename(place.at(fresh), place.at(place.name));
@@ -99,7 +95,7 @@ async function replace(
     await removeFile(tools, place, fresh).catch(() => {});
     throw error;
   } finally {
-    await handle.close();
+    await handle.close().catch(() => {});
   }
 }
 
@@ -147,5 +143,6 @@ async function appear(tools: Tools, place: Place, fresh: string): Promise<void> 
     if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'].includes(code)) throw error;
     return layer.rename(place.at(fresh), place.at(place.name));
   }
-  await removeFile(tools, place, fresh);
+  // It has its name: that the other one is still there is no reason to say that it failed, the next call clears it.
+  await removeFile(tools, place, fresh).catch(() => {});
 }

@@ -4,6 +4,8 @@ import * as real from 'node:fs/promises';
 export type FileLayer = Pick<
   typeof real,
   | 'chmod'
+  | 'constants'
+  | 'copyFile'
   | 'link'
   | 'lstat'
   | 'mkdir'
@@ -13,6 +15,7 @@ export type FileLayer = Pick<
   | 'realpath'
   | 'rename'
   | 'rmdir'
+  | 'symlink'
   | 'unlink'
 >;
 

@@ -3,6 +3,7 @@ import { NotAsSeen, type Standing } from '..';
 import { isAbsent, named, Trouble } from '../problem';
 import type { Tools } from '../tools';
 import { openPlace, trusted } from './place';
+import { listStands, permitOnWindows } from './windows/permit';
 
 /** One direction of a mode change. */
 export interface Permitting {
@@ -19,7 +20,9 @@ export function bitsOf(text: string): number {
   return Number.parseInt(text, 8);
 }
 
-export async function modeStands(tools: Tools, { path, from, to }: Permitting): Promise<Standing> {
+export async function modeStands(tools: Tools, permitting: Permitting): Promise<Standing> {
+  if (tools.platform === 'win32') return listStands(tools, permitting);
+  const { path, from, to } = permitting;
   try {
     const facts = await tools.layer.lstat(path);
     if (facts.isSymbolicLink()) return 'neither';
@@ -39,6 +42,7 @@ const O_PATH = 0o10000000;
  * between the look and the change.
  */
 export async function permit(tools: Tools, permitting: Permitting): Promise<void> {
+  if (tools.platform === 'win32') return permitOnWindows(tools, permitting);
   const { path, from, to } = permitting;
   const place = await openPlace(tools, path, { follow: false }).catch((error: unknown) => {
     throw named(error, path);
@@ -58,11 +62,12 @@ export async function permit(tools: Tools, permitting: Permitting): Promise<void
       const target = tools.platform === 'linux' ? `/proc/self/fd/${handle.fd}` : place.at(place.name);
       await tools.layer.chmod(target, bitsOf(to));
       // FAT and some network drives say yes and do nothing; a group that isn't ours loses its set-group-ID (chmod(2)).
-      if (((await handle.stat()).mode & BITS) === bitsOf(to)) return;
+      const taken = await handle.stat().catch(() => null);
+      if (taken && (taken.mode & BITS) === bitsOf(to)) return;
       await tools.layer.chmod(target, now);
       throw new Trouble('not-permitted', `${path} did not take the mode`);
     } finally {
-      await handle.close();
+      await handle.close().catch(() => {});
     }
   } catch (error) {
     throw isAbsent(error) ? new NotAsSeen(`${path} is gone`) : named(error, path);

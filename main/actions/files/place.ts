@@ -1,8 +1,8 @@
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { posix, win32 } from 'node:path';
+import { posix } from 'node:path';
 import { isAbsent, Trouble } from '../problem';
-import type { Tools } from '../tools';
+import { pathOf, type Tools } from '../tools';
 import { checkFolders, checkLinks, type Level } from './trust';
 
 /** A folder held open: what is done in it is done in this one, even when somebody puts another in its place. */
@@ -17,7 +17,7 @@ export interface Place {
   readonly fd: number | null;
   /** The folder and those above it, outermost first. Empty where nobody asked. */
   readonly levels: readonly Level[];
-  /** Puts the folder's list of names on the disk. */
+  /** Puts the folder's list of names on the disk. Some drives can't be told to (EINVAL): then it happens when they like. */
   sync(): Promise<void>;
   close(): Promise<void>;
 }
@@ -57,32 +57,43 @@ async function heldOpen(tools: Tools, folder: string, name: string): Promise<Pla
     levels,
     fd: handle.fd,
     at: (neighbour) => `/proc/self/fd/${handle.fd}/${neighbour}`,
-    sync: () => handle.sync(),
-    close: () => handle.close(),
+    sync: () => handle.sync().catch(() => {}),
+    close: () => handle.close().catch(() => {}),
   };
 }
 
-async function byPath({ layer, platform }: Tools, folder: string, name: string): Promise<Place> {
-  const { join } = platform === 'win32' ? win32 : posix;
+/** The same facts by path, where a folder can't be held on to: somebody quick could still put another there. */
+async function levelsAbove(layer: Tools['layer'], folder: string): Promise<readonly Level[]> {
+  const above = folder === '/' ? [] : await levelsAbove(layer, posix.dirname(folder));
+  const { uid, gid, mode } = await layer.lstat(folder);
+  return [...above, { uid, gid, mode }];
+}
+
+async function byPath(tools: Tools, folder: string, name: string): Promise<Place> {
+  const { layer, platform } = tools;
+  const { join } = pathOf(tools);
   return {
     folder,
     name,
-    levels: [],
+    levels: tools.uid === 0 ? await levelsAbove(layer, folder) : [],
     fd: null,
     at: (neighbour) => join(folder, neighbour),
     async sync() {
       // Windows opens no folder for writing; NTFS keeps its list of names in a journal of its own.
       if (platform === 'win32') return;
-      const handle = await layer.open(folder, FOLDER_ONLY);
-      await handle.sync().finally(() => handle.close());
+      try {
+        const handle = await layer.open(folder, FOLDER_ONLY);
+        await handle.sync().finally(() => handle.close());
+      } catch {}
     },
     close: async () => {},
   };
 }
 
 /** Real path of what is there, or of where it would be: the folder above may be reached through links. Null: no such folder. */
-async function realPathOf({ layer, platform }: Tools, path: string): Promise<string | null> {
-  const { dirname, join, basename } = platform === 'win32' ? win32 : posix;
+async function realPathOf(tools: Tools, path: string): Promise<string | null> {
+  const { dirname, join, basename } = pathOf(tools);
+  const { layer } = tools;
   try {
     return await layer.realpath(path);
   } catch (error) {
@@ -100,9 +111,11 @@ async function realPathOf({ layer, platform }: Tools, path: string): Promise<str
  * Opens the folder that holds `path`, links followed to the end. Null when there is no such folder.
  * As root on Linux nothing on the way can be swapped afterwards; `trusted()` says whether it may be written at all.
  */
-export async function openPlace(tools: Tools, path: string, { follow = true } = {}): Promise<Place | null> {
-  const { dirname, join, basename, isAbsolute } = tools.platform === 'win32' ? win32 : posix;
-  if (!isAbsolute(path) || path.includes('\0')) throw new Trouble('failed', 'a path that is not absolute');
+export async function openPlace(tools: Tools, told: string, { follow = true } = {}): Promise<Place | null> {
+  const { dirname, join, basename, isAbsolute, normalize } = pathOf(tools);
+  const path = normalize(told);
+  if (!isAbsolute(path) || path.includes('\0') || basename(path) === '')
+    throw new Trouble('failed', 'a path that is not absolute');
   const real = follow
     ? await realPathOf(tools, path)
     : await realPathOf(tools, dirname(path)).then((above) => above && join(above, basename(path)));

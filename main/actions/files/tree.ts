@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
-import { codeOf, isAbsent } from '../problem';
+import { isAbsent } from '../problem';
 import type { Tools } from '../tools';
+import { sideBySide } from './side-by-side';
 
 /** One file, folder or link below (and including) what is moved. */
 export interface Entry {
@@ -42,31 +43,41 @@ async function entryOf({ layer }: Tools, path: string, below: string): Promise<E
 /** All below `top`, links not followed, in the order of their names. */
 export async function entriesOf(tools: Tools, top: string): Promise<readonly Entry[]> {
   const found: Entry[] = [];
-  const open = [''];
-  for (let below = open.pop(); below !== undefined; below = open.pop()) {
-    const path = below === '' ? top : `${top}/${below}`;
-    const entry = await entryOf(tools, path, below);
-    found.push(entry);
-    if (entry.kind !== 'folder') continue;
-    for (const name of await tools.layer.readdir(path)) open.push(below === '' ? name : `${below}/${name}`);
+  for (let level = ['']; level.length > 0; ) {
+    const below: string[] = [];
+    await sideBySide(level, async (path) => {
+      const entry = await entryOf(tools, under(top, path), path);
+      found.push(entry);
+      if (entry.kind !== 'folder') return;
+      for (const name of await tools.layer.readdir(under(top, path))) below.push(under(path, name));
+    });
+    level = below;
   }
   return found.sort((one, other) => (one.below < other.below ? -1 : 1));
 }
 
-/** True when both say the same of every entry: kind, size, mode, time of the last writing, target of a link. */
+const under = (folder: string, name: string) => [folder, name].filter(Boolean).join('/');
+
+/** True when both say the same of every entry, the time of the last writing too. */
 export const sameEntries = (some: readonly Entry[], others: readonly Entry[]): boolean =>
   JSON.stringify(some) === JSON.stringify(others);
 
+/** The same for a copy, on a drive that may count time in coarser steps. */
+export const sameCopy = (some: readonly Entry[], others: readonly Entry[]): boolean => {
+  const untimed = (entries: readonly Entry[]) => entries.map((entry) => ({ ...entry, changedAt: 0 }));
+  return sameEntries(untimed(some), untimed(others));
+};
+
 const PART = 1024 * 1024;
 
-async function digest({ layer }: Tools, path: string): Promise<string> {
+async function digest({ layer }: Tools, path: string, size: number): Promise<string> {
   const { O_NOFOLLOW = 0, O_RDONLY } = constants;
   const handle = await layer.open(path, O_RDONLY | O_NOFOLLOW);
   try {
     const hash = createHash('sha256');
-    const part = Buffer.allocUnsafe(PART);
+    const part = Buffer.allocUnsafe(Math.min(PART, size + 1));
     for (;;) {
-      const { bytesRead } = await handle.read(part, 0, PART, null);
+      const { bytesRead } = await handle.read(part, 0, part.length, null);
       if (bytesRead === 0) return hash.digest('hex');
       hash.update(part.subarray(0, bytesRead));
     }
@@ -82,12 +93,15 @@ export async function sameBytes(
   copy: string,
   entries: readonly Entry[],
 ): Promise<boolean> {
-  for (const { kind, below } of entries) {
-    if (kind !== 'file') continue;
-    const suffix = below === '' ? '' : `/${below}`;
-    if ((await digest(tools, original + suffix)) !== (await digest(tools, copy + suffix))) return false;
-  }
-  return true;
+  let same = true;
+  await sideBySide(
+    entries.filter(({ kind }) => kind === 'file'),
+    async ({ below, size }) => {
+      const first = await digest(tools, under(original, below), size);
+      if (first !== (await digest(tools, under(copy, below), size))) same = false;
+    },
+  );
+  return same;
 }
 
 /**
@@ -95,26 +109,40 @@ export async function sameBytes(
  * nobody can lead the removal elsewhere by putting a link in a folder's place. What is gone already is fine.
  */
 export async function removeTree(tools: Tools, path: string): Promise<void> {
-  const { layer, platform } = tools;
   try {
-    const facts = await layer.lstat(path);
-    if (!facts.isDirectory()) return await layer.unlink(path);
-    const { O_DIRECTORY = 0, O_NOFOLLOW = 0, O_RDONLY } = constants;
-    if (platform !== 'linux') {
-      for (const name of await layer.readdir(path)) await removeTree(tools, `${path}/${name}`);
-      return await layer.rmdir(path);
-    }
-    // A folder of our own that may not be entered: its mode goes with it.
-    if ((facts.mode & 0o700) !== 0o700) await layer.chmod(path, 0o700);
-    const handle = await layer.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
-    try {
-      const inside = `/proc/self/fd/${handle.fd}`;
-      for (const name of await layer.readdir(inside)) await removeTree(tools, `${inside}/${name}`);
-    } finally {
-      await handle.close();
-    }
-    await layer.rmdir(path);
+    const { mode, folder } = await kindOf(tools, path);
+    if (folder) await removeFolder(tools, path, mode);
+    else await tools.layer.unlink(path);
   } catch (error) {
-    if (!isAbsent(error) || codeOf(error) === null) throw error;
+    if (!isAbsent(error)) throw error;
   }
+}
+
+async function kindOf({ layer }: Tools, path: string) {
+  const facts = await layer.lstat(path);
+  return { mode: facts.mode, folder: facts.isDirectory() };
+}
+
+async function removeFolder(tools: Tools, path: string, mode: number): Promise<void> {
+  const { layer, platform } = tools;
+  if (platform !== 'linux') await empty(tools, path);
+  else {
+    // A folder of our own that may not be entered: its mode goes with it.
+    if ((mode & 0o700) !== 0o700) await layer.chmod(path, 0o700);
+    const { O_DIRECTORY, O_NOFOLLOW, O_RDONLY } = constants;
+    const handle = await layer.open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+    await empty(tools, `/proc/self/fd/${handle.fd}`).finally(() => handle.close());
+  }
+  await layer.rmdir(path);
+}
+
+/** Files side by side, folders one after the other: no more of them are open at once than lie within each other. */
+async function empty(tools: Tools, folder: string): Promise<void> {
+  const folders: string[] = [];
+  await sideBySide(await tools.layer.readdir(folder), async (name) => {
+    const path = `${folder}/${name}`;
+    if ((await kindOf(tools, path)).folder) folders.push(path);
+    else await removeTree(tools, path);
+  });
+  for (const each of folders) await removeTree(tools, each);
 }

@@ -6,8 +6,8 @@ import { codeOf, Trouble } from '../problem';
 export interface Processes {
   /** Null: no such process, or one that has ended and only waits to be counted. */
   identify(pid: number): Promise<Identity | null>;
-  /** Asks it to end, or makes it. Rejects with `EPERM` when it is not ours, `ESRCH` when it is gone. */
-  send(pid: number, how: 'ask' | 'force'): Promise<void>;
+  /** Asks it to end, or makes it; false when it can't hear. Rejects with `EPERM` when it is not ours, `ESRCH` when it is gone. */
+  send(pid: number, how: 'ask' | 'force'): Promise<boolean>;
   /** True when the two texts mean the same moment. */
   same(startedAt: string, other: string): boolean;
 }
@@ -49,14 +49,16 @@ async function goneWithin(processes: Processes, change: EndChange, ms: number): 
   return !(await lives(processes, change));
 }
 
-async function send(processes: Processes, change: EndChange, how: 'ask' | 'force'): Promise<void> {
-  if (!(await lives(processes, change))) return;
+/** True when waiting makes sense: it was told, or is gone. */
+async function send(processes: Processes, change: EndChange, how: 'ask' | 'force'): Promise<boolean> {
+  if (!(await lives(processes, change))) return true;
   try {
-    await processes.send(change.pid, how);
+    return await processes.send(change.pid, how);
   } catch (error) {
     const code = codeOf(error);
     if (code === 'EPERM') throw new NotAllowed(`process ${change.pid} is somebody else's`, 'not-ours');
-    if (code !== 'ESRCH') throw error;
+    if (code === 'ESRCH') return true;
+    throw error;
   }
 }
 
@@ -67,8 +69,8 @@ async function send(processes: Processes, change: EndChange, how: 'ask' | 'force
 export async function end(processes: Processes, change: EndChange): Promise<void> {
   if (!Number.isSafeInteger(change.pid) || change.pid <= 1)
     throw new Trouble('failed', 'a process number that is none');
-  await send(processes, change, 'ask');
-  if (await goneWithin(processes, change, change.graceMs)) return;
+  const heard = await send(processes, change, 'ask');
+  if (heard && (await goneWithin(processes, change, change.graceMs))) return;
   await send(processes, change, 'force');
   if (await goneWithin(processes, change, LAST_MS)) return;
   throw new Trouble('still-running', `process ${change.pid} did not end`);

@@ -2,7 +2,10 @@ import type { Tools } from '../tools';
 import type { Processes } from './end';
 import { linuxProcesses } from './linux';
 import { macosProcesses } from './macos';
+import { windowsProcesses } from './windows';
 
 /** The processes of this system. */
-export const processesOf = (tools: Tools): Processes =>
-  tools.platform === 'linux' ? linuxProcesses : macosProcesses(tools);
+export function processesOf(tools: Tools): Processes {
+  if (tools.platform === 'win32') return windowsProcesses(tools);
+  return tools.platform === 'darwin' ? macosProcesses(tools) : linuxProcesses;
+}

@@ -17,9 +17,9 @@ export function readStat(text: string): Identity | null {
 }
 
 /** SIGCONT after SIGTERM, as systemd does (systemd.kill(5)): a stopped process hears nothing before it. */
-export function signal(pid: number, how: 'ask' | 'force'): void {
+export function signal(pid: number, how: 'ask' | 'force'): true {
   process.kill(pid, how === 'ask' ? 'SIGTERM' : 'SIGKILL');
-  if (how === 'ask') process.kill(pid, 'SIGCONT');
+  return how === 'force' || process.kill(pid, 'SIGCONT');
 }
 
 export const linuxProcesses: Processes = {

@@ -1,4 +1,4 @@
-import { codeOf, Trouble } from '../problem';
+import { Trouble } from '../problem';
 import type { Tools } from '../tools';
 import type { Identity, Processes } from './end';
 import { signal } from './linux';
@@ -31,13 +31,6 @@ export const macosProcesses = (tools: Tools): Processes => ({
     if (answer.code !== 0) throw new Trouble('failed', `ps ended with ${answer.code}`);
     return readPs(answer.out);
   },
-  async send(pid, how) {
-    try {
-      signal(pid, how);
-    } catch (error) {
-      if (codeOf(error) !== null) throw error;
-      throw new Trouble('failed', `process ${pid}`, { cause: error });
-    }
-  },
+  send: async (pid, how) => signal(pid, how),
   same: (one, other) => words(one) === words(other),
 });
