@@ -28,8 +28,9 @@ export function Accept({ finding, onAccept }: Props) {
           onAccept(term, reason.replace(/\p{Cc}/gu, ' ').trim());
         }}
       >
-        <p>{say('accept.so')}</p>
-        {finding.severity === 'critical' && <p>{say('accept.critical')}</p>}
+        <p>
+          {say('accept.stays')} {say(finding.severity === 'critical' ? 'accept.critical' : 'accept.quiet')}
+        </p>
         <label htmlFor={id}>{say('accept.reason')}</label>
         <input
           type="text"
@@ -57,17 +58,20 @@ interface AcceptedProps {
   /** Until when, in words. */
   readonly until: string;
   readonly title: string;
+  /** An urgent one comes back before its time is over. */
+  readonly urgent?: boolean;
   readonly onTakeBack: () => void;
 }
 
 /** That a finding is lived with: why, until when, and a way back. */
-export function AcceptedNote({ accepted, until, title, onTakeBack }: AcceptedProps) {
+export function AcceptedNote({ accepted, until, title, urgent = false, onTakeBack }: AcceptedProps) {
   const say = useSay();
   return (
     <div className="accepted">
       <p>
         {say('accept.until', { date: until })}{' '}
-        {accepted.reason ? say('accept.because', { reason: accepted.reason }) : say('accept.no-reason')}
+        {accepted.reason ? say('accept.because', { reason: accepted.reason }) : say('accept.no-reason')}{' '}
+        {urgent && say('accept.critical')}
       </p>
       <button
         type="button"

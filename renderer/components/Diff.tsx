@@ -1,12 +1,11 @@
 import { useState } from 'react';
 import { useSay } from '../i18n';
-import { type DiffLine, diffLines } from './lines';
+import { diffLines } from './lines';
 
 const FEW = 40;
 const MORE = 200;
-const SIGNS: Readonly<Record<DiffLine['kind'], string>> = { same: ' ', gone: '−', new: '+' };
 
-/** The lines of a file that go (−) and come (+), with those around them. */
+/** The lines of a file that go (−) and come (+), with those around them. The signs are the style’s: they are no text. */
 export function Diff({ before, after }: { before: string | null; after: string | null }) {
   const say = useSay();
   const [shown, setShown] = useState(FEW);
@@ -19,9 +18,6 @@ export function Diff({ before, after }: { before: string | null; after: string |
         {lines.slice(0, shown).map(({ kind, text }, index) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text have nothing but their place
           <div className={kind} key={index}>
-            <span className="sign" aria-hidden="true">
-              {SIGNS[kind]}
-            </span>
             {kind !== 'same' && <span className="unseen">{say(`change.${kind}`)}</span>}
             <code>{text || ' '}</code>
           </div>

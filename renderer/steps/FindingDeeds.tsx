@@ -1,3 +1,4 @@
+import { acceptanceOf } from '../../main/contract/accepted';
 import type { ReportFinding } from '../../main/contract/report';
 import type { Preferences } from '../../main/contract/work';
 import { Accept, AcceptedNote } from '../components/Accept';
@@ -13,18 +14,26 @@ export const FindingDeeds = ({ finding }: { finding: ReportFinding }) => (
   <FixLines steps={stepsOf([finding])} onOpen={openFix} />
 );
 
-/** Living with a finding for a while, or that one does. */
+/** Living with a finding for a while, or that one does. What could not be told is not to be lived with. */
 export function FindingEnd({ finding, preferences }: { finding: ReportFinding; preferences: Preferences }) {
   const { language } = useVoice();
-  const accepted = preferences.accepted.find((each) => each.finding === finding.id);
-  if (accepted && Date.parse(accepted.until) > Date.now())
-    return (
-      <AcceptedNote
-        accepted={accepted}
-        until={sayDate(accepted.until, language)}
-        title={finding.title}
-        onTakeBack={() => accept(finding.id, 'off', '')}
-      />
-    );
-  return <Accept finding={finding} onAccept={(term, reason) => accept(finding.id, term, reason)} />;
+  if (finding.state !== 'attention') return null;
+  const { accepted } = preferences;
+  const now = Date.now();
+  const urgent = finding.severity === 'critical';
+  // Main covers no urgent one: it is noted all the same. One that got worse since is to be decided anew.
+  const standing = urgent
+    ? accepted.find((each) => each.finding === finding.id && Date.parse(each.until) > now)
+    : acceptanceOf(accepted, finding, now);
+  if (!standing)
+    return <Accept finding={finding} onAccept={(term, reason) => accept(finding.id, term, reason)} />;
+  return (
+    <AcceptedNote
+      accepted={standing}
+      until={sayDate(standing.until, language)}
+      title={finding.title}
+      urgent={urgent}
+      onTakeBack={() => accept(finding.id, 'off', '')}
+    />
+  );
 }

@@ -9,7 +9,7 @@ import { open } from '../state/ui';
 import { leave } from '../state/work';
 import { ReportTank } from './ReportTank';
 
-const GOES = ['services', 'lines', 'backups'] as const;
+const GOES = ['services', 'lines', 'backups', 'named'] as const;
 type Data = 'keep' | 'delete';
 
 /** Taking OpenClaw off this computer, in two steps: what becomes of the data, and the confirmation. */
@@ -106,6 +106,7 @@ function Confirm({ report, data, onBack }: { report: Report; data: Data; onBack:
     >
       <h2>{say('leave.after')}</h2>
       <ul className="plain">
+        <li>{say('leave.after.back')}</li>
         <li>{say('leave.after.keys')}</li>
         <li>{say('leave.after.look')}</li>
       </ul>

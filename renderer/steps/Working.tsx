@@ -31,7 +31,7 @@ export function Working({ state: { working, report, tray } }: { state: AppState 
         {working?.now ?? say('working.starting')}
       </p>
       {working && <HowFar working={working} />}
-      {kind === 'stop' && <p className="small">{say('result.stop.lead')}</p>}
+      {kind === 'stop' && <p className="small">{say('working.undoable')}</p>}
       {working && !working.cancellable && <p className="small">{say('working.fixed')}</p>}
       {working && working.lines.length > 0 && (
         <Fold title={say('working.lines')}>

@@ -13,7 +13,8 @@ export function resultWords({ kind, outcomes }: WorkDone, say: SayWord): ResultW
   if (count === 0) return { title: say('result.nothing'), lead: null };
   if (outcomes.some(({ result }) => result === 'left-changed'))
     return { title: say('result.half'), lead: say('result.half.lead') };
-  if (fixed === count) return { title: allDone(kind, count, say), lead: leadOf(kind, say) };
+  if (fixed === count)
+    return { title: allDone(kind, count, say), lead: kind === 'fix' ? say('result.fix.lead') : null };
   if (fixed > 0) return { title: say('result.some', { fixed, count }), lead: null };
   const cameBack = kind === 'update' && outcomes.some(({ result }) => result === 'rolled-back');
   return {
@@ -24,8 +25,3 @@ export function resultWords({ kind, outcomes }: WorkDone, say: SayWord): ResultW
 
 const allDone = (kind: WorkDone['kind'], count: number, say: SayWord) =>
   kind === 'fix' ? say('result.fix.all', { count }) : say(`result.${kind}.all`);
-
-function leadOf(kind: WorkDone['kind'], say: SayWord): string | null {
-  if (kind === 'fix') return say('result.fix.lead');
-  return kind === 'stop' ? say('result.stop.lead') : null;
-}

@@ -52,14 +52,14 @@ describe('living with a finding', () => {
     await page.locator('[data-tile="exposure"] button').click();
     const finding = page.locator('[data-finding="gateway-listens-locally"]');
     await finding.getByText('Leave it as it is for a while').click();
-    await finding.getByText('This one is urgent: you will be reminded of it all the same.').waitFor();
+    await finding.getByText('It is urgent: you will be reminded of it after a week all the same.').waitFor();
     await finding.getByLabel('Why (for yourself').fill('My own router ok');
     await finding.getByRole('radio', { name: '3 months' }).check();
     await finding.getByRole('button', { name: 'Leave it as it is', exact: true }).click();
     expect(await calls()).toEqual([['accept', 'gateway-listens-locally', 'quarter', 'My own router ok']]);
     const mild = page.locator('[data-finding="chat-doors"]');
     await mild.getByText('Leave it as it is for a while').click();
-    expect(await mild.getByText('This one is urgent').count()).toBe(0);
+    expect(await mild.getByText('It is urgent').count()).toBe(0);
   });
 
   test('letters in its reason are letters, not keys of the page', async () => {
@@ -94,6 +94,27 @@ describe('living with a finding', () => {
     ]);
   });
 
+  test('an urgent one is noted and says that it comes back; one that got worse is to be decided anew', async () => {
+    const since = '2026-11-22T00:00:00.000Z';
+    const accepted = [
+      { finding: 'gateway-listens-locally', reason: '', since, until: FAR },
+      { finding: 'chat-doors', reason: '', since, until: FAR, severity: 'low' as const },
+    ];
+    const { page } = await openPage(state({ accepted }));
+    await page.locator('[data-tile="exposure"] button').click();
+    const urgent = page.locator('[data-finding="gateway-listens-locally"] .accepted');
+    expect(await urgent.innerText()).toContain('you will be reminded of it after a week all the same');
+    expect(await page.locator('[data-finding="chat-doors"] .accepted').count()).toBe(0);
+    await page.locator('[data-finding="chat-doors"]').getByText('Leave it as it is for a while').waitFor();
+  });
+
+  test('what could not be told is not to be lived with', async () => {
+    const { page } = await openPage(state());
+    await page.locator('[data-tile="private-data"] button').click();
+    await page.locator('[data-finding="personal-data"]').waitFor();
+    expect(await page.getByText('Leave it as it is for a while').count()).toBe(0);
+  });
+
   test('when the term is over it can be chosen anew', async () => {
     const accepted = [
       {
@@ -126,13 +147,13 @@ describe('leaving', () => {
   test('two steps: what goes and what becomes of the data, then the confirmation', async () => {
     const { page, calls, push } = await openPage(stateWith('en', rootGateway('en')));
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('button', { name: 'See what would be removed' }).click();
+    await page.getByRole('button', { name: 'See what would be taken away' }).click();
     await page.getByText('All 3 copies of OpenClaw:').waitFor();
     await page.getByText('/home/lin/.openclaw-old/openclaw').waitFor();
-    expect(await page.getByRole('radio', { name: /^Keep it here/ }).isChecked()).toBe(true);
-    await page.getByRole('radio', { name: /^Delete it here/ }).check();
+    expect(await page.getByRole('radio', { name: /^Keep it where it is/ }).isChecked()).toBe(true);
+    await page.getByRole('radio', { name: /^Take it away too/ }).check();
     await page.getByRole('button', { name: 'Go on to confirming' }).click();
-    await page.getByText('Its data is exported, then OpenClaw and its data are removed').waitFor();
+    await page.getByText('Its data is exported, then OpenClaw and its data are taken away').waitFor();
     expect(await calls()).toEqual([]);
     await page.getByRole('button', { name: 'Take it off now' }).click();
     expect(await calls()).toEqual([['leave', 'delete']]);
@@ -140,20 +161,20 @@ describe('leaving', () => {
     await push(
       stateWith('en', rootGateway('en'), { revision: 9, workDone: { ...bothFixed('en'), kind: 'leave' } }),
     );
-    await page.getByRole('heading', { name: 'OpenClaw is off this computer' }).waitFor();
+    await page.getByRole('heading', { name: 'OpenClaw has left' }).waitFor();
     await page.getByRole('heading', { name: 'Keys to renew' }).waitFor();
   });
 
   test('Esc leaves it without a trace, and the choice starts anew', async () => {
     const { page, calls } = await openPage(stateWith('en', rootGateway('en')));
     await page.getByRole('button', { name: 'Settings' }).click();
-    await page.getByRole('button', { name: 'See what would be removed' }).click();
-    await page.getByRole('radio', { name: /^Delete it here/ }).check();
+    await page.getByRole('button', { name: 'See what would be taken away' }).click();
+    await page.getByRole('radio', { name: /^Take it away too/ }).check();
     await page.getByRole('button', { name: 'Go on to confirming' }).click();
     await page.keyboard.press('Escape');
     await page.getByTestId('screen-settings').waitFor();
-    await page.getByRole('button', { name: 'See what would be removed' }).click();
-    expect(await page.getByRole('radio', { name: /^Keep it here/ }).isChecked()).toBe(true);
+    await page.getByRole('button', { name: 'See what would be taken away' }).click();
+    expect(await page.getByRole('radio', { name: /^Keep it where it is/ }).isChecked()).toBe(true);
     expect(await calls()).toEqual([]);
   });
 });
@@ -168,8 +189,13 @@ describe('what main refuses is said', () => {
     ['setMirror', 'home', ['Settings', 'radio:npmmirror'], /The setting could not be changed/],
     ['setStartsAtLogin', 'home', ['Settings', 'switch:Start Tankmate'], /Starting at login could not/],
     ['snooze', 'home', ['Settings', '1 hour'], /The notices could not be changed/],
-    ['leave', 'home', ['Settings', 'See what would', 'Go on to', 'Take it off now'], /Nothing was removed/],
-    ['openKeyPage', 'result', ['Open the page of Anthropic'], /this provider’s page/],
+    [
+      'leave',
+      'home',
+      ['Settings', 'See what would', 'Go on to', 'Take it off now'],
+      /Nothing was taken away/,
+    ],
+    ['openKeyPage', 'result', ['Open its page: Anthropic'], /this provider’s page/],
     ['seen', 'result', ['See how things are now'], /could not be put away/],
     ['cancelWork', 'working', ['Stop, and take back'], /It could not be stopped/],
   ])('%s', async (channel, where, presses, sentence) => {

@@ -87,7 +87,7 @@ const FIXES: readonly ToldFix[] = [
     does: ['Close its folder to other accounts', '不让别的账户打开它的文件夹'],
     changes: [
       { kind: 'mode', where: '/home/lin/.openclaw', before: '0755', after: '0700' },
-      { kind: 'edit', where: '/home/lin/.openclaw/backup-keys.txt', before: 'token=••••', after: null },
+      { kind: 'edit', where: '/home/lin/.openclaw/backup-tokens.txt', before: 'token=••••', after: null },
       { kind: 'edit', where: '/home/lin/.openclaw/.keep', before: null, after: '# kept' },
     ],
   },

@@ -174,8 +174,8 @@ test('a fix shows exactly what it changes before it is done', async () => {
   expect(await changes.nth(0).innerText()).toMatch(
     /Change who may open it\s+\/home\/lin\/.openclaw\s+from 0755 to 0700/,
   );
-  expect(await changes.nth(1).innerText()).toMatch(/Remove this file[\s\S]*−[\s\S]*token=••••/);
-  expect(await changes.nth(2).innerText()).toMatch(/Make this file[\s\S]*\+[\s\S]*# kept/);
+  expect(await changes.nth(1).innerText()).toMatch(/Remove this file[\s\S]*Removed:[\s\S]*token=••••/);
+  expect(await changes.nth(2).innerText()).toMatch(/Make this file[\s\S]*Added:[\s\S]*# kept/);
   expect(await calls()).toEqual([]);
   await page.getByRole('button', { name: 'Do exactly this' }).click();
   expect(await calls()).toEqual([['applyFixes', ['close-permissions-1a2b3c4d']]]);
@@ -188,7 +188,11 @@ test('a diff says what goes and what comes, not by colour alone', async () => {
   const lines = page.locator('.diff').first().locator('> div');
   expect(
     await lines.evaluateAll((all) => all.map((each) => each.textContent?.replace(/\s+/g, ' ').trim())),
-  ).toEqual(['"gateway": {', '−Removed: "bind": "lan",', '+Added: "bind": "loopback",', '"port": 18789,']);
+  ).toEqual(['"gateway": {', 'Removed: "bind": "lan",', 'Added: "bind": "loopback",', '"port": 18789,']);
+  const signs = await lines.evaluateAll((all) =>
+    all.map((each) => getComputedStyle(each, '::before').content[1]),
+  );
+  expect(signs).toEqual(['"', '−', '+', '"']);
   expect(await page.locator('.diff.command').innerText()).toBe(
     '/usr/bin/systemctl --user restart openclaw-gateway.service',
   );

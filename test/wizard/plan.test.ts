@@ -137,7 +137,7 @@ describe('the result in one sentence', () => {
     ['not stopped', single('en', 'stop', 'refused'), 'Nothing was changed'],
     ['undone', single('en', 'undo', 'fixed'), 'All is as it was before'],
     ['half undone', single('en', 'undo', 'left-changed'), 'Something stayed half done'],
-    ['gone', single('en', 'leave', 'fixed'), 'OpenClaw is off this computer'],
+    ['gone', single('en', 'leave', 'fixed'), 'OpenClaw has left'],
   ] as const)('%s', (_name, done, title) => expect(resultWords(done, say).title).toBe(title));
   test('a part of it', () => {
     const [fixed, second] = bothFixed('en').outcomes;

@@ -236,7 +236,7 @@ export const SCENES: readonly Scene[] = [
     name: 'leaving',
     screen: 'leave',
     state: (l) => stateWith(l, rootGateway(l)),
-    go: both(press(/^Settings|^设置/), press(/^See what would|^看看会删/)),
+    go: both(press(/^Settings|^设置/), press(/^See what would|^看看会移走/)),
   },
   {
     name: 'leaving, to confirm',
@@ -244,7 +244,7 @@ export const SCENES: readonly Scene[] = [
     state: (l) => stateWith(l, rootGateway(l)),
     go: both(
       press(/^Settings|^设置/),
-      press(/^See what would|^看看会删/),
+      press(/^See what would|^看看会移走/),
       (page) => page.getByRole('radio').last().click(),
       press(/^Go on to|^下一步/),
     ),

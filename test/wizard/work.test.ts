@@ -128,7 +128,7 @@ describe('the result', () => {
   test('keys to renew: a page is only named, and one without a page says what to do', async () => {
     const { page, calls } = await openPage(state({ workDone: bothFixed('en') }));
     await page.getByText('Anthropic: 2 keys').waitFor();
-    await page.getByRole('button', { name: 'Open the page of Anthropic' }).click();
+    await page.getByRole('button', { name: 'Open its page: Anthropic' }).click();
     expect(await calls()).toEqual([['openKeyPage', 'anthropic-api-key']]);
     await page.getByText('Log in there and look for “API keys”.').waitFor();
   });
