@@ -76,6 +76,9 @@ export function swapChanges({
             env: replacing.env,
             admin: false,
             undo: { program: replacing.program, args: replacing.remove },
+            // Removing what isn't there fails, and must not stand in the way back; an installation that failed is
+            // noticed when the new version is asked for its number.
+            optional: true,
             limitMs: MIGRATE_MS,
           },
         ];

@@ -14,7 +14,10 @@ export const isUpdate = ({ fix }: Pick<ShownEntry, 'fix'>): boolean => /^update-
 
 export interface GoBackNeeds
   extends Pick<UpdateNeeds, 'folder' | 'engine' | 'lock' | 'startLimitMs' | 'host'> {
-  readonly probes: Pick<Probes, 'gateways' | 'openclaw'>;
+  readonly probes: {
+    readonly gateways: Pick<Probes['gateways'], 'running'>;
+    readonly openclaw: Pick<Probes['openclaw'], 'services'>;
+  };
 }
 
 /**
@@ -87,7 +90,10 @@ async function lostBackups(
   const lost: ShownEntry[] = [];
   for (const entry of entries) {
     const ledger = found.find((each) => each.entry === entry)?.ledger;
-    const pieces = ledger ? [...ledger.kept, ...ledger.swaps.map(({ kept }) => kept)] : [];
+    const swapped = ledger?.swaps.map(({ kept }) => kept) ?? [];
+    // pnpm’s old program stays where it was, until its store is tidied.
+    const stays = ledger && ledger.now !== ledger.copy ? [ledger.copy] : [];
+    const pieces = ledger ? [...ledger.kept, ...swapped, ...stays] : [];
     const there = await Promise.all(pieces.map(exists));
     // A cut-off one may have moved only some of its pieces: the engine knows which.
     if (!ledger || (entry.state === 'done' && there.includes(false))) lost.push(entry);
@@ -102,12 +108,11 @@ async function standStill(
   ledgers: readonly Ledger[],
   { probes, host }: GoBackNeeds,
 ): Promise<readonly Still[]> {
-  const copies = ledgers.map(({ copy }) => copy);
   const [running, services] = await Promise.all([probes.gateways.running(), probes.openclaw.services()]);
   const stopped: Still[] = [];
   for (const gateway of running.found) {
-    const ledger = ledgers.find(({ copy }) => copy === gateway.copyPath);
-    if (!ledger || !copies.includes(ledger.copy)) continue;
+    const ledger = ledgers.find(({ now }) => now === gateway.copyPath);
+    if (!ledger) continue;
     const node = ledger.ran[0]?.node ?? process.execPath;
     const seized = await seize(gateway, services.found, node, host.platform);
     if (seized.service) continue;

@@ -40,6 +40,8 @@ export interface Ledger {
   readonly phase: Phase;
   /** The package folder. */
   readonly copy: string;
+  /** The same after the update: pnpm keeps each version in a folder of its own. */
+  readonly now: string;
   readonly from: string;
   readonly to: string;
   /** Folders of ours, beside what they take the place of: removed when it is over. */
@@ -69,7 +71,7 @@ const isLedger = (value: unknown): value is Ledger => {
   const ledger = value as Partial<Ledger>;
   return (
     ledger.schema === 1 &&
-    [ledger.id, ledger.at, ledger.phase, ledger.copy, ledger.from, ledger.to].every(
+    [ledger.id, ledger.at, ledger.phase, ledger.copy, ledger.now, ledger.from, ledger.to].every(
       (each) => typeof each === 'string',
     ) &&
     [ledger.staging, ledger.swaps, ledger.kept, ledger.ran].every(Array.isArray)

@@ -1,5 +1,6 @@
 import type { Platform } from '../contract/finding';
 import type { CopyKind } from '../probes/openclaw';
+import type { PnpmPlace } from './pnpm';
 
 /** How a copy can be brought up to date by us. */
 export type Owner =
@@ -10,20 +11,12 @@ export type Owner =
       /** The `node_modules` folder that holds the package. */
       readonly modules: string;
     }
-  | { readonly kind: 'pnpm' };
+  | { readonly kind: 'pnpm'; readonly place: PnpmPlace };
 
 /** Who else must do it; names a sentence of this room. */
 export type ByHand =
-  | 'yarn'
-  | 'bun'
-  | 'git'
-  | 'app'
-  | 'container'
-  | 'wsl'
-  | 'homebrew'
-  | 'volta'
-  | 'project'
-  | 'other';
+  /** Through us, when its layout is one that we know. */
+  'pnpm' | 'yarn' | 'bun' | 'git' | 'app' | 'container' | 'wsl' | 'homebrew' | 'volta' | 'project' | 'other';
 
 /** Where npm keeps a global package below its prefix (npm docs, configuring-npm/folders). */
 const modulesOf = (prefix: string, platform: Platform) =>
@@ -37,11 +30,10 @@ export function ownerOf(path: string, kind: CopyKind, platform: Platform): Owner
     case 'git':
     case 'container':
     case 'wsl':
+    case 'pnpm':
       return kind;
     case 'app-bundle':
       return 'app';
-    case 'pnpm':
-      return { kind: 'pnpm' };
     default:
   }
   const slashed = path.replace(/\\/g, '/');

@@ -12,6 +12,7 @@ import { sizeOf } from './copy-folder';
 import { cleanRange, fitsNode } from './node-range';
 import { type Owner, ownerOf } from './owner';
 import type { Preflight, UpdatePlan } from './plan';
+import { findPnpm } from './pnpm';
 import { isEnough, megabytes, roomNeeded } from './room';
 import { serviceCommands } from './services';
 import { gatewaysOf, setupsOf } from './setups';
@@ -27,7 +28,11 @@ export interface Asking {
 
 export interface PreflightNeeds {
   readonly host: Host;
-  readonly probes: Pick<Probes, 'openclaw' | 'gateways' | 'settings'>;
+  readonly probes: {
+    readonly openclaw: Pick<Probes['openclaw'], 'setups' | 'services'>;
+    readonly gateways: Pick<Probes['gateways'], 'running'>;
+    readonly settings: Pick<Probes['settings'], 'all'>;
+  };
   readonly mirror: Preferences['mirror'];
   readonly offline: boolean;
   readonly asking?: Asking;
@@ -95,6 +100,12 @@ async function decide(copy: Copy, needs: PreflightNeeds): Promise<Preflight> {
     )
       refuse('system-service', { name: service.name, version: release.version });
 
+  if (owner.kind === 'pnpm')
+    for (const { file } of services.found) {
+      const text = await host.readText(file).catch(() => '');
+      if (text.includes(copy.path)) refuse('by-hand-pnpm-service', { file });
+    }
+
   const node = await nodeUnder(
     host,
     copy,
@@ -138,9 +149,13 @@ async function decide(copy: Copy, needs: PreflightNeeds): Promise<Preflight> {
 /** Refuses with what to do by hand where the copy isn't ours to change. */
 async function mayWeTouch(copy: Copy, host: Host): Promise<Owner> {
   if (copy.package !== 'openclaw') return refuse('other-package', { package: copy.package });
-  const owner = ownerOf(copy.path, copy.kind, host.platform);
+  let owner = ownerOf(copy.path, copy.kind, host.platform);
+  if (owner === 'pnpm') {
+    const place = await findPnpm(copy.path, host);
+    if (place) owner = { kind: 'pnpm', place };
+  }
   if (typeof owner === 'string') return refuse(`by-hand-${owner}`, { path: copy.path });
-  const above = owner.kind === 'npm' ? owner.modules : dirname(copy.path);
+  const above = owner.kind === 'npm' ? owner.modules : dirname(owner.place.link);
   const { uid } = await stat(copy.path);
   const writable = await access(above, constants.W_OK).then(
     () => true,
@@ -182,7 +197,7 @@ async function measure(
   const { forPackage, forState } = roomNeeded({ announced, installed: installed ?? 0, state });
   // pnpm's store and a copy's disk may be two: each is asked for all, which errs on the safe side.
   const needed = forPackage + forState;
-  const places = [owner.kind === 'npm' ? owner.modules : dirname(copy.path), ...states];
+  const places = [owner.kind === 'npm' ? owner.modules : owner.place.store, ...states];
   const free = Math.min(
     ...(await Promise.all(
       places.map(async (place) => {

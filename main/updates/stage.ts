@@ -64,11 +64,16 @@ export async function knowsAllowScripts(npmCli: string): Promise<boolean> {
   return major > 11 || (major === 11 && minor >= 16);
 }
 
-async function run({ tool, env, folder, signal, onLine }: Staging, args: readonly string[], cwd: string) {
+/** Runs the package manager; rejects with why, in plain words where its own code tells. */
+export async function runManager(
+  { tool, env, folder, signal, onLine }: Staging,
+  args: readonly string[],
+  cwd: string,
+  told: Readonly<Record<string, string>> = managerEnv(env, tool.node, join(folder, 'scratch')),
+) {
   const { program, args: words } = commandOf(tool, args);
-  const scratch = join(folder, 'scratch');
   const result = await runProgram(program, words, {
-    env: managerEnv(env, tool.node, scratch),
+    env: told,
     cwd,
     signal,
     limitMs: INSTALL_MS,
@@ -97,7 +102,7 @@ export async function fetchArchive(staging: Staging): Promise<string> {
   const { folder, release, registry } = staging;
   const place = join(folder, 'archive');
   await mkdir(place, { mode: 0o700 });
-  await run(
+  await runManager(
     staging,
     [
       'pack',
@@ -124,7 +129,7 @@ export async function installBeside(staging: Staging, archive: string): Promise<
   await mkdir(prefix, { mode: 0o755 });
   const allow = (await knowsAllowScripts(tool.file)) ? ['--allow-scripts=openclaw'] : [];
   const quiet = ['--no-audit', '--no-fund', '--prefer-offline'];
-  await run(
+  await runManager(
     staging,
     [
       'install',
@@ -188,7 +193,11 @@ export async function bringNode(staging: Staging, range: string): Promise<string
   await mkdir(project, { mode: 0o700 });
   // npm 12 runs no package's scripts unasked; this package's own fetch the program.
   await writeFile(join(project, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
-  await run(staging, ['install', '--no-audit', '--no-fund', ...away(registry), `node@${range}`], project);
+  await runManager(
+    staging,
+    ['install', '--no-audit', '--no-fund', ...away(registry), `node@${range}`],
+    project,
+  );
   const windows = process.platform === 'win32';
   const name = windows ? 'node.exe' : 'node';
   const tools = join(folder, 'scratch', '.openclaw', 'tools', 'cli-node');

@@ -11,6 +11,7 @@ import { createLedgers, type Ledger, type Ledgers, type Ran } from './ledger';
 import type { UpdateNeeds } from './needs';
 import { onDiskOf } from './places';
 import type { UpdatePlan } from './plan';
+import { rehearsePnpm, replaceWithPnpm } from './pnpm';
 import { runProgram } from './program';
 import { recoverWith } from './recover';
 import { environmentFor } from './setups';
@@ -72,7 +73,8 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
   const ledgers = createLedgers(needs.folder);
   const own = ledgers.folderOf(id);
   await mkdir(own, { recursive: true, mode: 0o700 });
-  const staging = join(await onDiskOf(copy.path, own, id), 'staging');
+  const near = plan.owner.kind === 'npm' ? copy.path : plan.owner.place.link;
+  const staging = join(await onDiskOf(near, own, id), 'staging');
   const swaps = await planSwaps(plan.setups, own, id);
   let now = say('step-fetch');
   let done = 0;
@@ -87,6 +89,7 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
       at: new Date(needs.now()).toISOString(),
       phase: 'staging',
       copy: copy.path,
+      now: copy.path,
       from,
       to: release.version,
       staging: [staging],
@@ -128,6 +131,8 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
 }
 
 interface Staged {
+  /** The package folder as it was tried. */
+  readonly fresh: string;
   readonly replacing: Replacing;
   readonly bringing: readonly MoveChange[];
 }
@@ -155,17 +160,27 @@ async function stageAll(run: Run, folder: string): Promise<Staged> {
       : join(brought, 'tools', 'node', 'bin', 'node');
     using = { ...staging, tool: { ...plan.tool, node: run.node } };
   }
+  const { fresh, replacing } = await beside(run, using);
+  // With the Node that is there now: where it is too old, OpenClaw has to find the one that was brought.
+  run.step('check');
+  await checkStaged(using, { copy: fresh, old: plan.copy.path, node: plan.node.path });
+  return { fresh, replacing, bringing: brought === null ? [] : await bringingTo(run, brought) };
+}
+
+/** The new program beside the old one, and how it takes its place. */
+async function beside(run: Run, using: Staging): Promise<Omit<Staged, 'bringing'>> {
+  const { owner } = run.plan;
+  const kept = run.ledger.kept[0] ?? join(using.folder, '..', 'program-old');
+  if (owner.kind === 'pnpm') {
+    run.step('install');
+    const fresh = await rehearsePnpm(using, owner.place);
+    run.ledger = await run.ledgers.write({ ...run.ledger, now: fresh });
+    return { fresh, replacing: replaceWithPnpm(using, owner.place, kept) };
+  }
   const archive = await fetchArchive(using);
   run.step('install');
-  const fresh = await installBeside(using, archive);
-  run.step('check');
-  // With the Node that is there now: where it is too old, OpenClaw has to find the one that was brought.
-  await checkStaged(using, { copy: fresh, old: plan.copy.path, node: plan.node.path });
-  const kept = run.ledger.kept[0] ?? join(folder, '..', 'program-old');
-  return {
-    replacing: { kind: 'folder', staged: fresh, kept },
-    bringing: brought === null ? [] : await bringingTo(run, brought),
-  };
+  const staged = await installBeside(using, archive);
+  return { fresh: staged, replacing: { kind: 'folder', staged, kept } };
 }
 
 /** Into each home where OpenClaw looks for a Node of its own; one that lies there already is put aside. */
@@ -191,8 +206,8 @@ async function swap(run: Run, staged: Staged, seized: readonly Seized[]): Promis
   run.step('swap');
   const withSettings = [];
   for (const setup of plan.setups) if (await exists(setup.configPath)) withSettings.push(setup);
-  const { bin } = await entryOf(copy.path);
-  const entry = join(copy.path, bin ?? 'openclaw.mjs');
+  const { bin } = await entryOf(staged.fresh);
+  const entry = join(run.ledger.now, bin ?? 'openclaw.mjs');
   const node = staged.bringing.at(-1)
     ? run.node.replace(staged.bringing.at(-1)?.from ?? '', staged.bringing.at(-1)?.to ?? '')
     : run.node;

@@ -64,6 +64,8 @@ const en = {
     'This copy belongs to a project folder ({path}). Update it there with the project’s own package manager.',
   'updates.by-hand-pnpm':
     'This copy was installed by a pnpm whose layout we don’t know. Update it with: pnpm add -g --allow-build=openclaw openclaw@latest',
+  'updates.by-hand-pnpm-service':
+    'The service in {file} names a folder that pnpm leaves with each update. Update it with OpenClaw’s own: openclaw update',
   'updates.by-hand-other': 'We don’t know who installed the copy at {path}, so we leave it alone.',
   'updates.forged':
     'The registry’s answer about {version} carries a signature that is not npm’s. It was not installed.',
@@ -155,6 +157,8 @@ export const updatesWords: Words<typeof en> = {
     'updates.by-hand-project': '这一份属于一个项目文件夹（{path}）。请在那里用项目自己的包管理器更新。',
     'updates.by-hand-pnpm':
       '这一份是用 pnpm 装的，但它的布局我们不认识。请这样更新：pnpm add -g --allow-build=openclaw openclaw@latest',
+    'updates.by-hand-pnpm-service':
+      '{file} 里的服务写着 pnpm 每次更新都会换掉的文件夹。请用 OpenClaw 自己的命令更新：openclaw update',
     'updates.by-hand-other': '不知道 {path} 这一份是谁装的，所以不去动它。',
     'updates.forged': '软件源对 {version} 的回答带着一个不是 npm 的签名，没有安装。',
     'updates.differs': '这个软件源和 npm 官方源对 {version} 的说法不一样，没有安装。',

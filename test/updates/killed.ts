@@ -35,11 +35,10 @@ const found = await preflight(told.copy, {
   host,
   probes: {
     openclaw: {
-      copies: async () => seen(told.copy),
       setups: async () => seen(told.setup),
       services: async () => seen(),
     },
-    gateways: { running: async () => seen(told.gateway) } as never,
+    gateways: { running: async () => seen(told.gateway) },
     settings: { all: async () => seen() },
   },
   mirror: 'own',

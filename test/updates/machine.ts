@@ -223,11 +223,10 @@ export async function makeMachine() {
   const seen = <T>(...found: T[]) => ({ found, unseen: [] });
   const probesOf = (gateways: readonly Gateway[]): PreflightNeeds['probes'] => ({
     openclaw: {
-      copies: async () => seen(copy()),
       setups: async () => seen(setup),
       services: async () => seen(),
     },
-    gateways: { running: async () => seen(...gateways) } as PreflightNeeds['probes']['gateways'],
+    gateways: { running: async () => seen(...gateways) },
     settings: { all: async () => seen() },
   });
 
