@@ -1,17 +1,26 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, realpath, rm } from 'node:fs/promises';
+import { access, chmod, constants, mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, beforeAll } from 'vitest';
 import type { Job, Said } from './child';
 
+/** In memory where there is such a place: tens of thousands of flushes to a disk take minutes, and prove no more. */
+const MEMORY = '/dev/shm';
+
 let place = '';
 
 /** Builds the child once for the tests of a file. */
 export function withChildren(): void {
   beforeAll(async () => {
-    place = await realpath(await mkdtemp(join(tmpdir(), 'tankmate-kill-')));
+    const inMemory = await access(MEMORY, constants.W_OK).then(
+      () => true,
+      () => false,
+    );
+    place = await realpath(await mkdtemp(join(inMemory ? MEMORY : tmpdir(), 'tankmate-kill-')));
+    // As a home is: others may look into it as far as its own modes let them.
+    await chmod(place, 0o755);
     await build({
       configFile: false,
       logLevel: 'silent',

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest';
+import type { Finding, Severity, State } from '../../main/contract/finding';
+import { judge } from '../../main/fixes/helped';
+
+const finding = (id: string, state: State, severity?: Severity, troubled = 1): Finding => ({
+  id,
+  tile: 'exposure',
+  clause: 'guide-2',
+  state,
+  ...(severity && { severity }),
+  title: { id: `${id}.${state}` },
+  because: { id: 'x' },
+  why: { id: 'x' },
+  evidence: Array.from({ length: 3 }, (_, place) => ({
+    kind: 'file' as const,
+    where: `/x/${place}`,
+    saw: 'x',
+    state: place < troubled ? state : ('good' as const),
+  })),
+});
+const plan = { mends: ['one'], hides: false };
+const helped = (before: Finding[], after: Finding[], told = plan) => judge(told, before, after).helped;
+const one = finding('one', 'attention', 'high');
+
+test.each([
+  ['fine now', finding('one', 'good'), true],
+  ['not there any more', finding('one', 'not-applicable'), true],
+  ['milder', finding('one', 'attention', 'low'), true],
+  ['true of fewer things', finding('one', 'attention', 'high', 0), true],
+  ['the same', one, false],
+  ['worse', finding('one', 'attention', 'critical'), false],
+  ['true of more things', finding('one', 'attention', 'high', 2), false],
+  ['no longer to be told', finding('one', 'unknown'), false],
+])('a finding that is %s: %s', (_how, after, did) => expect(helped([one], [after])).toBe(did));
+
+test.each([
+  ['good', finding('two', 'good'), finding('two', 'attention', 'low'), false],
+  ['good', finding('two', 'good'), finding('two', 'unknown'), false],
+  ['mild', finding('two', 'attention', 'low'), finding('two', 'attention', 'high'), false],
+  ['good', finding('two', 'good'), finding('two', 'not-applicable'), true],
+  ['unknown', finding('two', 'unknown'), finding('two', 'attention', 'low'), true],
+])('what was %s beside it got worse, or not: %#', (_was, before, after, did) =>
+  expect(helped([one, before], [finding('one', 'good'), after])).toBe(did),
+);
+
+test('what the fix hides from this account is no harm, what it breaks is', () => {
+  const hides = { ...plan, hides: true };
+  const good = finding('two', 'good');
+  expect(helped([one, good], [finding('one', 'good'), finding('two', 'unknown')], hides)).toBe(true);
+  expect(helped([one, good], [finding('one', 'good'), finding('two', 'attention', 'low')], hides)).toBe(
+    false,
+  );
+});
