@@ -11,7 +11,7 @@ export const scene: Scene = {
     await mkdir(join(documents, 'memory'), { recursive: true, mode: 0o755 });
     const settings = '{\n  // Where it works.\n  agents: { defaults: { workspace: "~/Documents" } },\n}\n';
     await writeFile(join(state, 'openclaw.json'), settings, { mode: 0o600 });
-    for (const name of ['AGENTS.md', 'SOUL.md', 'memory/2026-11-01.md', 'letter.txt'])
+    for (const name of ['AGENTS.md', 'memory/2026-11-01.md', 'letter.txt'])
       await writeFile(join(documents, name), `${name}\n`, { mode: 0o644 });
   },
 };
