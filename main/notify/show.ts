@@ -1,17 +1,10 @@
 import { Notification } from 'electron';
-import type { NoticeText } from './words';
+import { type NoticeText, plainBody } from './words';
 
 /** Those on the screen: what nobody holds is swept away, and its click with it. */
 const shown = new Set<Notification>();
 /** More than anybody leaves lying; a desktop that never says that one was closed must not make us grow. */
 const MOST = 20;
-
-/**
- * Linux desktops may read the body as markup (specifications.freedesktop.org/notification, “Markup”), and a sentence
- * may name files: what would be a tag becomes a look-alike.
- */
-export const plainBody = (text: string): string =>
-  text.replace(/[<>&]/g, (sign) => ({ '<': '‹', '>': '›', '&': '＆' })[sign] ?? sign);
 
 /** Shows a notice of the system. Where nobody shows notices nothing happens: tray and window tell it too. */
 export function showNotice({ title, body }: NoticeText, opened: () => void): void {

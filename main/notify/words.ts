@@ -57,6 +57,13 @@ export interface NoticeText {
   readonly body: string;
 }
 
+/**
+ * Linux desktops may read the body as markup (specifications.freedesktop.org/notification, “Markup”), and a sentence
+ * may name files: what would be a tag becomes a look-alike.
+ */
+export const plainBody = (text: string): string =>
+  text.replace(/[<>&]/g, (sign) => ({ '<': '‹', '>': '›', '&': '＆' })[sign] ?? sign);
+
 /** A notice in the language of the report of the same look. */
 export function noticeText({ kind, matters }: Notice, report: Report): NoticeText {
   const words = noticeWords[report.language];

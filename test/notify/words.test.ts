@@ -3,7 +3,7 @@ import type { Finding } from '../../main/contract/finding';
 import type { Language } from '../../main/contract/report';
 import type { Matter } from '../../main/notify/matters';
 import type { Notice } from '../../main/notify/policy';
-import { noticeText, noticeWords } from '../../main/notify/words';
+import { noticeText, noticeWords, plainBody } from '../../main/notify/words';
 import { renderReport } from '../../main/report/render';
 import { day, finding, look } from '../history/looks';
 import { behind } from './sample';
@@ -99,3 +99,6 @@ test('the words are of their language', () => {
   for (const word of spoken('zh-CN')) expect(word).toMatch(/\p{Script=Han}/u);
   for (const word of spoken('en')) expect(word).not.toMatch(/\p{Script=Han}|!/u);
 });
+
+test('a file’s name can’t become markup of the desktop', () =>
+  expect(plainBody('<img src="file:///x"> & <a>')).toBe('‹img src="file:///x"› ＆ ‹a›'));
