@@ -33,7 +33,7 @@ async function descend({ layer }: Tools, folder: string): Promise<{ handle: File
     for (const part of ['', ...folder.split('/').filter(Boolean)]) {
       if (part !== '') {
         const next = await layer.open(`/proc/self/fd/${handle.fd}/${part}`, FOLDER_ONLY);
-        await handle.close();
+        await handle.close().catch(() => {});
         handle = next;
       }
       const { uid, gid, mode } = await handle.stat();

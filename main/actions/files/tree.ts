@@ -76,10 +76,12 @@ async function digest({ layer }: Tools, path: string, size: number): Promise<str
   try {
     const hash = createHash('sha256');
     const part = Buffer.allocUnsafe(Math.min(PART, size + 1));
-    for (;;) {
+    for (let total = 0; ; ) {
       const { bytesRead } = await handle.read(part, 0, part.length, null);
-      if (bytesRead === 0) return hash.digest('hex');
       hash.update(part.subarray(0, bytesRead));
+      total += bytesRead;
+      // All that was there when it was listed, and no more where there was room for it.
+      if (bytesRead === 0 || (total >= size && bytesRead < part.length)) return hash.digest('hex');
     }
   } finally {
     await handle.close();
