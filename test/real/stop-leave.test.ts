@@ -1,5 +1,5 @@
-import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { type ChildProcess, execFileSync } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, statSync, symlinkSync } from 'node:fs';
 import { chown, mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
@@ -40,7 +40,7 @@ describe.skipIf(process.getuid?.() !== 0)(
       const began = performance.now();
       const program = [process.execPath, resolve('scripts/terminal.mjs'), ...words];
       const { code, out, err } = await run(...program, '--json', '--language', 'en');
-      const answer = out.trim() === '' ? null : JSON.parse(out);
+      const answer: unknown = out.trim() === '' ? null : JSON.parse(out);
       return { code, answer, err, ms: Math.round(performance.now() - began) };
     }
     const outcomesOf = ({ answer }: Awaited<ReturnType<typeof tankmate>>) =>
@@ -80,8 +80,29 @@ describe.skipIf(process.getuid?.() !== 0)(
         await finished(island.start(['chown', '-R', `${account.uid}:${account.gid}`, here.home], {}));
     }
 
+    /** Leaving looks through `/tmp`, where others' programs keep things under the same account: the island gets its own. */
+    async function ownTemporaryFolder(): Promise<void> {
+      const kept = [
+        ...new Set(
+          [here.top, resolve('.'), process.execPath, ...here.path.split(':')].flatMap(
+            (path) => /^\/tmp\/[^/]+/.exec(path)?.[0] ?? [],
+          ),
+        ),
+      ];
+      const script = [
+        'set -e',
+        'mount -t tmpfs none /mnt',
+        ...kept.map((folder, index) => `mkdir /mnt/${index} && mount --bind '${folder}' /mnt/${index}`),
+        'mount -t tmpfs none /tmp && chmod 1777 /tmp',
+        ...kept.map((folder, index) => `mkdir -p '${folder}' && mount --bind /mnt/${index} '${folder}'`),
+      ].join('\n');
+      const { code, err } = await finished(island.start(['sh', '-c', script], env()));
+      expect(code, err).toBe(0);
+    }
+
     beforeAll(async () => {
       [here, island] = await Promise.all([install(account), makeIsland()]);
+      await ownTemporaryFolder();
       await writeFile(here.config, JSON.stringify(careful(PORT), null, 2), { mode: 0o600 });
       if (account) await chown(here.config, account.uid, account.gid);
     });
@@ -120,11 +141,7 @@ describe.skipIf(process.getuid?.() !== 0)(
     });
 
     test('a loop that only starts it again ends with it; somebody’s own program is named, and left alone', async () => {
-      await give(
-        join(here.home, 'openclaw'),
-        `#!${join(here.top, 'node/node_modules/.bin/node')}\n${DEAF}\n`,
-        0o755,
-      );
+      await give(join(here.home, 'openclaw'), `#!/usr/bin/env node\n${DEAF}\n`, 0o755);
       const loop = (more: string) =>
         `while true; do ${join(here.home, 'openclaw')} gateway; ${more} sleep 0.1; done`;
       start('sh', '-c', loop(''));
@@ -158,6 +175,116 @@ describe.skipIf(process.getuid?.() !== 0)(
       expect(undone.code, JSON.stringify(undone.answer)).toBe(0);
       expect(existsSync(held)).toBe(false);
       expect(snapshot(folder)).toEqual(before);
+    });
+
+    describe('leaving', () => {
+      const own = join('.config', 'Tankmate');
+      /** Contents, modes, owners and links of the home; an edit that was taken back is newer, and that is all. */
+      const home = () =>
+        Object.fromEntries(
+          Object.entries(snapshot(here.home))
+            .filter(([path]) => !path.startsWith(own) && !path.startsWith('OpenClaw-export'))
+            .map(([path, saw]) => [
+              path,
+              path.includes('node_modules') ? saw : saw.replace(/ [\d.]+(?= [0-9a-f]{64}$)/, ''),
+            ]),
+        );
+      const exported = () => readdirSync(here.home).find((name) => name.startsWith('OpenClaw-export')) ?? '';
+
+      beforeAll(async () => {
+        const state = join(here.home, '.openclaw');
+        const key = `sk-ant-api03-${'a1B2'.repeat(23)}-AA`;
+        await give(join(state, 'openclaw.json.bak'), JSON.stringify(careful(PORT)), 0o600);
+        await give(join(state, '.env'), `ANTHROPIC_API_KEY=${key}\n`, 0o600);
+        await give(join(state, 'workspace', 'MEMORY.md'), 'remember me\n');
+        symlinkSync('MEMORY.md', join(state, 'workspace', 'link.md'));
+        await give(
+          join(here.home, '.openclaw-work', 'openclaw.json'),
+          '{ "gateway": { "mode": "local" } }\n',
+          0o600,
+        );
+        await give(join(here.home, '2026-03-09T08-00-00.000Z-openclaw-backup.tar.gz'), 'tokens', 0o600);
+        await give(join(here.home, '.cache', 'openclaw', 'x'), 'x');
+        await give(join(here.home, 'notes-about-openclaw.md'), 'mine\n');
+        const cache = join(state, 'completions', 'openclaw.bash');
+        await give(
+          join(here.home, '.bashrc'),
+          `alias ll='ls -l'\n\n# OpenClaw Completion\n[ -f '${cache}' ] && source '${cache}'\n`,
+        );
+        // What the tests before have left in the journal, and the program that stood in for the real one.
+        await shell('rm -rf "$HOME/.config/Tankmate" "$HOME/openclaw"');
+      });
+
+      test('takes all of it, proves that nothing is left, and undo brings it back byte for byte', async () => {
+        const before = home();
+        const left = await tankmate('leave', '--data', 'delete', '--yes');
+        expect(left.code, left.err + JSON.stringify(left.answer)).toBe(0);
+        expect(left.answer).toMatchObject({ left: [], keys: [{ id: 'anthropic-api-key', count: 1 }, {}] });
+        expect(JSON.stringify(left.answer)).not.toContain('a1B2a1B2');
+        const names = readdirSync(here.home);
+        expect(names.filter((name) => /openclaw/i.test(name)).sort()).toEqual([
+          exported(),
+          'notes-about-openclaw.md',
+        ]);
+        expect(readFileSync(join(here.home, '.bashrc'), 'utf8')).toBe("alias ll='ls -l'\n");
+        expect(statSync(join(here.home, exported())).mode & 0o777).toBe(0o600);
+        const inside = execFileSync('tar', ['tzf', join(here.home, exported())], { encoding: 'utf8' });
+        expect(inside).toContain('.openclaw/workspace/MEMORY.md');
+        expect(inside).toContain('.openclaw-work/openclaw.json');
+
+        const look = await tankmate('inspect', '--offline');
+        expect((look.answer as { copies: unknown[] }).copies).toEqual([]);
+        expect(await shell('command -v openclaw')).toBe('');
+
+        const undone = await tankmate('fix', 'undo', '--yes');
+        expect(undone.code, JSON.stringify(undone.answer)).toBe(0);
+        expect(home()).toEqual(before);
+        expect(await shell('openclaw --version')).toContain(OPENCLAW);
+      });
+
+      test('cut off in the middle, undo brings it back', async () => {
+        const before = home();
+        const quarantine = join(here.home, own, 'quarantine');
+        const words = [
+          process.execPath,
+          resolve('scripts/terminal.mjs'),
+          'leave',
+          '--data',
+          'delete',
+          '--yes',
+        ];
+        const child = start(...words);
+        const ended = new Promise((end) => child.once('exit', end));
+        const began = () =>
+          existsSync(quarantine) &&
+          readdirSync(quarantine).some((name) => readdirSync(join(quarantine, name)).length > 3);
+        let inside = '';
+        while (child.exitCode === null && !began()) {
+          inside ||= readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();
+          await new Promise((tick) => setTimeout(tick, 3));
+        }
+        expect(child.exitCode).toBe(null);
+        process.kill(Number(inside), 'SIGKILL');
+        await ended;
+        expect(home()).not.toEqual(before);
+        const undone = await tankmate('fix', 'undo', '--yes');
+        expect(undone.code, JSON.stringify(undone.answer)).toBe(0);
+        expect(home()).toEqual(before);
+      });
+
+      test('keeps the data when asked to, and deletes for good only then', async () => {
+        const left = await tankmate('leave', '--data', 'keep', '--yes');
+        expect(left.code, left.err + JSON.stringify(left.answer)).toBe(0);
+        expect(existsSync(here.config)).toBe(true);
+        expect(existsSync(`${here.config}.bak`)).toBe(false);
+        expect(existsSync(here.copy)).toBe(false);
+        expect((await tankmate('leave', 'forget')).code).toBe(64);
+        expect((await tankmate('leave', 'forget', '--yes')).code).toBe(0);
+        const quarantine = join(here.home, own, 'quarantine');
+        expect(existsSync(quarantine) ? readdirSync(quarantine) : []).toEqual([]);
+        const again = await tankmate('leave', 'forget', '--yes');
+        expect(outcomesOf(again)[0]?.result).toBe('skipped');
+      });
     });
   },
 );
