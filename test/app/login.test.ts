@@ -80,7 +80,7 @@ test('the entry’s own line starts the app into the tray, without a window; a s
   await expect.poll(labels).toContain('Open Tankmate');
   // It looks by itself, once the network had time to come up, to the end, and still shows no window.
   await expect
-    .poll(async () => (await labels()).some((label) => label.startsWith('Looked ')), { timeout: 60_000 })
+    .poll(async () => (await labels()).some((label) => label.startsWith('Looked ')), { timeout: 90_000 })
     .toBe(true);
   await expect.poll(labels, { timeout: 60_000 }).toContain('Look now');
   expect(pagesOf(started)).toBe(0);
@@ -89,7 +89,7 @@ test('the entry’s own line starts the app into the tray, without a window; a s
   expect(pagesOf(started)).toBe(0);
   spawnSync(program, [], { env: home.env, timeout: 30_000 });
   await expect.poll(() => pagesOf(started), { timeout: 20_000 }).toBe(1);
-});
+}, 240_000);
 
 test('switched off in the desktop’s own settings, it says so at the next start', async () => {
   appImage();
