@@ -29,7 +29,9 @@ export function Accept({ finding, onAccept }: Props) {
         }}
       >
         <p>
-          {say('accept.stays')} {say(finding.severity === 'critical' ? 'accept.critical' : 'accept.quiet')}
+          {say('accept.stays')}
+          {say('app.gap')}
+          {say(finding.severity === 'critical' ? 'accept.critical' : 'accept.quiet')}
         </p>
         <label htmlFor={id}>{say('accept.reason')}</label>
         <input
@@ -69,8 +71,10 @@ export function AcceptedNote({ accepted, until, title, urgent = false, onTakeBac
   return (
     <div className="accepted">
       <p>
-        {say('accept.until', { date: until })}{' '}
-        {accepted.reason ? say('accept.because', { reason: accepted.reason }) : say('accept.no-reason')}{' '}
+        {say('accept.until', { date: until })}
+        {say('app.gap')}
+        {accepted.reason ? say('accept.because', { reason: accepted.reason }) : say('accept.no-reason')}
+        {say('app.gap')}
         {urgent && say('accept.critical')}
       </p>
       <button

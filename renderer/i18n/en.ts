@@ -6,6 +6,7 @@ export const en = {
   'app.name': 'Tankmate',
   'app.language': 'Language',
   'app.list': '; ',
+  'app.gap': ' ',
   'app.reach': 'Tankmate can’t be reached',
   'app.try-again': 'Try again',
   'app.keys': 'Esc goes back, R looks again',

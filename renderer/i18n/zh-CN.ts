@@ -7,6 +7,7 @@ export const zhCN = {
   'app.name': '龙虾缸管家',
   'app.language': '语言',
   'app.list': '；',
+  'app.gap': '',
   'app.reach': '连不上龙虾缸管家',
   'app.try-again': '再试一次',
   'app.keys': 'Esc 返回，R 再看一遍',

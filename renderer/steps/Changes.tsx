@@ -64,7 +64,9 @@ export function Interrupted({ does }: { does: string }) {
   const { say } = useVoice();
   return (
     <p className="notice broken">
-      <b>{say('changes.open', { does })}</b> {say('changes.open.so')}
+      <b>{say('changes.open', { does })}</b>
+      {say('app.gap')}
+      {say('changes.open.so')}
     </p>
   );
 }

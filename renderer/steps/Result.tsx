@@ -58,8 +58,11 @@ export function Result({ state, done }: { state: AppState; done: WorkDone }) {
     >
       {next && (
         <p className="small">
-          {say('update.from-to', { version: next.version ?? say('end.no-version'), newer: next.updatesTo })}{' '}
-          {say('update.does.backup')} {say('update.does.back')}
+          {say('update.from-to', { version: next.version ?? say('end.no-version'), newer: next.updatesTo })}
+          {say('app.gap')}
+          {say('update.does.backup')}
+          {say('app.gap')}
+          {say('update.does.back')}
         </p>
       )}
       {changed.length > 0 && (

@@ -32,7 +32,7 @@ const openFolds = (page: Page) =>
 const mendable = (l: Language) => withUpdates(withFixes(badHome(l)), '2026.10.1');
 const until = '2099-02-22T09:00:00.000Z';
 const accepted = [
-  { finding: 'chat-doors', reason: 'Family only · 只有家里人', since: '2026-11-22T02:00:00.000Z', until },
+  { finding: 'chat-doors', reason: 'iPad, 192.168.1.7', since: '2026-11-22T02:00:00.000Z', until },
 ];
 const done: TileId[] = ['isolation', 'extensions', 'updates'];
 
