@@ -24,25 +24,17 @@ export default defineFix({
     en: {
       does: 'Let only this computer reach it',
       cost: 'Your phone and other computers reach it only through an SSH tunnel or a VPN from now on.',
-      soon: 'OpenClaw starts anew by itself to take this up, as soon as it has nothing else to do. Look again in a minute or two.',
       'start-again':
-        'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
+        'OpenClaw was ended, since it would not have taken this up by itself. Start it again as you always do, for example: openclaw gateway run',
     },
     'zh-CN': {
       does: '只让这台电脑连接它',
       cost: '以后手机和别的电脑要经过 SSH 隧道或 VPN 才能连上它。',
-      soon: 'OpenClaw 手头的事一做完，就会自己重新启动，让改动生效。过一两分钟请再查一遍。',
-      'start-again': '请重新启动 OpenClaw：openclaw gateway run。它的设置让它不会自己留意改动。',
+      'start-again':
+        '已经让 OpenClaw 停下，不然改动不会生效。请像平时那样再启动它，比如：openclaw gateway run',
     },
   },
 
-  async plan(probes, { say }) {
-    const mended = await mendSettings(probes, wish);
-    const runs = mended !== null && mended.settleMs > 0;
-    return propose(mended, {
-      does: say('does'),
-      cost: say('cost'),
-      ...(runs && { afterwards: say('soon') }),
-    });
-  },
+  plan: async (probes, { say }) =>
+    propose(await mendSettings(probes, wish, { afresh: true }), { does: say('does'), cost: say('cost') }),
 });

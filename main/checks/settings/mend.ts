@@ -114,8 +114,13 @@ function sharedFiles(all: readonly Settings[]): ReadonlySet<string> {
 /**
  * Plans edits of the settings of every setup, one change a file. A setup is passed over whose settings are broken,
  * can't be read or written, or would not come out exactly as wished. Null when nothing is left to do.
+ * `afresh`: a running gateway takes these up only as a new process.
  */
-export async function mendSettings(probes: Probes, wish: Wish): Promise<Mended | null> {
+export async function mendSettings(
+  probes: Probes,
+  wish: Wish,
+  { afresh = false }: { readonly afresh?: boolean } = {},
+): Promise<Mended | null> {
   const [{ found }, versions] = await Promise.all([probes.settings.all(), versionsOf(probes)]);
   const shared = sharedFiles(found);
   const read: Read = { before: new Map(), now: new Map() };
@@ -149,6 +154,6 @@ export async function mendSettings(probes: Probes, wish: Wish): Promise<Mended |
       format: 'json5',
     }),
   );
-  const { changes, settleMs, endsGateway } = await reloads(probes, setups);
+  const { changes, settleMs, endsGateway } = await reloads(probes, setups, afresh);
   return { changes: [...edits, ...changes], setups, settleMs, endsGateway };
 }

@@ -43,10 +43,13 @@ function restart({ kind, name }: Service, uid: number | null): readonly CommandC
  * What makes the running gateways of these setups take up changed settings. OpenClaw watches its settings and what
  * they include, and starts anew by itself where it must, unless `gateway.reload.mode` is `off`, or `hot` in versions
  * before 2026.8.1 (docs/gateway/configuration/hot-reload.md): then its service is told to, and without one it is ended.
+ * `afresh` asks for that in any case: without a service 2026.9.6 starts anew inside the same process, which keeps the
+ * address that it began with (seen on a real one; dist: cli/gateway-cli/run, `bind`).
  */
 export async function reloads(
   { gateways, openclaw, files }: Probes,
   setups: readonly Mendable[],
+  afresh: boolean,
 ): Promise<{
   readonly changes: readonly Change[];
   readonly settleMs: number;
@@ -63,7 +66,7 @@ export async function reloads(
     if (own.length === 0) continue;
     settleMs = RESTART_MS;
     const mode = reader.raw('gateway.reload.mode');
-    if (mode !== 'off' && mode !== 'hot') continue;
+    if (!afresh && mode !== 'off' && mode !== 'hot') continue;
     const service = services.found.find((each) => starts(each, settings.setup));
     const commands = service && restart(service, files.uid);
     if (commands) changes.push(...commands);

@@ -128,14 +128,19 @@ describe('a running gateway', () => {
   const off = OPEN.replace('port: 18789', 'reload: { mode: "off" }');
   const service = { name: 'openclaw-gateway', env: {} };
 
-  test('takes it up by itself, in time', async () => {
+  test('of a service starts anew: in the same process it would keep its address', async () => {
     const plan = await planOn(fix, OPEN, {
       gateways: [{}],
       services: [{ ...service, kind: 'systemd-user' }],
     });
-    expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit']);
+    expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit', 'command']);
     expect(plan?.settleMs).toBeGreaterThan(10_000);
-    expect(plan?.afterwards).toEqual({ id: 'fix.listen-locally.soon' });
+    expect(plan?.afterwards).toBeUndefined();
+  });
+  test('without a service is ended, and the user is told', async () => {
+    const plan = await planOn(fix, OPEN, { gateways: [{}] });
+    expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit', 'end']);
+    expect(plan?.afterwards).toEqual({ id: 'fix.listen-locally.start-again' });
   });
   test.each([
     ['systemd-user', ['systemctl --user restart openclaw-gateway.service']],

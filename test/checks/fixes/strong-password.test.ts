@@ -138,3 +138,9 @@ describe('clients on this computer', () => {
     expect(textAfter(plan, far)).toBeUndefined();
   });
 });
+
+test('a running gateway takes the token up by itself, in time', async () => {
+  const plan = await planOn(fix, '{ gateway: { auth: { mode: "none" } } }', { gateways: [{}] });
+  expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit']);
+  expect(plan?.settleMs).toBeGreaterThan(10_000);
+});
