@@ -31,6 +31,13 @@ test('what it leaves is good for the check that asked for it', async () => {
   expect([(await finding(OPEN)).state, (await finding(after)).state]).toEqual(['attention', 'good']);
 });
 
+test('on Windows too, where only trying tells who may write', async () => {
+  const path = 'C:\\Users\\lin\\.openclaw\\openclaw.json';
+  const text = '{\r\n  "gateway": { "bind": "lan" }\r\n}\r\n';
+  const plan = await planOf(fix, probesOf({ platform: 'win32', files: { [path]: text } }));
+  expect(textAfter(plan, path)).toBe(text.replace('lan', 'loopback'));
+});
+
 test('mends every setup at once', async () => {
   const other = '/home/lin/.openclaw-work/openclaw.json';
   const probes = probesOf({ files: { [CONFIG]: OPEN, [other]: '{ gateway: { bind: "tailnet" } }' } });
