@@ -81,3 +81,17 @@ export function shellRuns(
   }
   return word.startsWith('/') ? { file: word } : null;
 }
+
+/** What people start programs from by hand, and what never starts one again by itself. */
+const BY_HAND =
+  /^(systemd|init|launchd|login|sshd.*|tmux.*|screen|su|sudo|setpriv|nsenter|timeout|env|Terminal|iTerm2|gnome-terminal.*|konsole|xterm|explorer\.exe|cmd\.exe|wscript\.exe|powershell\.exe|pwsh(\.exe)?|WindowsTerminal\.exe|svchost\.exe|taskeng\.exe)$/i;
+
+/** Whether the program right above OpenClaw may start it again: not one that somebody types into. */
+export const mayStartAgain = ({
+  program,
+  args,
+}: {
+  readonly program: string;
+  readonly args: readonly string[];
+}): boolean =>
+  SHELL.test(args[0]?.split('/').at(-1) ?? '') ? shellRuns(args) !== null : !BY_HAND.test(program);

@@ -6,6 +6,8 @@ const en = {
   'stop.nothing-ran': 'No OpenClaw was running. Nothing was changed.',
   'stop.stopped':
     '{ended, plural, =0 {No OpenClaw was running} one {# OpenClaw program was ended} other {# OpenClaw programs were ended}}.{held, plural, =0 {} one { # service is held back until you undo this.} other { # services are held back until you undo this.}}',
+  'stop.may-return':
+    'What started it still runs and may start it again: {what}. Tankmate left it alone, as it may do other things too.',
   'stop.services-unseen':
     'Not every service could be looked at ({where}), so one may start it again at the next sign-in.',
   'stop.again': 'To use it again, start it the way you did before.',
@@ -26,6 +28,7 @@ export const stopWords: Words<typeof en> = {
     'stop.nothing-ran': '没有正在运行的 OpenClaw，什么也没改。',
     'stop.stopped':
       '{ended, plural, =0 {没有正在运行的 OpenClaw} other {已结束 # 个 OpenClaw 程序}}。{held, plural, =0 {} other {# 个服务已被拦住，撤销之前不会再启动。}}',
+    'stop.may-return': '启动它的程序还在运行，可能会再启动它：{what}。它也许还有别的用处，所以没有动它。',
     'stop.services-unseen': '有的服务没能查看（{where}），下次登录时它可能会再把 OpenClaw 启动起来。',
     'stop.again': '想再用时，按原来的方式启动。',
     'stop.still-running': '还有没停下来的：{what}。',

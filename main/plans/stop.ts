@@ -1,6 +1,6 @@
 import type { Change, EndChange } from '../contract/change';
 import type { Message } from '../contract/finding';
-import { isOnlyALoop, shellRuns } from '../openclaw/hold';
+import { isOnlyALoop, mayStartAgain, shellRuns } from '../openclaw/hold';
 import type { Probes } from '../probes';
 import type { FileProbe } from '../probes/files';
 import type { Gateway, Process } from '../probes/gateways';
@@ -21,6 +21,8 @@ export interface StopPlan {
   readonly ports: readonly number[];
   /** What is to be ended, so that another program that takes a port afterwards isn't blamed. */
   readonly pids: readonly number[];
+  /** Programs right above that stay, and that may start it again. */
+  readonly keepers: readonly Process[];
   /** In containers that no command of ours can stop, by name. */
   readonly outOfReach: readonly string[];
   /** What was done, once nothing is left. */
@@ -131,6 +133,10 @@ export async function planStop(
     asAdmin: [...held.asAdmin, ...containers.asAdmin, ...byAdmin(files, others)],
     ports: portsOf(running),
     pids: [...own, ...started].map(({ pid }) => pid),
+    keepers: above.filter(
+      (each) =>
+        !shells.includes(each) && own.some(({ parent }) => parent === each.pid) && mayStartAgain(each),
+    ),
     outOfReach: containers.outOfReach,
     summary: { id: 'stop.stopped', values: { ended: ours.length, held: held.held } },
     afterwards: afterwardsOf(ours.length - held.running, starting),

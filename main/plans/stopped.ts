@@ -9,6 +9,8 @@ export interface StillThere {
   readonly nothing: boolean;
   /** Null when there is nothing to say. */
   readonly because: Message | null;
+  /** Programs that are still there and may start it again; null: none. */
+  readonly warning: Message | null;
 }
 
 const one = (process: Process, { pids }: StopPlan, all: readonly Process[]): Message => {
@@ -42,6 +44,14 @@ export async function stillThere(
   const open = listeners.found.filter(
     ({ port, pid }) => plan.ports.includes(port) && (pid === null || plan.pids.includes(pid)),
   );
+  const keepers = plan.keepers.filter(({ pid, startedAt }) =>
+    processes.found.some((each) => each.pid === pid && each.startedAt === startedAt),
+  );
+  const named = keepers.map(({ program, pid }) => ({
+    id: 'stop.one-running',
+    values: { program, pid: String(pid) },
+  }));
+  const warning = named.length > 0 ? { id: 'stop.may-return', values: { what: named } } : null;
   const what: readonly Message[] = [
     ...own.map((process) => one(process, plan, processes.found)),
     ...[...containers].map((name) => ({ id: 'stop.container', values: { name } })),
@@ -50,10 +60,11 @@ export async function stillThere(
       values: { port: String(port) },
     })),
   ];
-  if (what.length > 0) return { nothing: false, because: { id: 'stop.still-running', values: { what } } };
+  if (what.length > 0)
+    return { nothing: false, because: { id: 'stop.still-running', values: { what } }, warning };
   const unseen = [...processes.unseen, ...listeners.unseen];
   const where = unseen.map((each) => each.where);
   return unseen.length > 0
-    ? { nothing: false, because: { id: 'stop.could-not-look', values: { where } } }
-    : { nothing: true, because: null };
+    ? { nothing: false, because: { id: 'stop.could-not-look', values: { where } }, warning }
+    : { nothing: true, because: null, warning };
 }

@@ -327,7 +327,11 @@ describe('a look after the stop', () => {
     );
   };
   it('is content with nothing', async () => {
-    expect(await look([process(1, 0, ['init'])])).toEqual({ nothing: true, because: null });
+    expect(await look([process(1, 0, ['init'])])).toEqual({
+      nothing: true,
+      because: null,
+      warning: null,
+    });
   });
   it('names what stayed, what came back and by whom, and a port that is still open', async () => {
     expect((await look([gateway()])).because?.values?.what).toMatchObject([{ id: 'stop.one-running' }]);
@@ -338,6 +342,19 @@ describe('a look after the stop', () => {
     expect((await look([], [4242])).because?.values?.what).toMatchObject([{ id: 'stop.one-port' }]);
     expect((await look([], [0])).nothing).toBe(false);
     expect((await look([], [777])).nothing).toBe(true);
+  });
+  it('warns of what stays and may start it again, and of nobody who typed', async () => {
+    const of = async (...args: string[]) => {
+      const parent = process(30, 1, args);
+      const before = await plan([parent, gateway(4242, 30)]);
+      return (
+        await stillThere({ processes: async () => seen(parent), listeners: async () => seen() }, before, 99)
+      ).warning?.id;
+    };
+    expect(await of('sh', '-c', 'while true; do openclaw gateway; mine; done')).toBe('stop.may-return');
+    expect(await of('supervisord')).toBe('stop.may-return');
+    expect(await of('-bash')).toBe(undefined);
+    expect(await of('systemd', '--user')).toBe(undefined);
   });
   it('never takes what it could not see for nothing', async () => {
     expect(await look([], [], true)).toMatchObject({

@@ -48,7 +48,7 @@ describe.skipIf(process.getuid?.() !== 0)(
 
     const listens = async (port: number) => (await shell(`ss -Hltn 'sport = :${port}'`)) !== '';
     async function until(what: string, ready: () => Promise<boolean>): Promise<void> {
-      for (let tries = 0; tries < 240; tries++) {
+      for (let tries = 0; tries < 480; tries++) {
         if (await ready()) return;
         await new Promise((tick) => setTimeout(tick, 250));
       }
@@ -155,6 +155,7 @@ describe.skipIf(process.getuid?.() !== 0)(
       const left = await tankmate('stop', '--yes');
       expect(left.code).toBe(1);
       expect(outcomesOf(left)[0]?.because).toMatch(/started again by sh|openclaw-gatewa/);
+      await finished(island.start(['pkill', '-KILL', '-x', 'sh'], {}));
     });
 
     test('a service is held back, and released byte for byte', async () => {
@@ -257,7 +258,9 @@ describe.skipIf(process.getuid?.() !== 0)(
         const ended = new Promise((end) => child.once('exit', end));
         const began = () =>
           existsSync(quarantine) &&
-          readdirSync(quarantine).some((name) => readdirSync(join(quarantine, name)).length > 3);
+          readdirSync(quarantine)
+            .filter((name) => name.startsWith('left-'))
+            .some((name) => readdirSync(join(quarantine, name)).length > 2);
         let inside = '';
         while (child.exitCode === null && !began()) {
           inside ||= readFileSync(`/proc/${child.pid}/task/${child.pid}/children`, 'utf8').trim();

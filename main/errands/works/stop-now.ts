@@ -26,6 +26,7 @@ const SERVICES_MS = 1500;
 /** How often and how long a look afterwards waits for the system to clear away what was ended. */
 const TRIES = 4;
 const PAUSE_MS = 100;
+const RETURN_MS = 1500;
 
 async function within<T>(ms: number, where: string, ask: Promise<Seen<T>>): Promise<Seen<T>> {
   const late: Seen<T> = { found: [], unseen: [{ where, because: { id: 'look.too-late' } }] };
@@ -60,8 +61,10 @@ export const planOfStop = (folder: string): Promise<StopPlan> => {
 async function lookAgain(plan: StopPlan): Promise<StillThere> {
   for (let tried = 1; ; tried++) {
     const left = await stillThere(fresh().gateways, plan, process.pid);
-    if (left.nothing || tried === TRIES) return left;
-    await sleep(PAUSE_MS);
+    const settled = left.nothing && (left.warning === null || tried > 1);
+    if (settled || tried === TRIES) return left;
+    // One that starts it again takes its time: what is gone now may be back then.
+    await sleep(left.warning ? RETURN_MS : PAUSE_MS);
   }
 }
 
@@ -118,7 +121,7 @@ export async function stopNow({ folder, signal, onProgress }: StopNow): Promise<
     if (outcome.result !== 'fixed' || outcome.fix !== 'stop') return outcome;
     return left.because
       ? { ...outcome, result: 'left-changed', because: left.because }
-      : { ...outcome, because: plan.summary, afterwards: plan.afterwards };
+      : { ...outcome, because: plan.summary, afterwards: left.warning ?? plan.afterwards };
   });
   if (told.length === 0)
     told.push(
