@@ -40,6 +40,11 @@ export interface ReportCopy {
   readonly where: string;
   /** Null when the version could not be told. */
   readonly advisories: AdvisoryCount | null;
+  /**
+   * The newest version of its channel, when a registry named a newer one in this look and the copy is one that we can
+   * bring to it. Null when it is the newest, when no registry answered, and when somebody else has to do it.
+   */
+  readonly updatesTo?: string | null;
 }
 
 export interface ReportEvidence extends Pick<Evidence, 'kind' | 'where' | 'state'> {

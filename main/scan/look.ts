@@ -13,6 +13,7 @@ import { createProbes } from '../probes/create';
 import { nodeHost } from '../probes/host/node';
 import type { Copy } from '../probes/openclaw';
 import type { ReleaseOptions } from '../probes/releases';
+import { newerVersions } from './newer';
 import { scan } from './run';
 
 export interface LookOptions extends ReleaseOptions {
@@ -42,8 +43,10 @@ async function countFor(
 }
 
 /** The copies with what runs and what hits them. A gateway whose copy can't be told runs its owner's only copy, if there is one. */
-async function listCopies({ openclaw, gateways, advisories }: Probes): Promise<readonly ReportCopy[]> {
+async function listCopies(probes: Probes): Promise<readonly ReportCopy[]> {
+  const { openclaw, gateways, advisories } = probes;
   const { found } = await openclaw.copies();
+  const newer = await newerVersions(probes);
   const running = (await gateways.running().catch(() => ({ found: [] }))).found;
   const paths = new Set(running.map(({ copyPath }) => copyPath));
   const [only, ...others] = found;
@@ -60,6 +63,7 @@ async function listCopies({ openclaw, gateways, advisories }: Probes): Promise<r
       running: paths.has(copy.path),
       where: copy.where,
       advisories: await countFor(copy, advisories),
+      updatesTo: newer(copy),
     })),
   );
 }

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Outcome, ShownEntry } from '../contract/change';
+import type { Message } from '../contract/finding';
 import type { Probes } from '../probes';
 import { exists } from './backup';
 import { type Seized, seize, startGateway, stopGateway } from './gateway';
@@ -122,15 +123,17 @@ async function standStill(
   return stopped;
 }
 
-async function runAgain(stopped: readonly Still[], { startLimitMs }: GoBackNeeds) {
+/** Each of them, whatever becomes of the others; the first that did not start tells why. */
+async function runAgain(stopped: readonly Still[], { startLimitMs }: GoBackNeeds): Promise<Message | null> {
+  let problem: Message | null = null;
   for (const each of stopped) {
     try {
       const { bin } = await entryOf(each.copy);
       const limit = startLimitMs === undefined ? {} : { limitMs: startLimitMs };
       await startGateway(each, { entry: join(each.copy, bin ?? 'openclaw.mjs'), env: each.whole, ...limit });
     } catch (error) {
-      return troubleOf(error);
+      problem ??= troubleOf(error);
     }
   }
-  return null;
+  return problem;
 }

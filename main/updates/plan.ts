@@ -1,11 +1,15 @@
 import type { Message } from '../contract/finding';
+import type { NpmPlace } from '../openclaw/keeper';
+import type { Channel } from '../openclaw/release-channel';
 import type { Gateway } from '../probes/gateways';
 import type { Copy, Service, Setup } from '../probes/openclaw';
 import type { Release } from '../probes/releases/release';
-import type { Owner } from './owner';
+import type { PnpmPlace } from './pnpm';
 import type { Signed } from './signature';
 import type { Tool } from './stage';
-import type { Channel } from './target';
+
+/** How a copy is kept, where we can bring it up to date. */
+export type Owner = NpmPlace | { readonly kind: 'pnpm'; readonly place: PnpmPlace };
 
 /** All that was found out before anything is done. */
 export interface UpdatePlan {

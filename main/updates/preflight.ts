@@ -1,6 +1,8 @@
 import { access, constants, stat, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import type { Preferences } from '../contract/work';
+import { type ByHand, keeperOf } from '../openclaw/keeper';
+import { channelFor, targetOf } from '../openclaw/release-channel';
 import { at } from '../openclaw/settings';
 import { compareVersions, isVersion } from '../openclaw/version';
 import type { Probes } from '../probes';
@@ -10,14 +12,12 @@ import { askIntegrity, askRelease, NPMMIRROR } from '../probes/releases/release'
 import { nodeUnder, packageManager } from '../probes/runtime';
 import { sizeOf } from './copy-folder';
 import { cleanRange, fitsNode } from './node-range';
-import { type Owner, ownerOf } from './owner';
-import type { Preflight, UpdatePlan } from './plan';
+import type { Owner, Preflight, UpdatePlan } from './plan';
 import { findPnpm } from './pnpm';
 import { isEnough, megabytes, roomNeeded } from './room';
 import { serviceCommands } from './services';
-import { gatewaysOf, setupsOf } from './setups';
+import { gatewaysOf, setupsOf, unclearGateway } from './setups';
 import { checkSignatures } from './signature';
-import { channelFor, targetOf } from './target';
 import { say, UpdateTrouble } from './trouble';
 
 /** Asks a registry; replaced in tests. */
@@ -90,6 +90,8 @@ async function decide(copy: Copy, needs: PreflightNeeds): Promise<Preflight> {
 
   const vouched = await whoVouches(release, registry, host, asking);
   const running = gatewaysOf(around);
+  const unclear = unclearGateway(around);
+  if (unclear) refuse('unclear-gateway', { pid: String(unclear.pid) });
   for (const gateway of running)
     if (gateway.account !== host.userName) refuse('gateway-of-other', { account: gateway.account ?? '?' });
   for (const service of services.found)
@@ -149,7 +151,7 @@ async function decide(copy: Copy, needs: PreflightNeeds): Promise<Preflight> {
 /** Refuses with what to do by hand where the copy isn't ours to change. */
 async function mayWeTouch(copy: Copy, host: Host): Promise<Owner> {
   if (copy.package !== 'openclaw') return refuse('other-package', { package: copy.package });
-  let owner = ownerOf(copy.path, copy.kind, host.platform);
+  let owner: Owner | ByHand = keeperOf(copy.path, copy.kind, host.platform);
   if (owner === 'pnpm') {
     const place = await findPnpm(copy.path, host);
     if (place) owner = { kind: 'pnpm', place };

@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Outcome } from '../contract/change';
+import type { Message } from '../contract/finding';
 import { isHealthy, startGateway } from './gateway';
 import { createLedgers, isOver, type Ledger, type Ledgers } from './ledger';
 import type { UpdateNeeds } from './needs';
@@ -64,7 +65,8 @@ async function recoverOne(
 }
 
 /** Starts the gateways again that ran before; null when all answer. */
-export async function restart(ledger: Ledger, startLimitMs?: number) {
+export async function restart(ledger: Ledger, startLimitMs?: number): Promise<Message | null> {
+  let problem: Message | null = null;
   if (ledger.phase === 'staging') return null;
   for (const ran of ledger.ran) {
     try {
@@ -73,8 +75,8 @@ export async function restart(ledger: Ledger, startLimitMs?: number) {
       const limit = startLimitMs === undefined ? {} : { limitMs: startLimitMs };
       await startGateway(ran, { entry: join(ledger.copy, bin ?? 'openclaw.mjs'), ...limit });
     } catch (error) {
-      return troubleOf(error);
+      problem ??= troubleOf(error);
     }
   }
-  return null;
+  return problem;
 }

@@ -9,11 +9,26 @@ export interface Around {
   readonly account: string;
 }
 
-/** Gateways that must not run while the copy is swapped: its own, and those whose copy can't be told. */
-export const gatewaysOf = ({ copy, gateways }: Pick<Around, 'copy' | 'gateways'>): readonly Gateway[] =>
-  gateways.filter(
-    ({ copyPath, where }) => where === 'this-computer' && (copyPath === copy.path || copyPath === null),
+/** Gateways that must not run while the copy is swapped: its own, and those whose state goes along with it. */
+export function gatewaysOf(around: Around): readonly Gateway[] {
+  const states = setupsOf(around).map(({ stateDir }) => stateDir);
+  return around.gateways.filter(
+    ({ copyPath, stateDir, where }) =>
+      where === 'this-computer' &&
+      (copyPath === around.copy.path ||
+        (copyPath === null && stateDir !== null && states.includes(stateDir))),
   );
+}
+
+/** A gateway of this account of which can be told neither which copy it runs nor with which state. */
+export const unclearGateway = ({ gateways, account }: Around): Gateway | null =>
+  gateways.find(
+    (each) =>
+      each.where === 'this-computer' &&
+      each.account === account &&
+      each.copyPath === null &&
+      each.stateDir === null,
+  ) ?? null;
 
 /**
  * The setups that go along with an update: every one of this account, since any of them may be opened with the new

@@ -38,6 +38,7 @@ const en = {
     'The saved update channel is not clear ({channels}). Set update.channel to stable, beta or extended-stable.',
   'updates.dev-channel': 'The “dev” channel is built from source code. Update it with: openclaw update',
   'updates.no-channel': '{registry} doesn’t say which version is the newest of the “{channel}” channel.',
+  'updates.unclear-gateway': 'OpenClaw runs (pid {pid}), and we can’t tell which copy it is. Stop it first.',
   'updates.gateway-of-other':
     'OpenClaw runs under another account ({account}). Update it there, so that it can be stopped and started.',
   'updates.system-service':
@@ -136,6 +137,7 @@ export const updatesWords: Words<typeof en> = {
       '保存的更新通道说不清（{channels}）。请把 update.channel 设成 stable、beta 或 extended-stable。',
     'updates.dev-channel': '“dev”通道是从源代码构建的。请这样更新：openclaw update',
     'updates.no-channel': '{registry} 没有说“{channel}”通道最新是哪个版本。',
+    'updates.unclear-gateway': '有一个 OpenClaw 在运行（pid {pid}），看不出是哪一份。请先停掉它。',
     'updates.gateway-of-other':
       'OpenClaw 在另一个账号（{account}）下运行。请在那个账号里更新，这样才能停下它再启动。',
     'updates.system-service':

@@ -1,16 +1,16 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { keeperOf } from '../../main/openclaw/keeper';
+import { channelFor, targetOf } from '../../main/openclaw/release-channel';
 import { readRelease } from '../../main/probes/releases/release';
 import { swapChanges } from '../../main/updates/changes';
 import { plainVariables } from '../../main/updates/gateway';
 import { cleanRange, fitsNode } from '../../main/updates/node-range';
-import { ownerOf } from '../../main/updates/owner';
 import { isEnough, roomNeeded } from '../../main/updates/room';
 import { serviceCommands, serviceOf, unitOf } from '../../main/updates/services';
 import { environmentFor, setupsOf } from '../../main/updates/setups';
 import { checkSignatures, NPM_KEYS } from '../../main/updates/signature';
 import { managerEnv } from '../../main/updates/stage';
-import { channelFor, targetOf } from '../../main/updates/target';
 
 describe('which version', () => {
   test.each([
@@ -61,7 +61,7 @@ describe('who updates it', () => {
       'C:\\Users\\lin\\AppData\\Roaming\\npm',
     ],
   ] as const)('npm does %s', (path, kind, platform, prefix) =>
-    expect(ownerOf(path, kind, platform)).toMatchObject({ kind: 'npm', prefix }),
+    expect(keeperOf(path, kind, platform)).toMatchObject({ kind: 'npm', prefix }),
   );
   test.each([
     ['/home/lin/.config/yarn/global/node_modules/openclaw', 'yarn', 'yarn'],
@@ -75,7 +75,7 @@ describe('who updates it', () => {
     ['/home/lin/.npm/_npx/abc/node_modules/openclaw', 'npm', 'other'],
     ['/home/lin/node_modules/openclaw', 'npm', 'project'],
     ['/home/lin/openclaw-2026.7.1', 'other', 'other'],
-  ] as const)('nobody here does %s', (path, kind, who) => expect(ownerOf(path, kind, 'linux')).toBe(who));
+  ] as const)('nobody here does %s', (path, kind, who) => expect(keeperOf(path, kind, 'linux')).toBe(who));
 });
 
 describe('Node', () => {

@@ -1,19 +1,15 @@
 import type { Platform } from '../contract/finding';
-import type { CopyKind } from '../probes/openclaw';
-import type { PnpmPlace } from './pnpm';
 
-/** How a copy can be brought up to date by us. */
-export type Owner =
-  | {
-      readonly kind: 'npm';
-      /** What npm calls its prefix. */
-      readonly prefix: string;
-      /** The `node_modules` folder that holds the package. */
-      readonly modules: string;
-    }
-  | { readonly kind: 'pnpm'; readonly place: PnpmPlace };
+/** A copy in an npm prefix, which npm can bring up to date. */
+export interface NpmPlace {
+  readonly kind: 'npm';
+  /** What npm calls its prefix. */
+  readonly prefix: string;
+  /** The `node_modules` folder that holds the package. */
+  readonly modules: string;
+}
 
-/** Who else must do it; names a sentence of this room. */
+/** Who else must do it; names a sentence of `updates/words.ts`. */
 export type ByHand =
   /** Through us, when its layout is one that we know. */
   'pnpm' | 'yarn' | 'bun' | 'git' | 'app' | 'container' | 'wsl' | 'homebrew' | 'volta' | 'project' | 'other';
@@ -22,8 +18,8 @@ export type ByHand =
 const modulesOf = (prefix: string, platform: Platform) =>
   platform === 'win32' ? `${prefix}\\node_modules` : `${prefix}/lib/node_modules`;
 
-/** Who brings the package folder `path` (a real path) up to date: npm or pnpm, through us, or somebody else by hand. */
-export function ownerOf(path: string, kind: CopyKind, platform: Platform): Owner | ByHand {
+/** Who brings the package folder `path` (a real path; `kind` as in `Copy`) up to date: npm, or somebody else by hand. */
+export function keeperOf(path: string, kind: string, platform: Platform): NpmPlace | ByHand {
   switch (kind) {
     case 'yarn':
     case 'bun':

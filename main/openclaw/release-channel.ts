@@ -1,4 +1,4 @@
-import { channelOf, compareVersions, isVersion } from '../openclaw/version';
+import { channelOf, compareVersions, isVersion } from './version';
 
 /** Release channels as `update.channel` names them (docs/install/development-channels.md of OpenClaw 2026.9.6). */
 export type Channel = 'stable' | 'extended-stable' | 'beta' | 'dev';
