@@ -61,7 +61,7 @@ export const planOfStop = (folder: string): Promise<StopPlan> => {
 async function lookAgain(plan: StopPlan): Promise<StillThere> {
   for (let tried = 1; ; tried++) {
     const left = await stillThere(fresh().gateways, plan, process.pid);
-    const settled = left.nothing && (left.warning === null || tried > 1);
+    const settled = left.warning ? tried > 1 : left.nothing;
     if (settled || tried === TRIES) return left;
     // One that starts it again takes its time: what is gone now may be back then.
     await sleep(left.warning ? RETURN_MS : PAUSE_MS);
