@@ -51,7 +51,7 @@ export type OldCopy = ReportCopy & { readonly updatesTo: string };
 /** Copies that can be brought up to date, those with known holes first. */
 export const updatesOf = (report: Report): readonly OldCopy[] =>
   report.copies
-    .filter((copy): copy is OldCopy => typeof (copy as Partial<OldCopy>).updatesTo === 'string')
+    .filter((copy): copy is OldCopy => typeof copy.updatesTo === 'string')
     .sort((a, b) => Number(hasHoles(b)) - Number(hasHoles(a)));
 
 /** Whether published holes hit a copy, as far as it could be told. */
