@@ -1,18 +1,10 @@
 import type { Look, RememberedReleases } from '../contract/look';
 import type { Language } from '../contract/report';
 import type { AppState } from '../contract/state';
-import type {
-  ChangeEntry,
-  HistoryItem,
-  Preferences,
-  Told,
-  WorkDone,
-  Working,
-  WorkKind,
-} from '../contract/work';
+import type { ChangeEntry, HistoryItem, Preferences, Told, WorkDone, Working } from '../contract/work';
 import type { Kept } from '../state/kept';
 import type { Store } from '../state/store';
-import type { Ended, Errand, News, Reports, Task } from './messages';
+import { type Ended, type Errand, isWork, type News, type Reports, type Task } from './messages';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A little less than a day, so that the daily look asks although the one of yesterday took its time. */
@@ -80,9 +72,6 @@ interface Shown {
   readonly working: Told<Working> | null;
   readonly work: Told<WorkDone> | null;
 }
-
-const isWork = (task: Task): task is Task & { kind: WorkKind } =>
-  task.kind !== 'look' && task.kind !== 'refresh';
 
 /** Nothing here starts by itself: somebody asks, or the watch does. */
 export function createDesk({

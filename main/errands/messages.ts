@@ -1,7 +1,15 @@
 import type { Look, RememberedReleases } from '../contract/look';
 import type { Report } from '../contract/report';
 import type { Looking } from '../contract/state';
-import type { ChangeEntry, HistoryItem, Preferences, Told, WorkDone, Working } from '../contract/work';
+import type {
+  ChangeEntry,
+  HistoryItem,
+  Preferences,
+  Told,
+  WorkDone,
+  Working,
+  WorkKind,
+} from '../contract/work';
 
 /** The same report in every language, so that switching costs nothing. */
 export type Reports = Told<Report>;
@@ -17,6 +25,10 @@ export type Task =
   | { readonly kind: 'stop' }
   | { readonly kind: 'leave'; readonly data: 'keep' | 'delete' }
   | { readonly kind: 'update'; readonly copy: string };
+
+/** Changes something, and so must not be cut off half way. */
+export const isWork = (task: Task): task is Task & { kind: WorkKind } =>
+  task.kind !== 'look' && task.kind !== 'refresh';
 
 /** What main asks of a process of its own. */
 export interface Errand {

@@ -56,6 +56,15 @@ function noted(changes: readonly Change[], place: number): readonly number[] {
   return places.length > 0 ? places : [place];
 }
 
+/**
+ * A rejected edit, mode or move leaves nothing behind, but for a move whose original could not be removed in full. Then
+ * there is nothing to take back, and trying to would only fail for the same reason.
+ */
+async function isUntouched(at: Workplace, change: Change): Promise<boolean> {
+  if (change.kind === 'command' || change.kind === 'end') return false;
+  return (await at.actions.stands(change).catch(() => 'unknown')) === 'before';
+}
+
 /** Carries the changes out one by one, each noted in the journal before it is begun. Stops at the first trouble. */
 async function forward(at: Workplace, begun: Entry): Promise<{ entry: Entry; trouble: Trouble | null }> {
   let entry = begun;
@@ -81,7 +90,8 @@ async function forward(at: Workplace, begun: Entry): Promise<{ entry: Entry; tro
     } catch (error) {
       const refused = error instanceof NotAllowed;
       // Nothing of it was done, so there is nothing to take back: no second question for administrator rights.
-      if (refused || error instanceof NotAsSeen) entry = { ...entry, live: without(entry.live, place) };
+      const untouched = refused || error instanceof NotAsSeen || (await isUntouched(at, change));
+      if (untouched) entry = { ...entry, live: without(entry.live, place) };
       const optional = (change.kind === 'command' || change.kind === 'end') && change.optional === true;
       const said = refused && change.kind === 'command';
       if (!optional || said || at.signal.aborted) return { entry, trouble: { change, error } };
@@ -136,7 +146,7 @@ export const leftover = (because: Message, troubles: readonly Trouble[]): Messag
 
 function explain({ change, error }: Trouble, cancelled: boolean): Message {
   const where = placeOf(change);
-  if (error instanceof NotAllowed) return message('not-allowed');
+  if (error instanceof NotAllowed && error.because === 'refused') return message('not-allowed');
   if (error instanceof NotAsSeen) return message('changed-meanwhile', { where });
   return cancelled ? message('cancelled') : message('failed', { where, reason: reasonOf(error) });
 }

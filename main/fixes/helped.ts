@@ -4,7 +4,8 @@ import type { Plan } from '../plans/plan';
 
 /** What two looks, one before and one after a fix, say of it. */
 export type Verdict =
-  | { readonly helped: true }
+  /** `fully`: each of the findings that it mends is better. */
+  | { readonly helped: true; readonly fully: boolean }
   | {
       readonly helped: false;
       readonly because: Message;
@@ -55,7 +56,8 @@ export function judge(
     return { helped: false, because: { id: 'fixes.made-worse', values: { titles } }, unsure };
   }
   const mended = pairs.filter(({ was }) => mends.includes(was.id));
-  if (mended.some(({ was, is }) => isBetter(was, is))) return { helped: true };
+  const better = mended.filter(({ was, is }) => isBetter(was, is));
+  if (better.length > 0) return { helped: true, fully: better.length === mended.length };
   const unsure = mended.some(({ is }) => is.state === 'unknown');
   return { helped: false, because: { id: 'fixes.did-not-help' }, unsure };
 }

@@ -19,7 +19,8 @@ const PLAIN: Readonly<Record<string, string>> = {
 
 /** Why something failed: plain words where there are any, else what the system said, without secrets and in one line. */
 export function reasonOf(error: unknown): Message | string {
-  if (error instanceof NotAllowed) return { id: 'fixes.why.not-allowed' };
+  if (error instanceof NotAllowed)
+    return { id: `fixes.why.${error.because === 'refused' ? 'not-allowed' : error.because}` };
   if (error instanceof NotAsSeen) return { id: 'fixes.why.not-as-seen' };
   if (error instanceof Trouble && error.problem !== 'failed') return { id: `fixes.why.${error.problem}` };
   const plain = PLAIN[codeOf(error) ?? ''];

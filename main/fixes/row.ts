@@ -78,7 +78,7 @@ export async function applyRow(needs: RowNeeds, wanted: readonly Wanted[]): Prom
     return open && !byUs ? refuse(message('not-as-shown')) : SKIPPED;
   }
 
-  /** Looks again at growing intervals, until it helped or the time that the machine may need is over. */
+  /** Looks again at growing intervals, until it helped in full or the time that the machine may need is over. */
   async function lookAgain(plan: Plan, before: Seen): Promise<{ seen: Seen; because: Message | null }> {
     const until = needs.now() + plan.settleMs;
     let waited = 0;
@@ -86,10 +86,11 @@ export async function applyRow(needs: RowNeeds, wanted: readonly Wanted[]): Prom
     for (let again = 0; ; again++) {
       const seen = await look(message('looking-again'));
       const verdict = judge(plan, before.findings, seen.findings);
-      if (verdict.helped) return { seen, because: null };
       const late = waited >= plan.settleMs || needs.now() >= until;
+      if (verdict.helped && (verdict.fully || late)) return { seen, because: null };
       // What could not be seen is looked for twice: a busy computer is no reason to take a good fix back.
-      if (late && !(verdict.unsure && again === 0)) return { seen, because: verdict.because };
+      if (!verdict.helped && late && !(verdict.unsure && again === 0))
+        return { seen, because: verdict.because };
       await needs.wait(pause);
       signal.throwIfAborted();
       waited += pause;

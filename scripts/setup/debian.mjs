@@ -21,6 +21,7 @@ export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
   'chromium',
   'dbus',
+  'desktop-file-utils',
   'fonts-noto-cjk',
   'gcc-mingw-w64-x86-64-win32',
   'iproute2',
