@@ -18,7 +18,6 @@ export interface SwapEngine {
     readonly does: Message;
     readonly changes: readonly Change[];
     verify(): Promise<Message | null>;
-    readonly afterwards?: Message;
   }): Promise<Outcome>;
   undo(entries: readonly string[]): Promise<readonly Outcome[]>;
   entries(): Promise<readonly ShownEntry[]>;

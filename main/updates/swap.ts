@@ -5,9 +5,10 @@ import type { Message } from '../contract/finding';
 import { exists } from './backup';
 import { swapChanges } from './changes';
 import { end, type Seized, startGateway } from './gateway';
-import { pruneKept } from './keep';
+import { keptSize, pruneKept } from './keep';
 import type { Staged } from './prepare';
 import { runProgram } from './program';
+import { megabytes } from './room';
 import { bringBack, limit, type Run, STEPS, tidy } from './run';
 import { environmentFor } from './setups';
 import { entryOf, managerEnv } from './stage';
@@ -40,7 +41,6 @@ export async function swap(run: Run, staged: Staged, seized: readonly Seized[]):
       node,
       migrate: withSettings.map((setup) => environmentFor(setup, join)),
     }),
-    afterwards: afterwardsOf(run),
     async verify() {
       run.step('start');
       try {
@@ -64,7 +64,8 @@ export async function swap(run: Run, staged: Staged, seized: readonly Seized[]):
     for (const each of run.ledger.staging) await rm(each, { recursive: true, force: true }).catch(() => {});
     run.ledger = await ledgers.write({ ...run.ledger, phase: 'done' });
     await pruneKept(ledgers, copy.path);
-    return { ...came, because: say('updated', { from: plan.from, to: release.version }) };
+    const afterwards = await afterwardsOf(run);
+    return { ...came, afterwards, because: say('updated', { from: plan.from, to: release.version }) };
   }
   // Where something could not be taken back, every piece stays where it is.
   if (came.result === 'left-changed') return came;
@@ -79,10 +80,11 @@ export async function swap(run: Run, staged: Staged, seized: readonly Seized[]):
       };
 }
 
-function afterwardsOf({ plan, ledger }: Run): Message {
+/** What the user has to know: what is kept, what that costs, and where OpenClaw runs now. */
+async function afterwardsOf({ plan, ledger, ledgers, needs }: Run): Promise<Message> {
+  const size = megabytes(await keptSize(ledgers, needs.host.signal).catch(() => 0));
   const byHand = ledger.ran.some(({ service }) => service === null);
-  const values = { days: 0, from: plan.from };
-  return byHand ? say('afterwards-background', values) : say('afterwards', values);
+  return say(byHand ? 'afterwards-background' : 'afterwards', { from: plan.from, size });
 }
 
 /** The new version at its final place, with a scratch home: the swap has worked. */

@@ -10,12 +10,11 @@ const en = {
   'updates.step-swap': 'Changing over to {version}',
   'updates.step-start': 'Starting {version} and waiting for its answer',
   'updates.step-finish': 'Tidying up',
-  'updates.step-back': 'Bringing the old version back',
   'updates.updated': 'OpenClaw was updated from {from} to {to}, and it works.',
   'updates.afterwards':
-    'The old version {from}, with its settings and memory as they were, is kept. You can go back as long as it is one of the last two updates.',
+    'The old version {from}, with its settings and memory as they were, is kept. You can go back as long as it is one of the last two updates. What is kept of all updates takes {size} MB.',
   'updates.afterwards-background':
-    'The old version {from}, with its settings and memory as they were, is kept. You can go back as long as it is one of the last two updates. OpenClaw was started from a window of yours before; now it runs in the background.',
+    'The old version {from}, with its settings and memory as they were, is kept. You can go back as long as it is one of the last two updates. What is kept of all updates takes {size} MB. OpenClaw was started from a window of yours before; now it runs in the background.',
   'updates.current':
     '{version} is not older than {newest}, the newest of the “{channel}” channel at {registry}.',
   'updates.nothing-changed': 'Nothing was changed. {because}',
@@ -98,7 +97,6 @@ const en = {
   'updates.fact-backup':
     '{count, plural, =0 {There is no state to back up} one {# state folder is backed up} other {# state folders are backed up}}',
   'updates.fact-yes': 'Nothing was changed. With --yes it is done.',
-  'updates.fact-kept': 'The backups of earlier updates take {size} MB',
 } as const;
 
 export const updatesWords: Words<typeof en> = {
@@ -113,11 +111,11 @@ export const updatesWords: Words<typeof en> = {
     'updates.step-swap': '正在换成 {version}',
     'updates.step-start': '正在启动 {version}，等它回应',
     'updates.step-finish': '正在收拾',
-    'updates.step-back': '正在换回旧版',
     'updates.updated': 'OpenClaw 已从 {from} 更新到 {to}，运行正常。',
-    'updates.afterwards': '旧版 {from} 连同当时的设置和记忆都留着。只要它还是最近两次更新之一，就能退回去。',
+    'updates.afterwards':
+      '旧版 {from} 连同当时的设置和记忆都留着。只要它还是最近两次更新之一，就能退回去。所有更新留下的备份一共占 {size} MB。',
     'updates.afterwards-background':
-      '旧版 {from} 连同当时的设置和记忆都留着。只要它还是最近两次更新之一，就能退回去。之前 OpenClaw 是在您的一个窗口里启动的，现在它在后台运行。',
+      '旧版 {from} 连同当时的设置和记忆都留着。只要它还是最近两次更新之一，就能退回去。所有更新留下的备份一共占 {size} MB。之前 OpenClaw 是在您的一个窗口里启动的，现在它在后台运行。',
     'updates.current': '{version} 不比 {registry} 上“{channel}”通道最新的 {newest} 旧。',
     'updates.nothing-changed': '什么都没有改。{because}',
     'updates.cancelled': '已经取消。',
@@ -185,6 +183,5 @@ export const updatesWords: Words<typeof en> = {
       '{count, plural, =0 {OpenClaw 现在没有运行} other {会停下 # 个正在运行的 OpenClaw，再启动}}',
     'updates.fact-backup': '{count, plural, =0 {没有要备份的数据} other {会备份 # 个数据文件夹}}',
     'updates.fact-yes': '什么都没有改。加上 --yes 才会更新。',
-    'updates.fact-kept': '以前更新的备份占了 {size} MB',
   },
 };
