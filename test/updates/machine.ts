@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -83,8 +83,10 @@ const freePort = (): Promise<number> =>
   });
 
 /** A home with a made-up OpenClaw in an npm prefix, its state, and a shelf of releases in place of a registry. */
-export async function makeMachine() {
+export async function makeMachine({ disk = null }: { disk?: string | null } = {}) {
   const top = mkdtempSync(join(tmpdir(), 'tankmate-update-'));
+  // A disk of its own (tmpfs(5)), which needs root.
+  if (disk !== null) execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'tankmate', top]);
   const home = join(top, 'home');
   const [prefix, state, shelf, tools] = [
     join(home, '.npm-global'),
@@ -281,6 +283,7 @@ export async function makeMachine() {
         try {
           process.kill(pid, 'SIGKILL');
         } catch {}
+      if (disk !== null) execFileSync('umount', ['--lazy', top]);
       rmSync(top, { recursive: true, force: true, maxRetries: 3 });
     },
   };

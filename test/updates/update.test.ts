@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readdirSync, readFileSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Gateway } from '../../main/probes/gateways';
@@ -137,6 +138,21 @@ test.each(['fetch', 'install', 'check', 'stop', 'backup', 'swap', 'start'])(
     await asBefore(before);
   },
 );
+
+test.skipIf(process.getuid?.() !== 0)('a disk that fills up while the state is copied', async () => {
+  await machine.remove();
+  machine = await makeMachine({ disk: '400m' });
+  writeFileSync(join(machine.state, 'memories'), Buffer.alloc(300_000, 7));
+  running = await machine.startGateway();
+  const before = machine.tree();
+  const outcome = await update({}, (id) => {
+    if (id !== 'updates.step-backup') return;
+    const { bavail, bsize } = statfsSync(machine.top);
+    execFileSync('fallocate', ['--length', String(bavail * bsize - 100_000), join(machine.top, 'filler')]);
+  });
+  expect(outcome).toMatchObject({ because: { values: { because: { id: 'updates.disk-full' } } } });
+  await asBefore(before);
+});
 
 test('a second update at the same time is refused', async () => {
   const plan = await planFor(await machine.publish(NEW));
