@@ -1,5 +1,5 @@
 import { readFileSync, renameSync } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** One JSON file of the app's own. */
@@ -12,10 +12,13 @@ export interface Kept<T> {
 
 /**
  * Keeps `T` in `file`. A file that isn't JSON or doesn't fit is set aside as `<file>.broken` and read as nothing:
- * a broken file must not keep the app from starting.
+ * a broken file must not keep the app from starting. One that is there and can't be read just now is read as nothing
+ * too, but the next write sets it aside first, or rejects: what it holds is never written over.
  */
 export function keptFile<T>(file: string, fits: (value: unknown) => value is T): Kept<T> {
   let last: Promise<void> = Promise.resolve();
+  /** There is something that nobody has read. */
+  let unread = false;
 
   function parse(text: string): T | undefined {
     try {
@@ -27,20 +30,41 @@ export function keptFile<T>(file: string, fits: (value: unknown) => value is T):
 
   return {
     read() {
+      let value: T | undefined;
       try {
-        const value = parse(readFileSync(file, 'utf8'));
+        value = parse(readFileSync(file, 'utf8'));
         if (value === undefined) renameSync(file, `${file}.broken`);
-        return value;
-      } catch {
-        return undefined;
+        unread = false;
+      } catch (error) {
+        unread = !isAbsent(error);
       }
+      return value;
     },
     write(value) {
       const text = JSON.stringify(value);
-      last = last.catch(() => {}).then(() => replace(file, text));
+      last = last
+        .catch(() => {})
+        .then(async () => {
+          if (unread) await setAside(file);
+          unread = false;
+          await replace(file, text);
+        });
       return last;
     },
   };
+}
+
+const isAbsent = (error: unknown) =>
+  error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+
+/** Gives what could not be read a name of its own, beside. Rejects, and leaves it as it is, where that can't be done. */
+async function setAside(file: string): Promise<void> {
+  try {
+    if ((await lstat(file)).isDirectory()) throw new Error(`${file} is a folder`);
+    await rename(file, `${file}.unread-${Date.now()}`);
+  } catch (error) {
+    if (!isAbsent(error)) throw error;
+  }
 }
 
 /**

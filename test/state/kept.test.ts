@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { keptFile } from '../../main/state/kept';
 import { isSettings, keepSettings } from '../../main/state/settings';
 
@@ -57,6 +68,46 @@ test('a write that fails leaves what was there, and the next one works', async (
   rmSync(`${file}.new`, { recursive: true });
   await one.write({ welcomed: false });
   expect(one.read()).toEqual({ welcomed: false });
+});
+
+describe('what can’t be read is not lost', () => {
+  const aside = () =>
+    readdirSync(join(folder, 'deep')).find((name) => name.startsWith('settings.json.unread-'));
+
+  // A link in a circle fails for every account, root too; a file of another account fails the same way.
+  test('a write sets it aside first', async () => {
+    mkdirSync(join(folder, 'deep'));
+    symlinkSync(file, file);
+    const one = kept();
+    expect(one.read()).toBeUndefined();
+    expect(aside()).toBeUndefined();
+    await one.write({ welcomed: true });
+    expect(readlinkSync(join(folder, 'deep', aside() ?? ''))).toBe(file);
+    expect(one.read()).toEqual({ welcomed: true });
+    await one.write({ welcomed: false });
+    expect(readdirSync(join(folder, 'deep'))).toHaveLength(2);
+  });
+
+  test('a broken one that could not be set aside at once is set aside before the next write', async () => {
+    put('{"welcomed": tr');
+    mkdirSync(join(`${file}.broken`, 'full'), { recursive: true });
+    const one = kept();
+    expect(one.read()).toBeUndefined();
+    expect(readFileSync(file, 'utf8')).toBe('{"welcomed": tr');
+    await one.write({ welcomed: true });
+    expect(readFileSync(join(folder, 'deep', aside() ?? ''), 'utf8')).toBe('{"welcomed": tr');
+  });
+
+  test('where it can’t be set aside, nothing is written', async () => {
+    mkdirSync(join(file, 'inside'), { recursive: true });
+    const one = kept();
+    expect(one.read()).toBeUndefined();
+    await expect(one.write({ welcomed: true })).rejects.toThrow();
+    expect(readdirSync(file)).toEqual(['inside']);
+    rmSync(file, { recursive: true });
+    await one.write({ welcomed: true });
+    expect(one.read()).toEqual({ welcomed: true });
+  });
 });
 
 test('settings hold even when the disk does not take them', async () => {
