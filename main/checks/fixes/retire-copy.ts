@@ -26,6 +26,17 @@ type Say = SayFix<typeof en>;
  */
 const FOR_ADMINISTRATORS = { linux: '/var/lib', darwin: '/Library', win32: null };
 
+/**
+ * Moves `$1` back to `$2` and says whether it came: `mv -n` ends well though it left a thing where it was (mv(1)). Where
+ * nothing was moved, or all is back already, it does nothing and is content. Later words are those of `mv`.
+ */
+const BACK_SCRIPT = `from=$1 to=$2
+shift 2
+there() { [ -e "$1" ] || [ -L "$1" ]; }
+if ! there "$from"; then there "$to"; exit; fi
+if there "$to"; then echo "$to is taken" >&2; exit 1; fi
+"$@" "$from" "$to" && ! there "$from"`;
+
 /** `mv -n` never writes over anything (mv(1)). Null where this system's programs can't do it, or the path is not plain. */
 export async function asAdministrator(
   { files }: Probes,
@@ -35,15 +46,14 @@ export async function asAdministrator(
   if (folder === null || path.startsWith('-')) return null;
   const place = await quarantinePlace(files, folder, 'tankmate-copy', path);
   if (place === null) return null;
-  const words = (from: string, to: string) =>
-    files.platform === 'linux' ? ['-n', '-T', '--', from, to] : ['-n', '--', from, to];
+  const words = files.platform === 'linux' ? ['-n', '-T', '--'] : ['-n', '--'];
   const program = files.platform === 'linux' ? '/usr/bin/mv' : '/bin/mv';
   const change: CommandChange = {
     kind: 'command',
     program,
-    args: words(path, place),
+    args: [...words, path, place],
     admin: true,
-    undo: { program, args: words(place, path) },
+    undo: { program: '/bin/sh', args: ['-c', BACK_SCRIPT, 'sh', place, path, program, ...words] },
     // Onto another disk it is copied.
     limitMs: 5 * 60_000,
   };

@@ -1,4 +1,8 @@
-import { describe, expect, test } from 'vitest';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import fix from '../../../main/checks/fixes/retire-copy';
 import check from '../../../main/checks/forgotten-copies';
 import type { FakeFile, FakeMachine } from '../../fakes/host';
@@ -101,9 +105,52 @@ describe('copies', () => {
         program: '/usr/bin/mv',
         args: ['-n', '-T', '--', '/usr/lib/node_modules/openclaw', place],
         admin: true,
-        undo: { program: '/usr/bin/mv', args: ['-n', '-T', '--', place, '/usr/lib/node_modules/openclaw'] },
+        undo: {
+          program: '/bin/sh',
+          args: [
+            '-c',
+            expect.any(String),
+            'sh',
+            place,
+            '/usr/lib/node_modules/openclaw',
+            '/usr/bin/mv',
+            '-n',
+            '-T',
+            '--',
+          ],
+        },
       },
     ]);
+  });
+
+  test('its way back does no harm where nothing was moved, twice, or where somebody else is', async () => {
+    const [only] = await plan({ ...copyIn(NPM, '2026.9.6'), ...copyIn('/usr', '2026.5.28', 'openclaw', 0) });
+    const [change] = only?.changes ?? [];
+    const folder = mkdtempSync(join(tmpdir(), 'tankmate-retire-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const [from = '', to = ''] = ['place', 'copy with $(spaces) \'"'].map((name) => join(folder, name));
+    const back = () => {
+      if (change?.kind !== 'command' || !change.undo) throw new Error('no way back');
+      const { program, args } = change.undo;
+      return spawnSync(program, [...args.slice(0, 3), from, to, ...args.slice(5)]).status;
+    };
+    const put = (path: string) => {
+      mkdirSync(path);
+      writeFileSync(join(path, 'whose'), path);
+    };
+    // Gone from both places: nobody may say that it came back.
+    expect(back()).not.toBe(0);
+    put(to);
+    expect(back()).toBe(0);
+    expect(readFileSync(join(to, 'whose'), 'utf8')).toBe(to);
+    put(from);
+    expect(back()).not.toBe(0);
+    expect(readFileSync(join(from, 'whose'), 'utf8')).toBe(from);
+    expect(readFileSync(join(to, 'whose'), 'utf8')).toBe(to);
+    rmSync(to, { recursive: true });
+    expect([back(), back()]).toEqual([0, 0]);
+    expect(readdirSync(folder)).toEqual([basename(to)]);
+    expect(readFileSync(join(to, 'whose'), 'utf8')).toBe(from);
   });
 
   test('of another account, or inside another app, stay', async () => {
