@@ -17,13 +17,25 @@ export type Verdict =
 const troubled = ({ state, evidence }: Finding) =>
   evidence.filter((each) => ['attention', 'unknown'].includes(each.state ?? state)).length;
 
+const doubts = ({ state, evidence }: Finding) =>
+  evidence
+    .filter((each) => (each.state ?? state) === 'unknown')
+    .map(({ kind, where, saw }) => JSON.stringify([kind, where, saw]));
+
+/** All that can't be told now could not be told before either: another set-up's settings, say, beside those mended. */
+function isOldDoubt(before: Finding, after: Finding): boolean {
+  const known = doubts(before);
+  const now = doubts(after);
+  return now.length > 0 && now.every((each) => known.includes(each));
+}
+
 /**
  * Better: fine now, milder, or true of fewer things. What could not be told is better once it can be told.
  * What needed attention and can't be told any more is not better: that would be a wrong "safe".
  */
 function isBetter(before: Finding, after: Finding): boolean {
   if (before.state === 'unknown' && after.state !== 'unknown') return true;
-  if (before.state === 'attention' && after.state === 'unknown') return false;
+  if (before.state === 'attention' && after.state === 'unknown') return isOldDoubt(before, after);
   const order = compareWorse(after, before);
   return order > 0 || (order === 0 && troubled(after) < troubled(before));
 }

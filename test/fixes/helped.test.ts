@@ -33,6 +33,15 @@ test.each([
   ['no longer to be told', finding('one', 'unknown'), false],
 ])('a finding that is %s: %s', (_how, after, did) => expect(helped([one], [after])).toBe(did));
 
+test('what is left is only what could not be told before: it helped', () => {
+  const doubt = { kind: 'file' as const, where: '/y', saw: 'y', state: 'unknown' as const };
+  const left = { ...finding('one', 'unknown', undefined, 0), evidence: [doubt] };
+  const both = { ...one, evidence: [...one.evidence, doubt] };
+  expect(helped([both], [left])).toBe(true);
+  expect(helped([both], [{ ...left, evidence: [doubt, { ...doubt, where: '/x/0' }] }])).toBe(false);
+  expect(helped([both], [{ ...left, evidence: [] }])).toBe(false);
+});
+
 test.each([
   ['good', finding('two', 'good'), finding('two', 'attention', 'low'), false],
   ['good', finding('two', 'good'), finding('two', 'unknown'), false],
