@@ -9,8 +9,11 @@ export class NotAsSeen extends Error {}
 export class NotAllowed extends Error {
   constructor(
     message: string,
-    /** `nobody-to-ask`: this computer has no way to ask. `unsafe-program`: others could have replaced the program. */
-    readonly because: 'refused' | 'nobody-to-ask' | 'unsafe-program' | 'not-ours' = 'refused',
+    /**
+     * `nobody-to-ask`: this computer has no way to ask. `unsafe-program`: others could have replaced the program.
+     * `altered`: what the journal says is not what any fix plans.
+     */
+    readonly because: 'refused' | 'nobody-to-ask' | 'unsafe-program' | 'not-ours' | 'altered' = 'refused',
   ) {
     super(message);
   }

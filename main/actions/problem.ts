@@ -4,6 +4,7 @@
  * - `not-mine`: it would end up belonging to somebody else than before
  * - `attributes`: its rights or marks (ACL, extended attributes) could not be kept
  * - `unsafe-place`: as administrator, in a folder or through a link that somebody else could swap
+ * - `other-account`: this app's own folder is another account's
  * - `not-copied`: the copy on the other drive is not what was to be moved
  * - `still-running`: neither asked nor made to, it ended
  * - `too-slow`: the time limit passed
@@ -18,6 +19,7 @@ export const PROBLEMS = [
   'not-mine',
   'attributes',
   'unsafe-place',
+  'other-account',
   'not-copied',
   'still-running',
   'too-slow',

@@ -104,6 +104,8 @@ async function forward(at: Workplace, begun: Entry): Promise<{ entry: Entry; tro
 export async function backward(
   at: Workplace,
   from: Entry,
+  /** What is taken back, of a change that was read from the disk; rejects for one that no fix makes. */
+  trusted: (change: Change) => Promise<Change> = async (change) => change,
 ): Promise<{ entry: Entry; troubles: readonly Trouble[] }> {
   let entry = from;
   const troubles: Trouble[] = [];
@@ -114,7 +116,7 @@ export async function backward(
     if (!change) continue;
     at.tell({ now: message('taking-back') });
     try {
-      await at.actions.takeBack(change, { signal: unstoppable });
+      await at.actions.takeBack(await trusted(change), { signal: unstoppable });
       entry = { ...entry, live: without(entry.live, place) };
       // A note that fails, or is left out for rights, does no harm: taking it back again later changes nothing.
       if (!quiet || change.kind !== 'mode') await at.journal.write(entry).catch(() => {});

@@ -1,9 +1,28 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { isAbsent, Trouble } from '../actions/problem';
 
 /** Makes a folder that only this account may open. One that is there keeps its mode. */
 export async function makeFolder(folder: string): Promise<void> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
+}
+
+/**
+ * An administrator who brought along the home of another account (`sudo -E`) would take back what that account's journal
+ * says, with rights that it doesn't have, and leave files there that it can't open. Rejects then. Asked of the folder,
+ * or of the first one above it that is there.
+ */
+export async function checkOwner(folder: string, uid = process.geteuid?.() ?? null): Promise<void> {
+  if (uid !== 0) return;
+  for (let here = folder; ; here = dirname(here)) {
+    const facts = await stat(here).catch((error: unknown) => {
+      if (isAbsent(error) && here !== dirname(here)) return null;
+      throw error;
+    });
+    if (facts === null) continue;
+    if (facts.uid !== uid) throw new Trouble('other-account', `${here} belongs to another account`);
+    return;
+  }
 }
 
 /**

@@ -109,13 +109,26 @@ export function createJournal(folder: string, now: () => number): Journal {
   };
 }
 
+/** What undo would take back is shown as it stands there now, not as it once was shown: this account can write both. */
+const shownNow = ({ changes, shown }: Entry): readonly ShownChange[] =>
+  changes.length === 0
+    ? shown
+    : changes.map((change, place) => {
+        const was = shown[place];
+        // The lines of an edit are costly to compare again, and undo only brings back what the file says now.
+        return change.kind === 'edit' && was?.where === change.path ? was : showChange(change);
+      });
+
 /** An entry as the user sees it: taken back is taken back, whoever did it. */
-export const showEntry = ({ id, fix, finding, does, at, state, shown }: Entry): ShownEntry => ({
-  id,
-  fix,
-  finding,
-  does,
-  at,
-  state: state === 'rolled-back' ? 'undone' : state,
-  changes: shown,
-});
+export const showEntry = (entry: Entry): ShownEntry => {
+  const { id, fix, finding, does, at, state } = entry;
+  return {
+    id,
+    fix,
+    finding,
+    does,
+    at,
+    state: state === 'rolled-back' ? 'undone' : state,
+    changes: shownNow(entry),
+  };
+};

@@ -4,7 +4,7 @@ import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { makeFolder, writeForGood } from './durable';
+import { checkOwner, makeFolder, writeForGood } from './durable';
 
 /** Who holds a lock. */
 interface Owner {
@@ -114,6 +114,7 @@ async function claim(file: string, text: string): Promise<boolean> {
  * the same dead owner can't both win, however slow one of them is.
  */
 export async function acquireLock(folder: string): Promise<(() => Promise<void>) | null> {
+  await checkOwner(folder);
   const place = join(folder, 'changes', 'lock');
   await makeFolder(join(folder, 'changes'));
   await makeFolder(place);

@@ -16,7 +16,7 @@ const en = {
 } as const;
 
 /** The name, and another where somebody has that one. */
-const NAMES = ['openclaw', 'openclaw-tank'];
+export const NAMES: readonly string[] = ['openclaw', 'openclaw-tank'];
 const PLAIN = /^\/[\w@%+=:,./-]+$/;
 const DEFAULT_PORT = 18789;
 const SETTLE_MS = 60_000;

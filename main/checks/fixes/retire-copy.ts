@@ -24,7 +24,7 @@ type Say = SayFix<typeof en>;
  * the account could put something else in its place, and undo would bring that back as the administrator.
  * `/var/lib` (hier(7)) and macOS's `/Library` are there on every such system.
  */
-const FOR_ADMINISTRATORS = { linux: '/var/lib', darwin: '/Library', win32: null };
+export const FOR_ADMINISTRATORS = { linux: '/var/lib', darwin: '/Library', win32: null } as const;
 
 /**
  * Moves `$1` back to `$2` and says whether it came: `mv -n` ends well though it left a thing where it was (mv(1)). Where
@@ -37,23 +37,36 @@ if ! there "$from"; then there "$to"; exit; fi
 if there "$to"; then echo "$to is taken" >&2; exit 1; fi
 "$@" "$from" "$to" && ! there "$from"`;
 
+/** The sort of thing that it is in there. */
+export const COPY_SORT = 'tankmate-copy';
+
+const MV = {
+  linux: { program: '/usr/bin/mv', words: ['-n', '-T', '--'] },
+  darwin: { program: '/bin/mv', words: ['-n', '--'] },
+} as const;
+
+/** What brings a copy back that an administrator put into `place`. */
+export const moveBack = (platform: 'linux' | 'darwin', place: string, path: string) => {
+  const { program, words } = MV[platform];
+  return { program: '/bin/sh', args: ['-c', BACK_SCRIPT, 'sh', place, path, program, ...words] };
+};
+
 /** `mv -n` never writes over anything (mv(1)). Null where this system's programs can't do it, or the path is not plain. */
 export async function asAdministrator(
   { files }: Probes,
   path: string,
 ): Promise<{ change: CommandChange; place: string } | null> {
-  const folder = FOR_ADMINISTRATORS[files.platform];
-  if (folder === null || path.startsWith('-')) return null;
-  const place = await quarantinePlace(files, folder, 'tankmate-copy', path);
+  const { platform } = files;
+  if (platform === 'win32' || path.startsWith('-')) return null;
+  const place = await quarantinePlace(files, FOR_ADMINISTRATORS[platform], COPY_SORT, path);
   if (place === null) return null;
-  const words = files.platform === 'linux' ? ['-n', '-T', '--'] : ['-n', '--'];
-  const program = files.platform === 'linux' ? '/usr/bin/mv' : '/bin/mv';
+  const { program, words } = MV[platform];
   const change: CommandChange = {
     kind: 'command',
     program,
     args: [...words, path, place],
     admin: true,
-    undo: { program: '/bin/sh', args: ['-c', BACK_SCRIPT, 'sh', place, path, program, ...words] },
+    undo: moveBack(platform, place, path),
     // Onto another disk it is copied.
     limitMs: 5 * 60_000,
   };

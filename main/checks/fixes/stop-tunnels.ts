@@ -1,5 +1,6 @@
 import type { Change } from '../../contract/change';
 import type { PortForward } from '../../probes/doors';
+import type { FileProbe } from '../../probes/files';
 import { doorsOf } from '../doors/leads';
 import { defineFix } from '../fix';
 
@@ -13,16 +14,17 @@ const en = {
 const GRACE_MS = 3000;
 
 /** `netsh interface portproxy` takes its rules by the address as it was given; all addresses are `*` or 0.0.0.0. */
-function removal({ address, port, toAddress, toPort }: PortForward): Change {
+function removal(files: FileProbe, { address, port, toAddress, toPort }: PortForward): Change {
+  const netsh = files.path.join(files.env.SystemRoot ?? 'C:\\Windows', 'System32', 'netsh.exe');
   const listen = [`listenaddress=${address}`, `listenport=${port}`];
   const portproxy = ['interface', 'portproxy'];
   return {
     kind: 'command',
-    program: 'netsh',
+    program: netsh,
     args: [...portproxy, 'delete', 'v4tov4', ...listen],
     admin: true,
     undo: {
-      program: 'netsh',
+      program: netsh,
       args: [
         ...portproxy,
         'set',
@@ -61,7 +63,7 @@ export default defineFix({
           graceMs: GRACE_MS,
         }),
       );
-    const changes = [...ends, ...forwards.map(removal)];
+    const changes = [...ends, ...forwards.map((each) => removal(probes.files, each))];
     return [
       {
         does: say('does'),

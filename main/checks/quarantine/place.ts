@@ -14,9 +14,18 @@ function digits(text: string): string {
 /** More copies of one thing than anybody puts away. */
 const MOST = 1000;
 
+/** What a thing is called in the quarantine: its sort, its own name (`last`) as far as that is plain, digits of its path. */
+export function quarantineName(sort: string, path: string, last: string): string {
+  const plain = last
+    .replace(/[^A-Za-z0-9\u4e00-\u9fff_-]+/g, '-')
+    .replace(/^-+|-+$/g, '')
+    .slice(0, 40);
+  return [sort, plain, digits(path)].filter(Boolean).join('-');
+}
+
 /**
- * Where in the quarantine a thing goes: its sort, its own name as far as that is plain, and digits of its whole path,
- * so that no two meet and no name leads elsewhere. Put away before and made anew: the next free number. Null: none.
+ * Where in the quarantine a thing goes, so that no two meet and no name leads elsewhere. Put away before and made anew:
+ * the next free number. Null: none.
  */
 export async function quarantinePlace(
   files: FileProbe,
@@ -24,12 +33,7 @@ export async function quarantinePlace(
   sort: string,
   path: string,
 ): Promise<string | null> {
-  const plain = files.path
-    .basename(path)
-    .replace(/[^A-Za-z0-9\u4e00-\u9fff_-]+/g, '-')
-    .replace(/^-+|-+$/g, '')
-    .slice(0, 40);
-  const name = [sort, plain, digits(path)].filter(Boolean).join('-');
+  const name = quarantineName(sort, path, files.path.basename(path));
   for (let number = 1; number <= MOST; number++) {
     const place = files.path.join(quarantine, number === 1 ? name : `${name}-${number}`);
     const taken = await files.lstat(place).then(
