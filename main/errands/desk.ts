@@ -141,10 +141,10 @@ export function createDesk({
       stop.signal,
     );
     if (underway?.stop === stop) underway = null;
-    const { reports, changes, history, work, look } = end;
+    const { reports, changes, history, putAway, work, look } = end;
     show(
       { reports, changes, history, working: null, ...(work && { work }) },
-      { looking: null, lookFailed: null },
+      { looking: null, lookFailed: null, putAway: putAway ?? null },
     );
     releases = look.releases ?? releases;
     // Where nobody answered, the next look asks again.
@@ -158,7 +158,7 @@ export function createDesk({
     return end;
   }
 
-  return {
+  const desk: Desk = {
     async start(wanted = { kind: 'look' }) {
       const task: Task = wanted.kind === 'refresh' && !isDue() ? { kind: 'look' } : wanted;
       if (underway && (underway.working || !isWork(task))) return null;
@@ -178,6 +178,8 @@ export function createDesk({
             { looking: null, lookFailed: stop.signal.aborted ? 'cancelled' : 'failed' },
           );
           ended?.(null);
+          // What was begun before it broke off stands in the journal, which only an errand reads.
+          if (isWork(task)) void desk.start();
         }
         return null;
       }
@@ -191,4 +193,5 @@ export function createDesk({
     speak: (language) => store.publish({ language, ...speaking(language) }),
     seen: () => show({ work: null }),
   };
+  return desk;
 }

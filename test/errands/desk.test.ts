@@ -132,6 +132,17 @@ test('failed: said so, logged, and the next look may start', async () => {
   expect(runs).toHaveLength(2);
 });
 
+test('work that broke off is followed by a look: only that tells what was begun', async () => {
+  const { desk, store, runs } = set();
+  const done = desk.start({ kind: 'stop' });
+  runs[0]?.fail(new Error('it was killed'));
+  expect(await done).toBeNull();
+  expect(runs.map(({ errand }) => errand.task.kind)).toEqual(['stop', 'look']);
+  runs[1]?.fail(new Error('it was killed'));
+  await vi.waitFor(() => expect(store.get()).toMatchObject({ looking: null, lookFailed: 'failed' }));
+  expect(runs).toHaveLength(2);
+});
+
 test('to cancel nothing does nothing', () => {
   const { store, desk } = set();
   desk.cancelLook();
