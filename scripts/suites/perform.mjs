@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asAccount } from '../setup/display.mjs';
@@ -28,6 +29,7 @@ export async function perform(step, { account, root, variables }) {
   if (account) Object.assign(env, { TANKMATE_TEST_ACCOUNT: `${account.name}:${account.uid}:${account.gid}` });
   try {
     const [program, ...args] = [
+      ...(step.island ? onIsland(account !== undefined) : []),
       ...(runner ? asAccount(runner) : []),
       ...(step.ordinary ? WITH_DESKTOP : []),
       ...(step.command ?? vitest(step.suite, root)),
@@ -41,6 +43,26 @@ export async function perform(step, { account, root, variables }) {
 }
 
 const WITH_DESKTOP = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1280x1024x24'];
+
+/**
+ * Process list and network of its own (pid_namespaces(7), network_namespaces(7)): what is stopped there is nobody
+ * else's. The shell stays as the first process, which has to bury orphans. Where an ordinary account may make none
+ * (apparmor's limits, say), tests that stop things are left out.
+ * @param {boolean} root as root, or else by way of a user namespace (unshare(1))
+ * @returns {string[]} program and arguments to put before the other command's
+ */
+function onIsland(root) {
+  const words = [
+    'unshare',
+    ...(root ? [] : ['--user', '--map-current-user', '--keep-caps']),
+    ...['--net', '--pid', '--mount-proc', '--fork', '--kill-child', '--'],
+  ];
+  const can = spawnSync(words[0], [...words.slice(1), 'true'], { stdio: 'ignore' }).status === 0;
+  // The rights that brought the network up are for nobody on the island.
+  const last = root ? '' : 'setpriv --inh-caps=-all --ambient-caps=-all ';
+  const script = `ip link set lo up; ${last}"$@"; exit $?`;
+  return can ? [...words, 'env', 'TANKMATE_TEST_ISLAND=yes', 'sh', '-c', script, 'island'] : [];
+}
 
 function vitest(suite, root) {
   const words = ['run', '--configLoader', 'runner', '--reporter=default'];
