@@ -130,8 +130,11 @@ export interface Outcome {
   readonly afterwards: Message | null;
 }
 
-/** How an entry of the journal stands. `open`: the app ended in the middle. */
-export type EntryState = 'open' | 'done' | 'undone' | 'left-changed';
+/**
+ * How an entry of the journal stands. `open`: the app ended in the middle. `final`: what it moved away was deleted for
+ * good, so that it can't be taken back any more.
+ */
+export type EntryState = 'open' | 'done' | 'undone' | 'left-changed' | 'final';
 
 /** One entry of the journal as it is shown, newest first. */
 export interface ShownEntry {

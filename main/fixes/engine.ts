@@ -6,6 +6,7 @@ import type { Check } from '../checks/define';
 import type { Outcome } from '../contract/change';
 import type { Message } from '../contract/finding';
 import { cycle, type Workplace } from './cycle';
+import { discard } from './discard';
 import type { Engine, Glance, Progress } from './index';
 import { createJournal, showEntry } from './journal';
 import { acquireLock } from './lock';
@@ -94,6 +95,15 @@ export function createEngine(needs: EngineNeeds): Engine {
           };
         },
         (because) => refusal(id, null, because),
+      ),
+    discard: (discarding) =>
+      locked<Outcome>(
+        () =>
+          discard(
+            workplace(() => ({ done: 0, of: 1 })),
+            discarding,
+          ),
+        (because) => refusal(discarding.id, null, because),
       ),
     entries: async () => (await journal.read()).map(showEntry),
   };

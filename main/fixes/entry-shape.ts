@@ -3,7 +3,7 @@ import type { Entry } from './journal';
 /** Raised when a version writes entries that an older one would misread. */
 export const SCHEMA = 1;
 
-const STATES: readonly unknown[] = ['open', 'done', 'undone', 'rolled-back', 'left-changed'];
+const STATES: readonly unknown[] = ['open', 'done', 'undone', 'rolled-back', 'left-changed', 'final'];
 type Fields = Partial<Record<string, unknown>>;
 
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;

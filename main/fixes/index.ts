@@ -44,8 +44,26 @@ export interface Engine {
   /** Newest first; none named: all that can be undone. */
   undo(entries: readonly string[]): Promise<readonly Outcome[]>;
   carryOut(undertaking: Undertaking): Promise<Outcome>;
+  /**
+   * Deletes for good. First every entry that needs what lies there is sealed: not offered for undo any more, and its
+   * former texts erased. What failed stays deleted as far as it came: `left-changed`.
+   */
+  discard(discarding: Discarding): Promise<Outcome>;
   /** Newest first. A file of the journal that makes no sense is set aside and left out. */
   entries(): Promise<readonly ShownEntry[]>;
+}
+
+/** What lies put away and is to be deleted for good. */
+export interface Discarding {
+  /** Stable id: `forget`. */
+  readonly id: string;
+  readonly does: Message;
+  /** Folders that were made for what was put away. */
+  readonly places: readonly string[];
+  /** Delete them; without an undo. */
+  readonly changes: readonly Change[];
+  /** Looks again: null when all is gone, else what is still there. */
+  verify(): Promise<Message | null>;
 }
 
 /** What the log of changes says of each step; chained by hashes, so that a later edit shows. */
@@ -54,7 +72,16 @@ export interface LogRecord {
   readonly number: number;
   /** ISO 8601, UTC. */
   readonly at: string;
-  readonly what: 'begun' | 'done' | 'rolled-back' | 'undone' | 'left-changed' | 'refused' | 'repaired';
+  /** `sealed`: it can't be taken back any more, because what it needs for that is deleted for good. */
+  readonly what:
+    | 'begun'
+    | 'done'
+    | 'rolled-back'
+    | 'undone'
+    | 'left-changed'
+    | 'refused'
+    | 'repaired'
+    | 'sealed';
   /** Empty where no entry was begun: `refused`, and `repaired`, which says that a crash cut the line before it off. */
   readonly entry: string;
   readonly fix: string;

@@ -35,8 +35,11 @@ export type Begun = Pick<Entry, 'fix' | 'finding' | 'does' | 'changes'>;
 export interface Journal {
   /** Newest first. A file that makes no sense is set aside as `<file>.broken` and left out. */
   read(): Promise<readonly Entry[]>;
-  /** Writes a new open entry before anything is changed. Rejects when the disk doesn't take it. */
-  open(begun: Begun): Promise<Entry>;
+  /**
+   * Writes a new entry before anything is changed: open, or final where there is no way back. Rejects when the disk
+   * doesn't take it.
+   */
+  open(begun: Begun, state?: 'open' | 'final'): Promise<Entry>;
   /** Replaces an entry. Rejects when the disk doesn't take it; what was written before stays. */
   write(entry: Entry): Promise<Entry>;
 }
@@ -44,7 +47,7 @@ export interface Journal {
 /** How many entries with nothing left to take back are kept. */
 const FINISHED_KEPT = 100;
 
-const isOver = ({ state }: Entry) => state === 'undone' || state === 'rolled-back';
+const isOver = ({ state }: Entry) => state === 'undone' || state === 'rolled-back' || state === 'final';
 
 /** There is, or may be, something of it to take back. */
 export const canUndo = (entry: Entry): boolean => !isOver(entry);
@@ -89,7 +92,7 @@ export function createJournal(folder: string, now: () => number): Journal {
   return {
     read,
     write,
-    async open(begun) {
+    async open(begun, state = 'open') {
       await makeFolder(place);
       const before = await read();
       for (const old of before.filter(isOver).slice(FINISHED_KEPT - 1))
@@ -101,7 +104,7 @@ export function createJournal(folder: string, now: () => number): Journal {
         number,
         ...begun,
         at: new Date(now()).toISOString(),
-        state: 'open',
+        state,
         shown: begun.changes.map(showChange),
         live: [],
       });

@@ -4,13 +4,12 @@ import { undoAsAdmin } from './admin';
 import { backward, close, leftover, type Workplace } from './cycle';
 import { canUndo, type Entry } from './journal';
 import { message } from './reason';
+import { isBelow } from './seal';
 
 const paths = (change: Change): readonly string[] => {
   if (change.kind === 'edit' || change.kind === 'mode') return [change.path];
   return change.kind === 'move' ? [change.from, change.to] : [];
 };
-const isBelow = (path: string, folder: string) =>
-  path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
 
 /** True when one change stands on what the other made: the same file, or something in a folder that was moved. */
 function touch(a: Change, b: Change): boolean {
@@ -82,7 +81,9 @@ export async function undoRow(
   for (const [place, entry] of row.entries()) {
     onEntry(place, row.length);
     const outcome = { fix: entry.fix, does: entry.does, entry: entry.id, afterwards: null };
-    if (!canUndo(entry)) outcomes.push({ ...outcome, result: 'skipped', because: message('nothing-to-do') });
+    if (entry.state === 'final') outcomes.push({ ...outcome, result: 'refused', because: message('final') });
+    else if (!canUndo(entry))
+      outcomes.push({ ...outcome, result: 'skipped', because: message('nothing-to-do') });
     else if (at.signal.aborted)
       outcomes.push({ ...outcome, result: 'skipped', because: message('cancelled') });
     else outcomes.push(await undoOne(at, entry));

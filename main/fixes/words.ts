@@ -29,6 +29,8 @@ const en = {
   'fixes.left-one': '{where} ({reason})',
   'fixes.undone-in-part': 'A part of it is as it was before.',
   'fixes.not-undone': 'It was left as it is.',
+  'fixes.final': 'It can’t be taken back any more: what was put away then is deleted for good.',
+  'fixes.not-all': '{what} {because}',
   'fixes.newer-first': 'A later change builds on this one. Undo that one first: “{does}”.',
   'fixes.cannot-remember':
     'Tankmate can’t write down what it would change ({reason}), so it changed nothing.',
@@ -36,7 +38,8 @@ const en = {
   'fixes.why.read-only': 'the disk can only be read',
   'fixes.why.not-permitted': 'this account isn’t allowed to change it',
   'fixes.why.in-use': 'another program is using it',
-  'fixes.why.other-account': 'the folder of Tankmate belongs to another account: run it as that account, without sudo',
+  'fixes.why.other-account':
+    'the folder of Tankmate belongs to another account: run it as that account, without sudo',
   'fixes.why.not-mine': 'it would have ended up belonging to somebody else',
   'fixes.why.attributes': 'who may read it could not be kept as it was',
   'fixes.why.unsafe-place': 'somebody else could swap the folder that it lies in',
@@ -94,6 +97,8 @@ export const fixesWords: Words<typeof en> = {
     'fixes.left-one': '{where}（{reason}）',
     'fixes.undone-in-part': '已恢复一部分。',
     'fixes.not-undone': '保持现状，没有动。',
+    'fixes.final': '不能再撤回了：当时收起来的东西已经彻底删除。',
+    'fixes.not-all': '{what}{because}',
     'fixes.newer-first': '后来的一次修改是在它之上做的。请先撤销那一次：“{does}”。',
     'fixes.cannot-remember': '缸管家没法先记下要改的内容（{reason}），所以什么也没改。',
     'fixes.why.disk-full': '磁盘满了',

@@ -24,7 +24,7 @@ const WEEK_MS = 7 * 24 * 60 * 60 * 1000;
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 const isDate = (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value));
-const STATES: readonly EntryState[] = ['open', 'done', 'undone', 'left-changed'];
+const STATES: readonly EntryState[] = ['open', 'done', 'undone', 'left-changed', 'final'];
 
 function isItem(item: unknown): item is ItemThen {
   if (!isObject(item) || !isDate(item.at)) return false;

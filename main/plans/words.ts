@@ -33,6 +33,7 @@ const en = {
   'plans.state.done': 'done',
   'plans.state.undone': 'taken back',
   'plans.state.left-changed': 'left changed',
+  'plans.state.final': 'done for good, can’t be taken back',
   'plans.log.fine':
     'The log of changes holds {count, plural, =0 {no records} one {# record} other {# records}}, each as it was written.',
   'plans.log.interrupted': 'Its last line was cut off by a crash; the next change will say so in it.',
@@ -73,6 +74,7 @@ export const plansWords: Words<typeof en> = {
     'plans.state.done': '已完成',
     'plans.state.undone': '已撤销',
     'plans.state.left-changed': '没能还原',
+    'plans.state.final': '已成定局，不能撤回',
     'plans.log.fine': '修改日志{count, plural, =0 {还没有记录} other {有 # 条记录}}，都和当初写下的一样。',
     'plans.log.interrupted': '最后一行因为程序中断没写完，下次修改时会在日志里注明。',
     'plans.log.bad': '修改日志从第 {number} 条记录起和当初写下的不一样。{because}',

@@ -70,7 +70,7 @@ const undo: Run = async (values, names, language) => {
   const unknown = names.filter((name) => !all.some(({ id }) => id === name));
   if (unknown.length > 0) throw new WrongUsage(`no such change: ${unknown.join(', ')}`);
   const entries = all.filter(
-    ({ id, state }) => state !== 'undone' && (names.length === 0 || names.includes(id)),
+    ({ id, state }) => state !== 'undone' && state !== 'final' && (names.length === 0 || names.includes(id)),
   );
   if (values.json)
     await writeJson({ changes: entries.map((entry) => ({ ...entry, does: text.speak(entry.does) })) });

@@ -32,7 +32,10 @@ export async function undoWithUpdates(
   const { engine, folder } = needs;
   const entries = (await engine.entries()).filter(
     (entry) =>
-      isUpdate(entry) && entry.state !== 'undone' && (names.length === 0 || names.includes(entry.id)),
+      isUpdate(entry) &&
+      entry.state !== 'undone' &&
+      entry.state !== 'final' &&
+      (names.length === 0 || names.includes(entry.id)),
   );
   const ledgers = createLedgers(folder);
   const all = await ledgers.all();

@@ -12,6 +12,7 @@ const LOOKS: Readonly<Record<EntryState, MarkLook>> = {
   done: 'good',
   undone: 'back',
   'left-changed': 'attention',
+  final: 'good',
 };
 
 interface Props {
@@ -89,7 +90,7 @@ function ChangeOf({
       <Fold title={say('plan.details')} label={say('plan.details-of', { does })}>
         <ChangeList changes={changes} />
       </Fold>
-      {state !== 'undone' && (
+      {state !== 'undone' && state !== 'final' && (
         <button
           type="button"
           className="line"

@@ -59,7 +59,7 @@ export const hasHoles = ({ advisories }: ReportCopy): boolean =>
   advisories !== null && advisories.critical + advisories.high + advisories.medium + advisories.low > 0;
 
 /** Whether an entry of the journal still stands, so that it can be taken back. */
-export const canUndo = ({ state }: ChangeEntry): boolean => state !== 'undone';
+export const canUndo = ({ state }: ChangeEntry): boolean => state !== 'undone' && state !== 'final';
 
 /** Looks and changes, newest first; how a change stands is told by the journal. */
 export function timelineOf(

@@ -100,8 +100,8 @@ describe('the timeline', () => {
     ]);
   });
   test('only what was taken back can’t be taken back again', () => {
-    const states = ['open', 'done', 'undone', 'left-changed'] as const;
-    expect(states.map((state) => canUndo(entry('en', 'x', state)))).toEqual([true, true, false, true]);
+    const states = ['open', 'done', 'undone', 'left-changed', 'final'] as const;
+    expect(states.map((state) => canUndo(entry('en', 'x', state)))).toEqual([true, true, false, true, false]);
   });
 });
 
@@ -138,6 +138,8 @@ describe('the result in one sentence', () => {
     ['undone', single('en', 'undo', 'fixed'), 'All is as it was before'],
     ['half undone', single('en', 'undo', 'left-changed'), 'Something stayed half done'],
     ['gone', single('en', 'leave', 'fixed'), 'OpenClaw has left'],
+    ['deleted', single('en', 'forget', 'fixed'), 'It is deleted for good'],
+    ['deleted in part', single('en', 'forget', 'left-changed'), 'Not all of it could be deleted'],
   ] as const)('%s', (_name, done, title) => expect(resultWords(done, say).title).toBe(title));
   test('a part of it', () => {
     const [fixed, second] = bothFixed('en').outcomes;

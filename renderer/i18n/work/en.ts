@@ -95,6 +95,7 @@ export const workEn = {
   'working.update': 'Bringing OpenClaw up to date',
   'working.stop': 'Stopping OpenClaw',
   'working.leave': 'Taking OpenClaw off this computer',
+  'working.forget': 'Deleting for good what was put away',
   'working.lead': 'You can close the window: it goes on without it.',
   'working.lead.no-tray':
     'Leave the window open until this is done: without a tray, closing it ends Tankmate.',
@@ -122,6 +123,11 @@ export const workEn = {
   'result.update.back': 'The version before is back',
   'result.stop.all': 'OpenClaw is stopped',
   'result.leave.all': 'OpenClaw has left',
+  'result.forget.all': 'It is deleted for good',
+  'result.forget.half': 'Not all of it could be deleted',
+  'result.forget.half.lead':
+    'What is deleted stays deleted. Below it says what is still there; you can try again.',
+  'result.left': 'Still here, or not looked at',
   'result.fix.lead':
     'Tankmate looked again after each one. All of it can be taken back, today or next month.',
   'result.half.lead': 'One change could not be taken back in full. Below it says what to do.',
@@ -140,6 +146,7 @@ export const workEn = {
   'outcome.update': 'Up to date',
   'outcome.stop': 'Stopped',
   'outcome.leave': 'Taken away',
+  'outcome.forget': 'Deleted for good',
   'outcome.rolled-back': 'It didn’t work out: all is as it was',
   'outcome.left-changed': 'Stayed half done',
   'outcome.refused': 'Not done, nothing was changed',
@@ -176,4 +183,5 @@ export const workEn = {
   'entry.done': 'done',
   'entry.undone': 'taken back',
   'entry.left-changed': 'half done',
+  'entry.final': 'done, can’t be taken back',
 } as const;
