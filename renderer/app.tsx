@@ -12,6 +12,7 @@ import { cancelWork, goOn, stopNow } from './state/work';
 import { Changes } from './steps/Changes';
 import { End } from './steps/End';
 import { Fix } from './steps/Fix';
+import { Forget } from './steps/Forget';
 import { Leave } from './steps/Leave';
 import { Looking } from './steps/Looking';
 import { Plan } from './steps/Plan';
@@ -128,6 +129,7 @@ function Steps({ state }: { state: AppState }) {
   if (screen === 'update') return <Update report={report} mirror={preferences.mirror} />;
   if (screen === 'changes') return <Changes report={report} state={state} />;
   if (screen === 'settings') return <Settings report={report} preferences={preferences} />;
+  if (screen === 'forget') return <Forget report={report} putAway={state.putAway ?? null} />;
   if (screen === 'leave') return <Leave report={report} />;
   if (screen === 'tile' && ui.tile)
     return <Tile key={ui.tile} report={report} id={ui.tile} preferences={preferences} />;
@@ -162,5 +164,6 @@ function goBack(state: AppState, screen: Shown, stopping: boolean): void {
   else if (screen === 'looking') {
     if (state.looking && !stopping) void cancelLook();
   } else if (screen === 'leave') open('settings');
+  else if (screen === 'forget') open('changes');
   else if (state.report) back();
 }

@@ -47,6 +47,8 @@ export const contract = {
   update: ask<[copyId: string], void>(isId),
   /** Takes OpenClaw off this computer; its data is exported and then kept or deleted. */
   leave: ask<[data: 'keep' | 'delete'], void>(isOneOf('keep', 'delete')),
+  /** Deletes for good what leaving put away. Can't be undone. */
+  forget: ask<[], void>(),
   cancelWork: ask<[], void>(),
   /** Puts away what the last change came to. */
   seen: ask<[], void>(),

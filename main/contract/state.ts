@@ -1,6 +1,6 @@
 import type { TileId } from './finding';
 import type { Language, Report } from './report';
-import type { ChangeEntry, HistoryItem, LastNotice, Preferences, WorkDone, Working } from './work';
+import type { ChangeEntry, HistoryItem, LastNotice, Preferences, PutAway, WorkDone, Working } from './work';
 
 /** How far a look has come: a tile is done when all its checks have answered. */
 export interface Looking {
@@ -29,6 +29,8 @@ export interface AppState {
   /** Looks and changes, newest first. */
   readonly history: readonly HistoryItem[];
   readonly preferences: Preferences;
+  /** What leaving put away and can be deleted for good; null or absent: nothing. */
+  readonly putAway?: PutAway | null;
   /** The finding that a notice asks to be shown; null when none does. */
   readonly wanted: string | null;
   /** The newest notice since the app was started. */

@@ -6,7 +6,7 @@ import type { Language } from './report';
 export type Told<T> = Readonly<Record<Language, T>>;
 
 /** What can be under way besides a look. One at a time. */
-export type WorkKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave';
+export type WorkKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget';
 
 /** How far it has come, in the reader's language. */
 export interface Working {
@@ -48,6 +48,24 @@ export interface WorkDone {
   readonly kind: WorkKind;
   readonly outcomes: readonly WorkOutcome[];
   readonly keys: readonly KeyToRenew[];
+  /** What a look after leaving still found, or could not see. Absent: not asked. */
+  readonly left?: readonly Leftover[];
+}
+
+/** One thing that leaving left, in the reader's language. */
+export interface Leftover {
+  /** Path or name; empty where there is none. */
+  readonly where: string;
+  readonly why: string;
+}
+
+/** What leaving put away and nobody has deleted yet. */
+export interface PutAway {
+  /** Where each thing lay before; its place now where that is not known any more. */
+  readonly things: readonly string[];
+  /** Folder in which all of it lies. */
+  readonly place: string;
+  readonly bytes: number;
 }
 
 /** One change of the journal, in the reader's language. */

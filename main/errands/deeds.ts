@@ -30,6 +30,7 @@ export function deeds({ store, desk, prefer }: Needs) {
     stopNow: () => begin({ kind: 'stop' }),
     update: (id) => begin(updateTask(store.get().report, id)),
     leave: (data) => begin({ kind: 'leave', data }),
+    forget: () => Boolean(store.get().putAway) && begin({ kind: 'forget' }),
     cancelWork: desk.cancelWork,
     seen: desk.seen,
     snooze: (how) => prefer(snooze(preferences(), how, Date.now())),

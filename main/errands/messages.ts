@@ -5,6 +5,7 @@ import type {
   ChangeEntry,
   HistoryItem,
   Preferences,
+  PutAway,
   Told,
   WorkDone,
   Working,
@@ -24,6 +25,7 @@ export type Task =
   | { readonly kind: 'undo'; readonly entries: readonly string[] }
   | { readonly kind: 'stop' }
   | { readonly kind: 'leave'; readonly data: 'keep' | 'delete' }
+  | { readonly kind: 'forget' }
   | { readonly kind: 'update'; readonly copy: string };
 
 /** Changes something, and so must not be cut off half way. */
@@ -48,6 +50,8 @@ export interface Ended {
   readonly reports: Reports;
   readonly changes: Told<readonly ChangeEntry[]>;
   readonly history: Told<readonly HistoryItem[]>;
+  /** What leaving put away and nobody has deleted yet. */
+  readonly putAway?: PutAway | null;
   /** Null after a look that followed no work. */
   readonly work: Told<WorkDone> | null;
   /** At least one of the feeds answered in this errand. */

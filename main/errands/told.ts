@@ -1,6 +1,7 @@
 import type { Outcome } from '../contract/change';
+import type { Message } from '../contract/finding';
 import { LANGUAGES } from '../contract/report';
-import type { KeyToRenew, Told, WorkDone, Working, WorkKind, WorkOutcome } from '../contract/work';
+import type { KeyToRenew, Leftover, Told, WorkDone, Working, WorkKind, WorkOutcome } from '../contract/work';
 import type { Progress } from '../fixes';
 import type { Speak } from '../language/speak';
 import { voice } from '../report/render';
@@ -22,16 +23,24 @@ export const tellOutcome = (outcome: Outcome, speak: Speak): WorkOutcome => ({
   afterwards: outcome.afterwards && speak(outcome.afterwards),
 });
 
+/** One thing that leaving left, and why: the message is the reason, its `where` the thing. */
+export const tellLeft = (why: Message, speak: Speak): Leftover => ({
+  where: String(why.values?.where ?? ''),
+  why: speak(why),
+});
+
 /** What work came to, in every language. */
 export const tellDone = (
   kind: WorkKind,
   outcomes: readonly Outcome[],
   keys: readonly KeyToRenew[] = [],
+  left?: readonly Message[],
 ): Told<WorkDone> =>
   inEveryLanguage((speak) => ({
     kind,
     outcomes: outcomes.map((outcome) => tellOutcome(outcome, speak)),
     keys,
+    ...(left && { left: left.map((why) => tellLeft(why, speak)) }),
   }));
 
 /** Turns the engine's progress into what is shown, and remembers the last lines that programs said. */

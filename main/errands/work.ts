@@ -22,6 +22,7 @@ const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> 
   undo: () => import('./works/undo'),
   stop: () => import('./works/stop'),
   leave: () => import('./works/leave'),
+  forget: () => import('./works/forget'),
   update: () => import('./works/update'),
 };
 

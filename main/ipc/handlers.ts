@@ -17,6 +17,7 @@ export interface Rooms {
   stopNow(): boolean;
   update(copyId: string): boolean;
   leave(data: 'keep' | 'delete'): boolean;
+  forget(): boolean;
   cancelWork(): void;
   seen(): void;
   snooze(how: Snooze | 'off'): void;
@@ -54,6 +55,7 @@ export function createHandlers(rooms: Rooms): Handlers {
     stopNow: async () => known(rooms.stopNow()),
     update: async (id) => known(rooms.update(id)),
     leave: async (data) => known(rooms.leave(data)),
+    forget: async () => known(rooms.forget()),
     cancelWork: async () => rooms.cancelWork(),
     seen: async () => rooms.seen(),
     snooze: async (how) => rooms.snooze(how),

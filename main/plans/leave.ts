@@ -197,6 +197,7 @@ export async function planLeave(probes: Probes, data: Data, quarantine: string):
       ...states.workspaces.map((path) => left('workspace', path)),
       ...(data === 'keep' ? setups.map(({ stateDir }) => left('kept', stateDir)) : []),
       ...(cron.untold ? [{ id: 'leave.cron' }] : []),
+      ...(files.platform === 'win32' ? [{ id: 'leave.user-path' }] : []),
     ],
   };
 }

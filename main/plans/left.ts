@@ -1,5 +1,7 @@
+import type { CommandChange } from '../contract/change';
 import type { Message } from '../contract/finding';
 import type { Probes } from '../probes';
+import type { Service } from '../probes/openclaw';
 import { isOpenClaw } from './kin';
 import type { Data, LeavePlan } from './leave';
 import { findLaunchers } from './leaving/launchers';
@@ -14,10 +16,44 @@ export interface Remaining {
   readonly left: readonly Message[];
 }
 
+/** What is not promised to be gone. */
+const SPARED: readonly string[] = ['stuck', 'off', 'off-task'];
+
 const one = (id: string, where: string): Message => ({ id: `leave.${id}`, values: { where } });
 
-/** Looks at everything anew: copies, setups, services, programs that run, commands, shell lines, caches. */
-export async function whatRemains(probes: Probes, plan: LeavePlan, data: Data): Promise<Remaining> {
+/** What a command switched off: a scheduled task by its name, a unit by its file's. */
+const switchedOff = ({ args }: CommandChange) =>
+  args.includes('/DISABLE') ? args[2] : args.includes('disable') ? args.at(-1) : undefined;
+
+/** What OpenClaw's installer leaves of a Windows account: tools that it brought along (install.ps1), entries of the PATH. */
+async function onWindows({ env, path, platform, lstat }: Probes['files']): Promise<readonly Message[]> {
+  if (platform !== 'win32') return [];
+  const entries = (env.PATH ?? env.Path ?? '').split(path.delimiter);
+  const ours = entries.filter((entry) => /[\\/]\.?(openclaw|clawdbot|moltbot)([\\/]|$)/i.test(entry));
+  const deps = env.LOCALAPPDATA ? path.join(env.LOCALAPPDATA, 'OpenClaw', 'deps') : null;
+  const kind =
+    deps &&
+    (await lstat(deps).then(
+      () => 'deps',
+      (error: unknown) =>
+        error instanceof Error && 'code' in error && error.code === 'ENOENT' ? null : 'unseen',
+    ));
+  return [
+    ...[...new Set(ours)].map((each) => one('path-entry', each)),
+    ...(deps && kind ? [one(kind, deps)] : []),
+  ];
+}
+
+/**
+ * Looks at everything anew: copies, setups, services, programs that run, commands, shell lines, caches. `given` are the
+ * commands that an administrator has allowed by now.
+ */
+export async function whatRemains(
+  probes: Probes,
+  plan: LeavePlan,
+  data: Data,
+  given: readonly CommandChange[] = [],
+): Promise<Remaining> {
   const { openclaw, gateways, files } = probes;
   const [copies, setups, services, processes] = await Promise.all([
     openclaw.copies(),
@@ -26,19 +62,22 @@ export async function whatRemains(probes: Probes, plan: LeavePlan, data: Data): 
     gateways.processes(),
   ]);
   const launchers = await findLaunchers(probes, copies.found);
-  const [lines, around] = await Promise.all([
+  const [lines, around, windows] = await Promise.all([
     shellEdits(files, copies.found, launchers),
     remainsOf(files, setups.found),
+    onWindows(files),
   ]);
-  const off = plan.own.flatMap((change) =>
-    change.kind === 'command' && change.args.includes('/DISABLE') ? [change.args[2]] : [],
-  );
+  const off = [...plan.own, ...given].map((change) => change.kind === 'command' && switchedOff(change));
+  const offKind = ({ kind, file }: Service) => {
+    if (!off.includes(file) && !off.includes(files.path.basename(file))) return 'service';
+    return kind === 'scheduled-task' ? 'off-task' : 'off';
+  };
   const found: readonly (readonly [string, string])[] = [
     ...copies.found.map(
       ({ path, where }) => ['copy', where === 'this-computer' ? path : `${path} (${where})`] as const,
     ),
     ...(data === 'keep' ? [] : setups.found.map(({ stateDir }) => ['state', stateDir] as const)),
-    ...services.found.filter(({ file }) => !off.includes(file)).map(({ file }) => ['service', file] as const),
+    ...services.found.map((service) => [offKind(service), service.file] as const),
     ...processes.found
       .filter(isOpenClaw)
       .map(({ program, pid }) => ['process', `${program} (pid ${pid})`] as const),
@@ -49,8 +88,9 @@ export async function whatRemains(probes: Probes, plan: LeavePlan, data: Data): 
   const said = plan.left.map(({ values }) => String(values?.where ?? ''));
   const isSaid = (where: string) => said.some((each) => each === where || where.startsWith(`${each}/`));
   const asked = plan.asAdmin.flatMap(({ args }) => args);
-  const promised = (where: string) => plan.gone.includes(where) || (!isSaid(where) && !asked.includes(where));
-  const failed = found.filter(([kind, where]) => kind !== 'stuck' && promised(where));
+  const isAsked = (where: string) => asked.includes(where) || asked.includes(files.path.basename(where));
+  const promised = (where: string) => plan.gone.includes(where) || (!isSaid(where) && !isAsked(where));
+  const failed = found.filter(([kind, where]) => !SPARED.includes(kind) && promised(where));
   const others = found.filter((each) => !failed.includes(each) && !isSaid(each[1]));
   const unseen = [copies, setups, services, processes].flatMap((each) =>
     each.unseen.map(({ where }) => where),
@@ -60,6 +100,7 @@ export async function whatRemains(probes: Probes, plan: LeavePlan, data: Data): 
     left: [
       ...plan.left,
       ...others.map(([kind, where]) => one(kind, where)),
+      ...windows,
       ...[...new Set(unseen)].map((where) => one('unseen', where)),
     ],
   };

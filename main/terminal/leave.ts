@@ -1,5 +1,6 @@
-import { tellOutcome } from '../errands/told';
-import { forgetNow, leaveNow, planOfLeave } from '../errands/works/leave-now';
+import { tellLeft, tellOutcome } from '../errands/told';
+import { forgetNow } from '../errands/works/forget-now';
+import { leaveNow, planOfLeave } from '../errands/works/leave-now';
 import type { Progress } from '../fixes';
 import { keyPage } from '../openclaw/key-pages';
 import { voice } from '../report/render';
@@ -32,16 +33,18 @@ export const run: Run = async (values, [verb, ...extra], language) => {
   const { outcomes, keys, exported, left } = await untilStopped((signal) =>
     leaveNow({ folder, data, signal, onProgress }),
   );
+  const still = left.map((why) => tellLeft(why, speak));
   const renew = keys.map(({ id, provider, count }) => ({ id, provider, count, page: keyPage(id) }));
   if (values.json)
     await writeJson({
       outcomes: outcomes.map((outcome) => tellOutcome(outcome, speak)),
       exported,
       keys: renew,
-      left: left.map(speak),
+      left: still,
     });
   else {
     await writeOutcomes(outcomes, values, language);
+    await writeLines(still.map(({ where, why }) => (where === '' ? why : `${where}  ${why}`)));
     await writeLines(renew.map(({ provider, count, page }) => `${provider} (${count})  ${page ?? ''}`));
   }
   const fine = outcomes.every(({ result }) => result === 'fixed' || result === 'skipped');

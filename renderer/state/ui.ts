@@ -15,7 +15,8 @@ export type Screen =
   | 'update'
   | 'changes'
   | 'settings'
-  | 'leave';
+  | 'leave'
+  | 'forget';
 
 export interface Ui {
   /** What the reader went to; `screenFor` decides whether there is something to show for it. */
@@ -63,6 +64,9 @@ const onward = { stopping: false, problem: null, lost: null, wanted: null };
 /** Opens a screen of its own. */
 export const open = (screen: Exclude<Screen, 'tile' | 'fix' | 'update'>) =>
   useUi.setState({ ...onward, screen, tile: null });
+
+/** Shows what can be deleted for good; what the last work came to waits behind it. */
+export const openForget = () => useUi.setState({ ...onward, screen: 'forget', tile: null, aside: true });
 
 /** Opens one tile; with one finding of it in view. */
 export const openTile = (tile: TileId, finding?: string) =>

@@ -23,6 +23,7 @@ export const undo = (entries: readonly string[]) => begin('undo', 'undo', () => 
 export const stopNow = () => begin('stop', 'stopNow', () => window.bridge.stopNow());
 export const update = (copy: string) => begin('update', 'update', () => window.bridge.update(copy));
 export const leave = (data: 'keep' | 'delete') => begin('leave', 'leave', () => window.bridge.leave(data));
+export const forget = () => begin('forget', 'forget', () => window.bridge.forget());
 
 export async function cancelWork(): Promise<void> {
   useUi.setState({ stopping: true, problem: null });

@@ -5,9 +5,10 @@ import { Screen } from '../components/Screen';
 import { Timeline } from '../components/Timeline';
 import { Press } from '../components/Words';
 import { useVoice } from '../i18n';
+import { saySize } from '../i18n/size';
 import { sayMoment } from '../i18n/when';
 import { canUndo, timelineOf } from '../state/plan';
-import { open } from '../state/ui';
+import { open, openForget } from '../state/ui';
 import { undo } from '../state/work';
 import { ReportTank } from './ReportTank';
 
@@ -48,6 +49,18 @@ export function Changes({ report, state }: { report: Report; state: AppState }) 
           when={(at) => sayMoment(at, now, language, say)}
           onUndo={(entry) => undo([entry])}
         />
+      )}
+      {state.putAway && (
+        <>
+          <h2>{say('forget.section')}</h2>
+          <p>
+            {say('forget.section.so', {
+              count: state.putAway.things.length,
+              size: saySize(state.putAway.bytes, language),
+            })}
+          </p>
+          <Press onPress={openForget}>{say('forget.press')}</Press>
+        </>
       )}
       {standing.length > 1 && (
         <Fold title={say('changes.all')}>

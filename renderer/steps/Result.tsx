@@ -3,12 +3,14 @@ import type { AppState } from '../../main/contract/state';
 import type { WorkDone } from '../../main/contract/work';
 import { KeysToRenew } from '../components/Keys';
 import { Outcome } from '../components/Outcome';
+import { Path } from '../components/Path';
 import { Screen } from '../components/Screen';
 import { Press } from '../components/Words';
 import { useSay } from '../i18n';
 import { useMirror } from '../state/app';
 import { openKeyPage } from '../state/deeds';
 import { canUndo, hasHoles, updatesOf } from '../state/plan';
+import { openForget } from '../state/ui';
 import { goOn, undo, update } from '../state/work';
 import { PlainTank, ReportTank } from './ReportTank';
 import { resultWords } from './resultWords';
@@ -17,7 +19,7 @@ import { resultWords } from './resultWords';
 export function Result({ state, done }: { state: AppState; done: WorkDone }) {
   const say = useSay();
   const before = useMirror((mirror) => mirror.before);
-  const { kind, outcomes, keys } = done;
+  const { kind, outcomes, keys, left = [] } = done;
   const { report } = state;
   const { title, lead } = resultWords(done, say);
   const journal = new Map(state.changes.map((entry) => [entry.id, entry]));
@@ -51,6 +53,7 @@ export function Result({ state, done }: { state: AppState; done: WorkDone }) {
           <Press main={!next} shortcut="Escape" onPress={goOn}>
             {say('result.on')}
           </Press>
+          {kind === 'leave' && state.putAway && <Press onPress={openForget}>{say('forget.press')}</Press>}
           {undoable.length > 1 && <Press onPress={() => undo(undoable)}>{say('result.undo-all')}</Press>}
         </>
       }
@@ -76,6 +79,19 @@ export function Result({ state, done }: { state: AppState; done: WorkDone }) {
                   before: say(`mark.${was}`),
                   after: say(`mark.${is}`),
                 })}
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {left.length > 0 && (
+        <>
+          <h2>{say('result.left')}</h2>
+          <ul className="plain">
+            {left.map(({ where, why }) => (
+              <li key={`${where} ${why}`}>
+                {where !== '' && <Path>{where}</Path>}
+                <span className="note">{why}</span>
               </li>
             ))}
           </ul>

@@ -12,7 +12,9 @@ export function resultWords({ kind, outcomes }: WorkDone, say: SayWord): ResultW
   const fixed = outcomes.filter(({ result }) => result === 'fixed').length;
   if (count === 0) return { title: say('result.nothing'), lead: null };
   if (outcomes.some(({ result }) => result === 'left-changed'))
-    return { title: say('result.half'), lead: say('result.half.lead') };
+    return kind === 'forget'
+      ? { title: say('result.forget.half'), lead: say('result.forget.half.lead') }
+      : { title: say('result.half'), lead: say('result.half.lead') };
   if (fixed === count)
     return { title: allDone(kind, count, say), lead: kind === 'fix' ? say('result.fix.lead') : null };
   if (fixed > 0) return { title: say('result.some', { fixed, count }), lead: null };

@@ -19,6 +19,7 @@ const FITS: Record<Channel, readonly unknown[]> = {
   stopNow: [],
   update: ['copy-1a2b3c4d'],
   leave: ['keep'],
+  forget: [],
   cancelWork: [],
   seen: [],
   snooze: ['day'],

@@ -23,7 +23,7 @@ declare global {
 function putBridge({ channels, first, failing }: { channels: string[]; first: AppState; failing: string[] }) {
   let state = first;
   // Main tells of the work itself a moment after it has answered.
-  const deeds = ['applyFixes', 'undo', 'stopNow', 'update', 'leave'];
+  const deeds = ['applyFixes', 'undo', 'stopNow', 'update', 'leave', 'forget'];
   const listeners = new Set<(state: AppState) => void>();
   const puppet = {
     calls: [] as unknown[][],

@@ -4,7 +4,7 @@ import type { Preferences } from '../../main/contract/work';
 import { withChromium } from './browser';
 import { withFixes } from './fixes';
 import { badHome, rootGateway, stateWith } from './reports';
-import { bothFixed, entry, working } from './works';
+import { bothFixed, entry, mostlyLeft, putAway, single, working } from './works';
 
 const openPage = withChromium();
 const plain = stateWith('en', null).preferences;
@@ -179,8 +179,51 @@ describe('leaving', () => {
   });
 });
 
+describe('deleting for good', () => {
+  const shown = state({}, { workDone: mostlyLeft('en'), putAway });
+
+  test('after leaving: what is left as a list, what would be deleted, and a confirmation', async () => {
+    const { page, calls, push } = await openPage(shown);
+    await page.getByRole('heading', { name: 'Still here, or not looked at' }).waitFor();
+    await page.getByText('/opt/openclaw').waitFor();
+    await page.getByText('a scheduled task that was told to stay off, not deleted').waitFor();
+    await page.getByRole('button', { name: 'Delete for good what was put away…' }).click();
+    await page.getByRole('heading', { name: '2 things, 312 MB' }).waitFor();
+    await page.getByText('/home/lin/.npm-global/lib/node_modules/openclaw').waitFor();
+    await page.getByText('can’t be undone. Nothing is deleted yet').waitFor();
+    expect(await calls()).toEqual([]);
+    await page.getByRole('button', { name: 'Delete it for good (312 MB)' }).click();
+    expect((await calls()).at(-1)).toEqual(['forget']);
+    await page.getByRole('heading', { name: 'Deleting for good what was put away' }).waitFor();
+    await push(state({}, { revision: 9, workDone: single('en', 'forget', 'fixed'), putAway: null }));
+    await page.getByRole('heading', { name: 'It is deleted for good' }).waitFor();
+    expect(await page.getByRole('button', { name: /^Take this back|^Delete for good/ }).count()).toBe(0);
+  });
+
+  test('the result of leaving waits behind it, and Esc deletes nothing', async () => {
+    const { page, calls } = await openPage(shown);
+    await page.getByRole('button', { name: 'Delete for good what was put away…' }).click();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('screen-changes').waitFor();
+    await page.getByRole('heading', { name: 'Put away when OpenClaw left' }).waitFor();
+    await page.getByText('2 things still lie there, 312 MB').waitFor();
+    await page.getByRole('button', { name: 'All six panes' }).click();
+    await page.getByRole('button', { name: 'Show it' }).click();
+    await page.getByRole('heading', { name: 'OpenClaw has left' }).waitFor();
+    expect(await calls()).toEqual([]);
+  });
+
+  test('where nothing lies put away, nothing is offered; a final change is not offered for undo', async () => {
+    const { page } = await openPage(state({}, { changes: [entry('en', 'entry-leave', 'final')] }));
+    await page.getByRole('button', { name: 'Changes and history' }).click();
+    await page.getByText('There is nothing to take back.').waitFor();
+    await page.getByText('done, can’t be taken back').waitFor();
+    expect(await page.getByRole('button', { name: /^Take this back|^Delete for good/ }).count()).toBe(0);
+  });
+});
+
 describe('what main refuses is said', () => {
-  const home = state({}, { changes: [entry('en', 'entry-broken', 'open')] });
+  const home = state({}, { changes: [entry('en', 'entry-broken', 'open')], putAway });
   test.each<[Channel, string, string[], RegExp]>([
     ['applyFixes', 'home', ['Make it safe…', 'Make it safe: do these'], /This could not be started/],
     ['undo', 'home', ['Take it back'], /Taking back could not be started/],
@@ -194,6 +237,12 @@ describe('what main refuses is said', () => {
       'home',
       ['Settings', 'See what would', 'Go on to', 'Take it off now'],
       /Nothing was taken away/,
+    ],
+    [
+      'forget',
+      'home',
+      ['Changes and history', 'Delete for good what', 'Delete it for good'],
+      /Nothing was deleted/,
     ],
     ['openKeyPage', 'result', ['Open its page: Anthropic'], /this provider’s page/],
     ['seen', 'result', ['See how things are now'], /could not be put away/],

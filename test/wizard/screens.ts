@@ -5,7 +5,18 @@ import type { AppState } from '../../main/contract/state';
 import type { Shown } from '../../renderer/state/screen';
 import { withFixes, withUpdates } from './fixes';
 import { allGood, badHome, halfWay, noOpenClaw, rootGateway, stateWith, unclear } from './reports';
-import { bothFixed, entry, history, journalOf, mixed, single, updating, working } from './works';
+import {
+  bothFixed,
+  entry,
+  history,
+  journalOf,
+  mixed,
+  mostlyLeft,
+  putAway,
+  single,
+  updating,
+  working,
+} from './works';
 
 /** One picture of the page: the state that main told, and how a reader gets there from its first screen. */
 export interface Scene {
@@ -248,6 +259,23 @@ export const SCENES: readonly Scene[] = [
       (page) => page.getByRole('radio').last().click(),
       press(/^Go on to|^下一步/),
     ),
+  },
+  {
+    name: 'left, but for two things',
+    screen: 'result',
+    state: (l) => stateWith(l, allGood(l), { workDone: mostlyLeft(l), putAway }),
+  },
+  {
+    name: 'put away',
+    screen: 'changes',
+    state: (l) => stateWith(l, allGood(l), { putAway, changes: [entry(l, 'entry-leave', 'final')] }),
+    go: press(/^Changes and history|^改动和记录/),
+  },
+  {
+    name: 'deleting for good, to confirm',
+    screen: 'forget',
+    state: (l) => stateWith(l, allGood(l), { workDone: mostlyLeft(l), putAway }),
+    go: press(/^Delete for good what|^彻底删除收起来/),
   },
   {
     name: 'end, asking about the login',

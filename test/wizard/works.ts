@@ -1,5 +1,12 @@
 import type { Language } from '../../main/contract/report';
-import type { ChangeEntry, HistoryItem, WorkDone, Working, WorkOutcome } from '../../main/contract/work';
+import type {
+  ChangeEntry,
+  HistoryItem,
+  PutAway,
+  WorkDone,
+  Working,
+  WorkOutcome,
+} from '../../main/contract/work';
 import type { Both } from './findings';
 
 const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
@@ -127,6 +134,28 @@ export const single = (
     ),
   ],
   keys: [],
+});
+
+/** What leaving put away. */
+export const putAway: PutAway = {
+  things: ['/home/lin/.openclaw', '/home/lin/.npm-global/lib/node_modules/openclaw'],
+  place: '/home/lin/.config/Tankmate/quarantine',
+  bytes: 312_400_000,
+};
+
+/** OpenClaw has left, but for two things. */
+export const mostlyLeft = (language: Language): WorkDone => ({
+  ...single(language, 'leave', 'fixed'),
+  left: [
+    { where: '/opt/openclaw', why: pick(language, ['it belongs to another account', '属于别的账户']) },
+    {
+      where: '\\OpenClaw Gateway',
+      why: pick(language, [
+        'a scheduled task that was told to stay off, not deleted',
+        '已让它停用的计划任务，没有删除',
+      ]),
+    },
+  ],
 });
 
 /** One entry of the journal. */

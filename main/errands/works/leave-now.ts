@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { saveArchive } from '../../actions/archive';
 import { createActions } from '../../actions/create';
-import type { Change, Outcome } from '../../contract/change';
+import type { Change, CommandChange, Outcome } from '../../contract/change';
 import type { Message } from '../../contract/finding';
 import type { KeyToRenew } from '../../contract/work';
 import type { Progress } from '../../fixes';
 import { createEngine } from '../../fixes/engine';
 import { reasonOf } from '../../fixes/reason';
 import { keysToRenew } from '../../openclaw/key-pages';
-import { type Data, type LeavePlan, planForget, planLeave } from '../../plans/leave';
+import { type Data, type LeavePlan, planLeave } from '../../plans/leave';
 import { type Remaining, whatRemains } from '../../plans/left';
 import type { Probes } from '../../probes';
 import { createProbes } from '../../probes/create';
@@ -77,15 +77,20 @@ async function exportName({ files }: Probes): Promise<string> {
   return taken ? plain.replace(day, `${day}-${randomBytes(3).toString('hex')}`) : plain;
 }
 
+/** One thing with its reason, as a part of a sentence. */
+const one = (why: Message): Message =>
+  why.values?.where === undefined ? why : { id: 'leave.one', values: { where: why.values.where, why } };
+
 /** The one sentence that says what a look afterwards saw. */
 function summary({ left }: Remaining, data: Data, place: string): Message {
-  if (left.length > 0) return { id: 'leave.left', values: { place, what: left } };
+  if (left.length > 0) return { id: 'leave.left', values: { place, count: left.length } };
   return { id: data === 'keep' ? 'leave.gone-kept' : 'leave.gone', values: { place } };
 }
 
 /** Where the data was saved, and what stays because it is the user's own. */
-function closing(saved: Message | null, what: readonly Message[]): Message | null {
-  if (what.length === 0) return saved;
+function closing(saved: Message | null, named: readonly Message[]): Message | null {
+  if (named.length === 0) return saved;
+  const what = named.map(one);
   return saved
     ? { id: 'leave.saved-and-stays', values: { saved, what } }
     : { id: 'leave.stays', values: { what } };
@@ -146,52 +151,28 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
     changes: plan.own,
     async verify() {
       seen = await whatRemains(look(folder, signal), plan, data);
-      return seen.failed.length > 0 ? { id: 'leave.still-there', values: { what: seen.failed } } : null;
+      return seen.failed.length > 0
+        ? { id: 'leave.still-there', values: { what: seen.failed.map(one) } }
+        : null;
     },
     ...(afterwards && { afterwards }),
   });
   if (outcome.result !== 'fixed') return ended(outcome, { exported, left: seen.left });
 
   const asked: Outcome[] = [];
+  const given: CommandChange[] = [];
   for (const change of plan.asAdmin) {
     const does = { id: 'leave.does-as-admin' };
-    asked.push(
-      await engine.carryOut({ id: 'leave-as-admin', does, changes: [change], verify: async () => null }),
-    );
+    const came = await engine.carryOut({
+      id: 'leave-as-admin',
+      does,
+      changes: [change],
+      verify: async () => null,
+    });
+    asked.push(came);
+    if (came.result === 'fixed') given.push(change);
   }
-  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data) : seen;
+  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data, given) : seen;
   const told = { ...outcome, because: summary(last, data, place) };
   return { outcomes: [...earlier, told, ...asked], keys, exported, left: last.left };
-}
-
-/** Deletes for good all that leaving put away. Its journal entries can't bring it back any more. */
-export async function forgetNow({ folder, signal, onProgress }: Omit<LeaveNow, 'data'>): Promise<Outcome> {
-  const { files } = look(folder, signal);
-  const quarantine = files.path.join(folder, 'quarantine');
-  const names = (await files.list(quarantine).catch(() => [])).filter((name) =>
-    /^left-[0-9a-f]{8}$/.test(name),
-  );
-  const does = { id: 'leave.does-forget' };
-  const nothing = {
-    ...refusal({ id: 'leave.nothing-to-forget' }),
-    fix: 'forget',
-    does,
-    result: 'skipped' as const,
-  };
-  if (names.length === 0) return nothing;
-  const engine = createEngine({
-    folder,
-    signal,
-    onProgress,
-    now: Date.now,
-    actions: createActions(),
-    glance: () => Promise.reject(new Error('nothing to plan anew')),
-  });
-  const outcome = await engine.carryOut({
-    id: 'forget',
-    does,
-    changes: names.flatMap((name) => planForget(files, files.path.join(quarantine, name))),
-    verify: async () => null,
-  });
-  return outcome.result === 'fixed' ? { ...outcome, because: { id: 'leave.forgotten' } } : outcome;
 }

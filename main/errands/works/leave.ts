@@ -4,11 +4,11 @@ import { leaveNow } from './leave-now';
 
 /** Takes OpenClaw off this computer. */
 export const run: Work<'leave'> = async ({ data }, { folder }, { signal, tell }) => {
-  const { outcomes, keys } = await leaveNow({
+  const { outcomes, keys, left } = await leaveNow({
     folder,
     data,
     signal,
     onProgress: progressTeller('leave', tell),
   });
-  return tellDone('leave', outcomes, keys);
+  return tellDone('leave', outcomes, keys, left);
 };

@@ -84,6 +84,24 @@ export const choicesEn = {
   'leave.go': 'Take it off now',
   'leave.back': 'Back to choosing',
 
+  'forget.section': 'Put away when OpenClaw left',
+  'forget.section.so':
+    '{count, plural, one {# thing still lies} other {# things still lie}} there, {size}. Until you delete it, it can come back.',
+  'forget.press': 'Delete for good what was put away…',
+  'forget.title': 'Delete this for good?',
+  'forget.lead': 'This is the one thing here that can’t be undone. Nothing is deleted yet.',
+  'forget.what': '{count, plural, one {# thing} other {# things}}, {size}',
+  'forget.place': 'All of it lies here, and nothing outside of it is touched:',
+  'forget.then': 'What comes then',
+  'forget.then.undo':
+    'Leaving, and changes to what is deleted, can’t be taken back any more. They stay in the history.',
+  'forget.then.texts':
+    'What those files said before is erased from Tankmate’s own notes too. It may hold keys.',
+  'forget.then.keys': 'Deleted keys still work for whoever copied them: renew them with their providers.',
+  'forget.go': 'Delete it for good ({size})',
+  'forget.not': 'Keep it, back to the changes',
+  'forget.none': 'Nothing is put away',
+
   'problem.applyFixes':
     'This could not be started: things are no longer as shown here, or something else is being done just now. Look again and try once more.',
   'problem.undo':
@@ -92,6 +110,7 @@ export const choicesEn = {
     'OpenClaw could not be stopped from here. Try again, or use the tray; “openclaw gateway stop” in a terminal does it too.',
   'problem.update': 'The update could not be started. Look again and try once more.',
   'problem.leave': 'Leaving could not be started. Nothing was taken away. Look again and try once more.',
+  'problem.forget': 'Deleting could not be started. Nothing was deleted. Look again and try once more.',
   'problem.cancelWork': 'It could not be stopped. It ends by itself.',
   'problem.seen': 'This could not be put away. Try again in a moment.',
   'problem.snooze': 'The notices could not be changed. Try again in a moment.',
