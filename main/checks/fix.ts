@@ -32,6 +32,8 @@ export interface Proposal {
    * unknown, and that is no harm.
    */
   readonly hides?: true;
+  /** Findings that this brings up by itself, each with a fix of its own: that they get worse is no harm. */
+  readonly bringsUp?: readonly string[];
   /** False: this one only the user can decide, though others of the fix are a part of "make it safe". */
   readonly recommended?: boolean;
   /** Milliseconds that the machine may need until a new look shows it (a gateway that starts anew); 0 unless told. */

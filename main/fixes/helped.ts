@@ -48,10 +48,10 @@ function isWorse(before: Finding, after: Finding): boolean {
 
 /**
  * Whether a fix helped: one of the findings that it mends is better, and none of all is worse. What this account can't
- * see any more is no harm where the fix `hides` it (`Proposal.hides`).
+ * see any more is no harm where the fix `hides` it, and neither is what it brings up (`Proposal`).
  */
 export function judge(
-  { mends, hides }: Pick<Plan, 'mends' | 'hides'>,
+  { mends, hides, bringsUp }: Pick<Plan, 'mends' | 'hides' | 'bringsUp'>,
   before: readonly Finding[],
   after: readonly Finding[],
 ): Verdict {
@@ -61,6 +61,7 @@ export function judge(
   });
   const worse = pairs
     .filter(({ was, is }) => isWorse(was, is) && !(hides && is.state === 'unknown'))
+    .filter(({ was }) => !bringsUp.includes(was.id))
     .map(({ is }) => is);
   if (worse.length > 0) {
     const unsure = worse.every(({ state }) => state === 'unknown');

@@ -15,6 +15,8 @@ export interface Plan extends PlannedFix {
   readonly settleMs: number;
   /** See `Proposal.hides`. */
   readonly hides: boolean;
+  /** See `Proposal.bringsUp`. */
+  readonly bringsUp: readonly string[];
 }
 
 const short = (text: string) => createHash('sha256').update(text).digest('hex').slice(0, 8);
@@ -32,7 +34,7 @@ export interface PlanOptions {
 
 function planned(
   fix: Fix,
-  { does, cost, afterwards, changes, about, settleMs, hides, recommended = true }: Proposal,
+  { does, cost, afterwards, changes, about, settleMs, hides, bringsUp, recommended = true }: Proposal,
   of: readonly Finding[],
 ): Plan {
   const [worst] = of;
@@ -53,6 +55,7 @@ function planned(
     raw: changes,
     settleMs: settleMs ?? 0,
     hides: hides ?? false,
+    bringsUp: bringsUp ?? [],
   };
 }
 
@@ -90,6 +93,7 @@ export function withoutSecrets({
   raw: _raw,
   settleMs: _settleMs,
   hides: _hides,
+  bringsUp: _bringsUp,
   ...shown
 }: Plan): PlannedFix {
   return shown;

@@ -18,7 +18,7 @@ const finding = (id: string, state: State, severity?: Severity, troubled = 1): F
     state: place < troubled ? state : ('good' as const),
   })),
 });
-const plan = { mends: ['one'], hides: false };
+const plan = { mends: ['one'], hides: false, bringsUp: [] as string[] };
 const helped = (before: Finding[], after: Finding[], told = plan) => judge(told, before, after).helped;
 const one = finding('one', 'attention', 'high');
 
@@ -51,6 +51,23 @@ test.each([
 ])('what was %s beside it got worse, or not: %#', (_was, before, after, did) =>
   expect(helped([one, before], [finding('one', 'good'), after])).toBe(did),
 );
+
+test('what the fix brings up by itself is no harm, and only that', () => {
+  const brings = { ...plan, bringsUp: ['two'] };
+  const [good, bad] = [finding('two', 'good'), finding('two', 'attention', 'low')];
+  expect(helped([one, good], [finding('one', 'good'), bad], brings)).toBe(true);
+  expect(helped([one, good], [finding('one', 'good'), bad])).toBe(false);
+});
+
+test('it helped in full only once all that it mends is better', () => {
+  const both = { ...plan, mends: ['one', 'two'] };
+  const two = finding('two', 'attention', 'high');
+  expect(judge(both, [one, two], [finding('one', 'good'), two])).toEqual({ helped: true, fully: false });
+  expect(judge(both, [one, two], [finding('one', 'good'), finding('two', 'good')])).toEqual({
+    helped: true,
+    fully: true,
+  });
+});
 
 test('what the fix hides from this account is no harm, what it breaks is', () => {
   const hides = { ...plan, hides: true };

@@ -52,6 +52,7 @@ manager() { if command -v systemctl >/dev/null && [ -d /run/systemd/system ]; th
 
 /** Idempotent from any point of the move: what was made goes, the state folder goes back to where and whose it was. */
 const BACK = `back() {
+  rm -rf "$place.tankmate-making"
   [ -e "$mark" ] || return 0
   manager stop "$unit" || true
   if [ "$kind" = new ]; then manager disable "$unit" || true; fi
@@ -84,9 +85,10 @@ fi
 [ -d "$state" ] && [ ! -L "$state" ] && [ -d "$copy" ] && [ -x "$node" ]
 trap 'back' EXIT
 trap 'exit 1' HUP INT TERM
-mkdir -p "$place"
-: > "$mark"
-chmod 0755 "$place"
+mkdir -p "$place.tankmate-making"
+: > "$place.tankmate-making/.made-by-tankmate"
+chmod 0755 "$place.tankmate-making"
+mv -T "$place.tankmate-making" "$place"
 useradd --system --user-group --no-create-home --home-dir "$home" --shell /usr/sbin/nologin "$account"
 mkdir -m 0700 "$home"
 mkdir -p "$place/bin" "$place/lib/node_modules"

@@ -12,7 +12,7 @@ const en = {
   does: 'Give OpenClaw an account of its own',
   cost: 'OpenClaw reaches nothing of your account any more: no files of yours, no programs that you set up for yourself. The command openclaw in your terminal no longer finds its settings.',
   afterwards:
-    'Talk to it at its control page as before: http://127.0.0.1:{port}. Its settings lie in {home} now and need administrator rights to be changed. This look can no longer see into them.',
+    'Talk to it at its control page as before: http://127.0.0.1:{port}. Its settings lie in {home} now and need administrator rights to be changed. This look can no longer see into them. The program files that it ran until now stay where they are: they come up as a forgotten copy.',
 } as const;
 
 /** The name, and another where somebody has that one. */
@@ -122,7 +122,7 @@ export default defineFix({
       does: '给 OpenClaw 单独一个账户',
       cost: 'OpenClaw 再也碰不到您账户里的东西：您的文件、您自己装的程序。您在终端里敲 openclaw，也找不到它的设置了。',
       afterwards:
-        '还是在控制页面和它说话：http://127.0.0.1:{port}。它的设置现在在 {home}，改动要用管理员权限；这里的检查也看不进去了。',
+        '还是在控制页面和它说话：http://127.0.0.1:{port}。它的设置现在在 {home}，改动要用管理员权限；这里的检查也看不进去了。原来的程序文件还在原处，会被列为遗留的副本。',
     },
   },
 
@@ -200,6 +200,8 @@ export default defineFix({
         changes: changes.filter((each) => each.kind !== 'edit' || each.before !== each.after),
         settleMs: SETTLE_MS,
         hides: true,
+        // The program that it ran until now stays where it is.
+        bringsUp: ['forgotten-copies'],
       },
     ];
   },

@@ -94,6 +94,7 @@ describe('ordinary-account', () => {
     expect(more).toEqual([]);
     expect(proposal).toMatchObject({
       hides: true,
+      bringsUp: ['forgotten-copies'],
       afterwards: { values: { port: '19000', home: '/home/openclaw/.openclaw' } },
     });
     const told = [
