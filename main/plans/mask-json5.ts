@@ -6,6 +6,16 @@ import { isSecret, isSecretName } from './secret-names';
 const BESIDE =
   /^(?:enabled|mode|source|provider|type|kind|port|host|path|file|name|id|method|ttl.*|.*file|.*path)$/i;
 
+/**
+ * Names of variables and headers, and of what a plugin or skill keeps for itself (docs/gateway/configuration-reference.md,
+ * `plugins.entries.*.config`), are whatever somebody chose: their texts are hidden, all of them.
+ */
+const HOLDERS = /^(?:env|vars|environment|config|(?:http_?|extra_?|default_?)?headers)$/i;
+
+/** The last word of a list that says what the next one is: `--token`. */
+const isSecretSwitch = (node: AnyNode | undefined): boolean =>
+  node?.type === 'String' && /^--?[A-Za-z][\w-]*$/.test(node.value) && isSecretName(node.value);
+
 type Replacement = readonly [from: number, to: number, secret: string];
 type Named = Extract<AnyNode, { type: 'Object' }>['members'][number];
 
@@ -26,11 +36,14 @@ function secretsIn(node: AnyNode, name: string, inSecret: boolean, text: string)
       if (isReference(node.members)) return [];
       return node.members.flatMap((member) => {
         const own = nameOf(member);
-        const within = isSecretName(own) || (inSecret && !BESIDE.test(own));
+        const held = HOLDERS.test(name) && member.value.type === 'String';
+        const within = isSecretName(own) || held || (inSecret && !BESIDE.test(own));
         return secretsIn(member.value, own, within, text);
       });
     case 'Array':
-      return node.elements.flatMap(({ value }) => secretsIn(value, name, inSecret, text));
+      return node.elements.flatMap(({ value }, at) =>
+        secretsIn(value, name, inSecret || isSecretSwitch(node.elements[at - 1]?.value), text),
+      );
     case 'String':
     case 'Number': {
       const [from, to] = node.range ?? [0, 0];

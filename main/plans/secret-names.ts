@@ -1,6 +1,6 @@
 /** Endings of names behind which a secret stands, without separators and capitals. */
 const ENDINGS =
-  /(?:token|passw(?:or)?d|passwd|pwd|passphrase|passcode|secret|api_?key|private_?key|access_?key|access_?key_?id|secret_?key|signing_?key|encrypt(?:ion)?_?key|encoding_?aes_?key|auth_?key|master_?key|shared_?key|service_?key|license_?key|credential|mnemonic|seed_?phrase|recovery_?phrase|cookie|bearer|authorization|web_?hook|web_?hook_?url|jwt)s?$/;
+  /(?:_pass|token|passw(?:or)?d|passwd|pwd|passphrase|passcode|secret|api_?key|private_?key|access_?key|access_?key_?id|secret_?key|signing_?key|encrypt(?:ion)?_?key|encoding_?aes_?key|auth_?key|master_?key|shared_?key|service_?key|license_?key|credential|mnemonic|seed_?phrase|recovery_?phrase|cookie|bearer|authorization|web_?hook|web_?hook_?url|jwt)s?$/;
 
 /** Whole names that hold a secret in one file and a plain word in another. */
 const PERHAPS =

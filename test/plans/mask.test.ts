@@ -183,6 +183,27 @@ test('a command shows its paths as they are, and no secret', () => {
   expect(maskCommand(`/usr/bin/node ${path} --token hunter2`)).toBe(`/usr/bin/node ${path} --token ‹7›`);
 });
 
+test('what somebody named as they liked is hidden, and what is no secret stays', () => {
+  const text = json({
+    env: { vars: { PLAIN: 'hunter2', DB_PASS: 'hunter2' } },
+    mcp: {
+      servers: {
+        x: {
+          command: 'npx',
+          args: ['-y', 'mcp', '--token', 'hunter2', '--port', '80'],
+          env: { K: 'hunter2' },
+        },
+      },
+    },
+    models: { headers: { 'X-Mine': 'hunter2' } },
+    plugins: { entries: { foo: { enabled: true, config: { other: 'hunter2', n: 5 } } } },
+  });
+  const masked = maskSecrets(text, 'json5');
+  expect(masked).not.toContain('hunter2');
+  for (const stays of ['"npx"', '"mcp"', '"80"', '"enabled":true', '"n":5']) expect(masked).toContain(stays);
+  expect(maskSecrets('export DB_PASS=hunter2\nBYPASS=1', 'lines')).toBe('export DB_PASS=‹7›\nBYPASS=1');
+});
+
 test('a huge text is masked in good time', () => {
   const text = `${'"a": {"b": [1, 2, "token"]}, '.repeat(20_000)}\n${'x'.repeat(200_000)}\n${'="'.repeat(20_000)}`;
   const started = performance.now();
