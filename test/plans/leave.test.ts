@@ -281,6 +281,40 @@ describe('a look after leaving', () => {
     const { failed } = await remaining({ processes: [running] });
     expect(ids(failed).sort()).toEqual(['command', 'copy', 'line', 'process', 'service', 'state']);
   });
+  it('lists what was only switched off, by this account or by an administrator', async () => {
+    const task = service({ kind: 'scheduled-task', name: 'OpenClaw', file: '\\OpenClaw Gateway' });
+    const windows: FakeMachine = {
+      platform: 'win32',
+      env: {
+        SystemRoot: 'C:\\Windows',
+        LOCALAPPDATA: 'C:\\Users\\lin\\AppData\\Local',
+        Path: 'C:\\Windows;C:\\Users\\lin\\AppData\\Local\\OpenClaw\\deps\\git\\cmd',
+      },
+      files: { 'C:\\Users\\lin\\AppData\\Local\\OpenClaw\\deps\\git\\cmd\\git.exe': '' },
+    };
+    const there: Machine = { ...empty, services: [task], machine: windows };
+    const own = await planLeave(probesOf(there), 'delete', 'C:\\q\\left-1');
+    expect(ids(own.named)).toEqual(['user-path']);
+    expect(await whatRemains(probesOf(there), own, 'delete')).toEqual({
+      failed: [],
+      left: [
+        { id: 'leave.off-task', values: { where: '\\OpenClaw Gateway' } },
+        {
+          id: 'leave.path-entry',
+          values: { where: 'C:\\Users\\lin\\AppData\\Local\\OpenClaw\\deps\\git\\cmd' },
+        },
+        { id: 'leave.deps', values: { where: 'C:\\Users\\lin\\AppData\\Local\\OpenClaw\\deps' } },
+      ],
+    });
+
+    const file = '/etc/systemd/system/openclaw.service';
+    const unit: Machine = { ...empty, services: [service({ kind: 'systemd-system', file })] };
+    const admin = await plan(unit);
+    const before = await whatRemains(probesOf(unit), admin, 'delete');
+    expect(before).toEqual({ failed: [], left: [{ id: 'leave.service', values: { where: file } }] });
+    const after = await whatRemains(probesOf(unit), admin, 'delete', admin.asAdmin);
+    expect(after).toEqual({ failed: [], left: [{ id: 'leave.off', values: { where: file } }] });
+  });
   it('says what it could not look at', async () => {
     const probes = probesOf(empty);
     const hidden = { found: [], unseen: [{ where: '/root', because: { id: 'look.not-allowed' } }] };
