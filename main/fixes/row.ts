@@ -147,7 +147,8 @@ export async function applyRow(needs: RowNeeds, wanted: readonly Wanted[]): Prom
       const told = { what: 'refused', entry: '', fix: each.id, finding: null, changes: [] } as const;
       await appendLog(needs.folder, needs.now(), told).catch(() => {});
     }
-    if (ended.result !== 'fixed' && ended.result !== 'skipped') stopped ??= message('row-stopped');
+    if (ended.result !== 'fixed' && ended.result !== 'skipped')
+      stopped ??= message(signal.aborted ? 'cancelled' : 'row-stopped');
     step++;
   }
   return outcomes;

@@ -270,13 +270,16 @@ test('stopped in the middle, it takes back what was begun and says so', async ()
   await toThePlan(page);
   await begin(page);
   await inTheMiddle(2);
-  await press(page, 'Stop, and take back what was begun');
+  await press(page, 'Stop, and take back what isn’t finished');
   await result(page).waitFor(SLOW);
   const outcomes = (await state(page)).workDone?.outcomes ?? [];
   expect(openEntries()).toEqual([]);
   expect(
     outcomes.some(({ because }) => because === 'It was cancelled. Everything is as it was before.'),
   ).toBe(true);
+  const after = outcomes.filter(({ result }) => result === 'skipped').map(({ because }) => because);
+  expect(after.length).toBeGreaterThan(5);
+  expect(new Set(after)).toEqual(new Set(['It was cancelled.']));
   await press(page, 'See how things are now');
   if ((await state(page)).changes.some((each) => each.state === 'done')) await takeTheRestBack(page);
   expect(pictureOf(home)).toEqual(before);

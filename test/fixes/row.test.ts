@@ -165,11 +165,9 @@ test('cancelled in the middle, the fix that is under way is taken back', async (
       needs: { signal: stop.signal },
     },
   );
-  expect(results(await engine.apply(want('one', 'two', 'three')))).toEqual([
-    'fixed',
-    'rolled-back',
-    'skipped',
-  ]);
+  const outcomes = await engine.apply(want('one', 'two', 'three'));
+  expect(results(outcomes)).toEqual(['fixed', 'rolled-back', 'skipped']);
+  expect(outcomes[2]?.because).toEqual({ id: 'fixes.cancelled' });
   expect(machine.texts.get(fileOf('two'))).toBe('open');
 });
 

@@ -103,7 +103,7 @@ test('every screen on the way has one main button', async () => {
   await page.getByTestId('screen-working').waitFor();
   expect(await main(page).count()).toBe(0);
   await push({ ...bad(), revision: 5, working: working('en') });
-  await expect.poll(() => main(page).allInnerTexts()).toEqual(['Stop, and take back what was begun']);
+  await expect.poll(() => main(page).allInnerTexts()).toEqual(['Stop, and take back what isn’t finished']);
   await push({ ...bad(), revision: 6, workDone: bothFixed('en') });
   await expect.poll(() => main(page).allInnerTexts()).toEqual(['Bring OpenClaw 2026.3.13 up to date']);
 });

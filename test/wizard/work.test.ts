@@ -18,7 +18,7 @@ describe('under way', () => {
     await page.getByText('You can close the window: it goes on without it.').waitFor();
     expect(await page.getByRole('button').allInnerTexts()).toEqual([
       '中文',
-      'Stop, and take back what was begun',
+      'Stop, and take back what isn’t finished',
     ]);
   });
 
@@ -46,7 +46,7 @@ describe('under way', () => {
     await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
     await page
-      .getByRole('button', { name: 'Stopping, and taking back what was begun…' })
+      .getByRole('button', { name: 'Stopping, and taking back what isn’t finished…' })
       .click({ force: true });
     expect(await calls()).toEqual([['cancelWork']]);
   });
@@ -69,7 +69,7 @@ describe('under way', () => {
 
 describe('ended without a word', () => {
   test.each([
-    ['cancelled', /It was stopped. What was begun is taken back/],
+    ['cancelled', /It was stopped. What wasn’t finished is taken back/],
     ['failed', /It ended without saying what came of it/],
   ] as const)('%s', async (lookFailed, sentence) => {
     const { page, push } = await openPage(state({ working: working('en') }));

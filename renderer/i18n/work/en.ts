@@ -23,8 +23,8 @@ export const workEn = {
   'fix.gone.so': 'The newest look plans it differently, or no longer finds the trouble.',
   'cost.title': 'What it costs you',
   'cost.none': 'Nothing that you would notice.',
-  'after.title': 'Left for you to do afterwards',
-  'after.line': 'Left for you to do: {afterwards}',
+  'after.title': 'Afterwards',
+  'after.line': 'Afterwards: {afterwards}',
   'admin.title': 'The system will ask for an administrator',
   'admin.so':
     'It asks for exactly the command that is marked below, once. If you say no, nothing of this fix is changed.',
@@ -105,11 +105,12 @@ export const workEn = {
   'working.progress': 'How far it has come',
   'working.part': 'How far this step has come',
   'working.lines': 'What the programs say',
-  'working.cancel': 'Stop, and take back what was begun',
-  'working.cancelling': 'Stopping, and taking back what was begun…',
+  'working.cancel': 'Stop, and take back what isn’t finished',
+  'working.cancelling': 'Stopping, and taking back what isn’t finished…',
   'working.undoable': 'It can be taken back afterwards.',
   'working.fixed': 'This can’t be stopped half way without harm. It ends by itself.',
-  'lost.cancelled': 'It was stopped. What was begun is taken back; the changes say how each one stands.',
+  'lost.cancelled':
+    'It was stopped. What wasn’t finished is taken back; the changes say how each one stands.',
   'lost.failed': 'It ended without saying what came of it. The changes say how each one stands.',
   'lost.see': 'Show the changes',
 
