@@ -16,7 +16,7 @@ export type Run = (values: Values, positionals: readonly string[], language: Lan
 
 /**
  * What a command ends with; 64 and 70 are those of sysexits.h. For one that changes things, 0: all of it was done,
- * or there was nothing to do; 1: something was taken back, left changed or refused.
+ * or there was nothing to do; 1: something was taken back, left changed, left behind or refused.
  */
 export const EXIT = { fine: 0, attention: 1, cannotTell: 2, usage: 64, failed: 70 } as const;
 
