@@ -1,3 +1,4 @@
+import type { Message } from '../contract/finding';
 import { authMode, bindReach, isRemote } from '../openclaw/gateway';
 import { defineCheck } from './define';
 import listenLocally from './fixes/listen-locally';
@@ -74,13 +75,14 @@ export default defineCheck({
       else if (reach === 'container') add('medium', say('container'), bind);
 
       // The container images and setup scripts name the address here (docs/install/podman.md).
-      const started = reader.environment.OPENCLAW_GATEWAY_BIND;
+      const byService = (severity: Trouble['severity'], because: Message, where: string) =>
+        troubles.push({ severity, because, evidence: seen(where, say('started')) });
+      const { '--bind': word, OPENCLAW_GATEWAY_BIND: variable, '--tailscale': passes } = reader.environment;
+      const started = word ?? variable;
       if (started && started !== 'loopback' && started !== reader.raw('gateway.bind'))
-        troubles.push({
-          severity: 'high',
-          because: say('network'),
-          evidence: seen(`OPENCLAW_GATEWAY_BIND=${started}`, say('started')),
-        });
+        byService('high', say('network'), word ? `--bind ${word}` : `OPENCLAW_GATEWAY_BIND=${variable}`);
+      if (passes === 'funnel') byService('critical', say('funnel'), `--tailscale ${passes}`);
+      else if (passes && passes !== 'off') byService('medium', say('serve'), `--tailscale ${passes}`);
 
       const tailscale = reader.text('gateway.tailscale.mode', ['off', 'serve', 'funnel']);
       if (tailscale === 'funnel') add('critical', say('funnel'), 'gateway.tailscale.mode');

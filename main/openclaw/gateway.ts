@@ -62,15 +62,18 @@ export function bindReach(reader: SettingsReader): BindReach {
 export const isRemote = (reader: SettingsReader): boolean =>
   reader.text('gateway.mode', ['local', 'remote']) === 'remote';
 
-export type AuthMode = 'none' | 'token' | 'password' | 'trusted-proxy';
+const MODES_OF_AUTH = ['none', 'token', 'password', 'trusted-proxy'] as const;
+export type AuthMode = (typeof MODES_OF_AUTH)[number];
 
 /**
- * How the gateway lets somebody in. Unset, a password that is there wins, else a token
+ * How the gateway lets somebody in: as the service's command line says (`--auth`), else the settings. Unset, a password that is there wins, else a token
  * (dist: gateway/auth-resolve). Null when the setting has no clear meaning.
  */
 export function authMode(reader: SettingsReader): AuthMode | null {
   const path = 'gateway.auth.mode';
-  const mode = reader.text(path, ['none', 'token', 'password', 'trusted-proxy']);
+  const started = MODES_OF_AUTH.find((each) => each === reader.environment['--auth']);
+  if (started) return started;
+  const mode = reader.text(path, MODES_OF_AUTH);
   if (mode) return mode;
   if (reader.raw(path) !== undefined) return null;
   const password = reader.raw('gateway.auth.password') ?? reader.environment.OPENCLAW_GATEWAY_PASSWORD;

@@ -49,4 +49,8 @@ test('a gateway elsewhere, and an address from the service', async () => {
   expect(await result({ mode: 'far' })).toBe('unknown settings.odd');
   expect(await result({}, { OPENCLAW_GATEWAY_BIND: 'lan' })).toBe('high network');
   expect(await result({}, { OPENCLAW_GATEWAY_BIND: 'loopback' })).toBe('good loopback');
+  expect(await result({ bind: 'loopback' }, { '--bind': 'lan' })).toBe('high network');
+  expect(await result({}, { '--bind': 'loopback', OPENCLAW_GATEWAY_BIND: 'lan' })).toBe('good loopback');
+  expect(await result({}, { '--tailscale': 'funnel' })).toBe('critical funnel');
+  expect(await result({}, { '--tailscale': 'serve' })).toBe('medium serve');
 });

@@ -56,6 +56,10 @@ test('from elsewhere: seen, it is judged; unseen, it is unknown', async () => {
   expect(await result({}, { OPENCLAW_GATEWAY_TOKEN: 'lobster' })).toBe('high short');
   // Which of the two holds depends on the version, so both must be good.
   expect(await result(withToken(STRONG), { OPENCLAW_GATEWAY_TOKEN: 'lobster' })).toBe('high short');
+  // The command line of its service wins.
+  expect((await inspect({ auth: { mode: 'token', token: STRONG } }, { '--auth': 'none' })).state).toBe(
+    'attention',
+  );
   expect(await result({}, { OPENCLAW_GATEWAY_PASSWORD: 'lobster' })).toBe('high short');
 });
 

@@ -7,8 +7,8 @@ import { drop, type Mendable, mendSettings, propose, put } from '../settings/men
 function wish({ reader, settings }: Mendable): readonly Edit[] | null {
   if (settings.state === 'absent' || isRemote(reader)) return [];
   // Container images and service files name the address here (docs/install/podman.md), and it wins.
-  const started = reader.environment.OPENCLAW_GATEWAY_BIND;
-  if (started && started !== 'loopback') return null;
+  const { '--bind': bind, OPENCLAW_GATEWAY_BIND: started, '--tailscale': passes } = reader.environment;
+  if ((bind ?? started ?? 'loopback') !== 'loopback' || (passes ?? 'off') !== 'off') return null;
   const edits: Edit[] = [];
   if (bindReach(reader) !== 'this-computer')
     edits.push(put('gateway.bind', 'loopback'), drop('gateway.customBindHost'));

@@ -40,6 +40,8 @@ export function lockFor(reader: SettingsReader, makeToken: () => string): Lock |
   const none: Lock = { edits: [], renewed: null };
   if (isRemote(reader)) return none;
   const mode = authMode(reader);
+  // The command line of its service opens it again, whatever the settings say.
+  if (mode === 'none' && reader.environment['--auth'] === 'none') return null;
   if (mode === 'trusted-proxy' && !isLoose(reader)) return none;
   const kind: Kind = mode === 'password' ? 'password' : 'token';
   const path = `gateway.auth.${kind}`;

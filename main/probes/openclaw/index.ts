@@ -1,4 +1,5 @@
 import type { Message } from '../../contract/finding';
+import { startOptions } from '../../openclaw/start-options';
 import type { Host } from '../host';
 import { once, type Seen } from '../seen';
 import { findCopies } from './copies';
@@ -73,6 +74,8 @@ export interface Service {
   readonly administrator: boolean | null;
   /** Environment that it sets. */
   readonly env: Readonly<Record<string, string>>;
+  /** What its command line decides over the settings, by switch (openclaw/start-options.ts). */
+  readonly options?: Readonly<Record<string, string>>;
   readonly legacy: boolean;
 }
 
@@ -118,7 +121,13 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     ),
     async services() {
       const { found, unseen } = await starting();
-      return { found: found.map(({ command: _command, home: _home, ...service }) => service), unseen };
+      return {
+        found: found.map(({ command, home: _home, ...service }) => ({
+          ...service,
+          options: startOptions(command),
+        })),
+        unseen,
+      };
     },
   };
 }

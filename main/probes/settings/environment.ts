@@ -21,6 +21,7 @@ function starts(service: Service, setup: Setup): boolean {
 /**
  * The variables that OpenClaw would see on this setup, as far as they can be seen from outside: the
  * service's, then `<state>/.env`, then the settings' own `env` (docs/help/environment.md), and last ours.
+ * What a service's command line decides stands beside them by its switch (`--bind`), which no variable can be called.
  * Values are secrets: for reading settings only, never to be shown.
  */
 export async function environmentOf(
@@ -34,12 +35,14 @@ export async function environmentOf(
     .readText(host.path.join(setup.stateDir, '.env'))
     .then((text) => parseEnv(text) as Record<string, string>)
     .catch(() => ({}));
-  const service = services.find((each) => starts(each, setup));
+  const mine = services.filter((each) => starts(each, setup));
+  const options = mine.map((each) => each.options ?? {});
   return {
     ...Object.fromEntries(own),
     ...texts(at(value, 'env')),
     ...texts(at(value, 'env.vars')),
     ...file,
-    ...service?.env,
+    ...mine[0]?.env,
+    ...Object.assign({}, ...options.toReversed()),
   };
 }

@@ -129,6 +129,12 @@ describe('is not offered', () => {
     const env = { OPENCLAW_GATEWAY_BIND: 'lan' };
     expect(await planOn(fix, OPEN, { services: [{ name: 'openclaw-gateway', env }] })).toBeNull();
   });
+  test('a service’s command line that wins over the settings', async () => {
+    const options = { '--bind': 'lan' };
+    expect(
+      await planOn(fix, OPEN, { services: [{ name: 'openclaw-gateway', env: {}, options }] }),
+    ).toBeNull();
+  });
 });
 
 describe('a running gateway', () => {

@@ -379,7 +379,7 @@ describe('services on Linux', () => {
   test('of a person run as that person', async () => {
     const { found } = await probe({
       [`${user}/openclaw-gateway-work.service`]: unit(
-        'Environment="OPENCLAW_PROFILE=work" X=%u%%\nUser=root\n',
+        'ExecStart=\nExecStart=/usr/bin/openclaw gateway --bind lan --token hunter2\nEnvironment="OPENCLAW_PROFILE=work" X=%u%%\nUser=root\n',
       ),
     }).services();
     expect(found).toEqual([
@@ -391,6 +391,7 @@ describe('services on Linux', () => {
         administrator: false,
         env: { OPENCLAW_PROFILE: 'work', X: 'lin%' },
         legacy: false,
+        options: { '--bind': 'lan' },
       },
     ]);
   });
