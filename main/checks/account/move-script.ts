@@ -99,7 +99,6 @@ chmod -R go-w,a+rX "$place"
 chmod 0755 "$place/bin/node"
 cp -a "$state" "$new"
 chown -R -h "$account:$account" "$home"
-chmod -R go-rwx "$new"
 mkdir -p "\${file%/*}"
 {
   if [ "$kind" = new ]; then

@@ -11,6 +11,8 @@ import type { Running } from './processes';
 import type { FoundService } from './systemd';
 import { distributions } from './wsl';
 
+const RUNTIME = /^(node|nodejs|bun)(\.exe)?$/i;
+
 /** Packages that package managers installed, in the places of `openclaw/places.ts` and where .npmrc moved them. */
 async function installed(eyes: Eyes, home: Home): Promise<readonly Candidate[]> {
   const { host } = eyes;
@@ -68,7 +70,10 @@ async function started(eyes: Eyes, people: People, service: FoundService): Promi
   const { host } = eyes;
   const home =
     service.home ?? (service.account === null ? null : people.homeOf(service.account)) ?? host.home;
-  const files = service.command.filter((word) => host.path.isAbsolute(word) && namesOpenClaw(word));
+  // A Node that lies in a folder named so is the runtime of what comes after it.
+  const files = service.command.filter(
+    (word) => host.path.isAbsolute(word) && namesOpenClaw(word) && !RUNTIME.test(host.path.basename(word)),
+  );
   const found = await Promise.all(
     files.map((file) =>
       /\.[cm]?js$/.test(file)

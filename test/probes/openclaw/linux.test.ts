@@ -95,6 +95,18 @@ describe('copies on Linux', () => {
     expect(found.map(({ version }) => version)).toEqual(['2026.1.1', '2026.1.2']);
   });
 
+  test('a Node in a folder of the name is no launcher, however large', async () => {
+    const { found, unseen } = await probe({
+      '/etc/systemd/system/openclaw-gateway.service':
+        '[Service]\nExecStart=/opt/openclaw/bin/node /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run\n',
+      '/opt/openclaw/bin/node': { bytes: Buffer.alloc(100 * 1024, 1) },
+      '/opt/openclaw/lib/node_modules/openclaw/openclaw.mjs': '',
+      '/opt/openclaw/lib/node_modules/openclaw/package.json': pkg('2026.9.6'),
+    }).copies();
+    expect(found.map(({ version }) => version)).toEqual(['2026.9.6']);
+    expect(unseen).toEqual([]);
+  });
+
   test('behind a running gateway, by its addons and helpers', async () => {
     const { found } = await probe({
       '/proc/42/comm': 'openclaw-gatewa\n',
