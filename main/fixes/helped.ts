@@ -17,6 +17,15 @@ export type Verdict =
 const troubled = ({ state, evidence }: Finding) =>
   evidence.filter((each) => ['attention', 'unknown'].includes(each.state ?? state)).length;
 
+/** How many there are in all, where the evidence counts them: keys in a file, say. */
+const counted = ({ state, evidence }: Finding) =>
+  evidence
+    .filter((each) => (each.state ?? state) === 'attention')
+    .reduce((sum, { saw }) => {
+      const count = typeof saw === 'string' ? 1 : saw.values?.count;
+      return sum + (typeof count === 'number' ? count : 1);
+    }, 0);
+
 const doubts = ({ state, evidence }: Finding) =>
   evidence
     .filter((each) => (each.state ?? state) === 'unknown')
@@ -37,7 +46,9 @@ function isBetter(before: Finding, after: Finding): boolean {
   if (before.state === 'unknown' && after.state !== 'unknown') return true;
   if (before.state === 'attention' && after.state === 'unknown') return isOldDoubt(before, after);
   const order = compareWorse(after, before);
-  return order > 0 || (order === 0 && troubled(after) < troubled(before));
+  if (order !== 0) return order > 0;
+  const fewer = troubled(after) - troubled(before);
+  return fewer < 0 || (fewer === 0 && counted(after) < counted(before));
 }
 
 /** Worse: needs attention or can't be told where it was fine, or needs it more than before. */

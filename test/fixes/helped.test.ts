@@ -33,6 +33,21 @@ test.each([
   ['no longer to be told', finding('one', 'unknown'), false],
 ])('a finding that is %s: %s', (_how, after, did) => expect(helped([one], [after])).toBe(did));
 
+test('fewer keys in the same file: it helped', () => {
+  const keys = (count: number, more = 0): Finding => ({
+    ...one,
+    evidence: [count, more].map((each, place) => ({
+      kind: 'file' as const,
+      where: `/x/${place}`,
+      saw: { id: 'saw', values: { count: each } },
+    })),
+  });
+  expect(helped([keys(16, 2)], [keys(9, 2)])).toBe(true);
+  expect(helped([keys(16, 2)], [keys(16, 2)])).toBe(false);
+  // Only moved to where they lie as badly.
+  expect(helped([keys(16, 2)], [keys(9, 9)])).toBe(false);
+});
+
 test('what is left is only what could not be told before: it helped', () => {
   const doubt = { kind: 'file' as const, where: '/y', saw: 'y', state: 'unknown' as const };
   const left = { ...finding('one', 'unknown', undefined, 0), evidence: [doubt] };
