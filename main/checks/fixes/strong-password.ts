@@ -79,18 +79,16 @@ export default defineFix({
     const wish = ({ settings, reader }: Mendable): readonly Edit[] | null => {
       if (settings.state === 'absent') return [];
       const lock = locks.get(settings.setup.configPath);
-      if (!lock) return null;
+      const aside = isRemote(reader) ? [] : loosened(reader);
+      // The password is not ours to change; the ways past it are.
+      if (!lock) return aside.length > 0 ? aside : null;
       // A client on this computer, in these settings or in those of another setup, gets the new token as well.
       const remote = reader.raw('gateway.remote.token');
       const target = pointsTo(reader);
       const given = (target !== null && renewed.get(target)) || lock.renewed;
       const follows =
         typeof remote === 'string' && given && (target !== null ? renewed.has(target) : remote === given.old);
-      return [
-        ...lock.edits,
-        ...(isRemote(reader) ? [] : loosened(reader)),
-        ...(follows ? [put('gateway.remote.token', given.now)] : []),
-      ];
+      return [...lock.edits, ...aside, ...(follows ? [put('gateway.remote.token', given.now)] : [])];
     };
     const mended = await mendSettings(probes, wish);
     if (renewed.size === 0) return propose(mended, { does: say('does-close') });

@@ -100,6 +100,13 @@ describe('variables that win', () => {
     const env = { OPENCLAW_GATEWAY_TOKEN: 'lobster' };
     expect(await planOn(fix, text, { services: [{ name: 'openclaw-gateway', env }] })).toBeNull();
   });
+  test('the ways past it are closed all the same', async () => {
+    const open = text.replace('gateway: {', 'gateway: { controlUi: { dangerouslyDisableDeviceAuth: true },');
+    const services = [{ name: 'openclaw-gateway', env: { OPENCLAW_GATEWAY_TOKEN: 'lobster' } }];
+    const plan = JSON.stringify(await planOn(fix, open, { services }));
+    expect(plan).toContain('does-close');
+    expect(plan.split('dangerouslyDisableDeviceAuth')).toHaveLength(2);
+  });
   test('nor is one beside the settings’ own', async () => {
     const own =
       '{ env: { vars: { OPENCLAW_GATEWAY_TOKEN: "other" } }, gateway: { auth: { mode: "token" } } }';
