@@ -62,7 +62,14 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
 
   /** The report, made by the built terminal version as the ordinary account, on the island. */
   async function inspect(): Promise<Report> {
-    const words = [process.execPath, resolve('scripts/terminal.mjs'), 'inspect', '--json', '--language', 'en'];
+    const words = [
+      process.execPath,
+      resolve('scripts/terminal.mjs'),
+      'inspect',
+      '--json',
+      '--language',
+      'en',
+    ];
     const { code, out, err } = await finished(island.start(words, env(), account));
     expect([0, 1, 2], err).toContain(code);
     return JSON.parse(out) as Report;
