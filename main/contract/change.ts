@@ -82,6 +82,8 @@ export interface ShownChange {
   readonly after: string | null;
   /** Asks for administrator rights. */
   readonly admin?: true;
+  /** The command that takes a command back, where there is one; it asks for the same rights. */
+  readonly back?: string;
 }
 
 /** One way to mend one finding, planned for this machine: sentences not yet in a language, nothing secret. */

@@ -43,12 +43,14 @@ function show(change: Change, around: number): ShownChange {
       // No fix puts a secret into a command; should one ever do, it is not shown.
       const set = Object.entries(change.env ?? {}).map(([name, value]) => `${name}=${value}`);
       const line = [...set, commandLine(change.program, change.args)].join(' ');
+      const back = change.admin && change.undo && commandLine(change.undo.program, change.undo.args);
       return {
         kind: 'command',
         where: change.program,
         before: null,
         after: maskCommand(line),
         ...(change.admin && { admin: true }),
+        ...(back && { back: maskCommand(back) }),
       };
     }
     case 'end':

@@ -30,7 +30,11 @@ export function planText(language: Language) {
   function changeLines(change: ShownChange): readonly string[] {
     const { kind, where, before, after, admin } = change;
     const told = { where, before: before ?? '', after: after ?? '' };
-    if (kind !== 'edit') return [`     ${say(kind === 'command' && admin ? 'command-admin' : kind, told)}`];
+    if (kind !== 'edit')
+      return [
+        `     ${say(kind === 'command' && admin ? 'command-admin' : kind, told)}`,
+        ...(change.back === undefined ? [] : [`     ${say('command-back', { back: change.back })}`]),
+      ];
     const verb = before === null ? 'make' : after === null ? 'remove' : 'edit';
     return [`     ${say(verb, told)}`, ...sides(change).map((line) => `       ${line}`)];
   }

@@ -30,13 +30,23 @@ function whatOf({ kind, before, after, admin }: ShownChange, say: SayWord): stri
   return say(`change.${kind}`);
 }
 
-function How({ change: { kind, where, before, after } }: { change: ShownChange }) {
+function How({ change: { kind, where, before, after, back } }: { change: ShownChange }) {
   const say = useSay();
   if (kind === 'command')
     return (
-      <div className="diff command">
-        <code>{after ?? where}</code>
-      </div>
+      <>
+        <div className="diff command">
+          <code>{after ?? where}</code>
+        </div>
+        {back !== undefined && (
+          <>
+            <p>{say('change.command.back')}</p>
+            <div className="diff command">
+              <code>{back}</code>
+            </div>
+          </>
+        )}
+      </>
     );
   return (
     <>

@@ -41,6 +41,7 @@ export const workEn = {
   'change.move.to': 'to',
   'change.command': 'Run this command',
   'change.command.admin': 'Run this command as an administrator',
+  'change.command.back': 'Undo asks for the same rights and runs',
   'change.end': 'End this program',
   'change.gone': 'Removed:',
   'change.new': 'Added:',

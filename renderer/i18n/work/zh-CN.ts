@@ -41,6 +41,7 @@ export const workZh = {
   'change.move.to': '搬到',
   'change.command': '运行这条命令',
   'change.command.admin': '以管理员身份运行这条命令',
+  'change.command.back': '撤销时同样要管理员确认，运行的是',
   'change.end': '结束这个程序',
   'change.gone': '去掉：',
   'change.new': '加上：',
