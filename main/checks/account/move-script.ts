@@ -50,12 +50,16 @@ else file=/etc/systemd/system/$unit.d/50-tankmate-account.conf; fi
 manager() { if command -v systemctl >/dev/null && [ -d /run/systemd/system ]; then systemctl "$@"; fi; }
 `;
 
-/** Idempotent from any point of the move: what was made goes, the state folder goes back to where and whose it was. */
+/**
+ * Idempotent from any point of the move: what was made goes, the state folder goes back to where and whose it was.
+ * What the account still runs is ended first: userdel(8) refuses while it runs something.
+ */
 const BACK = `back() {
   rm -rf "$place.tankmate-making"
   [ -e "$mark" ] || return 0
   manager stop "$unit" || true
   if [ "$kind" = new ]; then manager disable "$unit" || true; fi
+  if id "$account" >/dev/null 2>&1; then pkill -KILL -u "$account" || true; sleep 1; fi
   rm -f "$file"
   if [ "$kind" = old ]; then rmdir "$file.d" "\${file%/*}" 2>/dev/null || true; fi
   manager daemon-reload || true
