@@ -9,8 +9,8 @@ export interface SigningKey {
 }
 
 /**
- * npm's public keys, as npm 11.19 itself carries them (its copy of the Sigstore trust root, `registry.npmjs.org/
- * keys.json` for `npm:signatures`; docs.npmjs.com, "About registry signatures"). The id is the key's hash as ssh counts it (RFC 5656).
+ * npm's public keys, as npm 11.19 itself carries them (its copy of the Sigstore trust root,
+ * `keys.json` for `npm:signatures`; docs.npmjs.com, "About registry signatures"). The id is the key's hash as ssh counts it (RFC 5656).
  */
 export const NPM_KEYS: readonly SigningKey[] = [
   {

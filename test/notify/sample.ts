@@ -18,13 +18,13 @@ export const behind = (newest: string, severity: Severity = 'medium'): Finding =
   finding('newest-version', severity, {
     because: {
       id: 'newest-version.older',
-      values: { version: '2026.7.1', newest, channel: 'latest', registry: 'registry.npmjs.org' },
+      values: { version: '2026.7.1', newest, channel: 'latest', registry: 'registry.example.org' },
     },
     evidence: [
       { kind: 'package', where: '/usr/lib/node_modules/openclaw', saw: 'openclaw 2026.7.1' },
       {
         kind: 'registry',
-        where: 'registry.npmjs.org',
+        where: 'registry.example.org',
         saw: { id: 'newest-version.asked', values: { newest } },
       },
     ],

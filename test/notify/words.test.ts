@@ -32,12 +32,12 @@ test('a version: the finding’s own title, and what it says', () => {
   expect(say('news', 'en', version)).toEqual({
     finding: 'newest-version',
     title: 'A newer version is out',
-    body: '2026.7.1 is installed, 2026.9.6 is out (channel “latest”, says registry.npmjs.org).',
+    body: '2026.7.1 is installed, 2026.9.6 is out (channel “latest”, says registry.example.org).',
   });
   expect(say('news', 'zh-CN', version)).toEqual({
     finding: 'newest-version',
     title: '有新版本了',
-    body: '装的是 2026.7.1，已经有 2026.9.6 了（“latest”通道，来自 registry.npmjs.org）。',
+    body: '装的是 2026.7.1，已经有 2026.9.6 了（“latest”通道，来自 registry.example.org）。',
   });
 });
 

@@ -68,7 +68,7 @@ const UNQUOTED: readonly Shape[] = [
     'lines',
     (_n, s) => `curl -H "Authorization: Bearer ${s}" -H 'x-api-key: ${s}' https://a.b`,
   ],
-  ['npm’s settings', 'lines', (_n, s) => `//registry.npmjs.org/:_authToken=${s}\n`],
+  ['npm’s settings', 'lines', (_n, s) => `//registry.example.org/:_authToken=${s}\n`],
   [
     'a question in an address',
     'json5',
