@@ -31,7 +31,10 @@ export const updating = (language: Language): Working =>
     done: 3,
     of: 7,
     part: null,
-    lines: ['npm http fetch GET 200 https://registry.example.org/openclaw 214ms', 'added 412 packages in 38s'],
+    lines: [
+      'npm http fetch GET 200 https://registry.example.org/openclaw 214ms',
+      'added 412 packages in 38s',
+    ],
     cancellable: false,
   });
 
