@@ -1,6 +1,7 @@
 import { LANGUAGES, type Language } from './report';
 import type { AppState } from './state';
-import { SNOOZES, type Snooze, TERMS, type Term } from './work';
+import { ENGINES, type EngineId } from './tank';
+import { SNOOZES, type Snooze, type TankDeed, TERMS, type Term } from './work';
 
 type Guards<A extends unknown[]> = { readonly [K in keyof A]: (value: unknown) => value is A[K] };
 interface Ask<A extends unknown[], R> {
@@ -27,6 +28,22 @@ const areIds = (value: unknown): value is readonly string[] =>
 const isReason = (value: unknown): value is string =>
   typeof value === 'string' && value.length <= 200 && !/\p{Cc}/u.test(value);
 
+/** Work on a tank that its name is enough for. `send` asks the user, with the system's own window, which files. */
+const PLAIN_DEEDS = [
+  'start',
+  'stop',
+  'remove',
+  'receipt',
+  'snapshot',
+  'update',
+  'move-out',
+  'send',
+  'fetch',
+] as const satisfies readonly TankDeed[];
+export type PlainDeed = (typeof PLAIN_DEEDS)[number];
+const isSnapshot = (value: unknown): value is string =>
+  typeof value === 'string' && /^[a-z][a-z0-9.-]{0,63}$/.test(value);
+
 /** Every channel between page and main, with what may be sent on it. The page only names things that main already knows. */
 export const contract = {
   getState: ask<[], AppState>(),
@@ -49,6 +66,17 @@ export const contract = {
   leave: ask<[data: 'keep' | 'delete'], void>(isOneOf('keep', 'delete')),
   /** Deletes for good what leaving put away. Can't be undone. */
   forget: ask<[], void>(),
+  /** Makes a tank, or goes on making the one that was cut off. */
+  makeTank: ask<[engine: EngineId], void>(isOneOf(...ENGINES)),
+  /** Work on a tank that needs no more words. */
+  tankDeed: ask<[tank: string, deed: PlainDeed], void>(isId, isOneOf(...PLAIN_DEEDS)),
+  restoreTank: ask<[tank: string, snapshot: string], void>(isId, isSnapshot),
+  /** Moves the home outside in; of what was flagged only what is named goes along. */
+  moveIn: ask<[tank: string, setup: string, flagged: readonly string[]], void>(isId, isId, areIds),
+  /** Opens the tank's own control page in the user's browser; main knows the address. */
+  openTank: ask<[tank: string], void>(isId),
+  /** Shows the folder into which files were fetched. */
+  showFetched: ask<[tank: string], void>(isId),
   cancelWork: ask<[], void>(),
   /** Puts away what the last change came to. */
   seen: ask<[], void>(),

@@ -1,6 +1,17 @@
 import type { TileId } from './finding';
 import type { Language, Report } from './report';
-import type { ChangeEntry, HistoryItem, LastNotice, Preferences, PutAway, WorkDone, Working } from './work';
+import type {
+  ChangeEntry,
+  HistoryItem,
+  LastNotice,
+  Preferences,
+  PutAway,
+  ShownMove,
+  ShownOffer,
+  ShownTank,
+  WorkDone,
+  Working,
+} from './work';
 
 /** How far a look has come: a tile is done when all its checks have answered. */
 export interface Looking {
@@ -31,6 +42,12 @@ export interface AppState {
   readonly preferences: Preferences;
   /** What leaving put away and can be deleted for good; null or absent: nothing. */
   readonly putAway?: PutAway | null;
+  /** Tanks of ours, made or being made. Absent: not looked yet. */
+  readonly tanks?: readonly ShownTank[];
+  /** What a tank could be made with here; null or absent: not looked yet. */
+  readonly offer?: ShownOffer | null;
+  /** What of a home outside would move into the tank; empty: there is none, or no tank to move into. */
+  readonly moves?: readonly ShownMove[];
   /** The finding that a notice asks to be shown; null when none does. */
   readonly wanted: string | null;
   /** The newest notice since the app was started. */

@@ -1,12 +1,13 @@
 import type { EntryState, FixResult, ShownChange } from './change';
 import type { Severity } from './finding';
 import type { Language } from './report';
+import type { TankStatus, TryId, TryOutcome, Way } from './tank';
 
 /** The same in every language, so that switching costs nothing. */
 export type Told<T> = Readonly<Record<Language, T>>;
 
 /** What can be under way besides a look. One at a time. */
-export type WorkKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget';
+export type WorkKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget' | 'tank';
 
 /** How far it has come, in the reader's language. */
 export interface Working {
@@ -17,9 +18,71 @@ export interface Working {
   readonly of: number;
   /** Of the step that is under way, 0 to 1; null when it can't be told. */
   readonly part: number | null;
+  /** Of a download; absent: nothing is being downloaded. */
+  readonly bytes?: { readonly done: number; readonly of: number };
+  /** Milliseconds still to go, as a guess; absent: nobody can tell. */
+  readonly leftMs?: number;
+  /** Which work on the tank it is. */
+  readonly tank?: TankDeed;
   /** The last lines that programs said, for those who unfold them. */
   readonly lines: readonly string[];
   readonly cancellable: boolean;
+}
+
+/** What can be done with a tank. `move-in` needs to know what is ticked, `restore` which snapshot. */
+export const TANK_DEEDS = [
+  'create',
+  'start',
+  'stop',
+  'remove',
+  'receipt',
+  'snapshot',
+  'restore',
+  'update',
+  'move-in',
+  'move-out',
+  'send',
+  'fetch',
+] as const;
+export type TankDeed = (typeof TANK_DEEDS)[number];
+
+/** A way to make a tank, in the reader's language. */
+export interface ShownWay extends Omit<Way, 'because' | 'leavesOpen'> {
+  readonly because: string;
+  readonly leavesOpen: string | null;
+}
+
+/** What can be done here, in the reader's language. */
+export interface ShownOffer {
+  readonly best: ShownWay | null;
+  readonly others: readonly ShownWay[];
+}
+
+export interface ShownTry {
+  readonly id: TryId;
+  readonly outcome: TryOutcome;
+  /** What was tried, and how it ended. */
+  readonly title: string;
+  readonly saw: string;
+}
+
+/** A tank in the reader's language. */
+export interface ShownTank extends Omit<TankStatus, 'step' | 'receipt'> {
+  /** The engine's product name. */
+  readonly engineName: string;
+  readonly step: string | null;
+  readonly receipt: { readonly at: string; readonly tries: readonly ShownTry[] } | null;
+}
+
+/** What would move into the tank, in the reader's language. */
+export interface ShownMove {
+  readonly id: string;
+  readonly from: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly flagged: readonly { readonly id: string; readonly path: string; readonly why: string }[];
+  readonly secrets: readonly { readonly id: string; readonly provider: string; readonly count: number }[];
+  readonly left: readonly string[];
 }
 
 /** How one fix, undo, update, stop or leaving ended, in the reader's language. */

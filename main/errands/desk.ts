@@ -1,7 +1,17 @@
 import type { Look, RememberedReleases } from '../contract/look';
 import type { Language } from '../contract/report';
 import type { AppState } from '../contract/state';
-import type { ChangeEntry, HistoryItem, Preferences, Told, WorkDone, Working } from '../contract/work';
+import type {
+  ChangeEntry,
+  HistoryItem,
+  Preferences,
+  ShownMove,
+  ShownOffer,
+  ShownTank,
+  Told,
+  WorkDone,
+  Working,
+} from '../contract/work';
 import type { Kept } from '../state/kept';
 import type { Store } from '../state/store';
 import { type Ended, type Errand, isWork, type News, type Reports, type Task } from './messages';
@@ -69,6 +79,9 @@ interface Shown {
   readonly reports: Reports | null;
   readonly changes: Told<readonly ChangeEntry[]> | null;
   readonly history: Told<readonly HistoryItem[]> | null;
+  readonly tanks: Told<readonly ShownTank[]> | null;
+  readonly offer: Told<ShownOffer> | null;
+  readonly moves: Told<readonly ShownMove[]> | null;
   readonly working: Told<Working> | null;
   readonly work: Told<WorkDone> | null;
 }
@@ -89,15 +102,27 @@ export function createDesk({
   let feedsAskedAt = kept?.feedsAskedAt;
   let releases = kept?.releases ?? null;
   let previous = kept?.app === version ? kept.look : undefined;
-  let shown: Shown = { reports: null, changes: null, history: null, working: null, work: null };
+  let shown: Shown = {
+    reports: null,
+    changes: null,
+    history: null,
+    tanks: null,
+    offer: null,
+    moves: null,
+    working: null,
+    work: null,
+  };
   let underway: { stop: AbortController; working: boolean } | null = null;
 
   function speaking(language: Language): Partial<AppState> {
-    const { reports, changes, history, working, work } = shown;
+    const { reports, changes, history, tanks, offer, moves, working, work } = shown;
     return {
       report: reports?.[language] ?? null,
       changes: changes?.[language] ?? [],
       history: history?.[language] ?? [],
+      ...(tanks && { tanks: tanks[language] }),
+      ...(offer && { offer: offer[language] }),
+      ...(moves && { moves: moves[language] }),
       working: working?.[language] ?? null,
       workDone: work?.[language] ?? null,
     };
@@ -141,9 +166,18 @@ export function createDesk({
       stop.signal,
     );
     if (underway?.stop === stop) underway = null;
-    const { reports, changes, history, putAway, work, look } = end;
+    const { reports, changes, history, tanks, offer, moves, putAway, work, look } = end;
     show(
-      { reports, changes, history, working: null, ...(work && { work }) },
+      {
+        reports,
+        changes,
+        history,
+        ...(tanks && { tanks }),
+        ...(offer && { offer }),
+        ...(moves && { moves }),
+        working: null,
+        ...(work && { work }),
+      },
       { looking: null, lookFailed: null, putAway: putAway ?? null },
     );
     releases = look.releases ?? releases;

@@ -1,11 +1,15 @@
 import type { Look, RememberedReleases } from '../contract/look';
 import type { Report } from '../contract/report';
 import type { Looking } from '../contract/state';
+import type { EngineId } from '../contract/tank';
 import type {
   ChangeEntry,
   HistoryItem,
   Preferences,
   PutAway,
+  ShownMove,
+  ShownOffer,
+  ShownTank,
   Told,
   WorkDone,
   Working,
@@ -26,7 +30,24 @@ export type Task =
   | { readonly kind: 'stop' }
   | { readonly kind: 'leave'; readonly data: 'keep' | 'delete' }
   | { readonly kind: 'forget' }
-  | { readonly kind: 'update'; readonly copy: string };
+  | { readonly kind: 'update'; readonly copy: string }
+  | ({ readonly kind: 'tank' } & TankTask);
+
+/** Work on a tank. All names are known to main, all paths chosen by it or by the user in the system's own window. */
+export type TankTask =
+  | { readonly deed: 'create'; readonly engine: EngineId; readonly tank?: string }
+  | {
+      readonly deed: 'start' | 'stop' | 'remove' | 'receipt' | 'snapshot' | 'update' | 'move-out' | 'fetch';
+      readonly tank: string;
+    }
+  | { readonly deed: 'restore'; readonly tank: string; readonly snapshot: string }
+  | {
+      readonly deed: 'move-in';
+      readonly tank: string;
+      readonly setup: string;
+      readonly flagged: readonly string[];
+    }
+  | { readonly deed: 'send'; readonly tank: string; readonly files: readonly string[] };
 
 /** Changes something, and so must not be cut off half way. */
 export const isWork = (task: Task): task is Task & { kind: WorkKind } =>
@@ -52,6 +73,9 @@ export interface Ended {
   readonly history: Told<readonly HistoryItem[]>;
   /** What leaving put away and nobody has deleted yet. */
   readonly putAway?: PutAway | null;
+  readonly tanks?: Told<readonly ShownTank[]>;
+  readonly offer?: Told<ShownOffer>;
+  readonly moves?: Told<readonly ShownMove[]>;
   /** Null after a look that followed no work. */
   readonly work: Told<WorkDone> | null;
   /** At least one of the feeds answered in this errand. */

@@ -1,4 +1,6 @@
 import type { Report } from '../contract/report';
+import type { AppState } from '../contract/state';
+import type { EngineId } from '../contract/tank';
 import type { Task } from './messages';
 
 /** What the page's ids stand for in the newest report; null when it names something that isn't there. */
@@ -16,4 +18,25 @@ export function fixTask(report: Report | null, ids: readonly string[]): Task | n
 export function updateTask(report: Report | null, id: string): Task | null {
   const copy = report?.copies.find((each) => each.id === id);
   return copy ? { kind: 'update', copy: copy.path } : null;
+}
+
+type TankWork = Task & { kind: 'tank' };
+
+/** As `fixTask`, for making a tank with an engine that is offered here, or going on with the one that was cut off. */
+export function makeTask({ offer, tanks = [] }: AppState, engine: EngineId): TankWork | null {
+  const unfinished = tanks.find((tank) => tank.engine === engine && tank.state === 'unfinished');
+  if (unfinished) return { kind: 'tank', deed: 'create', engine, tank: unfinished.name };
+  const ways = offer ? [...(offer.best ? [offer.best] : []), ...offer.others] : [];
+  const way = ways.find((each) => each.engine === engine && each.state !== 'hindered');
+  return way ? { kind: 'tank', deed: 'create', engine } : null;
+}
+
+/** As `fixTask`, for work on a tank that there is. */
+export function tankTask({ tanks = [], moves = [] }: AppState, task: TankWork): TankWork | null {
+  const tank = tanks.find(({ name }) => name === task.tank);
+  if (!tank) return null;
+  if (task.deed === 'restore' && !tank.snapshots?.some(({ name }) => name === task.snapshot)) return null;
+  if (task.deed !== 'move-in') return task;
+  const move = moves.find(({ id }) => id === task.setup);
+  return move && task.flagged.every((id) => move.flagged.some((file) => file.id === id)) ? task : null;
 }

@@ -1,6 +1,7 @@
-import type { Handlers } from '../contract/ipc';
+import type { Handlers, PlainDeed } from '../contract/ipc';
 import type { Language } from '../contract/report';
 import type { AppState } from '../contract/state';
+import type { EngineId } from '../contract/tank';
 import type { Preferences, Snooze, Term } from '../contract/work';
 import { Refused } from './serve';
 
@@ -18,6 +19,14 @@ export interface Rooms {
   update(copyId: string): boolean;
   leave(data: 'keep' | 'delete'): boolean;
   forget(): boolean;
+  /** Work on tanks; false when there is no such engine here, tank or snapshot, or something else is under way. */
+  makeTank(engine: EngineId): boolean;
+  tankDeed(tank: string, deed: PlainDeed): Promise<boolean>;
+  restoreTank(tank: string, snapshot: string): boolean;
+  moveIn(tank: string, setup: string, flagged: readonly string[]): boolean;
+  /** Opens the control page of a running tank; false when there is none. */
+  openTank(tank: string): Promise<boolean>;
+  showFetched(tank: string): Promise<boolean>;
   cancelWork(): void;
   seen(): void;
   snooze(how: Snooze | 'off'): void;
@@ -56,6 +65,12 @@ export function createHandlers(rooms: Rooms): Handlers {
     update: async (id) => known(rooms.update(id)),
     leave: async (data) => known(rooms.leave(data)),
     forget: async () => known(rooms.forget()),
+    makeTank: async (engine) => known(rooms.makeTank(engine)),
+    tankDeed: async (tank, deed) => known(await rooms.tankDeed(tank, deed)),
+    restoreTank: async (tank, snapshot) => known(rooms.restoreTank(tank, snapshot)),
+    moveIn: async (tank, setup, flagged) => known(rooms.moveIn(tank, setup, flagged)),
+    openTank: async (tank) => known(await rooms.openTank(tank)),
+    showFetched: async (tank) => known(await rooms.showFetched(tank)),
     cancelWork: async () => rooms.cancelWork(),
     seen: async () => rooms.seen(),
     snooze: async (how) => rooms.snooze(how),

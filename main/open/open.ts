@@ -74,7 +74,16 @@ export function open(hidden: boolean): void {
   const watching = keepWatching({ store, desk, file: own('notices.json'), prefer, open: show, log });
 
   servePage(inApp('out/renderer'));
-  const rooms = deeds({ store, desk, prefer });
+  const rooms = deeds({
+    store,
+    desk,
+    prefer,
+    chooseFiles: async () => {
+      const { dialog } = await import('electron');
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] });
+      return filePaths;
+    },
+  });
   const handlers = createHandlers({
     state: store.get,
     look,
@@ -82,6 +91,8 @@ export function open(hidden: boolean): void {
     setLanguage,
     closeWindow: wizard.close,
     ...rooms,
+    openTank: async () => false,
+    showFetched: async () => false,
     articleOf: async (id) =>
       (await import('../checks')).checks.find((check) => check.id === id)?.article ?? null,
     advisoryPageOf: async (id) => (await import('../openclaw/advisories')).advisoryPage(id),

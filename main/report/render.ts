@@ -20,6 +20,7 @@ import { advisoryPage } from '../openclaw/advisories';
 import { CLAUSES, type ClauseId } from '../openclaw/guide';
 import { plansWords } from '../plans/words';
 import { probeWords } from '../probes/words';
+import { tankWords } from '../tank/words';
 import { updatesWords } from '../updates/words';
 import { reportWords, tileTitle } from './words';
 
@@ -31,6 +32,7 @@ const WORDS = [
   sharedWords,
   reportWords,
   ...probeWords,
+  ...tankWords,
   ...checks.flatMap(({ words, fixes }) => [words, ...fixes.map((fix) => fix.words)]),
 ];
 const LEADERS = new Set(checks.filter(({ leads }) => leads).map(({ id }) => id));

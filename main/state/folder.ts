@@ -15,3 +15,18 @@ export function ownFolder(
   if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Tankmate');
   return posix.join(env.XDG_CONFIG_HOME || posix.join(home, '.config'), 'Tankmate');
 }
+
+/**
+ * Where tanks lie, gigabytes of them, so never in a profile that roams: `%LOCALAPPDATA%`,
+ * `~/Library/Application Support`, `$XDG_DATA_HOME` or `~/.local/share` (XDG Base Directory Specification).
+ */
+export function tankFolder(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+  home: string = homedir(),
+): string {
+  if (platform === 'win32')
+    return win32.join(env.LOCALAPPDATA || win32.join(home, 'AppData', 'Local'), 'Tankmate', 'tanks');
+  if (platform === 'darwin') return posix.join(home, 'Library', 'Application Support', 'Tankmate', 'tanks');
+  return posix.join(env.XDG_DATA_HOME || posix.join(home, '.local', 'share'), 'tankmate', 'tanks');
+}

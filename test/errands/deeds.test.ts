@@ -7,7 +7,12 @@ import { appState } from '../fakes/state';
 test('deleting for good is begun only where something lies put away, and nothing else is under way', () => {
   const store = createStore(appState());
   const start = vi.fn(async () => null);
-  const { forget } = deeds({ store, desk: { start } as unknown as Desk, prefer: () => {} });
+  const { forget } = deeds({
+    store,
+    desk: { start } as unknown as Desk,
+    prefer: () => {},
+    chooseFiles: async () => [],
+  });
   expect(forget()).toBe(false);
   store.publish({ putAway: { things: ['/home/lin/.openclaw'], place: '/q', bytes: 1 } });
   store.publish({

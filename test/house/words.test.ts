@@ -9,6 +9,7 @@ import type { Words } from '../../main/language/words';
 import { plansWords } from '../../main/plans/words';
 import { probeWords } from '../../main/probes/words';
 import { reportWords } from '../../main/report/words';
+import { tankWords } from '../../main/tank/words';
 import { updatesWords } from '../../main/updates/words';
 import { pageWords } from '../../renderer/i18n';
 
@@ -20,6 +21,7 @@ const catalogues: readonly (readonly [string, Words])[] = [
   ['fixes', fixesWords],
   ['updates', updatesWords],
   ['history', historyWords],
+  ...tankWords.map((words, index) => [`tank ${index}`, words] as const),
   ...probeWords.map((words, index) => [`probe ${index}`, words] as const),
   ...checks.map(({ id, words }) => [id, words] as const),
   ...fixes.map(({ id, words }) => [`fix ${id}`, words] as const),

@@ -109,6 +109,13 @@ export const choicesEn = {
   'problem.stopNow':
     'OpenClaw could not be stopped from here. Try again, or use the tray; “openclaw gateway stop” in a terminal does it too.',
   'problem.update': 'The update could not be started. Look again and try once more.',
+  'problem.makeTank': 'Making the tank could not be started. Look again and try once more.',
+  'problem.tankDeed': 'That could not be started. Look again and try once more.',
+  'problem.restoreTank':
+    'Going back could not be started. Nothing was changed. Look again and try once more.',
+  'problem.moveIn': 'Moving in could not be started. Nothing was changed. Look again and try once more.',
+  'problem.openTank': 'The tank’s page could not be opened. See if the tank runs.',
+  'problem.showFetched': 'There are no fetched files to show.',
   'problem.leave': 'Leaving could not be started. Nothing was taken away. Look again and try once more.',
   'problem.forget': 'Deleting could not be started. Nothing was deleted. Look again and try once more.',
   'problem.cancelWork': 'It could not be stopped. It ends by itself.',

@@ -100,6 +100,12 @@ export const choicesZh = {
   'problem.stopNow':
     '没能从这里停下龙虾。再试一次，或者从托盘里停；也可以在终端里运行 openclaw gateway stop。',
   'problem.update': '没能开始升级。再看一遍，然后重试。',
+  'problem.makeTank': '没能开始造鱼缸。再看一遍，然后重试。',
+  'problem.tankDeed': '没能开始。再看一遍，然后重试。',
+  'problem.restoreTank': '没能开始恢复，什么都没有改。再看一遍，然后重试。',
+  'problem.moveIn': '没能开始搬家，什么都没有改。再看一遍，然后重试。',
+  'problem.openTank': '没能打开缸里的控制页面。看看鱼缸是不是开着。',
+  'problem.showFetched': '还没有取出来的文件。',
   'problem.leave': '没能开始卸载，什么都没有移走。再看一遍，然后重试。',
   'problem.forget': '没能开始删除，什么都没有删。再看一遍，然后重试。',
   'problem.cancelWork': '没能停下来，它会自己做完。',

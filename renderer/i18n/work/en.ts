@@ -93,6 +93,7 @@ export const workEn = {
 
   'working.fix': 'Putting it right',
   'working.undo': 'Taking it back',
+  'working.tank': 'Seeing to the tank',
   'working.update': 'Bringing OpenClaw up to date',
   'working.stop': 'Stopping OpenClaw',
   'working.leave': 'Taking OpenClaw off this computer',
@@ -121,6 +122,7 @@ export const workEn = {
   'result.none': 'Nothing was changed',
   'result.half': 'Something stayed half done',
   'result.undo.all': 'All is as it was before',
+  'result.tank.all': 'It is done',
   'result.update.all': 'OpenClaw is up to date',
   'result.update.back': 'The version before is back',
   'result.stop.all': 'OpenClaw is stopped',
@@ -145,6 +147,7 @@ export const workEn = {
   'result.show': 'Show it',
   'outcome.fixed': 'Put right',
   'outcome.undo': 'Taken back: all is as it was',
+  'outcome.tank': 'Done',
   'outcome.update': 'Up to date',
   'outcome.stop': 'Stopped',
   'outcome.leave': 'Taken away',

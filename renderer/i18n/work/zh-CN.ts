@@ -90,6 +90,7 @@ export const workZh = {
 
   'working.fix': '正在补好',
   'working.undo': '正在撤回',
+  'working.tank': '正在打理鱼缸',
   'working.update': '正在升级 OpenClaw',
   'working.stop': '正在停下龙虾',
   'working.leave': '正在卸载 OpenClaw',
@@ -116,6 +117,7 @@ export const workZh = {
   'result.none': '什么都没有改',
   'result.half': '有一处只改了一半',
   'result.undo.all': '都回到了原样',
+  'result.tank.all': '办好了',
   'result.update.all': 'OpenClaw 已经是最新的了',
   'result.update.back': '已经回到原来的版本',
   'result.stop.all': '龙虾停下了',
@@ -138,6 +140,7 @@ export const workZh = {
   'result.show': '看结果',
   'outcome.fixed': '补好了',
   'outcome.undo': '撤回了，和原来一样',
+  'outcome.tank': '办好了',
   'outcome.update': '升级好了',
   'outcome.stop': '停下了',
   'outcome.leave': '移走了',

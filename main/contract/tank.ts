@@ -1,0 +1,186 @@
+import type { Message } from './finding';
+
+/** What a tank can be made with. Adding one: a folder in `main/tank/engines/` and a line there. */
+export const ENGINES = [
+  'qemu',
+  'podman',
+  'docker',
+  'lima',
+  'multipass',
+  'virtualbox',
+  'hyperv',
+  'wsl',
+] as const;
+export type EngineId = (typeof ENGINES)[number];
+
+/**
+ * How thick its walls are: `machine` has a kernel of its own; `container` shares this computer's kernel; `tidy` is
+ * WSL: separate, but no wall against somebody who means harm.
+ */
+export type Wall = 'machine' | 'container' | 'tidy';
+
+/** All that a tank tries in order to break out, in the order in which it is told. Ids are stable. */
+export const TRIES = [
+  'account',
+  'host-folders',
+  'host-loopback',
+  'lan',
+  'metadata',
+  'engine-sockets',
+  'other-guests',
+  'sudo',
+  'kernel-modules',
+  'clipboard',
+  'devices',
+  'engine-settings',
+  'mounts',
+  'ports',
+  'limits',
+] as const;
+export type TryId = (typeof TRIES)[number];
+/** `untested` is never counted as sealed. */
+export type TryOutcome = 'blocked' | 'open' | 'untested';
+
+/** One try to break out, and what came of it. */
+export interface Try {
+  readonly id: TryId;
+  readonly outcome: TryOutcome;
+  readonly saw: Message;
+}
+
+/** What a tank tried from inside, and what was seen from outside, at one moment. */
+export interface Receipt {
+  readonly tank: string;
+  readonly engine: EngineId;
+  /** As the engine itself says; null when it could not be told. A new one asks for a new receipt. */
+  readonly engineVersion: string | null;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  readonly tries: readonly Try[];
+}
+
+/**
+ * How a tank stands: `unfinished` (making it was cut off and can go on), `stopped`, `running` (its gateway answers),
+ * `silent` (it runs, its gateway doesn't answer), `lost` (the engine knows nothing of it any more), `unknown`.
+ */
+export type TankState = 'unfinished' | 'stopped' | 'running' | 'silent' | 'lost' | 'unknown';
+
+export interface Snapshot {
+  /** `clean`, or `before-2026.9.6` and the like: letters, digits, dots and hyphens. */
+  readonly name: string;
+  /** ISO 8601, UTC. */
+  readonly at: string;
+}
+
+/** What a tank uses now, in bytes; null where it could not be told. */
+export interface Usage {
+  readonly memory: number | null;
+  readonly disk: number | null;
+}
+
+/** How a tank stands, in no language yet. */
+export interface TankStatus {
+  readonly name: string;
+  readonly engine: EngineId;
+  readonly wall: Wall;
+  readonly state: TankState;
+  /** What is to be done next where it is unfinished; null otherwise. */
+  readonly step: Message | null;
+  /** How much of making it is done, 0 to 1; null once it is made. */
+  readonly progress: number | null;
+  readonly openclaw: {
+    readonly version: string | null;
+    readonly healthy: boolean | null;
+    /** A newer release of its channel; null: none is known. */
+    readonly updatesTo: string | null;
+  };
+  /** On this computer's 127.0.0.1; null while there is none. */
+  readonly port: number | null;
+  readonly usage: Usage;
+  readonly receipt: Receipt | null;
+  /** A month has gone by, or the engine is a new version: it is to be tried again. */
+  readonly receiptDue: boolean;
+  /** Null: this engine has none. */
+  readonly snapshots: readonly Snapshot[] | null;
+  /** ISO 8601, UTC; null: nobody moved in. */
+  readonly movedInAt: string | null;
+  /** The memory, processors and disk that it may have at most. */
+  readonly limits: Limits;
+}
+
+export interface Limits {
+  readonly memoryMiB: number;
+  readonly processors: number;
+  readonly diskGiB: number;
+}
+
+/** Why a way can't be gone now; each has one sentence and one button or instruction. */
+export const HINDRANCES = [
+  'no-virtualization',
+  'firmware-off',
+  'edition',
+  'reboot',
+  'missing',
+  'no-permission',
+  'no-memory',
+  'no-disk',
+  'inside-machine',
+  'architecture',
+  'broken',
+  'untold',
+] as const;
+export type Hindrance = (typeof HINDRANCES)[number];
+
+/** One way to make a tank here. */
+export interface Way {
+  readonly engine: EngineId;
+  readonly wall: Wall;
+  /** The engine's product name with its version where it is there. */
+  readonly name: string;
+  /** `ready`; `install`: its program comes first; `hindered`: something is in the way. */
+  readonly state: 'ready' | 'install' | 'hindered';
+  readonly hindrance: Hindrance | null;
+  /** How it stands, or what is in the way and what to do about it. */
+  readonly because: Message;
+  /** What it leaves open; null: nothing that is known. */
+  readonly leavesOpen: Message | null;
+  /** Without the help of the processor it takes many times longer. */
+  readonly slow: boolean;
+  /** Bytes that come over the network, its own program among them where that is missing. */
+  readonly downloads: number;
+  /** Bytes of disk that it takes in the end. */
+  readonly disk: number;
+  readonly needsAdmin: boolean;
+  /** The exact command that puts the engine there, as it is shown; null: none is needed, or it is done by hand. */
+  readonly installs: string | null;
+}
+
+/** What can be done here. `best` is null when nothing can be done now. */
+export interface Offer {
+  readonly best: Way | null;
+  readonly others: readonly Way[];
+}
+
+/** What of a home outside would move into a tank. Paths and counts only, nothing of what is in them. */
+export interface MovePlan {
+  /** Names it for a click: `setup-` and eight hex digits of its path. */
+  readonly id: string;
+  /** State folder of the setup outside. */
+  readonly from: string;
+  /** Files and bytes that are carried over. */
+  readonly files: number;
+  readonly bytes: number;
+  /** What the look for private data flagged: each stays behind unless ticked. */
+  readonly flagged: readonly FlaggedFile[];
+  /** Secrets that are left out and are to be set anew, by the rule that found them. */
+  readonly secrets: readonly { readonly id: string; readonly count: number }[];
+  /** What can't be carried over, and why. */
+  readonly left: readonly Message[];
+}
+
+export interface FlaggedFile {
+  /** `file-` and eight hex digits of its path. */
+  readonly id: string;
+  readonly path: string;
+  readonly why: Message;
+}

@@ -1,0 +1,204 @@
+import type { Readable } from 'node:stream';
+import type { Ended } from '../actions/commands/start';
+import type { Message, Platform } from '../contract/finding';
+import type { EngineId, Limits, Snapshot, TryId, TryOutcome, Usage, Wall } from '../contract/tank';
+
+/** The tank as it was asked for: kept in `tank.json` before anything is made, so that making it can go on. No secrets. */
+export interface TankPlan {
+  readonly schema: 1;
+  /** `openclaw` unless told: a lower-case letter, then letters, digits and hyphens, at most 31. */
+  readonly name: string;
+  readonly engine: EngineId;
+  readonly architecture: 'x64' | 'arm64';
+  /** Version of OpenClaw that is put in. */
+  readonly openclaw: string;
+  /** SHA-256 (hex) of the base image in the catalogue. */
+  readonly image: string;
+  readonly limits: Limits;
+  /** Free ports on 127.0.0.1 that were chosen for it: the gateway's door, and ssh where the engine forwards one. */
+  readonly ports: { readonly gateway: number; readonly ssh: number };
+  readonly mirror: 'own' | 'npmmirror';
+  /** ISO 8601, UTC. */
+  readonly createdAt: string;
+  /** ISO 8601, UTC: every step was done once; null: still being made. */
+  readonly madeAt: string | null;
+  readonly movedInAt: string | null;
+}
+
+/** A program to run for a tank: fixed words and our own paths, no shell. */
+export interface TankCommand {
+  readonly program: string;
+  readonly args: readonly string[];
+  /** Whole text, or a stream, for its standard input; nothing there unless told. */
+  readonly input?: string | Uint8Array | Readable;
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Milliseconds; 60,000 unless told. */
+  readonly limitMs?: number;
+  /** Working folder; the tank's own unless told. */
+  readonly folder?: string;
+  onLine?(line: string): void;
+}
+
+/**
+ * All that a tank may do to this computer, apart from files in its own folders. Tests put a scripted stand-in here:
+ * every program, argument and input passes through it.
+ */
+export interface Hands {
+  /** Runs a program to its end. Rejects when it can't be started; an exit code is data. Cancelled by the work's signal. */
+  run(command: TankCommand): Promise<Ended>;
+  /**
+   * Starts a program that outlives us, without a terminal, its words going to `log` (a path). Resolves to its pid once
+   * it runs; rejects when it can't be started.
+   */
+  launch(command: TankCommand & { readonly log: string }): Promise<number>;
+  /** Runs one command with administrator rights, asked for once; rejects with NotAllowed when refused. */
+  admin(command: TankCommand): Promise<void>;
+  /** Whether this pid is still that program (its start time is compared): a reused number is somebody else's. */
+  alive(mark: PidMark): Promise<boolean>;
+  /** SIGTERM, then SIGKILL after `graceMs`; does nothing to a number that was given to another program. */
+  end(mark: PidMark, graceMs: number): Promise<void>;
+  /** A mark of the running program, to be kept; null when it is gone. */
+  mark(pid: number): Promise<PidMark | null>;
+  /** The program's whole path from PATH and its usual places; null when it is not there. */
+  find(program: string): Promise<string | null>;
+}
+
+/** A running program: its number and when it started, as the system counts. */
+export interface PidMark {
+  readonly pid: number;
+  readonly startedAt: string | null;
+}
+
+/** What work on a tank gets. */
+export interface TankNeeds {
+  readonly platform: Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Folder that holds one folder a tank, and `downloads/`. */
+  readonly root: string;
+  readonly hands: Hands;
+  readonly signal: AbortSignal;
+  readonly now: () => number;
+}
+
+/** One tank and what works on it. */
+export interface At {
+  readonly plan: TankPlan;
+  /** The tank's own folder, 0700: plan, keys, disk, receipts, log. */
+  readonly folder: string;
+  readonly needs: TankNeeds;
+}
+
+/** How far one step has come. */
+export interface StepProgress {
+  /** 0 to 1. */
+  readonly part?: number;
+  readonly bytes?: { readonly done: number; readonly of: number };
+  readonly line?: string;
+  /** Something to be waited for, say the network: told instead of the step's own words. */
+  readonly waiting?: Message;
+}
+
+/**
+ * One step of making a tank. Nobody remembers that it was done: `done` looks at facts (a file with its digest, a
+ * machine that the engine knows, a port that answers), so that making can go on after anything.
+ */
+export interface Step {
+  /** Stable: `download-image`, `make-keys`, `make-disk`, … */
+  readonly id: string;
+  /** What is being done, as a sentence. */
+  readonly now: Message;
+  /** Seconds that it usually takes, for "time left": an estimate at most. */
+  readonly seconds: number;
+  /** Looks only. Rejects when it can't be told. */
+  done(): Promise<boolean>;
+  /** Does it, from wherever an earlier run was cut off. Rejects with TankTrouble. */
+  run(tell: (progress: StepProgress) => void): Promise<void>;
+}
+
+/** What went wrong, in a sentence for the user; `detail` is what a program said (for the log, never secret). */
+export class TankTrouble extends Error {
+  constructor(
+    readonly because: Message,
+    readonly detail = '',
+    options?: ErrorOptions,
+  ) {
+    super(`${because.id}${detail && `: ${detail}`}`, options);
+  }
+}
+
+/** A way into the tank, for Tankmate itself: ssh with a key of its own, or the engine's exec. */
+export interface Guest {
+  /**
+   * Runs a program inside to its end: as `root` (to set up), or as `openclaw` (the ordinary account, with HOME and PATH as the
+   * gateway has them). Rejects when the inside can't be reached; an exit code is data.
+   */
+  run(
+    account: 'root' | 'openclaw',
+    argv: readonly string[],
+    options?: Pick<TankCommand, 'input' | 'limitMs' | 'onLine'>,
+  ): Promise<Ended>;
+}
+
+/** One thing seen from outside, by the engine's machine-readable word or the system's own. */
+export interface OutsideFact {
+  readonly id: Extract<TryId, 'engine-settings' | 'mounts' | 'ports' | 'limits' | 'devices' | 'clipboard'>;
+  readonly outcome: TryOutcome;
+  readonly saw: Message;
+}
+
+export interface Snapshots {
+  list(at: At): Promise<readonly Snapshot[]>;
+  /** Of the stopped or running tank, as the engine can; replaces one of the same name. */
+  take(at: At, name: string): Promise<void>;
+  /** Brings the tank back to it; afterwards the tank is stopped. */
+  restore(at: At, name: string): Promise<void>;
+  drop(at: At, name: string): Promise<void>;
+}
+
+/**
+ * One engine. What it asks of its programs goes through `needs.hands`, their answers are read from machine-readable
+ * output only. Every verb can be called again after it was cut off.
+ */
+export interface Engine {
+  readonly id: EngineId;
+  readonly wall: Wall;
+  readonly platforms: readonly Platform[];
+  /** Which base it starts from: a bootable disk with cloud-init, or a root file system as tar. */
+  readonly base: 'disk' | 'root';
+  /**
+   * How the gateway is reached: `tunnel`: it stays on the guest's loopback, behind ssh with the tank's key;
+   * `published`: the engine publishes a port of a private network at 127.0.0.1.
+   */
+  readonly door: 'tunnel' | 'published';
+  /** Its own steps, between downloads and keys before them and the first start after them. */
+  steps(at: At): readonly Step[];
+  /** Version of the engine's program, as it says itself; null when it could not be told. */
+  version(at: At): Promise<string | null>;
+  /** `absent`: the engine knows no such machine. Rejects when it can't be told. */
+  state(at: At): Promise<'absent' | 'stopped' | 'running'>;
+  /** Starts it, and leaves it running when we end. Nothing to do when it runs. */
+  start(at: At): Promise<void>;
+  /** Gently first, then at once; resolves when it is stopped. */
+  stop(at: At): Promise<void>;
+  /** Whatever the engine holds of it, wherever making it was cut off; the tank's own folder is removed by the caller. */
+  remove(at: At): Promise<void>;
+  /** Where ssh of the guest answers, for engines with a tunnel: it may be different after each start. */
+  sshAt?(at: At): Promise<{ readonly host: string; readonly port: number }>;
+  /** The inside, for engines that run programs there without ssh. */
+  guest?(at: At): Guest;
+  /** Null where the engine has none. */
+  readonly snapshots: Snapshots | null;
+  /** What is seen from outside: settings, mounts, ports, limits. */
+  outside(at: At): Promise<readonly OutsideFact[]>;
+  usage(at: At): Promise<Usage>;
+}
+
+/** What making, and any other work on a tank, tells while it goes on. */
+export interface TankProgress extends StepProgress {
+  readonly now: Message;
+  readonly done: number;
+  readonly of: number;
+  /** Milliseconds still to go, as a guess; absent: nobody can tell. */
+  readonly leftMs?: number;
+}

@@ -1,0 +1,9 @@
+import { enginesWords } from './engines';
+import { guestWords } from './guest';
+import { makingWords } from './making';
+import { movesWords } from './moves';
+import { receiptWords } from './receipt';
+import { waysWords } from './ways';
+
+/** Every catalogue of this room. */
+export const tankWords = [enginesWords, guestWords, makingWords, movesWords, receiptWords, waysWords];
