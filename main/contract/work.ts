@@ -81,7 +81,13 @@ export interface ShownMove {
   readonly files: number;
   readonly bytes: number;
   readonly flagged: readonly { readonly id: string; readonly path: string; readonly why: string }[];
-  readonly secrets: readonly { readonly id: string; readonly provider: string; readonly count: number }[];
+  readonly secrets: readonly {
+    readonly id: string;
+    readonly provider: string;
+    readonly count: number;
+    /** False when no page of the provider is known. */
+    readonly page?: boolean;
+  }[];
   readonly left: readonly string[];
 }
 
@@ -109,6 +115,8 @@ export interface KeyToRenew {
 /** What the last work came to. */
 export interface WorkDone {
   readonly kind: WorkKind;
+  /** Which work on the tank it was. */
+  readonly tank?: TankDeed;
   readonly outcomes: readonly WorkOutcome[];
   readonly keys: readonly KeyToRenew[];
   /** What a look after leaving still found, or could not see. Absent: not asked. */
