@@ -3,6 +3,7 @@ import { createAccountProbe } from './account';
 import { createAdvisoryProbe } from './advisories';
 import { createContentProbe } from './contents';
 import { createDoorProbe } from './doors';
+import { createEngineProbe } from './engines';
 import { createEverydayProbe } from './everyday';
 import { createExtensionProbe } from './extensions';
 import { createFileProbe } from './files';
@@ -30,6 +31,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     settings,
     account: createAccountProbe(host),
     machine: createMachineProbe(host),
+    engines: createEngineProbe(host),
     gateways: createGatewayProbe(host, openclaw),
     doors: createDoorProbe(host),
     files: createFileProbe(host),

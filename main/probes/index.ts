@@ -2,6 +2,7 @@ import type { AccountProbe } from './account';
 import type { AdvisoryProbe } from './advisories';
 import type { ContentProbe } from './contents';
 import type { DoorProbe } from './doors';
+import type { EngineProbe } from './engines';
 import type { EverydayProbe } from './everyday';
 import type { ExtensionProbe } from './extensions';
 import type { FileProbe } from './files';
@@ -17,6 +18,7 @@ import type { SettingsProbe } from './settings';
 export interface Probes {
   readonly account: AccountProbe;
   readonly machine: MachineProbe;
+  readonly engines: EngineProbe;
   readonly openclaw: OpenClawProbe;
   readonly settings: SettingsProbe;
   readonly gateways: GatewayProbe;

@@ -3,6 +3,8 @@ import type { Host } from '../host';
 /** How much there is for an OpenClaw to live on, in GiB; null where the system gave no answer. */
 export interface Room {
   readonly memory: number | null;
+  /** Memory that a new program can have now. */
+  readonly free?: number | null;
   /** Free on the disk that the home folder lies on. */
   readonly disk: number | null;
 }
@@ -30,5 +32,9 @@ export function mountOf(folder: string, mounts: readonly Mount[]): Mount | undef
 export async function roomOf(host: Host): Promise<Room> {
   const { default: system } = await import('systeminformation');
   const [memory, mounts] = await Promise.all([system.mem(), system.fsSize()]);
-  return { memory: gib(memory?.total), disk: gib(mountOf(host.home, mounts ?? [])?.available) };
+  return {
+    memory: gib(memory?.total),
+    free: gib(memory?.available),
+    disk: gib(mountOf(host.home, mounts ?? [])?.available),
+  };
 }
