@@ -1,0 +1,71 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { bakedParts, must } from './parts.mjs';
+import { kept } from './store.mjs';
+
+/** What the inside of a tank needs from Debian, and what shows that its network is closed. */
+const PACKAGES = [
+  'ca-certificates',
+  'curl',
+  'git',
+  'iproute2',
+  'libatomic1',
+  'nftables',
+  'procps',
+  'xz-utils',
+];
+/** Left out of the tar: nobody reads them in a container, and every megabyte is copied several times. */
+const WITHOUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/var/cache/apt/*'];
+
+/**
+ * A root file system with everything that a tank has inside, so that making one needs no network: Debian's packages
+ * from wherever this machine gets its own, then the parts that every baked image shares. Needs root.
+ * @returns {Promise<{ file: string, digest: string, size: number }>} a tar, its SHA-256 in hex, its bytes
+ */
+export async function bakedRoot() {
+  const parts = await bakedParts();
+  const sources = aptSources();
+  const folder = await kept({
+    name: 'root',
+    what: 'Making a root file system from Debian’s packages for the containers of the tests',
+    inputs: [
+      parts,
+      PACKAGES,
+      WITHOUT,
+      sources.map((file) => readFileSync(file, 'utf8')),
+      readFileSync(fileURLToPath(import.meta.url), 'utf8'),
+    ],
+    make: (to) => make(to, parts, sources),
+  });
+  return { file: join(folder, 'root.tar'), ...JSON.parse(readFileSync(join(folder, 'root.json'), 'utf8')) };
+}
+
+async function make(folder, parts, sources) {
+  const file = join(folder, 'root.tar');
+  const suite = /^VERSION_CODENAME=(.+)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'stable';
+  await must('mmdebstrap', [
+    '--variant=minbase',
+    `--include=${PACKAGES.join(',')}`,
+    ...WITHOUT.map((path) => `--dpkgopt=path-exclude=${path}`),
+    `--customize-hook=copy-in ${join(parts, 'opt')} /`,
+    suite,
+    file,
+    ...sources,
+  ]);
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(file)) hash.update(part);
+  writeFileSync(
+    join(folder, 'root.json'),
+    JSON.stringify({ digest: hash.digest('hex'), size: statSync(file).size }),
+  );
+}
+
+/** Where this machine gets its packages from (sources.list(5)): every list that is in force. */
+function aptSources() {
+  const more = '/etc/apt/sources.list.d';
+  const lists = existsSync(more) ? readdirSync(more).filter((name) => /\.(list|sources)$/.test(name)) : [];
+  const all = ['/etc/apt/sources.list', ...lists.sort().map((name) => join(more, name))];
+  return all.filter((file) => existsSync(file));
+}
