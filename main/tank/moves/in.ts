@@ -1,0 +1,108 @@
+import type { Readable } from 'node:stream';
+import JSON5 from 'json5';
+import type { Message } from '../../contract/finding';
+import { type At, type Engine, type Guest, type StepProgress, TankTrouble } from '..';
+import { healthyWithin } from '../health';
+import { withLuggage } from './carry';
+import type { PlannedMove } from './plan';
+
+/** A gateway in an emulated machine takes up to three minutes to answer. */
+const ANSWER_MS = 7 * 60_000;
+const UNPACK_MS = 10 * 60_000;
+
+const say = (id: string, values?: Message['values']): Message => ({
+  id: `tank.moves-${id}`,
+  ...(values && { values }),
+});
+
+// Each can be cut off at any line and run again. The home as it was is kept until OpenClaw has answered from the new one.
+const RECEIVE = `set -eu; umask 077; cd "$HOME"
+rm -rf .openclaw-moving; mkdir .openclaw-moving; cd .openclaw-moving; tar -xf - --no-same-owner`;
+const SWAP = `set -eu; umask 077; cd "$HOME"
+if [ ! -d .openclaw-before ]; then rm -rf .openclaw-copying; cp -a .openclaw .openclaw-copying; mv .openclaw-copying .openclaw-before; fi
+cp -a .openclaw-moving/. .openclaw/
+cat > .openclaw/openclaw.json.new; mv .openclaw/openclaw.json.new .openclaw/openclaw.json
+rm -rf .openclaw-moving`;
+const BACK = `set -eu; cd "$HOME"; rm -rf .openclaw-moving
+if [ -d .openclaw-before ]; then rm -rf .openclaw; mv .openclaw-before .openclaw; fi`;
+const DONE = `set -eu; cd "$HOME"; rm -rf .openclaw-before .openclaw-moving`;
+
+const SETTINGS = '/home/openclaw/.openclaw/openclaw.json';
+
+async function inside(
+  guest: Guest,
+  argv: readonly string[],
+  input?: string | Readable,
+  limitMs = 60_000,
+): Promise<string> {
+  const { code, out, err } = await guest.run('openclaw', argv, {
+    limitMs,
+    ...(input !== undefined && { input }),
+  });
+  if (code !== 0) throw new TankTrouble(say('failed-inside'), err.slice(-2000));
+  return out;
+}
+const sh = (script: string) => ['/bin/sh', '-c', script];
+
+/** The tank's own settings with what came along. Its gateway part stays its own: door, token, origins. */
+async function settingsWith(guest: Guest, { settings }: PlannedMove): Promise<string> {
+  const text = await inside(guest, ['/bin/cat', SETTINGS]);
+  const own: unknown = JSON5.parse(text);
+  if (typeof own !== 'object' || own === null || Array.isArray(own)) throw new TankTrouble(say('odd-inside'));
+  return `${JSON.stringify({ ...own, ...settings }, null, 2)}\n`;
+}
+
+/** Starts OpenClaw anew, as the engine runs it: as the container's own program, or as a service of the guest. */
+async function startAnew(at: At, engine: Engine, guest: Guest): Promise<void> {
+  if (engine.door === 'published') {
+    await engine.stop(at);
+    await engine.start(at);
+    return;
+  }
+  const { code, err } = await guest.run('root', ['systemctl', 'restart', 'openclaw-gateway.service'], {
+    limitMs: 120_000,
+  });
+  if (code !== 0) throw new TankTrouble(say('failed-inside'), err.slice(-2000));
+}
+
+/**
+ * Moves a home into the tank, and looks whether OpenClaw answers from it; if not, the inside is as it was before.
+ * Rejects with TankTrouble. The home outside is only read.
+ */
+export async function moveIn(
+  at: At,
+  engine: Engine,
+  guest: Guest,
+  plan: PlannedMove,
+  ticked: readonly string[],
+  tell: (now: Message, progress: StepProgress) => void,
+): Promise<void> {
+  const { signal } = at.needs;
+  const packing = say('packing');
+  await withLuggage(
+    at,
+    plan,
+    ticked,
+    (part) => tell(packing, { part }),
+    async (luggage) => {
+      tell(say('carrying'), {});
+      await inside(guest, sh(RECEIVE), luggage as Readable, UNPACK_MS);
+    },
+  );
+  signal.throwIfAborted();
+  tell(say('unpacking'), {});
+  try {
+    await inside(guest, sh(SWAP), await settingsWith(guest, plan), UNPACK_MS);
+    tell(say('waiting'), {});
+    await startAnew(at, engine, guest);
+    const well = await healthyWithin(at.plan.ports.gateway, ANSWER_MS, signal, (part) =>
+      tell(say('waiting'), { part }),
+    );
+    if (!well) throw new TankTrouble(say('no-answer'));
+  } catch (error) {
+    await inside(guest, sh(BACK)).catch(() => {});
+    await startAnew(at, engine, guest).catch(() => {});
+    throw error;
+  }
+  await inside(guest, sh(DONE)).catch(() => {});
+}

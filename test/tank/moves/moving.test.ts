@@ -1,0 +1,199 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createContentProbe } from '../../../main/probes/contents';
+import { createFileProbe } from '../../../main/probes/files';
+import { nodeHost } from '../../../main/probes/host/node';
+import type { Setup } from '../../../main/probes/openclaw';
+import type { Settings } from '../../../main/probes/settings';
+import type { Engine, Guest } from '../../../main/tank';
+import { moveIn, moveOut, type PlannedMove, planMoves } from '../../../main/tank/moves';
+import { scriptedHands, tankAt } from '../../fakes/hands';
+import { fakeProbes, seen } from '../../fakes/probes';
+
+let folder: string;
+let outside: string;
+let inner: string;
+let gateway: Server;
+let port: number;
+let well = true;
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tankmate-move-'));
+  outside = join(folder, 'outside');
+  inner = join(folder, 'inside');
+  mkdirSync(join(folder, 'tank'));
+  mkdirSync(join(inner, '.openclaw'), { recursive: true });
+  writeFileSync(join(inner, '.openclaw', 'openclaw.json'), '{"gateway":{"port":18789,"bind":"loopback"}}');
+  const workspace = join(outside, '.openclaw', 'workspace');
+  mkdirSync(join(workspace, 'memory'), { recursive: true });
+  mkdirSync(join(workspace, 'node_modules'));
+  writeFileSync(join(workspace, 'AGENTS.md'), 'Be kind.\n');
+  writeFileSync(join(workspace, 'MEMORY.md'), 'Lin likes tea.\n');
+  writeFileSync(join(workspace, 'memory', '2026-11-01.md'), '身份证 11010519491231002X\n');
+  writeFileSync(join(workspace, '.env'), 'OPENAI_API_KEY=sk-proj-abc\n');
+  writeFileSync(join(workspace, 'node_modules', 'x.js'), '');
+  writeFileSync(join(workspace, 'photo.png'), Buffer.from([0x89, 0x50, 0x4e, 0x47]));
+  symlinkSync('/etc/passwd', join(workspace, 'passwd'));
+  well = true;
+  gateway = createServer((_request, answer) => answer.end(well ? '{"ok":true,"status":"live"}' : 'no'));
+  await new Promise<void>((resolve) => gateway.listen(0, '127.0.0.1', resolve));
+  port = (gateway.address() as { port: number }).port;
+});
+afterEach(async () => {
+  await new Promise((resolve) => gateway.close(resolve));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The inside is a folder of this computer: the same programs, another home. */
+const guest = (fail: (argv: readonly string[]) => boolean = () => false): Guest => ({
+  run: async (_account, argv, { input, onLine } = {}) => {
+    if (fail(argv)) return { code: 1, out: '', err: 'no', stopped: null };
+    const [program = '', ...args] = argv.map((word) => word.replace('/home/openclaw', inner));
+    const child = spawn(program, args, { env: { HOME: inner, PATH: '/usr/bin:/bin' } });
+    // Not every program reads what it is given.
+    child.stdin.on('error', () => {});
+    if (typeof input === 'object' && 'pipe' in input) input.pipe(child.stdin);
+    else child.stdin.end(input ?? '');
+    const [out, err] = await Promise.all([text(child.stdout), text(child.stderr)]);
+    for (const line of out.split('\n')) if (line) onLine?.(line);
+    const code = child.exitCode ?? (await once(child, 'exit'))[0];
+    return { code, out, err, stopped: null };
+  },
+});
+const at = () =>
+  tankAt(
+    join(folder, 'tank'),
+    scriptedHands(() => undefined),
+    { ports: { gateway: port, ssh: 1 } },
+  );
+const engine = { door: 'published', stop: async () => {}, start: async () => {} } as unknown as Engine;
+
+async function planned(): Promise<PlannedMove> {
+  const host = { ...nodeHost(new AbortController().signal), home: outside };
+  const setup: Setup = {
+    name: 'default',
+    stateDir: join(outside, '.openclaw'),
+    configPath: join(outside, '.openclaw', 'openclaw.json'),
+    home: outside,
+    owner: null,
+  } as Setup;
+  const settings: Settings = {
+    state: 'read',
+    setup,
+    value: {
+      agents: { defaults: { model: 'x/y' } },
+      models: { providers: { x: { apiKey: 'sk-proj-secret' } } },
+    },
+    files: [setup.configPath],
+  };
+  const all = async () => seen(settings);
+  const probes = fakeProbes({
+    settings: { all },
+    files: createFileProbe(host),
+    contents: createContentProbe(host, { all }),
+  });
+  const [move] = await planMoves(probes);
+  if (!move) throw new Error('nothing planned');
+  return move;
+}
+const read = (...names: string[]) => readFileSync(join(inner, '.openclaw', ...names), 'utf8');
+
+describe('moving in', () => {
+  test('settings and memory go along; what is private, secret or a link stays', async () => {
+    const move = await planned();
+    expect(move).toMatchObject({ files: 2 });
+    expect(move.flagged.map(({ path, why }) => [path.split('/').at(-1), why.id])).toEqual([
+      ['photo.png', 'tank.moves-why-unread'],
+      ['2026-11-01.md', 'tank.moves-why-personal'],
+    ]);
+    await moveIn(at(), engine, guest(), move, [], () => {});
+    expect(read('workspace', 'AGENTS.md')).toBe('Be kind.\n');
+    expect(JSON.parse(read('openclaw.json'))).toEqual({
+      gateway: { port: 18789, bind: 'loopback' },
+      agents: { defaults: { model: 'x/y' } },
+      models: { providers: { x: {} } },
+    });
+    for (const name of ['.env', 'passwd', 'photo.png', 'node_modules', 'memory/2026-11-01.md'])
+      expect(existsSync(join(inner, '.openclaw', 'workspace', name)), name).toBe(false);
+    const everything = execFileSync('grep', ['-r', '', inner], { encoding: 'utf8' });
+    expect(everything).not.toMatch(/sk-proj|11010519491231002X/);
+    expect(existsSync(join(folder, 'tank', 'moving'))).toBe(false);
+    expect(existsSync(join(inner, '.openclaw-before'))).toBe(false);
+  });
+
+  test('what is ticked goes along, and only that', async () => {
+    const move = await planned();
+    const ticked = move.flagged.filter(({ path }) => path.endsWith('.md')).map(({ id }) => id);
+    await moveIn(at(), engine, guest(), move, ticked, () => {});
+    expect(read('workspace', 'memory', '2026-11-01.md')).toContain('11010519491231002X');
+    expect(existsSync(join(inner, '.openclaw', 'workspace', 'photo.png'))).toBe(false);
+  });
+
+  test('where it fails at the swap, or when it is to start again, the inside is as it was', async () => {
+    const move = await planned();
+    const before = read('openclaw.json');
+    const noStart = { ...engine, start: async () => Promise.reject(new Error('no start')) } as Engine;
+    await expect(moveIn(at(), noStart, guest(), move, [], () => {})).rejects.toThrow('no start');
+    expect(read('openclaw.json')).toBe(before);
+    const swap = (argv: readonly string[]) => argv[2]?.includes('openclaw.json.new') === true;
+    await expect(moveIn(at(), engine, guest(swap), move, [], () => {})).rejects.toThrow('failed-inside');
+    expect(read('openclaw.json')).toBe(before);
+    expect(existsSync(join(inner, '.openclaw', 'workspace'))).toBe(false);
+  });
+
+  test('a file that became a link meanwhile is not followed, and nothing moves', async () => {
+    const move = await planned();
+    const file = join(outside, '.openclaw', 'workspace', 'MEMORY.md');
+    rmSync(file);
+    symlinkSync('/etc/passwd', file);
+    await expect(moveIn(at(), engine, guest(), move, [], () => {})).rejects.toThrow(/ELOOP/);
+    expect(existsSync(join(inner, '.openclaw', 'workspace'))).toBe(false);
+  });
+});
+
+describe('moving out', () => {
+  test('workspaces come out by copy, without links and keys', async () => {
+    const workspace = join(inner, '.openclaw', 'workspace');
+    mkdirSync(workspace);
+    writeFileSync(join(workspace, 'MEMORY.md'), 'tea\n');
+    writeFileSync(join(workspace, '.env'), 'K=1\n');
+    symlinkSync('/etc/passwd', join(workspace, 'passwd'));
+    const place = await moveOut(at(), guest());
+    expect(readFileSync(join(place, 'workspace', 'MEMORY.md'), 'utf8')).toBe('tea\n');
+    expect(existsSync(join(place, 'workspace', 'passwd'))).toBe(false);
+    expect(existsSync(join(place, 'workspace', '.env'))).toBe(false);
+  });
+
+  test('a tank that sends paths above the folder, or rubbish, writes nothing there', async () => {
+    const bad = join(folder, 'bad');
+    mkdirSync(bad);
+    writeFileSync(join(bad, 'evil'), 'x');
+    const tarred = execFileSync('tar', ['-cf', '-', '-P', '--transform=s,evil,../../../evil,', 'evil'], {
+      cwd: bad,
+    });
+    const lying = (bytes: Buffer): Guest => ({
+      run: async (_account, _argv, options) => {
+        for (const line of bytes.toString('base64').match(/.{1,76}/g) ?? []) options?.onLine?.(line);
+        return { code: 0, out: '', err: '', stopped: null };
+      },
+    });
+    await moveOut(at(), lying(tarred)).catch(() => {});
+    await expect(moveOut(at(), lying(Buffer.from('rubbish'.repeat(500))))).rejects.toThrow('odd-inside');
+    expect(existsSync(join(folder, 'evil'))).toBe(false);
+    expect(existsSync(join(folder, 'tank', 'evil'))).toBe(false);
+  });
+});
