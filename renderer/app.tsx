@@ -20,6 +20,10 @@ import { Result } from './steps/Result';
 import { Settings } from './steps/Settings';
 import { Tile } from './steps/Tile';
 import { Tiles } from './steps/Tiles';
+import { MoveIn } from './steps/tank/MoveIn';
+import { Offer } from './steps/tank/Offer';
+import { TankPage } from './steps/tank/TankPage';
+import { TankResult } from './steps/tank/TankResult';
 import { Update } from './steps/Update';
 import { Welcome } from './steps/Welcome';
 import { When } from './steps/When';
@@ -120,7 +124,12 @@ function Steps({ state }: { state: AppState }) {
   const screen = screenFor(state, ui);
   useKeys(state);
   if (screen === 'working') return <Working state={state} />;
-  if (screen === 'result' && state.workDone) return <Result state={state} done={state.workDone} />;
+  if (screen === 'result' && state.workDone)
+    return state.workDone.kind === 'tank' ? (
+      <TankResult state={state} done={state.workDone} />
+    ) : (
+      <Result state={state} done={state.workDone} />
+    );
   if (screen === 'welcome' || (screen !== 'looking' && !report)) return <Welcome />;
   if (screen === 'looking' || !report) return <Looking state={state} />;
   if (screen === 'end') return <End report={report} state={state} />;
@@ -130,9 +139,11 @@ function Steps({ state }: { state: AppState }) {
   if (screen === 'changes') return <Changes report={report} state={state} />;
   if (screen === 'settings') return <Settings report={report} preferences={preferences} />;
   if (screen === 'forget') return <Forget report={report} putAway={state.putAway ?? null} />;
+  if (screen === 'offer') return <Offer report={report} state={state} />;
+  if (screen === 'tank-page') return <TankPage state={state} />;
+  if (screen === 'move-in') return <MoveIn state={state} />;
   if (screen === 'leave') return <Leave report={report} />;
-  if (screen === 'tile' && ui.tile)
-    return <Tile key={ui.tile} report={report} id={ui.tile} preferences={preferences} />;
+  if (screen === 'tile' && ui.tile) return <Tile key={ui.tile} report={report} id={ui.tile} state={state} />;
   return <Tiles report={report} state={state} />;
 }
 

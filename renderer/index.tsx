@@ -13,6 +13,7 @@ import './styles/change.css';
 import './styles/result.css';
 import './styles/settings.css';
 import './styles/tank.css';
+import './styles/home.css';
 
 follow();
 followWork();

@@ -36,7 +36,7 @@ export function Outcome({ kind, outcome, onUndo }: Props) {
       <p className="because">
         <strong aria-hidden="true">{word}</strong> {because}
       </p>
-      {result === 'left-changed' && kind !== 'forget' && <p>{say('outcome.half')}</p>}
+      {result === 'left-changed' && kind !== 'forget' && kind !== 'tank' && <p>{say('outcome.half')}</p>}
       {afterwards && <p>{say('after.line', { afterwards })}</p>}
       {onUndo && entry !== null && (
         <button

@@ -1,4 +1,5 @@
 import { choicesEn } from './choices/en';
+import { tankEn } from './tank/en';
 import { workEn } from './work/en';
 
 /** The page’s own words in English, the source that the types are taken from. ICU message syntax. */
@@ -182,4 +183,5 @@ export const en = {
 
   ...workEn,
   ...choicesEn,
+  ...tankEn,
 } as const;

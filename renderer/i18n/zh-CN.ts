@@ -1,5 +1,6 @@
 import { choicesZh } from './choices/zh-CN';
 import type { en } from './en';
+import { tankZh } from './tank/zh-CN';
 import { workZh } from './work/zh-CN';
 
 /** The page’s own words in Chinese. */
@@ -179,4 +180,5 @@ export const zhCN = {
 
   ...workZh,
   ...choicesZh,
+  ...tankZh,
 } as const satisfies { readonly [K in keyof typeof en]: string };

@@ -1,7 +1,8 @@
 import { create } from 'zustand';
 import type { TileId } from '../../main/contract/finding';
 import type { Channel } from '../../main/contract/ipc';
-import type { WorkKind } from '../../main/contract/work';
+import type { EngineId } from '../../main/contract/tank';
+import type { TankDeed, WorkKind } from '../../main/contract/work';
 
 /** What a reader can go to. Work under way and its result come by themselves: see `screenFor`. */
 export type Screen =
@@ -16,7 +17,10 @@ export type Screen =
   | 'changes'
   | 'settings'
   | 'leave'
-  | 'forget';
+  | 'forget'
+  | 'offer'
+  | 'tank-page'
+  | 'move-in';
 
 export interface Ui {
   /** What the reader went to; `screenFor` decides whether there is something to show for it. */
@@ -26,6 +30,14 @@ export interface Ui {
   readonly step: string | null;
   /** Id of the copy that is to be brought up to date. */
   readonly copy: string | null;
+  /** Name of the tank whose page is shown; null: the first there is. */
+  readonly tank: string | null;
+  /** The way to make a tank that the reader took; null: the recommended one. */
+  readonly engine: EngineId | null;
+  /** Id of the home that would move in. */
+  readonly setup: string | null;
+  /** The work on a tank that was asked for last. */
+  readonly deed: TankDeed | null;
   /** The finding that is to be brought into view; another object means: once more. */
   readonly wanted: { readonly finding: string } | null;
   /** Steps of the plan that the reader left out, and those for which they chose another way. */
@@ -38,7 +50,7 @@ export interface Ui {
   /** What the last work came to waits behind what is shown. */
   readonly aside: boolean;
   /** The last work ended without saying what it came to. */
-  readonly lost: 'cancelled' | 'failed' | null;
+  readonly lost: 'cancelled' | 'failed' | 'tank' | null;
   /** The call to main that went wrong last, until the reader goes on. */
   readonly problem: Channel | null;
 }
@@ -49,6 +61,10 @@ export const useUi = create<Ui>(() => ({
   tile: null,
   step: null,
   copy: null,
+  tank: null,
+  engine: null,
+  setup: null,
+  deed: null,
   wanted: null,
   left: [],
   chosen: {},
@@ -62,7 +78,7 @@ export const useUi = create<Ui>(() => ({
 const onward = { stopping: false, problem: null, lost: null, wanted: null };
 
 /** Opens a screen of its own. */
-export const open = (screen: Exclude<Screen, 'tile' | 'fix' | 'update'>) =>
+export const open = (screen: Exclude<Screen, 'tile' | 'fix' | 'update' | 'move-in'>) =>
   useUi.setState({ ...onward, screen, tile: null });
 
 /** Shows what can be deleted for good; what the last work came to waits behind it. */
@@ -78,10 +94,24 @@ export const openFix = (step: string) => useUi.setState({ ...onward, screen: 'fi
 /** Shows what bringing a copy up to date does. */
 export const openUpdate = (copy: string) => useUi.setState({ ...onward, screen: 'update', copy });
 
-/** Goes back: from a fix or an update to the tile it was opened from, from anywhere else to the six panes. */
+/** Shows what making a tank means, in the recommended way or in another. */
+export const openOffer = (engine: EngineId | null = null) =>
+  useUi.setState({ ...onward, screen: 'offer', engine });
+
+/** Shows how a tank stands; the tile stays what one comes back to. */
+export const openTankPage = (tank: string) => useUi.setState({ ...onward, screen: 'tank-page', tank });
+
+/** Shows what would move into a tank. */
+export const openMove = (tank: string, setup: string) =>
+  useUi.setState({ ...onward, screen: 'move-in', tank, setup });
+
+const FROM_TILE: readonly Screen[] = ['fix', 'update', 'offer', 'tank-page'];
+
+/** Goes back: from moving in to the tank, from what a tile opened to the tile, from anywhere else to the six panes. */
 export function back(): void {
   const { screen, tile } = useUi.getState();
-  if (tile && (screen === 'fix' || screen === 'update')) openTile(tile);
+  if (screen === 'move-in') useUi.setState({ ...onward, screen: 'tank-page' });
+  else if (tile && FROM_TILE.includes(screen)) openTile(tile);
   else open('tiles');
 }
 

@@ -1,11 +1,12 @@
 import type { Channel } from '../../main/contract/ipc';
 import type { WorkKind } from '../../main/contract/work';
 import { useMirror } from './app';
+import { tankOf } from './tanks';
 import { tell } from './tell';
-import { open, openTile, useUi } from './ui';
+import { open, openTankPage, openTile, useUi } from './ui';
 
 /** Asks for work and shows that it is coming, until main tells of it. */
-async function begin(kind: WorkKind, channel: Channel, call: () => Promise<unknown>): Promise<void> {
+export async function begin(kind: WorkKind, channel: Channel, call: () => Promise<unknown>): Promise<void> {
   if (useUi.getState().asked || useMirror.getState().state?.working) return;
   useUi.setState({ asked: kind, stopping: false, aside: false, problem: null, lost: null });
   // What came before is put away first: were this to end without a word, the older result would pass for its own.
@@ -14,7 +15,8 @@ async function begin(kind: WorkKind, channel: Channel, call: () => Promise<unkno
   if (!(await tell(channel, call))) return;
   const failed = useMirror.getState().state?.lookFailed;
   // It was over before the page heard of it.
-  if (failed && useUi.getState().asked) useUi.setState({ asked: null, lost: failed, screen: 'tiles' });
+  if (failed && useUi.getState().asked)
+    useUi.setState({ asked: null, lost: kind === 'tank' ? 'tank' : failed, screen: 'tiles' });
 }
 
 export const applyFixes = (ids: readonly string[]) =>
@@ -30,13 +32,19 @@ export async function cancelWork(): Promise<void> {
   await tell('cancelWork', () => window.bridge.cancelWork());
 }
 
-/** Puts the result away and goes on: back to the tile that the work began in, or to the six panes. */
+/** Puts the result away and goes on: to the tank it was about, to the tile that the work began in, or to the six panes. */
 export async function goOn(): Promise<void> {
-  const { tile } = useUi.getState();
-  if (tile) openTile(tile);
+  const { tile, tank } = useUi.getState();
+  const { state } = useMirror.getState();
+  const there = state?.workDone?.kind === 'tank' ? tankOf(state, tank) : undefined;
+  if (there) openTankPage(there.name);
+  else if (tile) openTile(tile);
   else open('tiles');
-  await tell('seen', () => window.bridge.seen());
+  await seen();
 }
+
+/** Puts the result away. */
+export const seen = () => tell('seen', () => window.bridge.seen());
 
 /** Keeps what is open in step with the work that main tells of. Returns a function that stops it. */
 export function followWork(): () => void {
@@ -51,7 +59,8 @@ export function followWork(): () => void {
     if (ended || (asked && failed)) {
       useUi.setState({ stopping: false });
       if (!now.workDone) {
-        const lost = now.lookFailed ?? (stopping ? 'cancelled' : 'failed');
+        const tank = (before?.working?.kind ?? asked) === 'tank';
+        const lost = tank ? 'tank' : (now.lookFailed ?? (stopping ? 'cancelled' : 'failed'));
         useUi.setState({ lost, screen: 'tiles', tile: null });
       }
     }

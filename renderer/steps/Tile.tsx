@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 import type { TileId } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
-import type { Preferences } from '../../main/contract/work';
+import type { AppState } from '../../main/contract/state';
 import { Finding, QuietFinding } from '../components/Finding';
 import { Path } from '../components/Path';
 import { Screen } from '../components/Screen';
@@ -13,6 +13,7 @@ import { updatesOf } from '../state/plan';
 import { open, openTile, openUpdate, useUi } from '../state/ui';
 import { FindingDeeds, FindingEnd } from './FindingDeeds';
 import { ReportTank } from './ReportTank';
+import { tankDoor } from './tank/door';
 
 const sentences = (title: string, because: string) =>
   title === because ? because : [title, because].join('\n');
@@ -20,7 +21,7 @@ const sentences = (title: string, because: string) =>
 interface Props {
   readonly report: Report;
   readonly id: TileId;
-  readonly preferences: Preferences;
+  readonly state: AppState;
 }
 
 /** Brings the finding that a notice asked for into view, opened and with the focus on it. */
@@ -40,7 +41,7 @@ function useWanted() {
 }
 
 /** One tile: its findings, worst first; what is fine stands in one line each. */
-export function Tile({ report, id, preferences }: Props) {
+export function Tile({ report, id, state }: Props) {
   const say = useSay();
   useWanted();
   const tile = report.tiles.find((each) => each.id === id);
@@ -57,6 +58,7 @@ export function Tile({ report, id, preferences }: Props) {
   const goOn = () => (next ? openTile(next) : open('end'));
   const updates = id === 'updates' ? updatesOf(report) : [];
   const doors = { onArticle: openArticle, onAdvisory: openAdvisory };
+  const tank = id === 'isolation' ? tankDoor(state) : null;
   return (
     <Screen
       name="tile"
@@ -65,7 +67,12 @@ export function Tile({ report, id, preferences }: Props) {
       {...(lead && { lead })}
       actions={
         <>
-          <Press main onPress={goOn}>
+          {tank && (
+            <Press main={tank.main} onPress={tank.press}>
+              {say(tank.word)}
+            </Press>
+          )}
+          <Press main={!tank?.main} onPress={goOn}>
             {forward}
           </Press>
           <Press shortcut="Escape" onPress={() => open('tiles')}>
@@ -80,7 +87,7 @@ export function Tile({ report, id, preferences }: Props) {
         <ul className="findings" aria-label={say('tile.found')}>
           {loud.map((finding) => (
             <Finding key={finding.id} finding={finding} deeds={<FindingDeeds finding={finding} />} {...doors}>
-              <FindingEnd finding={finding} preferences={preferences} />
+              <FindingEnd finding={finding} preferences={state.preferences} />
             </Finding>
           ))}
         </ul>

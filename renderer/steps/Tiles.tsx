@@ -7,7 +7,9 @@ import { useSay } from '../i18n';
 import { hasNoOpenClaw, tileWalk } from '../order';
 import { look } from '../state/deeds';
 import { hasHoles, planOf, updatesOf } from '../state/plan';
-import { open, openTile, openUpdate, useUi } from '../state/ui';
+import { makeTank } from '../state/tank';
+import { tankComesFirst, tankOf, unfinishedOf } from '../state/tanks';
+import { open, openOffer, openTankPage, openTile, openUpdate, useUi } from '../state/ui';
 import { undo } from '../state/work';
 import { Interrupted } from './Changes';
 import { ReportTank } from './ReportTank';
@@ -20,6 +22,7 @@ export function Tiles({ report, state }: { report: Report; state: AppState }) {
   // What a line below says anyway is not said twice.
   const said = report.tiles.some((tile) => tile.because === report.verdict.because);
   const lead = none ? say('none.lead') : !said && report.verdict.because;
+  const tank = tankOf(state, null);
   const rows = (wanted: (id: string) => boolean) => (
     <ul className="rows" aria-label={say('tiles.list')}>
       {report.tiles
@@ -49,6 +52,7 @@ export function Tiles({ report, state }: { report: Report; state: AppState }) {
         rows(() => true)
       )}
       <p className="after">
+        {tank && <Press onPress={() => openTankPage(tank.name)}>{say('tank.see')}</Press>}
         {troubled && <Press onPress={() => open('end')}>{say('tiles.summary')}</Press>}
         <Press onPress={() => open('changes')}>{say('changes.press')}</Press>
         <Press onPress={() => open('settings')}>{say('settings.press')}</Press>
@@ -59,14 +63,20 @@ export function Tiles({ report, state }: { report: Report; state: AppState }) {
 }
 
 /** What must be known before the verdict: an interrupted change, a lost one, an older report, a result unread. */
-function Notices({ state: { changes, lookFailed, workDone } }: { state: AppState }) {
+function Notices({ state }: { state: AppState }) {
   const say = useSay();
+  const { changes, lookFailed, workDone } = state;
+  const half = unfinishedOf(state);
   const lost = useUi((ui) => ui.lost);
   const broken = changes.find((entry) => entry.state === 'open');
   return (
     <>
       {broken && <Interrupted does={broken.does} />}
-      {lost && (
+      {half && (
+        <p className="notice">{say('tank.half', { percent: Math.round((half.progress ?? 0) * 100) })}</p>
+      )}
+      {lost === 'tank' && <p className="notice">{say('tank.lost')}</p>}
+      {lost && lost !== 'tank' && (
         <p className="notice">
           {say(`lost.${lost}`)} <Press onPress={() => open('changes')}>{say('lost.see')}</Press>
         </p>
@@ -82,7 +92,7 @@ function Notices({ state: { changes, lookFailed, workDone } }: { state: AppState
   );
 }
 
-/** The main button, by what matters most: a half-done change, what can be mended, an old copy, the worst tile. */
+/** The main button, by what matters most: a half-done change, a half-made tank, a tank where it is the worst, what can be mended, an old copy, the worst tile. */
 function Forward({ report, state }: { report: Report; state: AppState }) {
   const say = useSay();
   const [first] = tileWalk(report);
@@ -95,9 +105,12 @@ function Forward({ report, state }: { report: Report; state: AppState }) {
     </Press>
   );
   const plan = planOf(report).length > 0;
+  const half = unfinishedOf(state);
   const one = first && (worst === 'attention' || worst === 'unknown') ? first : undefined;
   const deeds = [
     broken && { word: say('changes.open.press'), press: () => undo([broken.id]) },
+    half && { word: say('tank.go-on'), press: () => makeTank(half.engine) },
+    tankComesFirst(state, first) && { word: say('tank.give'), press: () => openOffer() },
     plan && { word: say('plan.press'), press: () => open('plan') },
     !plan && old && { word: say('update.press'), press: () => openUpdate(old.id) },
   ].filter((deed) => typeof deed === 'object');

@@ -1,31 +1,35 @@
 import type { AppState } from '../../main/contract/state';
 import { Fold } from '../components/Fold';
+import { HowFar } from '../components/HowFar';
 import { Screen } from '../components/Screen';
 import { Press } from '../components/Words';
-import { useSay } from '../i18n';
+import { type SayWord, useSay } from '../i18n';
 import { useUi } from '../state/ui';
 import { cancelWork } from '../state/work';
 import { PlainTank, ReportTank } from './ReportTank';
+import { BuildingTank } from './tank/TankPicture';
 
 /** Work under way: what is being done now, how far it has come, and a way to stop it where there is one. */
 export function Working({ state: { working, report, tray } }: { state: AppState }) {
   const say = useSay();
   const asked = useUi((ui) => ui.asked);
+  const deed = useUi((ui) => ui.deed);
   const stopping = useUi((ui) => ui.stopping);
   const kind = working?.kind ?? asked ?? 'fix';
+  const words = wordsOf(kind, working?.tank ?? (working ? null : deed), say);
   return (
     <Screen
       name="working"
-      title={say(`working.${kind}`)}
-      lead={say(tray ? 'working.lead' : 'working.lead.no-tray')}
+      title={words.title}
+      lead={tray ? words.lead : words.noTray}
       actions={
         working?.cancellable && (
           <Press main shortcut="Escape" disabled={stopping} onPress={cancelWork}>
-            {say(stopping ? 'working.cancelling' : 'working.cancel')}
+            {stopping ? words.cancelling : words.cancel}
           </Press>
         )
       }
-      tank={report ? <ReportTank report={report} /> : <PlainTank />}
+      tank={words.building ? <BuildingTank part={partOf(working)} /> : <Picture report={report} />}
     >
       <p className="now" role="status">
         {working?.now ?? say('working.starting')}
@@ -42,23 +46,24 @@ export function Working({ state: { working, report, tray } }: { state: AppState 
   );
 }
 
-function HowFar({ working: { done, of, part } }: { working: NonNullable<AppState['working']> }) {
-  const say = useSay();
-  const steps = Math.max(1, of);
-  const within = part === null ? 0 : Math.min(1, Math.max(0, part));
-  const percent = Math.round(within * 100);
-  return (
-    <div className="progress">
-      <progress
-        aria-label={say('working.progress')}
-        max={steps}
-        value={Math.min(steps, done + (done < steps ? within : 0))}
-      />
-      <span>
-        {of > 1 && say('working.count', { step: Math.min(done + 1, of), of })}
-        {of > 1 && part !== null && ' · '}
-        {part !== null && say('working.percent', { percent })}
-      </span>
-    </div>
-  );
+type Working = NonNullable<AppState['working']>;
+
+/** Making a tank can be cut off anywhere and goes on from there; stopping it cleans up. */
+function wordsOf(kind: Working['kind'], deed: Working['tank'] | null, say: SayWord) {
+  const making = kind === 'tank' && deed === 'create';
+  return {
+    building: making,
+    title: kind === 'tank' && deed ? say(`tank.working.${deed}`) : say(`working.${kind}`),
+    lead: say(making ? 'tank.working.lead' : 'working.lead'),
+    noTray: say(making ? 'tank.working.lead.no-tray' : 'working.lead.no-tray'),
+    cancel: say(making ? 'tank.working.cancel' : 'working.cancel'),
+    cancelling: say(making ? 'tank.working.cancelling' : 'working.cancelling'),
+  };
 }
+
+/** How much of all of it is done, 0 to 1. */
+const partOf = (working: Working | null) =>
+  working ? (working.done + (working.part ?? 0)) / Math.max(1, working.of) : 0;
+
+const Picture = ({ report }: { report: AppState['report'] }) =>
+  report ? <ReportTank report={report} /> : <PlainTank />;

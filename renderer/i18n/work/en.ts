@@ -122,7 +122,6 @@ export const workEn = {
   'result.none': 'Nothing was changed',
   'result.half': 'Something stayed half done',
   'result.undo.all': 'All is as it was before',
-  'result.tank.all': 'It is done',
   'result.update.all': 'OpenClaw is up to date',
   'result.update.back': 'The version before is back',
   'result.stop.all': 'OpenClaw is stopped',

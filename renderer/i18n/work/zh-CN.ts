@@ -117,7 +117,6 @@ export const workZh = {
   'result.none': '什么都没有改',
   'result.half': '有一处只改了一半',
   'result.undo.all': '都回到了原样',
-  'result.tank.all': '办好了',
   'result.update.all': 'OpenClaw 已经是最新的了',
   'result.update.back': '已经回到原来的版本',
   'result.stop.all': '龙虾停下了',

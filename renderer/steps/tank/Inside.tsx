@@ -1,0 +1,103 @@
+import type { ShownMove, ShownTank } from '../../../main/contract/work';
+import { Confirm } from '../../components/Confirm';
+import { Press } from '../../components/Words';
+import { type SayWord, useVoice } from '../../i18n';
+import { sayMoment } from '../../i18n/when';
+import { restoreTank, sendFiles, showFetched, tankDeed } from '../../state/tank';
+import { openMove } from '../../state/ui';
+
+/** What lives outside and can move in, or that it did; and the way back out. */
+export function Moving({ tank, moves }: { tank: ShownTank; moves: readonly ShownMove[] }) {
+  const { say, language } = useVoice();
+  const { name, movedInAt } = tank;
+  if (movedInAt === null && moves.length === 0) return null;
+  const one = moves.length === 1;
+  return (
+    <>
+      <h2>{say('tank.move')}</h2>
+      {movedInAt !== null && (
+        <p className="reading">
+          {say('tank.move.at', { when: sayMoment(movedInAt, new Date(), language, say) })}
+        </p>
+      )}
+      {moves.length > 0 && <p className="reading">{say('tank.move.in.so')}</p>}
+      <ul className="deeds">
+        {moves.map(({ id, from }) => (
+          <li key={id}>
+            <Press onPress={() => openMove(name, id)}>
+              {one ? say('tank.move.in') : say('tank.move.in-from', { folder: from })}
+            </Press>
+          </li>
+        ))}
+      </ul>
+      {movedInAt !== null && (
+        <Confirm
+          press={say('tank.move.out')}
+          sure={say('tank.move.out.sure')}
+          yes={say('tank.move.out.yes')}
+          no={say('tank.keep')}
+          onYes={() => tankDeed(name, 'move-out')}
+        />
+      )}
+    </>
+  );
+}
+
+/** Files by copy, in both directions. */
+export function Files({ tank: { name } }: { tank: ShownTank }) {
+  const { say } = useVoice();
+  return (
+    <>
+      <h2>{say('tank.files')}</h2>
+      <p className="reading">{say('tank.files.so')}</p>
+      <p className="after">
+        <Press onPress={() => sendFiles(name)}>{say('tank.files.send')}</Press>
+        <Press onPress={() => tankDeed(name, 'fetch')}>{say('tank.files.fetch')}</Press>
+        <Press onPress={() => showFetched(name)}>{say('tank.files.show')}</Press>
+      </p>
+    </>
+  );
+}
+
+const BEFORE = 'before-';
+/** A snapshot’s name in words, where it has some. */
+function nameOf(name: string, say: SayWord): string {
+  if (name === 'clean') return say('tank.snapshot.clean');
+  if (name.startsWith(BEFORE)) return say('tank.snapshot.before', { version: name.slice(BEFORE.length) });
+  return name;
+}
+
+/** What one can go back to; what it costs is asked in the same place. */
+export function Snapshots({ tank: { name: tank, snapshots, engineName } }: { tank: ShownTank }) {
+  const { say, language } = useVoice();
+  const now = new Date();
+  if (snapshots === null)
+    return (
+      <>
+        <h2>{say('tank.snapshots')}</h2>
+        <p className="reading">{say('tank.snapshots.not', { engine: engineName })}</p>
+      </>
+    );
+  return (
+    <>
+      <h2>{say('tank.snapshots')}</h2>
+      {snapshots.length === 0 && <p className="reading">{say('tank.snapshots.none')}</p>}
+      <ul className="deeds snapshots">
+        {snapshots.map(({ name, at }) => (
+          <li key={name}>
+            {nameOf(name, say)} <time dateTime={at}>{sayMoment(at, now, language, say)}</time>{' '}
+            <Confirm
+              press={say('tank.snapshot.go')}
+              label={say('tank.snapshot.go-of', { name: nameOf(name, say) })}
+              sure={say('tank.snapshot.sure', { name: nameOf(name, say) })}
+              yes={say('tank.snapshot.yes')}
+              no={say('tank.keep')}
+              onYes={() => restoreTank(tank, name)}
+            />
+          </li>
+        ))}
+      </ul>
+      <Press onPress={() => tankDeed(tank, 'snapshot')}>{say('tank.snapshot.take')}</Press>
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+import { TILES } from '../../../main/contract/finding';
+import type { TryId } from '../../../main/contract/tank';
+import type { ShownTank } from '../../../main/contract/work';
+import type { PaneLook } from '../../components/Pane';
+import { Tank } from '../../components/Tank';
+import { useSay } from '../../i18n';
+import { receiptOf } from '../../state/tanks';
+
+const SIDES = TILES.length;
+/** Which tries each side of the picture stands for. */
+const TRIED: readonly (readonly TryId[])[] = [
+  ['engine-sockets', 'other-guests', 'engine-settings'],
+  ['host-loopback', 'lan', 'metadata', 'ports'],
+  ['account', 'sudo', 'kernel-modules'],
+  ['clipboard', 'devices'],
+  ['host-folders', 'mounts'],
+  ['limits'],
+];
+
+/** One side: broken where a try got out, fogged where one isn’t known or nobody tried. */
+function lookOf({ receipt, state }: ShownTank, side: number): PaneLook {
+  const own = receipt?.tries.filter(({ id }) => TRIED[side]?.includes(id)) ?? [];
+  if (own.some(({ outcome }) => outcome === 'open')) return 'attention';
+  const fogged = state === 'lost' || state === 'unknown' || own.length === 0;
+  return fogged || own.some(({ outcome }) => outcome === 'untested') ? 'unknown' : 'good';
+}
+
+/** The tank as its own tries to get out say it is. */
+export function TankPicture({ tank }: { tank: ShownTank }) {
+  const say = useSay();
+  if (tank.state === 'unfinished') return <BuildingTank part={tank.progress ?? 0} />;
+  const looks = TILES.map((id, side) => ({ id, look: lookOf(tank, side) }));
+  const is = (look: PaneLook) => looks.some((each) => each.look === look);
+  const told = tank.receipt && receiptOf(tank.receipt.tries);
+  const caption = is('attention') ? 'open' : is('unknown') ? 'unsure' : 'sealed';
+  return (
+    <Tank
+      panes={looks}
+      lobster={tank.state !== 'lost'}
+      label={`${say('tank.picture.tank')} ${told ? sayReceipt(told, say) : say('tank.receipt.none')}`}
+      caption={say(`tank.caption.${caption}`)}
+    />
+  );
+}
+
+/** Says in one sentence how a receipt came out: what got out first. */
+export function sayReceipt(
+  { count, open, untested }: ReturnType<typeof receiptOf>,
+  say: ReturnType<typeof useSay>,
+): string {
+  if (open > 0) return say('tank.receipt.open', { open, count });
+  if (untested > 0) return say('tank.receipt.untested', { count, untested });
+  return say('tank.receipt.sealed', { count });
+}
+
+/** A tank on its way: as many of its panes stand as is done of it. */
+export function BuildingTank({ part }: { part: number }) {
+  const say = useSay();
+  const count = Math.floor(Math.min(1, Math.max(0, part)) * SIDES);
+  return (
+    <Tank
+      panes={TILES.map((id, side) => ({ id, look: side < count ? 'good' : 'waiting' }))}
+      lobster={false}
+      label={say('tank.picture.building', { count })}
+      caption={say('tank.caption.building')}
+    />
+  );
+}
