@@ -100,7 +100,7 @@ const ONLY: Record<string, readonly string[]> = {
   systeminformation: ['main/probes'],
   zustand: ['renderer/state'],
   'npm-registry-fetch': ['main/probes'],
-  'make-fetch-happen': ['main/feeds'],
+  'make-fetch-happen': ['main/feeds', 'main/tank'],
 };
 
 interface Import {

@@ -18,7 +18,7 @@ async function seed(at: At): Promise<Buffer> {
 
 async function isThere(at: At): Promise<boolean> {
   const kept = await readFile(seedFile(at.folder)).catch(() => null);
-  return kept !== null && kept.equals(await seed(at).catch(() => Buffer.alloc(0)));
+  return kept?.equals(await seed(at).catch(() => Buffer.alloc(0))) ?? false;
 }
 
 async function write(at: At): Promise<void> {

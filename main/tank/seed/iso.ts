@@ -102,8 +102,13 @@ function descriptor(label: string, naming: Naming, root: Buffer, paths: number, 
 function pathTable(root: number, bigEndian: boolean): Buffer {
   const table = Buffer.alloc(SECTOR);
   table[0] = 1;
-  if (bigEndian) table.writeUInt32BE(root, 2), table.writeUInt16BE(1, 6);
-  else table.writeUInt32LE(root, 2), table.writeUInt16LE(1, 6);
+  if (bigEndian) {
+    table.writeUInt32BE(root, 2);
+    table.writeUInt16BE(1, 6);
+  } else {
+    table.writeUInt32LE(root, 2);
+    table.writeUInt16LE(1, 6);
+  }
   return table;
 }
 

@@ -1,0 +1,38 @@
+import { createHash } from 'node:crypto';
+import type { At, Guest, Step } from '..';
+import { readToken } from '../keys';
+import { insideFacts } from './facts';
+import { runScript, sendText } from './inside';
+import { SETTLE } from './scripts';
+import { firstSettings, gatewayEnvironment } from './settings';
+import { gatewayUnit } from './unit';
+
+const digest = (text: string) => createHash('sha256').update(text).digest('hex');
+
+const filesOf = async ({ plan, folder }: At) => ({
+  unit: gatewayUnit(plan.limits.memoryMiB),
+  environment: gatewayEnvironment(await readToken(folder)),
+});
+
+/** Unit, token and first settings, and the start of the gateway. Sent by the guest's own channel: the seed holds no token. */
+export const gatewayStep = (at: At, guest: Guest): Step => ({
+  id: 'start-gateway',
+  now: { id: 'tank.guest-start-gateway' },
+  seconds: 5,
+  async done() {
+    const [facts, files] = await Promise.all([insideFacts(guest), filesOf(at)]);
+    return (
+      facts.unit === digest(files.unit) &&
+      facts.environment === digest(files.environment) &&
+      facts.settings &&
+      facts.gateway === 'running'
+    );
+  },
+  async run() {
+    const { unit, environment } = await filesOf(at);
+    await sendText(guest, 'unit', unit);
+    await sendText(guest, 'environment', environment);
+    await sendText(guest, 'settings', firstSettings(at, 'loopback'));
+    await runScript(guest, SETTLE, [digest(unit), digest(environment)], 'tank.guest-start-failed');
+  },
+});

@@ -1,0 +1,85 @@
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import type { Ended } from '../../actions/commands/start';
+import { type Guest, type StepProgress, TankTrouble } from '..';
+
+/** Where things that are sent lie inside until they are put in their place: root's alone. */
+const SENT = '/var/lib/tankmate';
+
+export interface RunInside {
+  /** Milliseconds. */
+  readonly limitMs?: number;
+  readonly account?: 'root' | 'openclaw';
+  onLine?(line: string): void;
+}
+
+/** Runs one of our scripts inside, as root unless told; an exit code is data. */
+export const tryScript = (
+  guest: Guest,
+  script: string,
+  args: readonly string[],
+  { account = 'root', ...options }: RunInside = {},
+): Promise<Ended> => guest.run(account, ['/bin/sh', '-s', '--', ...args], { ...options, input: script });
+
+/** The same; rejects with TankTrouble, `failed` being the sentence, unless it ends well. Resolves to what it said. */
+export async function runScript(
+  guest: Guest,
+  script: string,
+  args: readonly string[],
+  failed: string,
+  options: RunInside = {},
+): Promise<string> {
+  const { code, out, err, stopped } = await tryScript(guest, script, args, options);
+  if (stopped === 'too-slow') throw new TankTrouble({ id: 'tank.guest-too-slow' }, `${failed}: ${err}`);
+  if (code !== 0) throw new TankTrouble({ id: failed }, `exit code ${code}\n${(err || out).slice(-4000)}`);
+  return out;
+}
+
+async function must(guest: Guest, argv: readonly string[], options?: Parameters<Guest['run']>[2]) {
+  const { code, err } = await guest.run('root', argv, options);
+  if (code !== 0)
+    throw new TankTrouble({ id: 'tank.guest-not-sent' }, `exit code ${code}\n${err.slice(-2000)}`);
+}
+
+/** Bytes of a file, each piece told as it goes. */
+async function* counted(file: string, of: number, tell: (progress: StepProgress) => void) {
+  let done = 0;
+  for await (const piece of createReadStream(file, { highWaterMark: 256 * 1024 })) {
+    yield piece;
+    done += (piece as Buffer).length;
+    tell({ bytes: { done, of }, part: of === 0 ? 1 : done / of });
+  }
+}
+
+/** Where a sent thing of that name lies inside. */
+export const sentPath = (name: string): string => `${SENT}/${name}`;
+
+async function makeRoom(guest: Guest): Promise<void> {
+  await must(guest, ['mkdir', '-p', '-m', '0700', SENT]);
+}
+
+/** Sends a text. Its place inside is readable by root alone. Rejects with TankTrouble; nothing of the text is in there. */
+export async function sendText(guest: Guest, name: string, text: string): Promise<void> {
+  await makeRoom(guest);
+  await must(guest, ['dd', `of=${sentPath(name)}`, 'status=none'], { input: text });
+}
+
+/** Sends a file of this computer, unless it is there already by its SHA-512. Half a file is sent again. */
+export async function sendFile(
+  guest: Guest,
+  name: string,
+  file: string,
+  sha512: string,
+  tell: (progress: StepProgress) => void,
+): Promise<void> {
+  await makeRoom(guest);
+  const { code, out } = await guest.run('root', ['sha512sum', sentPath(name)]);
+  if (code === 0 && out.startsWith(sha512)) return;
+  const { size } = await stat(file);
+  const input = Readable.from(counted(file, size, tell), { objectMode: false });
+  await must(guest, ['dd', `of=${sentPath(name)}`, 'bs=256K', 'status=none'], {
+    input,
+    limitMs: 15 * 60_000,
+  });
+}

@@ -1,0 +1,41 @@
+import { isIPv6 } from 'node:net';
+import { networkInterfaces } from 'node:os';
+import type { At, Guest, Step } from '..';
+import { insideFacts } from './facts';
+import { runScript } from './inside';
+import { FIREWALL } from './scripts';
+
+/** 2000::/3, the only part of IPv6 that is public (RFC 4291, 2.4). */
+const isPublic6 = (address: string) => /^[23][0-9a-f]{3}:/.test(address);
+
+/** The first half, in which a computer changes its own address as it likes (RFC 8981). */
+function half(address: string): string {
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':');
+  const rest = tail ? tail.split(':') : [];
+  if (tail !== undefined) while (groups.length + rest.length < 8) groups.push('0');
+  return `${[...groups, ...rest].slice(0, 4).join(':')}::/64`;
+}
+
+/**
+ * This computer's addresses, as the firewall takes them. The rules refuse private ones anyhow; these are for a computer
+ * that stands in the public network with its own.
+ */
+export function hostAddresses(found = networkInterfaces()): readonly string[] {
+  const all = Object.values(found).flatMap((each) => each ?? []);
+  const told = all
+    .filter(({ internal, address }) => !internal && (!isIPv6(address) || isPublic6(address)))
+    .map(({ address }) => (isIPv6(address) ? half(address) : address));
+  return [...new Set(told)].sort();
+}
+
+/** Closes a machine's network. The registry and the packages were needed before; what runs after is OpenClaw. */
+export const closeStep = (_at: At, guest: Guest): Step => ({
+  id: 'close-network',
+  now: { id: 'tank.guest-close-network' },
+  seconds: 3,
+  done: async () => (await insideFacts(guest)).closed,
+  async run() {
+    await runScript(guest, FIREWALL, ['machine', ...hostAddresses()], 'tank.guest-close-failed');
+  },
+});
