@@ -1,4 +1,4 @@
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import type { Ended } from '../actions/commands/start';
 import type { Message, Platform } from '../contract/finding';
 import type { EngineId, Limits, Snapshot, TryId, TryOutcome, Usage, Wall } from '../contract/tank';
@@ -31,6 +31,8 @@ export interface TankCommand {
   readonly args: readonly string[];
   /** Whole text, or a stream, for its standard input; nothing there unless told. */
   readonly input?: string | Uint8Array | Readable;
+  /** Gets the bytes of its standard output, which then is neither kept nor told in lines. */
+  readonly output?: Writable;
   /** Added to the environment. */
   readonly env?: Readonly<Record<string, string>>;
   /** Milliseconds; 60,000 unless told. */
@@ -136,13 +138,24 @@ export interface Guest {
   run(
     account: 'root' | 'openclaw',
     argv: readonly string[],
-    options?: Pick<TankCommand, 'input' | 'limitMs' | 'onLine'>,
+    options?: Pick<TankCommand, 'input' | 'output' | 'limitMs' | 'onLine'>,
   ): Promise<Ended>;
 }
 
 /** One thing seen from outside, by the engine's machine-readable word or the system's own. */
 export interface OutsideFact {
-  readonly id: Extract<TryId, 'engine-settings' | 'mounts' | 'ports' | 'limits' | 'devices' | 'clipboard'>;
+  readonly id: Extract<
+    TryId,
+    | 'engine-settings'
+    | 'mounts'
+    | 'ports'
+    | 'limits'
+    | 'devices'
+    | 'clipboard'
+    // Tried from inside; told from outside as well where something is mounted that opens them.
+    | 'host-folders'
+    | 'engine-sockets'
+  >;
   readonly outcome: TryOutcome;
   readonly saw: Message;
 }
@@ -187,6 +200,12 @@ export interface Engine {
   sshAt?(at: At): Promise<{ readonly host: string; readonly port: number }>;
   /** The inside, for engines that run programs there without ssh. */
   guest?(at: At): Guest;
+  /**
+   * For engines whose inside can't be written to while it runs: opens a copy of it, lets `install` work there as root,
+   * and keeps it for the next start. `install` resolves to the version of OpenClaw that is then in it; when it rejects,
+   * all stays as it was.
+   */
+  renew?(at: At, install: (guest: Guest) => Promise<string>): Promise<void>;
   /** Null where the engine has none. */
   readonly snapshots: Snapshots | null;
   /** What is seen from outside: settings, mounts, ports, limits. */

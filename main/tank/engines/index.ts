@@ -2,7 +2,10 @@ import type { EngineId } from '../../contract/tank';
 import type { Engine } from '..';
 
 /** One line an engine; loaded when one is asked for. Each folder exports `engine`. */
-const LOADERS: { readonly [K in EngineId]?: () => Promise<{ readonly engine: Engine }> } = {};
+const LOADERS: { readonly [K in EngineId]?: () => Promise<{ readonly engine: Engine }> } = {
+  podman: () => import('./podman'),
+  docker: () => import('./docker'),
+};
 
 /** The engine of that name. Rejects for one that this version doesn't have. */
 export async function engineOf(id: EngineId): Promise<Engine> {

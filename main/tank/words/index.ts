@@ -1,3 +1,4 @@
+import { containersWords } from './containers';
 import { enginesWords } from './engines';
 import { guestWords } from './guest';
 import { makingWords } from './making';
@@ -6,4 +7,12 @@ import { receiptWords } from './receipt';
 import { waysWords } from './ways';
 
 /** Every catalogue of this room. */
-export const tankWords = [enginesWords, guestWords, makingWords, movesWords, receiptWords, waysWords];
+export const tankWords = [
+  containersWords,
+  enginesWords,
+  guestWords,
+  makingWords,
+  movesWords,
+  receiptWords,
+  waysWords,
+];

@@ -1,0 +1,61 @@
+import type { TryOutcome } from '../../../contract/tank';
+import { type Container, type Fields, isFields, textAt } from './inspected';
+import { HOME } from './run';
+
+/** Where a mount that doesn't belong there shows: each is told in one line, the one that it opens. */
+export type MountLine = 'host-folders' | 'engine-sockets' | 'clipboard' | 'devices' | 'mounts';
+
+export interface Strange {
+  readonly line: MountLine;
+  /** Where it comes from, as the engine says. */
+  readonly what: string;
+}
+
+/** Sockets by which engines are told what to do, and folders that hold them. */
+const ENGINE_SOCKET =
+  /(^|\/)(docker|podman|containerd|crio|buildkitd|libvirt-sock)[\w.-]*\.sock$|\/(docker|podman|containerd|crio|libvirt)\/?$|\/libvirt-sock(-ro)?$/;
+/** X11, Wayland, sound and the session's bus: ways to the clipboard and the screen. */
+const DESKTOP =
+  /\/\.X11-unix(\/|$)|\/wayland-\d+$|\/\.?Xauthority$|\/pulse(\/|$)|\/pipewire-\d+$|^\/run\/user\/\d+(\/bus)?\/?$/;
+
+function lineOf(source: string, type: string | null): MountLine {
+  if (type === 'tmpfs' || type === 'volume' || type === 'image') return 'mounts';
+  if (ENGINE_SOCKET.test(source)) return 'engine-sockets';
+  if (DESKTOP.test(source)) return 'clipboard';
+  if (source.startsWith('/dev/')) return 'devices';
+  return type === 'bind' ? 'host-folders' : 'mounts';
+}
+
+/**
+ * Everything that is mounted into OpenClaw's container but its own home. `null`: it can't be told.
+ * @param volume as `volume inspect` has it: a volume with options may be a folder of this computer under another name
+ */
+export function strangeMounts(
+  container: Container,
+  home: string,
+  volume: Fields | null,
+): readonly Strange[] | null {
+  const { Mounts } = container;
+  if (!Array.isArray(Mounts) || !Mounts.every(isFields)) return null;
+  const strange: Strange[] = [];
+  let own = 0;
+  for (const each of Mounts) {
+    const [type, name, source, to] = ['Type', 'Name', 'Source', 'Destination'].map((key) =>
+      textAt(each, key),
+    );
+    if (type === 'volume' && name === home && to === HOME) own += 1;
+    // The only tmpfs that is asked for; it holds nothing of this computer.
+    else if (!(type === 'tmpfs' && to === '/tmp'))
+      strange.push({ line: lineOf(source ?? '', type ?? null), what: `${source || name || type} → ${to}` });
+  }
+  if (own !== 1 || volume === null) return null;
+  const options = volume.Options;
+  if (options !== null && !isFields(options)) return null;
+  if (options !== null && Object.keys(options).length > 0)
+    strange.push({ line: 'host-folders', what: `${home}: ${Object.keys(options).sort().join(', ')}` });
+  return volume.Driver === 'local' ? strange : null;
+}
+
+/** What is known of one line: worse counts. */
+export const outcomeOf = (strange: readonly Strange[] | null, line: MountLine): TryOutcome =>
+  strange === null ? 'untested' : strange.some((each) => each.line === line) ? 'open' : 'blocked';
