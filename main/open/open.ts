@@ -12,6 +12,7 @@ import { systemLanguage } from '../state/language';
 import { isSettings, keepSettings } from '../state/settings';
 import { createStore } from '../state/store';
 import { keepTray } from '../tray/tray';
+import { trayTank } from '../tray/view';
 import { setMenu } from '../windows/menu';
 import { PAGE_ORIGIN } from '../windows/page';
 import { servePage } from '../windows/protocol';
@@ -101,8 +102,16 @@ export function open(hidden: boolean): void {
   serve(ipcMain, PAGE_ORIGIN, handlers, log);
   setMenu(store.get().language, look, devTools);
   if (!hidden) wizard.show();
+  // What can't be done is seen in the window: it says how the tank stands.
+  const onTank = (deed: (name: string) => Promise<void>) => () => {
+    const tank = trayTank(store.get());
+    if (tank) deed(tank.name).catch(show);
+  };
   const tray = keepTray(store, inApp('assets/tray'), {
     open: show,
+    openTank: onTank(handlers.openTank),
+    startTank: onTank((name) => handlers.tankDeed(name, 'start')),
+    stopTank: onTank((name) => handlers.tankDeed(name, 'stop')),
     openNotice: watching.openLast,
     look,
     cancel: desk.cancelLook,

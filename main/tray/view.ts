@@ -7,7 +7,17 @@ import { OWN_NAME, trayWords } from './words';
 export const TRAY_ICONS = ['good', 'attention', 'unknown', 'looking'] as const;
 export type TrayIcon = (typeof TRAY_ICONS)[number];
 
-export type TrayAction = 'open' | 'look' | 'cancel' | 'stopNow' | 'cancelWork' | 'openNotice' | 'quit';
+export type TrayAction =
+  | 'open'
+  | 'look'
+  | 'cancel'
+  | 'stopNow'
+  | 'cancelWork'
+  | 'openNotice'
+  | 'openTank'
+  | 'startTank'
+  | 'stopTank'
+  | 'quit';
 
 export type TrayItem =
   | { readonly kind: 'text'; readonly label: string }
@@ -43,6 +53,9 @@ function iconOf({ looking, working, report, lookFailed }: AppState): TrayIcon {
   return lookFailed === 'failed' ? 'unknown' : 'good';
 }
 
+/** The tank that the tray speaks of: the first there is. */
+export const trayTank = ({ tanks = [] }: AppState) => tanks[0];
+
 /** How the tray shows a state, in the state's language. The time is the clock's, so that it never grows stale. */
 export function trayView(state: AppState): TrayView {
   const { language, looking, working, report, lookFailed, lastNotice, preferences } = state;
@@ -54,6 +67,8 @@ export function trayView(state: AppState): TrayView {
   const last = report && words.looked(time(report.startedAt));
   const failed = !looking && !working && lookFailed && words[lookFailed];
   const { snoozedUntil } = preferences;
+  const tank = trayTank(state);
+  const answers = tank?.state === 'running';
   const action = (label: string, name: TrayAction): TrayItem => ({ kind: 'action', label, action: name });
   const inOrder = <T>(...items: readonly (T | false | null | undefined)[]) =>
     items.filter((each): each is T => Boolean(each));
@@ -62,9 +77,14 @@ export function trayView(state: AppState): TrayView {
     icon: iconOf(state),
     tooltip: inOrder(words.name, now, failed).join('\n'),
     menu: inOrder<TrayItem>(
-      ...inOrder<string>(now, failed, last).map((label): TrayItem => ({ kind: 'text', label })),
+      ...inOrder<string>(now, failed, tank && words.tank[tank.state], last).map(
+        (label): TrayItem => ({ kind: 'text', label }),
+      ),
       lastNotice && action(words.notice(lastNotice.title[language], time(lastNotice.at)), 'openNotice'),
       { kind: 'line' },
+      answers && action(words.openTank, 'openTank'),
+      !working && tank?.state === 'stopped' && action(words.startTank, 'startTank'),
+      !working && (answers || tank?.state === 'silent') && action(words.stopTank, 'stopTank'),
       working?.cancellable && action(words.stopWork, 'cancelWork'),
       !working && (looking ? action(words.cancel, 'cancel') : action(words.lookNow, 'look')),
       !working && report?.copies.some(({ running }) => running) && action(words.stopNow, 'stopNow'),

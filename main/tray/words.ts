@@ -1,4 +1,5 @@
 import type { Language } from '../contract/report';
+import type { TankState } from '../contract/tank';
 import type { Snooze } from '../contract/work';
 
 /** The tray's own words; the state in words comes with the report. */
@@ -15,6 +16,11 @@ interface TrayWords {
   /** Ends OpenClaw at once. */
   readonly stopNow: string;
   readonly open: string;
+  readonly tank: Readonly<Record<TankState, string>>;
+  /** Opens the tank's own control page. */
+  readonly openTank: string;
+  readonly startTank: string;
+  readonly stopTank: string;
   notice(title: string, at: string): string;
   readonly snooze: string;
   snoozed(until: string): string;
@@ -40,6 +46,17 @@ export const trayWords: Readonly<Record<Language, TrayWords>> = {
     stopWork: 'Stop changing things',
     stopNow: 'Stop OpenClaw now',
     open: 'Open Tankmate',
+    tank: {
+      running: 'The tank is running',
+      stopped: 'The tank is stopped',
+      silent: 'The tank runs, but doesn’t answer',
+      lost: 'The tank has been lost',
+      unknown: 'How the tank stands can’t be told',
+      unfinished: 'The tank isn’t finished yet',
+    },
+    openTank: 'Open the tank’s control page',
+    startTank: 'Start the tank',
+    stopTank: 'Stop the tank',
     notice: (title, at) => `Told ${at}: ${title}`,
     snooze: 'No notices',
     snoozed: (until) => `No notices until ${until}`,
@@ -60,6 +77,17 @@ export const trayWords: Readonly<Record<Language, TrayWords>> = {
     stopWork: '停止更改',
     stopNow: '马上让龙虾停下',
     open: '打开龙虾缸管家',
+    tank: {
+      running: '鱼缸正在运行',
+      stopped: '鱼缸停着',
+      silent: '鱼缸在运行，但没有回应',
+      lost: '鱼缸不见了',
+      unknown: '鱼缸现在怎么样，说不准',
+      unfinished: '鱼缸还没造好',
+    },
+    openTank: '打开鱼缸的控制页',
+    startTank: '启动鱼缸',
+    stopTank: '停下鱼缸',
     notice: (title, at) => `${at} 提醒过：${title}`,
     snooze: '免打扰',
     snoozed: (until) => `免打扰到 ${until}`,

@@ -1,10 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { State } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
+import type { TankState } from '../../main/contract/tank';
 import { DEFAULTS } from '../../main/state/preferences';
-import { TRAY_ICONS, type TrayView, trayView } from '../../main/tray/view';
+import { TRAY_ICONS, type TrayView, trayTank, trayView } from '../../main/tray/view';
 import { trayWords } from '../../main/tray/words';
 import { appState } from '../fakes/state';
 
@@ -90,6 +91,44 @@ test('while something is changed it says what, and offers to stop that alone', (
 test('OpenClaw can be stopped at once where it runs', () => {
   expect(actions(trayView(state({ report: running(true) })))).toEqual(['look', 'stopNow', 'open', 'quit']);
   expect(actions(trayView(state({ report: running(false) })))).toEqual(['look', 'open', 'quit']);
+});
+
+describe('the tank', () => {
+  const tanks = (...states: TankState[]) =>
+    states.map((each) => ({ name: `tank-${each}`, state: each })) as unknown as NonNullable<
+      AppState['tanks']
+    >;
+  const of = (tank: TankState, patch: Partial<AppState> = {}) =>
+    trayView(state({ report: report('good'), tanks: tanks(tank), ...patch }));
+  const deeds = (view: TrayView) => actions(view).filter((each) => each.endsWith('Tank'));
+
+  test.each([
+    ['running', 'The tank is running', ['openTank', 'stopTank']],
+    ['silent', 'The tank runs, but doesn’t answer', ['stopTank']],
+    ['stopped', 'The tank is stopped', ['startTank']],
+    ['lost', 'The tank has been lost', []],
+    ['unknown', 'How the tank stands can’t be told', []],
+    ['unfinished', 'The tank isn’t finished yet', []],
+  ] satisfies [TankState, string, string[]][])('%s: says so, and offers what fits', (tank, line, offered) => {
+    expect(texts(of(tank))).toContain(line);
+    expect(deeds(of(tank))).toEqual(offered);
+  });
+
+  test('while something is done with it, it can be opened, and nothing else', () => {
+    expect(deeds(of('running', { working }))).toEqual(['openTank']);
+    expect(deeds(of('stopped', { working }))).toEqual([]);
+  });
+
+  test('without one nothing is said of it, and the first of several is meant', () => {
+    expect(deeds(trayView(state({ report: report('good') })))).toEqual([]);
+    const two = tanks('stopped', 'running');
+    expect(trayTank(state({ tanks: two }))?.state).toBe('stopped');
+    expect(deeds(trayView(state({ tanks: two })))).toEqual(['startTank']);
+  });
+
+  test('in Chinese as well', () => {
+    expect(texts(of('running', { language: 'zh-CN' }))).toContain('鱼缸正在运行');
+  });
 });
 
 test('notices can be put off, and the end is shown', () => {
