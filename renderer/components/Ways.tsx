@@ -1,7 +1,6 @@
 import type { EngineId } from '../../main/contract/tank';
 import type { ShownWay } from '../../main/contract/work';
 import { useSay } from '../i18n';
-import { Command } from './Command';
 
 interface Props {
   readonly ways: readonly ShownWay[];
@@ -13,17 +12,15 @@ export function Ways({ ways, onTake }: Props) {
   const say = useSay();
   return (
     <ul className="ways">
-      {ways.map(({ engine, name, wall, state, because, leavesOpen, installs }) => (
+      {ways.map(({ engine, name, wall, state, because, leavesOpen }) => (
         <li key={engine} data-engine={engine}>
           <h3>{name}</h3>
           <p className="note">
-            {say(`tank.wall.${wall}`)} · {say(`tank.offer.${state}`)}
+            {say(`tank.wall.${wall}`)}
+            {state === 'hindered' && ` · ${say('tank.offer.hindered')}`}
           </p>
           <p>{because}</p>
-          {state === 'hindered' && installs !== null && <Command>{installs}</Command>}
-          <p>
-            <span className="kind">{say('tank.offer.open')}</span> {leavesOpen ?? say('tank.offer.open.none')}
-          </p>
+          {leavesOpen !== null && <p>{say('tank.offer.opens', { what: leavesOpen })}</p>}
           {state !== 'hindered' && (
             <button
               type="button"

@@ -119,7 +119,7 @@ export const TANK_SCENES: readonly Scene[] = [
         },
         { moves: [] },
       ),
-    go: both(press(SEE), press(/^Go back to it: As it was|^回到这里：刚造好/), press(/^Move out|^搬出来/)),
+    go: both(press(SEE), press(/^Go back to it: As it was|^回到这里：刚造好/)),
   },
   ...(['stopped', 'silent', 'lost', 'unknown'] as const).map(
     (state): Scene => ({

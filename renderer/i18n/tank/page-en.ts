@@ -45,12 +45,13 @@ export const pageEn = {
   'tank.receipt.sealed': '{count, plural, one {# try, it didn’t get out} other {# tries, none got out}}',
   'tank.receipt.open': '{open} of {count} tries got out',
   'tank.receipt.untested': '{count} tries: none got out, but {untested} couldn’t be tried',
-  'tank.receipt.at': 'Tried {when}',
+  'tank.receipt.at': 'Tried: {when}',
   'tank.receipt.none': 'It hasn’t tried yet, so nobody knows how tight it is.',
   'tank.receipt.due': 'It is time to try again: a month has gone by, or its engine is a new version.',
   'tank.receipt.again': 'Try again',
   'tank.receipt.first': 'Let it try',
-  'tank.receipt.stopped': 'For that it has to run: start it first.',
+  'tank.receipt.starts': 'The tank is started for that.',
+  'tank.runs-first': 'For that the tank has to run: start it first.',
   'tank.try.blocked': 'didn’t get out',
   'tank.try.open': 'got out',
   'tank.try.untested': 'not known',
@@ -63,8 +64,7 @@ export const pageEn = {
   'tank.snapshot.before': 'Before the update to OpenClaw {version}',
   'tank.snapshot.go': 'Go back to it…',
   'tank.snapshot.go-of': 'Go back to it: {name}',
-  'tank.snapshot.sure':
-    'Go back to “{name}”? What happened inside the tank since then is lost. Afterwards the tank is stopped.',
+  'tank.snapshot.sure': 'Go back to “{name}”? What happened inside the tank since then is lost.',
   'tank.snapshot.yes': 'Go back to it',
   'tank.keep': 'Leave it as it is',
 
@@ -78,11 +78,9 @@ export const pageEn = {
   'tank.move.in': 'Move in…',
   'tank.move.in-from': 'Move in from {folder}…',
   'tank.move.in.so': 'The settings and the memory of the OpenClaw outside can come along.',
-  'tank.move.at': 'It moved in {when}.',
-  'tank.move.out': 'Move out…',
-  'tank.move.out.sure':
-    'Move out? Settings and memory come back from the tank to where they were on this computer. There, OpenClaw has no tank around it.',
-  'tank.move.out.yes': 'Move out',
+  'tank.move.out': 'Bring its memory out',
+  'tank.move.out.so':
+    'Workspaces and memory are copied to a folder on this computer. The tank stays as it is.',
 
   'tank.remove.section': 'Remove',
   'tank.remove': 'Remove the tank…',
@@ -110,7 +108,8 @@ export const pageEn = {
   'tank.move-in.along.so':
     '{files, plural, one {# file, {size}: settings, memory, workspace.} other {# files, {size}: settings, memory, workspace.}}',
   'tank.move-in.flagged': 'What stays outside unless you tick it',
-  'tank.move-in.flagged.so': 'The look found private things in these. Whatever goes in, OpenClaw can read.',
+  'tank.move-in.flagged.so':
+    'Private things were found in these, or nobody could look into them. Whatever goes in, OpenClaw can read.',
   'tank.move-in.secrets': 'Keys that are to be set anew',
   'tank.move-in.secrets.so': 'No key moves in. Get new ones here, and set them inside the tank.',
   'tank.move-in.left': 'What can’t come along',

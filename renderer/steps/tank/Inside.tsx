@@ -6,20 +6,21 @@ import { sayMoment } from '../../i18n/when';
 import { restoreTank, sendFiles, showFetched, tankDeed } from '../../state/tank';
 import { openMove } from '../../state/ui';
 
-/** What lives outside and can move in, or that it did; and the way back out. */
+/** What lives outside and can move in; and the way back out, by copy. */
 export function Moving({ tank, moves }: { tank: ShownTank; moves: readonly ShownMove[] }) {
-  const { say, language } = useVoice();
-  const { name, movedInAt } = tank;
-  if (movedInAt === null && moves.length === 0) return null;
+  const { say } = useVoice();
+  const { name, state } = tank;
   const one = moves.length === 1;
+  if (state !== 'running')
+    return (
+      <>
+        <h2>{say('tank.move')}</h2>
+        <p className="reading">{say('tank.runs-first')}</p>
+      </>
+    );
   return (
     <>
       <h2>{say('tank.move')}</h2>
-      {movedInAt !== null && (
-        <p className="reading">
-          {say('tank.move.at', { when: sayMoment(movedInAt, new Date(), language, say) })}
-        </p>
-      )}
       {moves.length > 0 && <p className="reading">{say('tank.move.in.so')}</p>}
       <ul className="deeds">
         {moves.map(({ id, from }) => (
@@ -29,30 +30,26 @@ export function Moving({ tank, moves }: { tank: ShownTank; moves: readonly Shown
             </Press>
           </li>
         ))}
+        <li>
+          <Press onPress={() => tankDeed(name, 'move-out')}>{say('tank.move.out')}</Press>
+          <span className="note">{say('tank.move.out.so')}</span>
+        </li>
       </ul>
-      {movedInAt !== null && (
-        <Confirm
-          press={say('tank.move.out')}
-          sure={say('tank.move.out.sure')}
-          yes={say('tank.move.out.yes')}
-          no={say('tank.keep')}
-          onYes={() => tankDeed(name, 'move-out')}
-        />
-      )}
     </>
   );
 }
 
 /** Files by copy, in both directions. */
-export function Files({ tank: { name } }: { tank: ShownTank }) {
+export function Files({ tank: { name, state } }: { tank: ShownTank }) {
   const { say } = useVoice();
+  const runs = state === 'running';
   return (
     <>
       <h2>{say('tank.files')}</h2>
-      <p className="reading">{say('tank.files.so')}</p>
+      <p className="reading">{say(runs ? 'tank.files.so' : 'tank.runs-first')}</p>
       <p className="after">
-        <Press onPress={() => sendFiles(name)}>{say('tank.files.send')}</Press>
-        <Press onPress={() => tankDeed(name, 'fetch')}>{say('tank.files.fetch')}</Press>
+        {runs && <Press onPress={() => sendFiles(name)}>{say('tank.files.send')}</Press>}
+        {runs && <Press onPress={() => tankDeed(name, 'fetch')}>{say('tank.files.fetch')}</Press>}
         <Press onPress={() => showFetched(name)}>{say('tank.files.show')}</Press>
       </p>
     </>

@@ -11,7 +11,6 @@ import { sayReceipt } from './TankPicture';
 export function Receipt({ tank }: { tank: ShownTank }) {
   const { say, language } = useVoice();
   const { receipt, receiptDue, name, state } = tank;
-  const runs = state === 'running' || state === 'silent';
   return (
     <section aria-labelledby="receipt">
       <h2 id="receipt">{say('tank.receipt')}</h2>
@@ -26,13 +25,12 @@ export function Receipt({ tank }: { tank: ShownTank }) {
         <p className="reading">{say('tank.receipt.none')}</p>
       )}
       {receipt && receiptDue && <p className="reading">{say('tank.receipt.due')}</p>}
-      {runs ? (
+      {state !== 'lost' && (
         <Press onPress={() => tankDeed(name, 'receipt')}>
           {say(receipt ? 'tank.receipt.again' : 'tank.receipt.first')}
         </Press>
-      ) : (
-        state === 'stopped' && <p className="note">{say('tank.receipt.stopped')}</p>
       )}
+      {state === 'stopped' && <p className="note">{say('tank.receipt.starts')}</p>}
       {receipt && <Tries tries={openFirst(receipt.tries)} label={say('tank.receipt')} />}
     </section>
   );

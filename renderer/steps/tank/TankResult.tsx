@@ -1,10 +1,11 @@
+import type { FixResult } from '../../../main/contract/change';
 import type { AppState } from '../../../main/contract/state';
 import type { WorkDone } from '../../../main/contract/work';
 import { KeysToRenew } from '../../components/Keys';
 import { Outcome } from '../../components/Outcome';
 import { Screen } from '../../components/Screen';
 import { Press } from '../../components/Words';
-import { useSay } from '../../i18n';
+import { type SayWord, useSay } from '../../i18n';
 import { openKeyPage } from '../../state/deeds';
 import { makeTank, showFetched } from '../../state/tank';
 import { deedOf, receiptOf, tankOf } from '../../state/tanks';
@@ -25,15 +26,13 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
   const unfinished = deed === 'create' && !smooth && tank?.state === 'unfinished' ? tank : undefined;
   const [move] = state.moves ?? [];
   const next = smooth && deed === 'create' && tank && tank.movedInAt === null ? move : undefined;
-  const told = tank?.receipt && smooth && (deed === 'create' || deed === 'receipt');
-  const words = unfinished
+  const { title, lead } = unfinished
     ? { title: say('tank.result.unfinished'), lead: say('tank.result.unfinished.lead') }
-    : resultWords(done, say);
-  const lead = told && tank.receipt ? sayReceipt(receiptOf(tank.receipt.tries), say) : words.lead;
+    : wordsOf(done, tank, say);
   return (
     <Screen
       name="result"
-      title={words.title}
+      title={title}
       {...(lead && { lead })}
       actions={
         <>
@@ -55,7 +54,7 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
               {say('tank.move.in')}
             </Press>
           )}
-          {smooth && deed === 'fetch' && tank && (
+          {smooth && (deed === 'fetch' || deed === 'move-out') && tank && (
             <Press onPress={() => showFetched(tank.name)}>{say('tank.files.show')}</Press>
           )}
         </>
@@ -86,6 +85,20 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
       )}
     </Screen>
   );
+}
+
+/** How the tank is now; what it tried is said where that was a part of the work, and what got out comes first. */
+function wordsOf(done: WorkDone, tank: ReturnType<typeof tankOf>, say: SayWord) {
+  const deed = deedOf(done);
+  const tried = deed === 'create' || deed === 'receipt' ? tank?.receipt : undefined;
+  const came = (wanted: FixResult) => done.outcomes.some(({ result }) => result === wanted);
+  // What failed half way took no receipt: an older one that was sealed says nothing of now.
+  const sure = came('fixed') || (came('left-changed') && tried && receiptOf(tried.tries).open > 0);
+  if (!tried || !sure) return resultWords(done, say);
+  const told = sayReceipt(receiptOf(tried.tries), say);
+  return deed === 'receipt'
+    ? { title: told, lead: null }
+    : { title: say('tank.result.create'), lead: say('tank.result.tried', { told }) };
 }
 
 function Picture({ state, tank }: { state: AppState; tank: ReturnType<typeof tankOf> }) {
