@@ -16,15 +16,22 @@ export const FOR_THE_APP = [
   'xdg-utils',
 ];
 
-/** What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks. */
+/**
+ * What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks;
+ * and for the inside of tanks: cloud-init’s schema, a reader of discs, a firewall and ssh’s key maker.
+ */
 export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
   'chromium',
+  'cloud-init',
   'dbus',
   'desktop-file-utils',
   'fonts-noto-cjk',
   'gcc-mingw-w64-x86-64-win32',
+  'genisoimage',
   'iproute2',
+  'nftables',
+  'openssh-client',
   'procps',
   'wine64',
   'xauth',
