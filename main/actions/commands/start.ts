@@ -1,10 +1,11 @@
 import { spawn } from 'node:child_process';
-import type { Readable } from 'node:stream';
+import type { Readable, Writable } from 'node:stream';
 import { codeOf, Trouble } from '../problem';
 import { lines } from './lines';
 import { tellGroup } from './stop';
+import { drain, feed } from './streams';
 
-/** One program to run: no shell, nothing on its standard input. */
+/** One program to run: no shell, nothing on its standard input unless told. */
 export interface Running {
   readonly program: string;
   readonly args: readonly string[];
@@ -14,11 +15,17 @@ export interface Running {
   readonly folder?: string;
   /** Open files that it gets as its descriptors 3, 4, … */
   readonly descriptors?: readonly number[];
+  /** For its standard input. A stream that breaks ends the program, and rejects. */
+  readonly input?: string | Uint8Array | Readable;
+  /** Gets the bytes of its standard output, which then is neither kept nor told in lines. One that breaks ends the program, and rejects. */
+  readonly output?: Writable;
   /** Milliseconds. */
   readonly limitMs: number;
   /** Ends it and all that it started. */
   readonly signal?: AbortSignal;
   onLine?(line: string): void;
+  /** Hears its pid once it runs. */
+  onStart?(pid: number): void;
   /** Stays in our terminal's session, so that it can ask there. */
   readonly inTerminal?: boolean;
 }
@@ -43,11 +50,19 @@ const LAST_MS = 500;
 /** What a program that has ended may still have in its pipe; a helper that it left behind holds the pipe open for ever. */
 const DRAIN_MS = 250;
 
-const spawned = ({ program, args, env = { LC_ALL: 'C' }, folder, descriptors = [], inTerminal }: Running) =>
+const spawned = ({
+  program,
+  args,
+  env = { LC_ALL: 'C' },
+  folder,
+  descriptors = [],
+  inTerminal,
+  input,
+}: Running) =>
   spawn(program, [...args], {
     cwd: folder ?? (process.platform === 'win32' ? (process.env.SystemRoot ?? 'C:\\') : '/'),
     env: { ...env },
-    stdio: ['ignore', 'pipe', 'pipe', ...descriptors],
+    stdio: [input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe', ...descriptors],
     // On Windows a detached child would get a console window of its own.
     detached: process.platform !== 'win32' && !inTerminal,
     windowsHide: true,
@@ -78,10 +93,12 @@ export const start: Run = (running) =>
     signal?.throwIfAborted();
     const child = spawned(running);
     const told = (line: string) => running.onLine?.(line);
-    const [out, err] = [listen(child.stdout, told), listen(child.stderr, told)];
+    const [out, err] = [listen(running.output ? null : child.stdout, told), listen(child.stderr, told)];
     let stopped: Ended['stopped'] = null;
     const timers: NodeJS.Timeout[] = [];
+    let ended = false;
     const finish = (code: number | null) => {
+      ended = true;
       for (const timer of timers) clearTimeout(timer);
       signal?.removeEventListener('abort', onAbort);
       resolve({ code, out: out.end(), err: err.end(), stopped });
@@ -95,8 +112,16 @@ export const start: Run = (running) =>
       after(GRACE_MS + LAST_MS, () => finish(null));
     };
     const onAbort = () => stop('aborted');
+    const broken = (error: unknown) => {
+      if (ended) return;
+      reject(error);
+      stop('aborted');
+    };
+    feed(child.stdin, running.input, broken);
+    const drained = drain(child.stdout, running.output, broken);
     signal?.addEventListener('abort', onAbort, { once: true });
     after(limitMs, () => stop('too-slow'));
+    child.once('spawn', () => child.pid !== undefined && running.onStart?.(child.pid));
     child.once('error', (error) => {
       const why = codeOf(error) === 'ENOENT' ? 'no-program' : 'not-permitted';
       reject(new Trouble(why, `${program} could not be started`, { cause: error }));
@@ -105,6 +130,8 @@ export const start: Run = (running) =>
     child.once('exit', (code) => {
       // What is left of a group that we stopped goes with it.
       if (stopped !== null) tellGroup(child, 'SIGKILL', !inTerminal);
+      // Whoever takes the bytes may be slower than the program.
+      if (running.output && stopped === null) return void drained.then(() => finish(code));
       after(DRAIN_MS, () => finish(code));
       child.once('close', () => finish(code));
     });
