@@ -1,0 +1,145 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { open, readFile, stat } from 'node:fs/promises';
+import { environmentFor } from '../actions/commands/environment';
+import { runCommand } from '../actions/commands/run';
+import { start } from '../actions/commands/start';
+import { nodeLayer } from '../actions/files/layer';
+import { codeOf, Trouble } from '../actions/problem';
+import { processesOf } from '../actions/processes';
+import { end } from '../actions/processes/end';
+import { programsOf } from '../actions/programs';
+import type { Tools } from '../actions/tools';
+import type { Platform } from '../contract/finding';
+import type { Hands, PidMark, TankCommand } from '.';
+import { findProgram } from './find';
+import { noting } from './noted';
+
+const LIMIT_MS = 60_000;
+
+export interface HandsNeeds {
+  readonly platform: Platform;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The tank's own folder: where programs run, and where those are noted that are running. */
+  readonly folder: string;
+  readonly signal: AbortSignal;
+}
+
+/** Pids come round again after a restart, and so may the ticks since then: the boot's id tells them apart. */
+const bootOf = async (platform: Platform) => {
+  if (platform !== 'linux') return '';
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '');
+  return `${boot.trim()} `;
+};
+
+function toolsOf({ platform, env }: HandsNeeds): Tools {
+  return {
+    platform,
+    env,
+    uid: process.geteuid?.() ?? null,
+    inTerminal: process.stdin.isTTY === true,
+    layer: nodeLayer,
+    programs: programsOf(platform, env),
+    run: start,
+  };
+}
+
+/** Starts a program that outlives us. Resolves to its pid once it runs. */
+async function launched(
+  { program, args, log }: TankCommand & { readonly log: string },
+  env: Record<string, string>,
+  folder: string,
+): Promise<number> {
+  const words = await open(log, 'a', 0o600);
+  try {
+    const child = spawn(program, [...args], {
+      cwd: folder,
+      env,
+      stdio: ['ignore', words.fd, words.fd],
+      // A group of its own: neither our terminal's Ctrl-C nor our end reaches it.
+      detached: true,
+      windowsHide: true,
+      shell: false,
+    });
+    await once(child, 'spawn').catch((error: unknown) => {
+      const why = codeOf(error) === 'ENOENT' ? 'no-program' : 'not-permitted';
+      throw new Trouble(why, `${program} could not be started`, { cause: error });
+    });
+    child.unref();
+    if (child.pid === undefined) throw new Trouble('failed', `${program} has no pid`);
+    return child.pid;
+  } finally {
+    await words.close();
+  }
+}
+
+/** Hands that do it for real on this computer. Making them touches nothing. */
+export function realHands(needs: HandsNeeds): Hands {
+  const { platform, env, folder, signal } = needs;
+  const tools = toolsOf(needs);
+  const processes = processesOf(tools);
+  const outside = platform === 'win32' ? (env.SystemRoot ?? 'C:\\') : '/';
+  /** Before the tank's folder is made, and after it is gone, programs run where they harm nobody. */
+  const place = async ({ folder: asked = folder }: TankCommand) =>
+    (await stat(asked).catch(() => null))?.isDirectory() ? asked : outside;
+
+  /** As the system counts since its start; null where it was another start, or couldn't be told. */
+  async function startOf({ startedAt }: PidMark): Promise<string | null> {
+    const boot = await bootOf(platform);
+    return startedAt?.startsWith(boot) ? startedAt.slice(boot.length) : null;
+  }
+  async function mark(pid: number): Promise<PidMark | null> {
+    const now = await processes.identify(pid);
+    if (now === null) return null;
+    // Windows says `?` where it doesn't tell.
+    return { pid, startedAt: now.startedAt === '?' ? null : (await bootOf(platform)) + now.startedAt };
+  }
+
+  return {
+    async run(command) {
+      const { program, args, input, output, limitMs = LIMIT_MS, onLine } = command;
+      const note = noting(folder, mark);
+      try {
+        const ended = await start({
+          program,
+          args,
+          limitMs,
+          signal,
+          env: environmentFor(platform, env, command.env),
+          folder: await place(command),
+          onStart: note.begin,
+          ...(input !== undefined && { input }),
+          ...(output && { output }),
+          ...(onLine && { onLine: (line: string) => onLine(line) }),
+        });
+        if (ended.stopped === 'aborted') signal.throwIfAborted();
+        return ended;
+      } finally {
+        await note.end();
+      }
+    },
+    async launch(command) {
+      signal.throwIfAborted();
+      return launched(command, environmentFor(platform, env, command.env), await place(command));
+    },
+    admin: ({ program, args, env: added, limitMs, onLine }) =>
+      runCommand(
+        tools,
+        { program, args, admin: true, ...(added && { env: added }), ...(limitMs && { limitMs }) },
+        { signal, ...(onLine && { onLine: (line: string) => onLine(line) }) },
+      ),
+    mark,
+    async alive(wanted) {
+      const startedAt = await startOf(wanted);
+      const now = startedAt === null ? null : await processes.identify(wanted.pid);
+      return startedAt !== null && now !== null && processes.same(startedAt, now.startedAt);
+    },
+    async end(wanted, graceMs) {
+      const startedAt = await startOf(wanted);
+      // What can't be told apart from another program is left alone.
+      if (startedAt === null) return;
+      await end(processes, { kind: 'end', pid: wanted.pid, program: '', startedAt, graceMs });
+    },
+    find: (program) => findProgram(program, platform, env),
+  };
+}

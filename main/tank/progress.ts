@@ -1,0 +1,64 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Message } from '../contract/finding';
+import { writeForGood } from '../fixes/durable';
+import type { Step } from '.';
+
+/** What was under way when it was last told: shown while nobody works on it, and never gone by. */
+export interface Underway {
+  readonly step: Message;
+  /** 0 to 1. */
+  readonly progress: number;
+}
+
+const fileOf = (folder: string) => join(folder, 'underway.json');
+
+export async function readUnderway(folder: string): Promise<Underway | null> {
+  try {
+    const { step, progress } = JSON.parse(await readFile(fileOf(folder), 'utf8')) as Underway;
+    const fits =
+      typeof step?.id === 'string' && typeof progress === 'number' && progress >= 0 && progress <= 1;
+    return fits ? { step, progress } : null;
+  } catch {
+    return null;
+  }
+}
+
+export const keepUnderway = (folder: string, underway: Underway): Promise<void> =>
+  writeForGood(fileOf(folder), JSON.stringify(underway)).catch(() => {});
+export const forgetUnderway = (folder: string): Promise<void> => rm(fileOf(folder), { force: true });
+
+const SLOWEST = 20;
+
+/** Guesses how far all of it is, and how long the rest takes, from what each step usually takes and what they took here. */
+export function createPace(steps: readonly Pick<Step, 'seconds'>[], clock: () => number) {
+  const total = steps.reduce((sum, { seconds }) => sum + seconds, 0) || 1;
+  let usual = 0;
+  let took = 0;
+  let begun = clock();
+  const before = (index: number) => steps.slice(0, index).reduce((sum, { seconds }) => sum + seconds, 0);
+  /** How many times slower this computer is than the usual one; what was skipped tells nothing. */
+  const pace = () => (usual < 1 ? 1 : Math.min(SLOWEST, Math.max(1 / SLOWEST, took / usual)));
+  return {
+    begin: () => {
+      begun = clock();
+    },
+    end(index: number) {
+      usual += steps[index]?.seconds ?? 0;
+      took += (clock() - begun) / 1000;
+    },
+    /** 0 to 1, of all steps by their weight. */
+    progress: (index: number, part = 0) =>
+      Math.min(1, (before(index) + part * (steps[index]?.seconds ?? 0)) / total),
+    /** Milliseconds. */
+    leftMs(index: number, part?: number) {
+      const gone = (clock() - begun) / 1000;
+      const whole = (steps[index]?.seconds ?? 0) * pace();
+      const here =
+        part !== undefined && part > 0.02 ? (gone * (1 - part)) / part : Math.max(whole - gone, whole * 0.1);
+      const later = total - before(index + 1);
+      return Math.round((here + later * pace()) * 1000);
+    },
+  };
+}
+export type Pace = ReturnType<typeof createPace>;

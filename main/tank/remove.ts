@@ -1,0 +1,65 @@
+import { randomBytes } from 'node:crypto';
+import { readdir, rename, rm, rmdir } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { At } from '.';
+import type { Workshop } from './make';
+import { endNoted } from './noted';
+import { downloadsFolder, folderOf, readTank, readTanks } from './tanks';
+import { endTunnel } from './tunnel';
+
+const REMOVING = '.removing-';
+
+/** Deletes a folder so that, however often it is cut off, it never looks like a tank again. */
+async function deleteFolder(root: string, folder: string): Promise<void> {
+  const aside = join(root, `${REMOVING}${randomBytes(6).toString('hex')}`);
+  // Windows doesn't rename what a program holds open: then it is deleted where it is.
+  await rename(folder, aside).catch(() => {});
+  for (const each of [folder, aside]) await rm(each, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/** Deletes what is downloaded and no other tank needs: one may stand on its base image even when it is made. */
+async function deleteDownloads({ root, parts }: Workshop): Promise<void> {
+  const needed = new Set<string>();
+  for (const { plan } of await readTanks(root)) {
+    const { base } = await parts.engineOf(plan.engine);
+    const { image, node, npm } = await parts.catalogue(base, plan.architecture, plan.mirror);
+    // Made from an image that this version doesn't know any more: which file that is can't be told.
+    if (image.digest.hex !== plan.image) return;
+    for (const each of [image, node, npm]) needed.add(basename(parts.pathOf(root, each)));
+  }
+  const folder = downloadsFolder(root);
+  for (const name of await readdir(folder).catch(() => []))
+    if (![...needed].some((each) => name.startsWith(each)))
+      await rm(join(folder, name), { recursive: true, force: true });
+}
+
+/** Leaves no empty folder of ours behind; what holds something stays. */
+async function deleteEmpty(root: string): Promise<void> {
+  const stays = () => {};
+  for (const name of await readdir(root).catch(() => []))
+    if (name.startsWith(REMOVING)) await rm(join(root, name), { recursive: true, force: true }).catch(stays);
+  await rmdir(downloadsFolder(root)).catch(stays);
+  await rmdir(root).catch(stays);
+  if (/^tankmate$/i.test(basename(dirname(root)))) await rmdir(dirname(root)).catch(stays);
+}
+
+/**
+ * Removes a tank from wherever making or removing it was cut off: what the engine holds, the tunnel, what still runs for
+ * it, its folder, and downloads that no tank needs. Rejects when the engine can't: then the folder stays, so that it can
+ * be tried again. Only under the tank's lock.
+ */
+export async function removeAlone(name: string, shop: Workshop, signal: AbortSignal): Promise<void> {
+  const { root, parts } = shop;
+  const tank = await readTank(root, name);
+  const folder = folderOf(root, name);
+  if (tank) {
+    const at: At = { ...tank, needs: shop.needsFor(folder, signal) };
+    await endNoted(folder, at.needs.hands);
+    await endTunnel(at);
+    await (await parts.engineOf(tank.plan.engine)).remove(at);
+    await endTunnel(at);
+  }
+  await deleteFolder(root, folder);
+  await deleteDownloads(shop);
+  await deleteEmpty(root);
+}

@@ -1,0 +1,45 @@
+import type { At, Engine, Snapshots, Step, StepProgress } from '.';
+import { startTank } from './start-stop';
+import { say, trouble } from './trouble';
+
+/** The state in which nobody has lived yet. */
+export const CLEAN = 'clean';
+
+/** `before-2026.9.6`: what it was before that version went in. */
+export const beforeName = (version: string): string => `before-${version.replace(/[^0-9A-Za-z.-]/g, '-')}`;
+
+/** One that the user asks for: `own-2026-11-22`, and `-2` and so on for more on a day. */
+export async function ownName(at: At, snapshots: Snapshots): Promise<string> {
+  const day = `own-${new Date(at.needs.now()).toISOString().slice(0, 10)}`;
+  const taken = new Set((await snapshots.list(at)).map(({ name }) => name));
+  for (let number = 1; ; number++) {
+    const name = number === 1 ? day : `${day}-${number}`;
+    if (!taken.has(name)) return name;
+  }
+}
+
+/** Rejects with TankTrouble where the engine has none. */
+export function snapshotsOf(engine: Engine): Snapshots {
+  if (!engine.snapshots) throw trouble('no-snapshots');
+  return engine.snapshots;
+}
+
+/** Takes one and leaves the tank running as before: some engines stop it for that. */
+export async function takeSnapshot(
+  at: At,
+  engine: Engine,
+  name: string,
+  tell: (progress: StepProgress) => void = () => {},
+): Promise<void> {
+  const was = await engine.state(at);
+  await snapshotsOf(engine).take(at, name);
+  if (was === 'running') await startTank(at, engine, tell);
+}
+
+export const cleanStep = (at: At, engine: Engine): Step => ({
+  id: 'snapshot-clean',
+  now: say('now-snapshot'),
+  seconds: 5,
+  done: async () => (await snapshotsOf(engine).list(at)).some(({ name }) => name === CLEAN),
+  run: (tell) => takeSnapshot(at, engine, CLEAN, tell),
+});

@@ -1,0 +1,102 @@
+import { devNull } from 'node:os';
+import { join } from 'node:path';
+import type { At, Guest, TankCommand } from '.';
+import { trouble } from './trouble';
+
+/** Where ssh of the guest answers. */
+export interface Where {
+  readonly host: string;
+  readonly port: number;
+}
+
+/** Name under which the tank's host key is known, whatever port it answers on today. */
+export const HOST_ALIAS = 'tankmate-tank';
+/** Account in the guest for Tankmate itself. */
+export const CONTROL_ACCOUNT = 'tankmate';
+const HOME = '/home/openclaw';
+/** As the gateway has it. */
+const PATH = '/opt/node/bin:/opt/openclaw/bin:/usr/bin:/bin';
+/** ssh's own failure; the other side's codes are passed on (ssh(1), "Exit status"). */
+const OWN_FAILURE = 255;
+
+/** Files of one tank that ssh works with. */
+export interface SshFiles {
+  readonly key: string;
+  readonly knownHosts: string;
+}
+
+/** As `keyFiles` names them. */
+export const sshFiles = (folder: string): SshFiles => ({
+  key: join(folder, 'keys', 'control'),
+  knownHosts: join(folder, 'keys', 'known_hosts'),
+});
+
+/**
+ * Options for every call: this key and this host key alone, no settings of the user's or the system's, no agent, no
+ * question, nothing passed on (ssh(1), ssh_config(5)). A line that fell is noticed within a minute.
+ */
+export function sshOptions({ key, knownHosts }: SshFiles, { host, port }: Where): readonly string[] {
+  const options = [
+    'BatchMode=yes',
+    'IdentitiesOnly=yes',
+    'IdentityAgent=none',
+    'PreferredAuthentications=publickey',
+    'StrictHostKeyChecking=yes',
+    `UserKnownHostsFile="${knownHosts}"`,
+    `GlobalKnownHostsFile=${devNull}`,
+    `HostKeyAlias=${HOST_ALIAS}`,
+    'UpdateHostKeys=no',
+    'ForwardAgent=no',
+    'ForwardX11=no',
+    'ControlPath=none',
+    'ConnectTimeout=15',
+    'ServerAliveInterval=15',
+    'ServerAliveCountMax=3',
+    'ExitOnForwardFailure=yes',
+    'LogLevel=ERROR',
+  ];
+  return [
+    ...['-F', 'none', '-i', key, '-T', '-p', String(port), '-l', CONTROL_ACCOUNT],
+    ...options.flatMap((option) => ['-o', option]),
+    host,
+  ];
+}
+
+/** One word for the shell on the other side, which gets a single line (ssh(1)): POSIX single quotes. */
+export const quoted = (word: string): string =>
+  /^[A-Za-z0-9_@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
+/** The line that runs `argv` inside, as that account. */
+export function remoteLine(account: 'root' | 'openclaw', argv: readonly string[]): string {
+  const as =
+    account === 'root'
+      ? ['sudo', '-n', '--']
+      : ['sudo', '-n', '-H', '-u', 'openclaw', '--', 'env', '-C', HOME, `HOME=${HOME}`, `PATH=${PATH}`];
+  return [...as, ...argv].map(quoted).join(' ');
+}
+
+/** ssh's whole path. Rejects with TankTrouble when this computer has none. */
+export async function sshProgram({ needs }: At): Promise<string> {
+  const program = await needs.hands.find('ssh');
+  if (program === null) throw trouble('no-ssh');
+  return program;
+}
+
+/** The inside of a virtual machine, by ssh with the tank's own key. `where` is asked anew for each command. */
+export const sshGuest = (
+  at: At,
+  where: Where | (() => Promise<Where>),
+  files = sshFiles(at.folder),
+): Guest => ({
+  async run(account, argv, options = {}) {
+    const there = typeof where === 'function' ? await where() : where;
+    const command: TankCommand = {
+      program: await sshProgram(at),
+      args: [...sshOptions(files, there), '--', remoteLine(account, argv)],
+      ...options,
+    };
+    const ended = await at.needs.hands.run(command);
+    if (ended.code === OWN_FAILURE) throw trouble('unreachable', undefined, ended.err.trim());
+    return ended;
+  },
+});

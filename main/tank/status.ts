@@ -1,0 +1,123 @@
+import type { EngineId, TankState, TankStatus, Wall } from '../contract/tank';
+import { compareVersions, isVersion } from '../openclaw/version';
+import type { At, Engine } from '.';
+import { isHealthy } from './health';
+import type { Parts } from './parts';
+import { readUnderway } from './progress';
+import { keepSeen, readSeen, type Seen, thisBoot } from './seen';
+import { guestOf } from './steps';
+
+/** How thick the walls of each engine are, for those who don't want to load it. */
+export const WALLS: Readonly<Record<EngineId, Wall>> = {
+  qemu: 'machine',
+  podman: 'container',
+  docker: 'container',
+  lima: 'machine',
+  multipass: 'machine',
+  virtualbox: 'machine',
+  hyperv: 'machine',
+  wsl: 'tidy',
+};
+
+export interface StatusOptions {
+  /** Newest release of the stable channel, as far as it is known. */
+  readonly newest?: string | null;
+  readonly parts: Parts;
+}
+
+/** Null: it could not be told. */
+const orNull = <T>(ask: Promise<T>): Promise<T | null> => ask.catch(() => null);
+
+/** Asks the engine, and the inside where it runs. Null: the engine knows no such machine; undefined: it could not be asked. */
+export async function askEngine(at: At, engine: Engine, parts: Parts): Promise<Seen | null | undefined> {
+  const state = await engine.state(at).catch(() => undefined);
+  if (state === undefined || state === 'absent') return state && null;
+  const [boot, engineVersion, snapshots, usage, facts, before] = await Promise.all([
+    thisBoot(),
+    orNull(engine.version(at)),
+    engine.snapshots ? orNull(engine.snapshots.list(at)) : null,
+    orNull(engine.usage(at)),
+    state === 'running' ? orNull(parts.guestFacts(guestOf(at, engine))) : null,
+    readSeen(at.folder),
+  ]);
+  return {
+    boot,
+    state,
+    engineVersion,
+    openclaw: facts?.openclaw ?? before?.openclaw ?? null,
+    snapshots: snapshots ?? (engine.snapshots ? (before?.snapshots ?? []) : null),
+    usage: usage ?? { memory: null, disk: null },
+  };
+}
+
+/** Keeps what is seen now for looks, which ask no engine. Never rejects. */
+export async function remember(at: At, engine: Engine, parts: Parts): Promise<void> {
+  const seen = await askEngine(at, engine, parts);
+  if (seen) await keepSeen(at.folder, seen);
+}
+
+/** What can be told by files, the start of the computer and the gateway's own answer. No machine of ours starts by itself. */
+async function glance(seen: Seen | null): Promise<TankState> {
+  if (!seen) return 'unknown';
+  if (seen.state === 'stopped') return 'stopped';
+  const boot = await thisBoot();
+  return seen.boot !== null && boot !== null && seen.boot !== boot ? 'stopped' : 'silent';
+}
+
+const newer = (newest: string | null | undefined, version: string | null): string | null =>
+  newest && version && isVersion(newest) && isVersion(version) && compareVersions(newest, version) > 0
+    ? newest
+    : null;
+
+/**
+ * How a tank stands. `look`: files and the gateway's answer only, no program of the engine is run; `ask`: the engine's
+ * own commands. Nothing is changed. Never rejects: what can't be told is `unknown`.
+ */
+export async function statusOf(
+  at: At,
+  depth: 'look' | 'ask',
+  { newest, parts }: StatusOptions,
+): Promise<TankStatus> {
+  const { plan, folder, needs } = at;
+  const engine = depth === 'ask' ? await orNull(parts.engineOf(plan.engine)) : null;
+  const [asked, before, receipt, underway, healthy] = await Promise.all([
+    engine ? askEngine(at, engine, parts) : undefined,
+    readSeen(folder),
+    orNull(parts.newestReceipt(folder)),
+    readUnderway(folder),
+    plan.madeAt === null ? false : isHealthy(plan.ports.gateway),
+  ]);
+  const seen = asked ?? before;
+  const version = seen?.openclaw ?? (plan.madeAt === null ? null : plan.openclaw);
+  const engineVersion = seen?.engineVersion ?? receipt?.engineVersion ?? null;
+
+  async function stateOf(): Promise<TankState> {
+    if (plan.madeAt === null) return 'unfinished';
+    if (depth === 'look') return healthy ? 'running' : glance(before);
+    if (asked === null) return 'lost';
+    if (asked === undefined) return healthy ? 'running' : 'unknown';
+    if (asked.state === 'stopped') return 'stopped';
+    return healthy ? 'running' : 'silent';
+  }
+  const unfinished = plan.madeAt === null;
+  return {
+    name: plan.name,
+    engine: plan.engine,
+    wall: WALLS[plan.engine],
+    state: await stateOf(),
+    step: unfinished ? (underway?.step ?? null) : null,
+    progress: unfinished ? (underway?.progress ?? 0) : null,
+    openclaw: {
+      version,
+      healthy: unfinished ? null : healthy,
+      updatesTo: unfinished ? null : newer(newest, version),
+    },
+    port: unfinished ? null : plan.ports.gateway,
+    usage: seen?.usage ?? { memory: null, disk: null },
+    receipt,
+    receiptDue: !unfinished && (receipt === null || parts.isDue(receipt, engineVersion, needs.now())),
+    snapshots: seen ? seen.snapshots : null,
+    movedInAt: plan.movedInAt,
+    limits: plan.limits,
+  };
+}

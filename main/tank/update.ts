@@ -1,0 +1,101 @@
+import type { At, Engine, TankPlan } from '.';
+import type { Parts } from './parts';
+import { writePlan } from './plan';
+import { beforeName, takeSnapshot } from './snapshots';
+import { HEALTHY_MS, startTank, stopTank } from './start-stop';
+import { guestOf } from './steps';
+import type { DeedNeeds } from './teller';
+import { say, trouble } from './trouble';
+
+/** Stops the tank, brings it back to a snapshot and starts it. The plan then names what is in it. */
+export async function restoreTank(
+  at: At,
+  engine: Engine,
+  parts: Parts,
+  snapshot: string,
+  tell: DeedNeeds['tell'],
+): Promise<TankPlan> {
+  const { snapshots } = engine;
+  if (!snapshots) throw trouble('no-snapshots');
+  if (!(await snapshots.list(at)).some(({ name }) => name === snapshot))
+    throw trouble('no-such-snapshot', { snapshot });
+  tell({ now: say('now-restoring', { snapshot }) });
+  await stopTank(at, engine);
+  await snapshots.restore(at, snapshot);
+  tell({ now: say('now-starting') });
+  await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }));
+  const { openclaw } = await parts.guestFacts(guestOf(at, engine));
+  const plan = { ...at.plan, openclaw: openclaw ?? at.plan.openclaw };
+  await writePlan(at.folder, plan);
+  return plan;
+}
+
+/**
+ * Brings OpenClaw in a tank to `version`: snapshot, install, start anew, is it healthy and really that version? If not, it
+ * goes back to the snapshot, and rejects with TankTrouble. Without snapshots the old version is installed again.
+ */
+export async function updateTank(
+  at: At,
+  engine: Engine,
+  parts: Parts,
+  version: string,
+  tell: DeedNeeds['tell'],
+  limitMs = HEALTHY_MS,
+): Promise<TankPlan> {
+  const { signal } = at.needs;
+  await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), limitMs);
+  const guest = guestOf(at, engine);
+  const from = (await parts.guestFacts(guest)).openclaw ?? at.plan.openclaw;
+  const before = beforeName(from);
+  if (engine.snapshots) {
+    tell({ now: say('now-snapshot') });
+    await takeSnapshot(at, engine, before, (progress) => tell({ ...progress, now: say('now-snapshot') }));
+  }
+  const now = say('now-updating', { version });
+  const starts = () => startTank(at, engine, (progress) => tell({ ...progress, now }), limitMs);
+  try {
+    signal.throwIfAborted();
+    tell({ now });
+    await parts.installOpenClaw(at, guest, version, (progress) => tell({ ...progress, now }));
+    await stopTank(at, engine);
+    await starts();
+    if ((await parts.guestFacts(guestOf(at, engine))).openclaw !== version) throw trouble('not-that-version');
+    const plan = { ...at.plan, openclaw: version };
+    await writePlan(at.folder, plan);
+    return plan;
+  } catch (error) {
+    // Whoever cancelled gets it as it was, too: with hands that still can.
+    throw new UpdateFailed(from, engine.snapshots ? before : null, { cause: error });
+  }
+}
+
+/** The new version did not do. What was before is in the snapshot, or is to be installed again. */
+export class UpdateFailed extends Error {
+  constructor(
+    readonly from: string,
+    readonly snapshot: string | null,
+    options: ErrorOptions,
+  ) {
+    super('the update did not hold', options);
+  }
+}
+
+/** Puts back what an update broke: from the snapshot, else by installing the version before it. */
+export async function goBack(
+  at: At,
+  engine: Engine,
+  parts: Parts,
+  { from, snapshot }: UpdateFailed,
+  tell: DeedNeeds['tell'],
+): Promise<void> {
+  if (snapshot !== null) {
+    await restoreTank(at, engine, parts, snapshot, tell);
+    return;
+  }
+  const now = say('now-going-back', { version: from });
+  tell({ now });
+  await engine.start(at);
+  await parts.installOpenClaw(at, guestOf(at, engine), from, (progress) => tell({ ...progress, now }));
+  await stopTank(at, engine);
+  await startTank(at, engine, (progress) => tell({ ...progress, now }));
+}
