@@ -81,7 +81,7 @@ export async function download(root: string, wanted: Wanted, downloading: Downlo
   /** Of how many it is, for the progress. */
   let of = wanted.size;
   const told = (done: number) =>
-    tell(of === null ? { line: `${done}` } : { bytes: { done, of }, part: Math.min(1, done / of) });
+    tell(of === null ? { line: `${done} bytes` } : { bytes: { done, of }, part: Math.min(1, done / of) });
 
   /** Who gave what lies in the part; `before`: an earlier run. */
   const givers = new Set<string>();

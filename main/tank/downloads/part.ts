@@ -39,7 +39,14 @@ export async function digestOf(file: string, algorithm: string, signal?: AbortSi
 export function diskTrouble(error: unknown, file: string, name: string, more: number): unknown {
   const code = codeOf(error);
   if (code === 'ENOSPC' || code === 'EDQUOT' || code === 'EFBIG') return noRoom(name, more, error);
-  if (code === 'EACCES' || code === 'EPERM' || code === 'EROFS' || code === 'ENOTDIR' || code === 'EISDIR')
+  if (
+    code === 'EACCES' ||
+    code === 'EPERM' ||
+    code === 'EROFS' ||
+    code === 'ENOTDIR' ||
+    code === 'EISDIR' ||
+    code === 'EEXIST'
+  )
     return new TankTrouble(
       { id: 'tank.guest-unwritable', values: { folder: dirname(file) } },
       `${file}: ${code}`,
