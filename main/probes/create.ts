@@ -15,6 +15,7 @@ import { createOpenClawProbe } from './openclaw';
 import { createPermissionProbe } from './permissions';
 import { createReleaseProbe, type ReleaseOptions } from './releases';
 import { createSettingsProbe } from './settings';
+import { createWallProbe } from './walls';
 
 interface ProbeOptions extends ReleaseOptions {
   /** The app's own folder, where what the feeds said is kept; left out: only what came with the app. */
@@ -26,15 +27,18 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
   const openclaw = createOpenClawProbe(host);
   const settings = createSettingsProbe(host, openclaw);
   const folders = createFolderProbe(host);
+  const machine = createMachineProbe(host);
+  const gateways = createGatewayProbe(host, openclaw);
   return {
     openclaw,
     settings,
     account: createAccountProbe(host),
-    machine: createMachineProbe(host),
+    machine,
     engines: createEngineProbe(host),
-    gateways: createGatewayProbe(host, openclaw),
+    gateways,
     doors: createDoorProbe(host),
     files: createFileProbe(host),
+    walls: createWallProbe(host, openclaw, machine, gateways),
     folders,
     everyday: createEverydayProbe(host, folders),
     permissions: createPermissionProbe(host),

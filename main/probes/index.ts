@@ -13,6 +13,7 @@ import type { OpenClawProbe } from './openclaw';
 import type { PermissionProbe } from './permissions';
 import type { ReleaseProbe } from './releases';
 import type { SettingsProbe } from './settings';
+import type { WallProbe } from './walls';
 
 /** The readers of the machine, made anew for each look: an answer is remembered until the look ends. */
 export interface Probes {
@@ -31,4 +32,5 @@ export interface Probes {
   readonly advisories: AdvisoryProbe;
   readonly doors: DoorProbe;
   readonly files: FileProbe;
+  readonly walls: WallProbe;
 }

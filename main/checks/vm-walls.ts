@@ -1,0 +1,112 @@
+import type { Evidence, Observation } from '../contract/finding';
+import type { Inside, MachineWall } from '../probes/walls';
+import { defineCheck, type Say } from './define';
+import { livesHere } from './presence/lives-here';
+
+const en = {
+  good: 'The walls of its virtual machine are whole',
+  attention: 'The walls of its virtual machine have holes',
+  unknown: 'We can’t tell how thick the walls of its virtual machine are',
+  'not-applicable': 'No OpenClaw lives in a virtual machine here',
+  why: 'A virtual machine is the thickest wall there is, until a shared folder, a shared clipboard or the drives of Windows lead around it. What OpenClaw can open there, it can read and change.',
+  'by-hand':
+    'Switch off shared folders, the shared clipboard, drag and drop and USB in the settings of the virtual machine, and start it anew.\nIn WSL, write these lines into /etc/wsl.conf, then run “wsl --shutdown”: [automount] enabled=false, [interop] enabled=false.\nLet its doors (port forwards) listen at 127.0.0.1 only.\nOr let Tankmate make a tank, which is sealed from the start.',
+  whole:
+    '{name} ({engine}) has no shared folders, no shared clipboard or USB, and no door for other computers.',
+  'whole-inside': 'From inside no folders of the computer outside and no clipboard helper were seen.',
+  folders: '{name} can reach folders of the computer outside: {folders}.',
+  drives: 'The drives of Windows can be reached from inside: {folders}.',
+  interop: 'Programs of Windows can be started from inside.',
+  channels: '{name} shares more than the network with this computer: {channels}.',
+  agents: 'Helpers that carry the clipboard across are running: {channels}.',
+  published: '{name} has doors that other computers can reach: {ports}.',
+  unseen: '{where} could not be looked at ({reason}).',
+  here: 'This virtual machine',
+} as const;
+
+function judge(wall: MachineWall, say: Say<typeof en>): readonly Observation[] {
+  const { name, engine } = wall;
+  const evidence: Evidence[] = [{ kind: 'machine', where: wall.where, saw: `${engine} · ${name}` }];
+  const holes: Observation[] = [];
+  if (wall.folders.length > 0)
+    holes.push(say.attention('high', say('folders', { name, folders: wall.folders }), evidence));
+  if (wall.published.length > 0)
+    holes.push(say.attention('high', say('published', { name, ports: wall.published }), evidence));
+  if (wall.channels.length > 0)
+    holes.push(say.attention('medium', say('channels', { name, channels: wall.channels }), evidence));
+  return holes.length > 0 ? holes : [say.good(say('whole', { name, engine }), evidence)];
+}
+
+function judgeInside(inside: Inside, wsl: boolean, say: Say<typeof en>): readonly Observation[] {
+  const { shares, startsWindows, channels } = inside;
+  const folders = shares.map(({ to }) => to);
+  const evidence = shares.map(
+    ({ from, to, writable }): Evidence => ({
+      kind: 'folder',
+      where: to,
+      saw: `${from} ${writable ? 'rw' : 'ro'}`,
+    }),
+  );
+  const holes: Observation[] = [];
+  if (folders.length > 0)
+    holes.push(
+      say.attention(
+        'high',
+        wsl ? say('drives', { folders }) : say('folders', { name: say('here'), folders }),
+        evidence,
+      ),
+    );
+  if (startsWindows) holes.push(say.attention('high', say('interop'), evidence));
+  if (channels.length > 0) holes.push(say.attention('medium', say('agents', { channels }), evidence));
+  return holes.length > 0 ? holes : [say.good(say('whole-inside'), evidence)];
+}
+
+/** A virtual machine or WSL around OpenClaw, ours or anybody's, from outside and from inside. */
+export default defineCheck({
+  id: 'vm-walls',
+  tile: 'isolation',
+  clause: 'guide-1',
+  article: 'https://docs.openclaw.ai/gateway/security',
+  words: {
+    en,
+    'zh-CN': {
+      good: '虚拟机的墙是完整的',
+      attention: '虚拟机的墙有洞',
+      unknown: '虚拟机的墙有多厚，看不出来',
+      'not-applicable': '这里没有住在虚拟机里的 OpenClaw',
+      why: '虚拟机是最厚的墙，除非共享文件夹、共享剪贴板或者 Windows 的硬盘绕过了它。OpenClaw 在那里打得开的，就能读、能改。',
+      'by-hand':
+        '在虚拟机的设置里关掉共享文件夹、共享剪贴板、拖放和 USB，再重新启动它。\n在 WSL 里，把这几行写进 /etc/wsl.conf，然后运行“wsl --shutdown”：[automount] enabled=false、[interop] enabled=false。\n让它的入口（端口转发）只开在 127.0.0.1。\n或者让龙虾缸管家造一个缸，一开始就是封好的。',
+      whole: '{name}（{engine}）没有共享文件夹，没有共享剪贴板和 USB，也没有给别的电脑留门。',
+      'whole-inside': '从里面没有看到外面电脑的文件夹，也没有搬运剪贴板的程序。',
+      folders: '{name} 能碰到外面电脑的文件夹：{folders}。',
+      drives: '从里面能碰到 Windows 的硬盘：{folders}。',
+      interop: '从里面能启动 Windows 的程序。',
+      channels: '{name} 和这台电脑共用的不只是网络：{channels}。',
+      agents: '搬运剪贴板的程序在运行：{channels}。',
+      published: '{name} 有别的电脑也能进的门：{ports}。',
+      unseen: '{where} 看不了（{reason}）。',
+      here: '这台虚拟机',
+    },
+  },
+
+  async inspect(probes, say) {
+    const { virtualMachine, wsl, cloud } = await probes.machine.look();
+    // A rented server has no owner's folders around it.
+    const isInside = (wsl || (virtualMachine.is === 'yes' && cloud === null)) && (await livesHere(probes));
+    const [outside, within] = await Promise.all([
+      probes.walls.machines(),
+      isInside && probes.files.platform === 'linux' ? probes.walls.inside() : null,
+    ]);
+    const observations = [
+      ...outside.found
+        .filter(({ holdsOpenClaw }) => holdsOpenClaw === true)
+        .flatMap((wall) => judge(wall, say)),
+      ...(within?.found ?? []).flatMap((inside) => judgeInside(inside, wsl, say)),
+      ...[...outside.unseen, ...(within?.unseen ?? [])].map(({ where, because }) =>
+        say.unknown(say('unseen', { where, reason: because })),
+      ),
+    ];
+    return observations.length > 0 ? observations : [say.notApplicable({ id: 'vm-walls.not-applicable' })];
+  },
+});

@@ -1,0 +1,148 @@
+import { XMLParser } from 'fast-xml-parser';
+import { parse } from 'yaml';
+import type { GatewayProbe } from '../gateways';
+import type { Host } from '../host';
+import { openEyes } from '../openclaw/eyes';
+import type { Seen } from '../seen';
+import type { MachineWall } from '.';
+
+const HOLDS = /openclaw|clawd|moltbot|lobster/i;
+const GATEWAY_PORT = '18789';
+const isLocal = (address: string) => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/.test(address);
+
+/**
+ * A virtual machine by QEMU's command line (qemu(1)): shared folders (`-virtfs`, `-fsdev`, `vhost-user-fs`, `smb=`),
+ * clipboard and USB channels, and forwards of its user network. Null where the program is another.
+ */
+export function qemuWall(program: string, args: readonly string[], where: string): MachineWall | null {
+  const name = args[0]?.split('/').at(-1) ?? program;
+  if (!/^(?:qemu-system-|qemu-kvm|kvm$)/.test(name) && !/^qemu-system/.test(program)) return null;
+  const given = (option: string) =>
+    args.flatMap((word, at) => (word === option || word === `-${option}` ? [args[at + 1] ?? ''] : []));
+  const devices = given('-device');
+  const networks = [...given('-netdev'), ...given('-nic'), ...given('-net')];
+  const folders = [
+    ...given('-virtfs'),
+    ...given('-fsdev'),
+    ...devices.filter((each) => /^(?:vhost-user-fs|virtio-9p)/.test(each)),
+    ...networks.flatMap((each) => /(?:^|,)smb=([^,]+)/.exec(each)?.[1] ?? []),
+    ...given('-drive').filter((each) => /(?:^|,)(?:file=)?fat:/.test(each)),
+  ];
+  const channels = [
+    ...given('-chardev').filter((each) => /^(?:qemu-vdagent|spicevmc)/.test(each)),
+    ...given('-spice'),
+    ...devices.filter((each) => /^(?:usb-host|usb-redir|usb-mtp)/.test(each)),
+  ];
+  const forwards = networks.flatMap((each) =>
+    [...each.matchAll(/(?:^|,)hostfwd=([^,]+)/g)].map(([, to]) => to ?? ''),
+  );
+  const published = forwards.filter((each) => !isLocal(/^(?:tcp|udp)?:([^:]*):/.exec(each)?.[1] ?? ''));
+  const own =
+    given('-name')[0]
+      ?.replace(/^guest=/, '')
+      .split(',')[0] ?? name;
+  return {
+    name: own,
+    engine: 'QEMU',
+    where,
+    holdsOpenClaw: HOLDS.test(own) || forwards.some((each) => each.endsWith(`:${GATEWAY_PORT}`)) || null,
+    folders,
+    channels,
+    published,
+  };
+}
+
+const asList = (value: unknown): readonly Record<string, unknown>[] =>
+  (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).map((each: unknown) =>
+    typeof each === 'object' && each !== null ? (each as Record<string, unknown>) : {},
+  );
+
+/** A `.vbox` file (VirtualBox manual, "VirtualBox settings files"): shared folders, clipboard, drag and drop, USB. Null where it is none. */
+export function virtualBoxWall(source: string, where: string): MachineWall | null {
+  let machine: Record<string, unknown> | undefined;
+  try {
+    const all = new XMLParser({ ignoreAttributes: false, attributeNamePrefix: '' }).parse(source);
+    machine = asList(all?.VirtualBox?.Machine)[0];
+  } catch {
+    return null;
+  }
+  if (typeof machine?.name !== 'string') return null;
+  const hardware = asList(machine.Hardware)[0] ?? {};
+  const mode = (name: string) => String(asList(hardware[name])[0]?.mode ?? 'Disabled');
+  const folders = asList(asList(hardware.SharedFolders)[0]?.SharedFolder).map(({ hostPath }) =>
+    String(hostPath ?? '?'),
+  );
+  const channels = ['Clipboard', 'DragAndDrop'].filter((each) => mode(each) !== 'Disabled');
+  const forwards = asList(asList(hardware.Network)[0]?.Adapter)
+    .flatMap(({ NAT }) => asList(asList(NAT)[0]?.Forwarding))
+    .filter(({ hostip }) => !isLocal(String(hostip ?? '')));
+  return {
+    name: machine.name,
+    engine: 'VirtualBox',
+    where,
+    holdsOpenClaw: HOLDS.test(machine.name) || null,
+    folders,
+    channels,
+    published: forwards.map(({ hostip, hostport }) => `${hostip || '0.0.0.0'}:${hostport ?? '?'}`),
+  };
+}
+
+/** `lima.yaml` of an instance: its mounts (lima-vm.io, templates/default.yaml). Null where it is none. */
+export function limaWall(source: string, name: string, where: string): MachineWall | null {
+  let all: Record<string, unknown>;
+  try {
+    const value: unknown = parse(source);
+    if (typeof value !== 'object' || value === null) return null;
+    all = value as Record<string, unknown>;
+  } catch {
+    return null;
+  }
+  return {
+    name,
+    engine: 'Lima',
+    where,
+    holdsOpenClaw: HOLDS.test(name) || null,
+    // Left out, the home folder is shared (Lima before 2.0).
+    folders:
+      all.mounts === undefined ? ['~'] : asList(all.mounts).map(({ location }) => String(location ?? '?')),
+    channels: [],
+    published: [],
+  };
+}
+
+/** Virtual machines of this account: those that QEMU runs, and VirtualBox's and Lima's by their files. */
+export async function machinesHere(
+  host: Host,
+  gateways: Pick<GatewayProbe, 'processes'>,
+): Promise<Seen<MachineWall>> {
+  const eyes = openEyes(host);
+  const { join } = host.path;
+  const running = host.platform === 'win32' ? { found: [], unseen: [] } : await gateways.processes();
+  const qemu = running.found.flatMap(
+    ({ pid, program, args }) => qemuWall(program, args, `${program} (pid ${pid})`) ?? [],
+  );
+  const boxes = (await eyes.quiet.expand(join(host.home, 'VirtualBox VMs', '*', '*.vbox'))) ?? [];
+  const virtualBox = await Promise.all(
+    boxes.map(async (file) => {
+      const text = await eyes.text(file);
+      const wall = text === null ? null : virtualBoxWall(text, file);
+      if (text !== null && wall === null) eyes.sayUnseen(file, { id: 'look.saw-nothing' });
+      return wall;
+    }),
+  );
+  const home = host.env.LIMA_HOME ?? join(host.home, '.lima');
+  const instances = (await eyes.quiet.names(home)).filter(
+    (name) => !name.startsWith('_') && !name.startsWith('.'),
+  );
+  const lima = await Promise.all(
+    instances.map(async (name) => {
+      const file = join(home, name, 'lima.yaml');
+      const text = await eyes.quiet.text(file);
+      return text === null ? null : limaWall(text, name, file);
+    }),
+  );
+  return {
+    found: [...qemu, ...[...virtualBox, ...lima].filter((each) => each !== null)],
+    unseen: eyes.unseen,
+  };
+}
