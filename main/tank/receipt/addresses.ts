@@ -1,0 +1,186 @@
+import { BlockList, isIP } from 'node:net';
+import type { InsideOf } from './answers';
+import type { Listener } from './canary';
+
+/** Something inside is told to connect to. */
+export interface Door {
+  readonly id: string;
+  readonly purpose: 'host-loopback' | 'lan' | 'metadata' | 'engine-sockets' | 'other-guests';
+  readonly host: string;
+  readonly port: number;
+  /** The canary listens there: only then does a refusal prove anything about the way to it. */
+  readonly canary: boolean;
+  /** The tank’s own loopback: who answers there without the canary’s word is the tank itself. */
+  readonly self: boolean;
+}
+
+/**
+ * Where engines put the computer outside, as a guest sees it: QEMU's and VirtualBox's user networks (wiki.qemu.org,
+ * Documentation/Networking; virtualbox.org manual, 6.3.3), pasta (passt(1), --map-guest-addr), Lima
+ * (lima-vm.io/docs/config/network/user), gvproxy, slirp's IPv6 side.
+ */
+const HOSTS_OUTSIDE = ['10.0.2.2', '169.254.1.2', '192.168.5.2', '192.168.127.254', 'fec0::2', 'fd00::2'];
+/** Their names for it (docs.docker.com, Docker Desktop networking; podman-run(1); Lima). */
+export const NAMES_OUTSIDE = [
+  'host.containers.internal',
+  'host.docker.internal',
+  'gateway.docker.internal',
+  'host.lima.internal',
+  'host.internal',
+];
+const LOOPBACKS = ['127.0.0.1', '::1'];
+const WEB = [80, 443];
+
+/**
+ * Where clouds keep the papers of a machine: AWS, Azure, Google, Oracle and others at 169.254.169.254 (each
+ * documents it as “instance metadata”), AWS over IPv6 and for containers, Google over IPv6, Alibaba, Tencent,
+ * Scaleway, Oracle's old one.
+ */
+export const METADATA: readonly (readonly [string, number])[] = [
+  ['169.254.169.254', 80],
+  ['fd00:ec2::254', 80],
+  ['169.254.170.2', 80],
+  ['169.254.170.23', 80],
+  ['fd20:ce::254', 80],
+  ['100.100.100.200', 80],
+  ['169.254.0.23', 80],
+  ['169.254.42.42', 80],
+  ['192.0.0.192', 80],
+];
+/** Azure's wire server has a public address: elsewhere it is nobody's, and anything on the way may answer for it. */
+const AZURE = '168.63.129.16';
+/** Docker's own doors in the network (docs.docker.com, “protect the Docker daemon socket”). */
+const ENGINE_PORTS = [2375, 2376];
+/** What an ordinary guest and a gateway listen on. */
+const GUEST_PORTS = [22, 18789];
+
+const inner = new BlockList();
+for (const [net, bits] of [
+  ['10.0.0.0', 8],
+  ['127.0.0.0', 8],
+  ['169.254.0.0', 16],
+  ['172.16.0.0', 12],
+  ['192.168.0.0', 16],
+  ['100.64.0.0', 10],
+  ['198.18.0.0', 15],
+  ['192.0.0.0', 24],
+  ['192.0.2.0', 24],
+] as const)
+  inner.addSubnet(net, bits, 'ipv4');
+for (const [net, bits] of [
+  ['::1', 128],
+  ['fc00::', 7],
+  ['fe80::', 10],
+  ['fec0::', 10],
+] as const)
+  inner.addSubnet(net, bits, 'ipv6');
+
+/** True for addresses that are nobody's in the internet: private, link-local, shared, for tests (RFC 6890). */
+export function isInner(address: string): boolean {
+  const family = isIP(address);
+  return family !== 0 && inner.check(address, family === 6 ? 'ipv6' : 'ipv4');
+}
+
+type Network = InsideOf<'network'>;
+
+/**
+ * All that is to be knocked at, from what the inside said of its networks (null: it said nothing). `resolvers`: whom
+ * this computer asks for names; in Azure that is the wire server.
+ */
+export function doorsFor(
+  listeners: readonly Listener[],
+  network: Network | null,
+  resolvers: readonly string[] = [],
+): readonly Door[] {
+  const outside = hostsOutside(listeners, network);
+  const lan = [...new Set(listeners.filter(({ loopback }) => !loopback).map(({ address }) => address))];
+  const doors: Omit<Door, 'id'>[] = [
+    ...outside.flatMap((host) => hostDoors('host-loopback', host, listeners)),
+    ...lan.flatMap((host) => hostDoors('lan', host, listeners)),
+    ...METADATA.map(([host, port]) => plain('metadata', host, port)),
+    ...(resolvers.includes(AZURE) ? [plain('metadata', AZURE, 80)] : []),
+    ...outside
+      .filter((host) => !LOOPBACKS.includes(host))
+      .flatMap((host) => ENGINE_PORTS.map((port) => plain('engine-sockets', host, port))),
+    ...neighboursOf(network, outside.concat(lan)).flatMap((host) =>
+      GUEST_PORTS.map((port) => plain('other-guests', host, port)),
+    ),
+  ];
+  return doors.map((door, index) => ({ id: String(index), ...door }));
+}
+
+const plain = (purpose: Door['purpose'], host: string, port: number) => ({
+  purpose,
+  host,
+  port,
+  canary: false,
+  self: false,
+});
+
+/** Everything that may stand for this computer inside, but its own addresses in its networks: those are another line. */
+function hostsOutside(listeners: readonly Listener[], network: Network | null): readonly string[] {
+  const named = network?.names.flatMap(({ addresses }) => addresses) ?? [];
+  const gateways = network?.gateways ?? [];
+  const own = network?.own.map(({ address }) => address) ?? [];
+  const all = [...LOOPBACKS, ...HOSTS_OUTSIDE, ...gateways, ...named.filter(isInner)];
+  return [...new Set(all)].filter(
+    (host) =>
+      isIP(host) !== 0 &&
+      !own.includes(host) &&
+      !listeners.some(({ loopback, address }) => !loopback && address === host),
+  );
+}
+
+/** The port on which the canary waits, and the two of the web, which a tank may use for the internet. */
+function hostDoors(purpose: 'host-loopback' | 'lan', host: string, listeners: readonly Listener[]) {
+  const self = LOOPBACKS.includes(host);
+  const behind = purpose === 'lan' ? host : isIP(host) === 6 ? '::1' : '127.0.0.1';
+  const there = listeners.filter(({ address }) => address === behind);
+  const main = there.filter(({ web }) => !web).map(({ port }) => port);
+  // Names of an engine may lead to the other family's loopback.
+  const ports =
+    main.length > 0 ? main : [...new Set(listeners.filter(({ web }) => !web).map(({ port }) => port))];
+  const heard = (port: number) => there.some((each) => each.port === port && each.heard);
+  return [...ports, ...WEB]
+    .map((port) => ({ purpose, host, port, canary: heard(port), self }))
+    .filter((door) => door.canary || !door.self || ports.includes(door.port));
+}
+
+/** How many neighbours on each side, and from the beginning of the network, where engines give out addresses. */
+const NEAR = 8;
+const FIRST = 16;
+const MOST = 64;
+
+/**
+ * Who may be beside it in its own IPv4 networks: the nearest, the first, the last, and whom it has met. Not the
+ * computer outside, the gateway or the resolvers.
+ */
+export function neighboursOf(network: Network | null, others: readonly string[] = []): readonly string[] {
+  if (!network) return [];
+  const left = new Set([
+    ...others,
+    ...network.gateways,
+    ...network.resolvers,
+    ...network.own.map(({ address }) => address),
+  ]);
+  const found = network.own.flatMap(({ cidr }) => around(cidr ?? ''));
+  const met = network.neighbours.filter((address) => isIP(address) === 4);
+  return [...new Set([...met, ...found])].filter((address) => !left.has(address)).slice(0, MOST);
+}
+
+function around(cidr: string): readonly string[] {
+  const [address = '', bits = ''] = cidr.split('/');
+  const length = Number(bits);
+  if (isIP(address) !== 4 || !/^\d+$/.test(bits) || length < 8 || length > 30) return [];
+  const own = address.split('.').reduce((all, part) => all * 256 + Number(part), 0);
+  const size = 2 ** (32 - length);
+  const first = Math.floor(own / size) * size;
+  const numbers = [
+    ...Array.from({ length: NEAR * 2 + 1 }, (_, index) => own - NEAR + index),
+    ...Array.from({ length: FIRST }, (_, index) => first + 1 + index),
+    first + size - 2,
+  ];
+  return numbers
+    .filter((each) => each > first && each < first + size - 1 && each !== own)
+    .map((each) => [24, 16, 8, 0].map((shift) => Math.floor(each / 2 ** shift) % 256).join('.'));
+}

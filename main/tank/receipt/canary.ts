@@ -1,0 +1,176 @@
+import { randomBytes } from 'node:crypto';
+import { connect, createServer, type Server, type Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
+
+/** One place where the canary listens. */
+export interface Listener {
+  readonly address: string;
+  readonly port: number;
+  readonly loopback: boolean;
+  /** A port of the web: those are open to a tank, so a way to them is another than to the rest. */
+  readonly web: boolean;
+  /** This computer itself could talk to it there. */
+  readonly heard: boolean;
+}
+
+/** Somebody who came. `word` is what they said: the word of a door, or anything, or nothing. */
+export interface Visitor {
+  readonly address: string;
+  readonly port: number;
+  readonly from: string;
+  readonly word: string;
+}
+
+export interface Canary {
+  /** The first half of every word; the second is the door's id. */
+  readonly nonce: string;
+  /** What it answers. Nobody is told before they came. */
+  readonly song: string;
+  readonly listeners: readonly Listener[];
+  /** Where nothing could listen: address, and why. */
+  readonly deaf: readonly string[];
+  visitors(): readonly Visitor[];
+  close(): Promise<void>;
+}
+
+const WEB = [80, 443];
+/** How long a visitor may take to say their word. */
+const WORD_MS = 5000;
+const SELF_MS = 2000;
+const LONGEST_WORD = 128;
+
+/** This computer's addresses in its networks. Link-local ones of IPv6 mean nothing without the name of a network. */
+export const ownAddresses = (): readonly string[] =>
+  [
+    ...new Set(
+      Object.values(networkInterfaces())
+        .flatMap((each) => each ?? [])
+        .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address))
+        .map(({ address }) => address),
+    ),
+  ].slice(0, 16);
+
+export const wordOf = (nonce: string, door: string): string => `${nonce}.${door}\n`;
+
+/**
+ * Listens on this computer's loopback and on each of its own addresses, where it can. Every visitor is noted and
+ * answered with the song. Close it in every case.
+ */
+export async function openCanary(addresses: readonly string[] = ownAddresses()): Promise<Canary> {
+  const nonce = randomBytes(12).toString('hex');
+  const song = randomBytes(12).toString('hex');
+  const servers = new Set<Server>();
+  const sockets = new Set<Socket>();
+  const visitors: Visitor[] = [];
+  const deaf: string[] = [];
+
+  function receive(socket: Socket, address: string, port: number): void {
+    let word = '';
+    let noted = false;
+    const note = () => {
+      if (noted) return;
+      noted = true;
+      visitors.push({ address, port, from: socket.remoteAddress ?? '', word: word.trim() });
+    };
+    sockets.add(socket);
+    socket.setTimeout(WORD_MS, () => socket.destroy());
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      note();
+      sockets.delete(socket);
+    });
+    socket.on('data', (bytes) => {
+      word = (word + bytes.toString('latin1')).slice(0, LONGEST_WORD);
+      if (!word.includes('\n') && word.length < LONGEST_WORD) return;
+      note();
+      socket.end(`${song}\n`);
+    });
+  }
+
+  async function listen(address: string, wanted: number, loopback: boolean): Promise<Listener> {
+    const server = createServer((socket) => receive(socket, address, port));
+    let port = wanted;
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen({ host: address, port: wanted, exclusive: true }, resolve);
+    });
+    server.on('error', () => {});
+    servers.add(server);
+    const told = server.address();
+    if (told && typeof told === 'object') port = told.port;
+    const heard = await hears(address, port, wordOf(nonce, 'self'), song);
+    return { address, port, loopback, web: WEB.includes(wanted), heard };
+  }
+
+  async function listenAt(address: string, loopback: boolean, same: number): Promise<Listener[]> {
+    const found: Listener[] = [];
+    try {
+      found.push(await listen(address, same, loopback).catch(() => listen(address, 0, loopback)));
+    } catch (error) {
+      deaf.push(`${address} (${error instanceof Error && 'code' in error ? error.code : 'error'})`);
+    }
+    // Most accounts may not, and often somebody else listens there: then those two ports prove less.
+    for (const port of WEB)
+      found.push(
+        ...(await listen(address, port, loopback).then(
+          (one) => [one],
+          () => [],
+        )),
+      );
+    return found;
+  }
+
+  async function close(): Promise<void> {
+    for (const socket of sockets) socket.destroy();
+    await Promise.all([...servers].map((server) => new Promise((resolve) => server.close(resolve))));
+  }
+
+  try {
+    const first = await listenAt('127.0.0.1', true, 0);
+    const same = first.find(({ web }) => !web)?.port ?? 0;
+    const rest = await Promise.all([
+      listenAt('::1', true, same),
+      ...addresses.map((address) => listenAt(address, false, same)),
+    ]);
+    return { nonce, song, listeners: [...first, ...rest.flat()], deaf, visitors: () => [...visitors], close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Whether this computer itself gets the song there: a listener that doesn't hear proves nothing. */
+function hears(host: string, port: number, word: string, song: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    let said = '';
+    const socket = connect({ host, port });
+    const finish = (heard: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(heard);
+    };
+    const timer = setTimeout(() => finish(false), SELF_MS);
+    socket.on('connect', () => socket.write(word));
+    socket.on('data', (bytes) => {
+      said += bytes.toString('latin1');
+      if (said.trim() === song) finish(true);
+    });
+    socket.on('error', () => finish(false));
+    socket.on('close', () => finish(false));
+  });
+}
+
+/** Whether anything answers at that address of this computer, as somebody in its networks would try. */
+export function answersAt(host: string, port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ host, port });
+    const finish = (there: boolean) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve(there);
+    };
+    const timer = setTimeout(() => finish(false), SELF_MS);
+    socket.on('connect', () => finish(true));
+    socket.on('error', () => finish(false));
+  });
+}

@@ -1,0 +1,68 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { connect } from 'node:net';
+
+const LIMIT_MS = 2000;
+
+/**
+ * Tries to open sockets of engines and of screens. Nothing is said there.
+ * @param {{ paths: string[], folders: { path: string, names: string }[], words: string }} questions `names` and
+ * `words` are regular expressions
+ */
+export async function look({ paths, folders, words }) {
+  const [listed, bound] = await Promise.all([inFolders(folders), listening(new RegExp(words, 'i'))]);
+  const all = [...new Set([...paths, ...listed, ...bound])].slice(0, 150);
+  const { WSL_INTEROP: interop } = process.env;
+  return {
+    tried: all.length,
+    found: (await Promise.all(all.map(tryOne))).filter(({ end }) => end !== 'absent'),
+    interop:
+      Boolean(interop) ||
+      (await readFile('/proc/sys/fs/binfmt_misc/WSLInterop', 'utf8').catch(() => '')).startsWith('enabled'),
+  };
+}
+
+async function inFolders(folders) {
+  const found = await Promise.all(
+    folders.map(async ({ path, names }) => {
+      const wanted = new RegExp(names);
+      const there = await readdir(path).catch(() => []);
+      return there.filter((name) => wanted.test(name)).map((name) => `${path}/${name}`);
+    }),
+  );
+  return found.flat().slice(0, 60);
+}
+
+/** Sockets with a name that the kernel knows here (proc_net(5)); those that begin with @ have no file. */
+async function listening(words) {
+  const lines = (await readFile('/proc/net/unix', 'utf8').catch(() => '')).split('\n');
+  // The flag __SO_ACCEPTCON: somebody listens.
+  return lines
+    .map((line) => line.trim().split(/\s+/))
+    .filter((row) => row[3] === '00010000' && row[7] && words.test(row[7]))
+    .map((row) => row.slice(7).join(' '));
+}
+
+async function tryOne(path) {
+  const abstract = path.startsWith('@');
+  if (!abstract) {
+    try {
+      if (!(await stat(path)).isSocket()) return { path, end: 'absent' };
+    } catch (error) {
+      return {
+        path,
+        end: error.code === 'ENOENT' || error.code === 'ENOTDIR' ? 'absent' : String(error.code),
+      };
+    }
+  }
+  return new Promise((resolve) => {
+    const socket = connect(abstract ? `\0${path.slice(1)}` : path);
+    const finish = (end) => {
+      clearTimeout(timer);
+      socket.destroy();
+      resolve({ path, end });
+    };
+    const timer = setTimeout(() => finish('silent'), LIMIT_MS);
+    socket.on('connect', () => finish('connected'));
+    socket.on('error', ({ code }) => finish(String(code)));
+  });
+}

@@ -1,0 +1,28 @@
+import { TRIES, type Try, type TryId } from '../../contract/tank';
+import { clipboardInside, devicesInside, judgeSockets } from './judges/channels';
+import { judgeFolders, mountsInside } from './judges/folders';
+import { limitsInside, merged, portsInside, settingsInside } from './judges/outside';
+import type { Part, Seen } from './judges/parts';
+import { judgeCanary, judgeGuests, judgeMetadata } from './judges/reach';
+import { judgeAccount, judgeKernel, judgeSudo } from './judges/rights';
+
+const JUDGES: Readonly<Record<TryId, (seen: Seen) => Part>> = {
+  account: judgeAccount,
+  'host-folders': judgeFolders,
+  'host-loopback': (seen) => judgeCanary(seen, 'host-loopback'),
+  lan: (seen) => judgeCanary(seen, 'lan'),
+  metadata: judgeMetadata,
+  'engine-sockets': judgeSockets,
+  'other-guests': judgeGuests,
+  sudo: judgeSudo,
+  'kernel-modules': judgeKernel,
+  clipboard: (seen) => merged('clipboard', seen, clipboardInside(seen)),
+  devices: (seen) => merged('devices', seen, devicesInside(seen)),
+  'engine-settings': (seen) => merged('engine-settings', seen, settingsInside(seen)),
+  mounts: (seen) => merged('mounts', seen, mountsInside(seen)),
+  ports: (seen) => merged('ports', seen, portsInside(seen)),
+  limits: (seen) => merged('limits', seen, limitsInside(seen)),
+};
+
+/** What each try came to, in order. `blocked` only where it was carried out and its answer is whole. */
+export const judge = (seen: Seen): readonly Try[] => TRIES.map((id) => ({ id, ...JUDGES[id](seen) }));

@@ -1,0 +1,141 @@
+import type { Message } from '../../../contract/finding';
+import type { Door } from '../addresses';
+import { wordOf } from '../canary';
+import { message, type Part, part, type Seen, some, untested } from './parts';
+
+type Purpose = Door['purpose'];
+type Knocked = { readonly door: Door; readonly end: string; readonly said: string };
+const ENDS = ['connected', 'refused', 'unreachable', 'silent'];
+
+const nameOf = ({ host, port }: Door) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
+const distinct = <T>(all: readonly T[]): readonly T[] => [...new Set(all)];
+
+/** How knocking went at every door of that purpose. A door that nothing was told of has the end `untold`. */
+function knockedAt(seen: Seen, purpose: Purpose): readonly Knocked[] {
+  const told = 'value' in seen.inside.knocks ? seen.inside.knocks.value.told : [];
+  return seen.doors
+    .filter((door) => door.purpose === purpose)
+    .map((door) => {
+      // Whoever tells twice is not to be believed in either.
+      const all = told.filter(({ id }) => id === door.id);
+      const [one] = all;
+      return { door, end: (all.length === 1 && one?.end) || 'untold', said: one?.said.trim() ?? '' };
+    });
+}
+
+/** The canary heard the word of this door, whatever the inside says of it. */
+const heard = ({ canary }: Seen, { id }: Door): boolean =>
+  canary?.visitors.some(({ word }) => word === wordOf(canary.nonce, id).trim()) ?? false;
+
+/** On the tank's own loopback the tank itself may answer; anywhere else whoever accepts is somebody outside. */
+function isOpen(seen: Seen, { door, end, said }: Knocked): boolean {
+  if (heard(seen, door)) return true;
+  return end === 'connected' && (!door.self || (seen.canary !== null && said.includes(seen.canary.song)));
+}
+
+/** Somebody came to the canary who said none of our words. That may have been the tank. */
+function strangers({ canary, doors }: Seen): number {
+  if (!canary) return 0;
+  const words = new Set(['self', ...doors.map(({ id }) => id)].map((id) => wordOf(canary.nonce, id).trim()));
+  return canary.visitors.filter(({ word }) => !words.has(word)).length;
+}
+
+/** Why nothing could be knocked at from in there; null when it could. */
+function hindrance(seen: Seen, knocked: readonly Knocked[]): Message | null {
+  const { network, knocks } = seen.inside;
+  if ('missing' in knocks) return knocks.missing;
+  if ('missing' in network) return network.missing;
+  // Without a network everything is unreachable, and would be something else a minute later.
+  if (network.value.own.length === 0) return message('because-no-network');
+  const untold = knocked.filter(
+    ({ door, end }) => !ENDS.includes(end) && !(door.self && end === 'connected'),
+  );
+  return untold.length > 0
+    ? message('because-partial', { doors: some(untold.map(({ door }) => nameOf(door))) })
+    : null;
+}
+
+function counts(knocked: readonly Knocked[]) {
+  const count = (...ends: string[]) => knocked.filter(({ end }) => ends.includes(end)).length;
+  return { refused: count('refused', 'unreachable'), silent: count('silent') };
+}
+
+/** The two lines that a canary waits for. */
+export function judgeCanary(seen: Seen, id: 'host-loopback' | 'lan'): Part {
+  const knocked = knockedAt(seen, id);
+  const open = knocked.filter((each) => isOpen(seen, each));
+  if (open.length > 0) return part(id, 'open', { found: some(open.map(({ door }) => nameOf(door))) });
+  const why = hindrance(seen, knocked);
+  if (why) return untested(id, why);
+  const loopback = id === 'host-loopback';
+  const listening = (seen.canary?.listeners ?? []).filter((each) => each.loopback === loopback);
+  const deaf = listening.filter((each) => !each.heard && !each.web).map(({ address }) => address);
+  // On some systems ::1 is not there at all; then there is nothing to be reached at it either.
+  const missing = (seen.canary?.deaf ?? []).filter(
+    (each) => !loopback === !/^(127\.|::1 )/.test(each) && !/EADDRNOTAVAIL|EAFNOSUPPORT/.test(each),
+  );
+  if (deaf.length + missing.length > 0)
+    return untested(id, message('because-deaf', { addresses: some([...deaf, ...missing]) }));
+  const proved = knocked.filter(({ door }) => door.canary);
+  if (proved.length === 0) return untested(id, message(loopback ? 'because-no-canary' : 'because-no-lan'));
+  if (strangers(seen) > 0) return untested(id, message('because-strangers', { count: strangers(seen) }));
+  const web = listening.some((each) => each.web && each.heard);
+  return part(id, 'blocked', {
+    addresses: distinct(proved.map(({ door }) => door.host)),
+    ports: distinct(proved.map(({ door }) => String(door.port))),
+    ...counts(proved),
+    web: message(web ? 'web-proved' : 'web-unproved'),
+  });
+}
+
+/** Nobody of ours can listen there: what counts is that nothing accepted. */
+export function judgeMetadata(seen: Seen): Part {
+  const knocked = knockedAt(seen, 'metadata');
+  const open = knocked.filter((each) => isOpen(seen, each));
+  if (open.length > 0) return part('metadata', 'open', { found: some(open.map(({ door }) => nameOf(door))) });
+  const why = hindrance(seen, knocked);
+  if (why) return untested('metadata', why);
+  return part('metadata', 'blocked', {
+    addresses: distinct(knocked.map(({ door }) => door.host)),
+    ...counts(knocked),
+  });
+}
+
+/** Doors of engines in the network, as far as somebody accepted; for the line of the engines' sockets. */
+export function engineDoors(seen: Seen): {
+  readonly open: readonly string[];
+  readonly why: Message | null;
+  readonly tried: number;
+} {
+  const knocked = knockedAt(seen, 'engine-sockets');
+  return {
+    open: knocked.filter((each) => isOpen(seen, each)).map(({ door }) => nameOf(door)),
+    why: hindrance(seen, knocked),
+    tried: knocked.length,
+  };
+}
+
+/**
+ * Whoever accepts is another guest, or a device beside it. One that the network found while we knocked (it has a
+ * hardware address now) is there, though it may have refused: no proof of a wall.
+ */
+export function judgeGuests(seen: Seen): Part {
+  // All distributions of WSL run in one machine with one network (learn.microsoft.com/windows/wsl/networking).
+  if (seen.engine === 'wsl') return part('other-guests', 'open', { found: [message('wsl-shares')] });
+  const knocked = knockedAt(seen, 'other-guests');
+  const open = knocked.filter((each) => isOpen(seen, each));
+  if (open.length > 0)
+    return part('other-guests', 'open', { found: some(open.map(({ door }) => nameOf(door))) });
+  const why = hindrance(seen, knocked);
+  if (why) return untested('other-guests', why);
+  const met = 'value' in seen.inside.knocks ? seen.inside.knocks.value.neighbours : [];
+  const there = distinct(knocked.map(({ door }) => door.host)).filter((host) => met.includes(host));
+  if (there.length > 0)
+    return untested('other-guests', message('because-neighbours', { addresses: some(there) }));
+  // A network of IPv6 alone is too wide to be gone through.
+  const { network } = seen.inside;
+  if ('value' in network && !network.value.own.some(({ address }) => address.includes('.')))
+    return untested('other-guests', message('because-wide'));
+  const tried = distinct(knocked.map(({ door }) => door.host)).length;
+  return part('other-guests', 'blocked', { tried, ...counts(knocked) });
+}
