@@ -46,7 +46,6 @@ export async function userData(at: At): Promise<string> {
     ssh_pwauth: false,
     disable_root: true,
     ssh_deletekeys: true,
-    ssh_genkeytypes: [],
     ssh_keys: {
       ed25519_private: await readFile(keys.hostKey, 'utf8'),
       ed25519_public: await readPublicKey(keys.hostPublicKey),
