@@ -12,8 +12,11 @@ import { leavingService, leavingServiceAsAdmin } from './leaving/services';
 import { shellEdits } from './leaving/shell';
 import { statesOf } from './leaving/state';
 
-/** What is to become of state folders and workspaces. */
-export type Data = 'keep' | 'delete';
+/**
+ * What is to become of state folders: they stay; they are exported and put away; or they are put away as they are,
+ * because what matters of them lives elsewhere by now.
+ */
+export type Data = 'keep' | 'delete' | 'put-away';
 
 /** All that leaving would do. */
 export interface LeavePlan {
@@ -29,6 +32,15 @@ export interface LeavePlan {
   readonly left: readonly Message[];
   /** What stays because it is the user's own. */
   readonly named: readonly Message[];
+}
+
+/** All copies but those in these places. */
+export async function copiesBut(openclaw: Pick<Probes['openclaw'], 'copies'>, except: readonly string[]) {
+  const { found, unseen } = await openclaw.copies();
+  return {
+    found: found.filter(({ where }) => !except.includes(where)),
+    unseen: unseen.filter(({ where }) => !except.includes(where)),
+  };
 }
 
 const nothing = { before: [], files: [], after: [] };
@@ -138,12 +150,18 @@ async function movesOf(
 
 /**
  * Plans how OpenClaw leaves this computer. Everything goes into `quarantine` first, so that all of it can come back;
- * what is not surely OpenClaw's is named and left alone. Nothing of it may run meanwhile.
+ * what is not surely OpenClaw's is named and left alone. Nothing of it may run meanwhile. Copies in the places of
+ * `except` (`container:<name>`) are none of its business.
  */
-export async function planLeave(probes: Probes, data: Data, quarantine: string): Promise<LeavePlan> {
+export async function planLeave(
+  probes: Probes,
+  data: Data,
+  quarantine: string,
+  except: readonly string[] = [],
+): Promise<LeavePlan> {
   const { openclaw, files } = probes;
   const [copies, services, states] = await Promise.all([
-    openclaw.copies(),
+    copiesBut(openclaw, except),
     openclaw.services(),
     statesOf(probes),
   ]);
@@ -153,7 +171,7 @@ export async function planLeave(probes: Probes, data: Data, quarantine: string):
     services.found.map(async (service) => ({ service, does: await leavingService(files, service) })),
   );
   const setups: readonly Setup[] = states.own.map(({ setup }) => setup);
-  const state = data === 'delete' ? states.own.flatMap(({ paths }) => paths) : [];
+  const state = data !== 'keep' ? states.own.flatMap(({ paths }) => paths) : [];
   const mine = launchers.filter(({ uid }) => files.uid === null || uid === files.uid);
   const paths = [
     ...leaving.flatMap(({ does }) => (does ?? nothing).files),
@@ -186,7 +204,7 @@ export async function planLeave(probes: Probes, data: Data, quarantine: string):
     ],
     asAdmin,
     gone: moves.flatMap((change) => (change.kind === 'move' ? [change.from] : [])),
-    exported: state,
+    exported: data === 'delete' ? state : [],
     left: [
       ...sorted.left,
       ...stuck.map((path) => left('stuck', path)),

@@ -3,7 +3,7 @@ import type { Message } from '../contract/finding';
 import type { Probes } from '../probes';
 import type { Service } from '../probes/openclaw';
 import { isOpenClaw } from './kin';
-import type { Data, LeavePlan } from './leave';
+import { copiesBut, type Data, type LeavePlan } from './leave';
 import { findLaunchers } from './leaving/launchers';
 import { remainsOf } from './leaving/remains';
 import { shellEdits } from './leaving/shell';
@@ -46,17 +46,18 @@ async function onWindows({ env, path, platform, lstat }: Probes['files']): Promi
 
 /**
  * Looks at everything anew: copies, setups, services, programs that run, commands, shell lines, caches. `given` are the
- * commands that an administrator has allowed by now.
+ * commands that an administrator has allowed by now; copies in the places of `except` are not looked for.
  */
 export async function whatRemains(
   probes: Probes,
   plan: LeavePlan,
   data: Data,
   given: readonly CommandChange[] = [],
+  except: readonly string[] = [],
 ): Promise<Remaining> {
   const { openclaw, gateways, files } = probes;
   const [copies, setups, services, processes] = await Promise.all([
-    openclaw.copies(),
+    copiesBut(openclaw, except),
     openclaw.setups(),
     openclaw.services(),
     gateways.processes(),

@@ -19,6 +19,8 @@ export interface LeaveNow {
   /** The app's own folder. */
   readonly folder: string;
   readonly data: Data;
+  /** Places of copies that stay: `container:<name>`. None of them may run meanwhile. */
+  readonly except?: readonly string[];
   readonly signal: AbortSignal;
   onProgress(progress: Progress): void;
 }
@@ -97,7 +99,7 @@ function closing(saved: Message | null, named: readonly Message[]): Message | nu
 }
 
 /** Stops OpenClaw, saves its data if it is to go, puts all of it away, and looks whether anything is left. */
-export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): Promise<Left> {
+export async function leaveNow({ folder, data, except = [], signal, onProgress }: LeaveNow): Promise<Left> {
   const keys = await keysIn(look(folder, signal)).catch(() => []);
   const stopped = await stopNow({ folder, signal, onProgress });
   const earlier = stopped.outcomes.filter(({ result }) => result !== 'skipped');
@@ -113,7 +115,7 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
   const probes = look(folder, signal);
   const stamp = createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 8);
   const place = probes.files.path.join(placeOf(probes, folder), `left-${stamp}`);
-  const plan: LeavePlan = await planLeave(probes, data, place);
+  const plan: LeavePlan = await planLeave(probes, data, place, except);
   if (plan.own.length + plan.asAdmin.length === 0)
     return ended({ ...refusal({ id: 'leave.nothing' }), result: 'skipped' }, { left: plan.left });
 
@@ -150,7 +152,7 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
     does: { id: 'leave.does' },
     changes: plan.own,
     async verify() {
-      seen = await whatRemains(look(folder, signal), plan, data);
+      seen = await whatRemains(look(folder, signal), plan, data, [], except);
       return seen.failed.length > 0
         ? { id: 'leave.still-there', values: { what: seen.failed.map(one) } }
         : null;
@@ -172,7 +174,7 @@ export async function leaveNow({ folder, data, signal, onProgress }: LeaveNow): 
     asked.push(came);
     if (came.result === 'fixed') given.push(change);
   }
-  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data, given) : seen;
+  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data, given, except) : seen;
   const told = { ...outcome, because: summary(last, data, place) };
   return { outcomes: [...earlier, told, ...asked], keys, exported, left: last.left };
 }
