@@ -11,6 +11,7 @@ const WORDS: Readonly<Record<string, () => Promise<{ readonly run: Run }>>> = {
   stop: () => import('./terminal/stop'),
   leave: () => import('./terminal/leave'),
   update: () => import('./terminal/update'),
+  tank: () => import('./terminal/tank'),
 };
 
 const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--language zh-CN|en]
@@ -21,21 +22,32 @@ const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--lang
        tankmate stop --yes [--json]
        tankmate leave --data keep|delete --yes [--json]
        tankmate leave forget --yes [--json]
+       tankmate tank create [--engine NAME] --yes [--json]
+       tankmate tank status [--json]
+       tankmate tank receipt [--yes] [--json]
+       tankmate tank start|stop|remove|snapshot|update|move-in|move-out|fetch --yes [--json]
+       tankmate tank restore SNAPSHOT --yes [--json]
+       tankmate tank send FILE… --yes [--json]
        tankmate log verify [--json]
 
   --yes        do it; without it the same command only shows what it would do and ends with 64
   --json       one JSON document on standard output, nothing else there
   --offline    do not ask the registry for the newest version
   --progress   a line for each finding or step on standard error, as soon as it is there
+  --engine     what the tank is made with: qemu, podman, docker, lima, multipass, virtualbox, hyperv or wsl
+  --tank       which tank, where there are several
   --language   zh-CN or en; the system's language unless told
 
   fix apply without names takes every recommended fix, in the order of the plan; it stops at the first trouble.
   leave puts everything away, so that fix undo brings it back; leave forget deletes it for good.
+  tank create goes on with a tank that was cut off; Ctrl-C removes what was made so far, a kill leaves it to go on from.
+  tank receipt shows what the tank tried to break out last; with --yes it tries anew.
   fix undo without names takes back all that can be taken back, newest first.
 
 exit code of inspect: 0 nothing needs attention, 1 something does, 2 something could not be told
 exit code of what changes things: 0 all of it was done or there was nothing to do,
                                   1 something was taken back, left changed, left behind or refused
+exit code of tank receipt: 0 nothing got out, 1 something did
 exit code of log verify: 0 the chain holds, 1 it does not
 everywhere: 64 wrong usage or no --yes, 70 the app failed
 `;
@@ -59,6 +71,8 @@ function readArguments(args: readonly string[]) {
       progress: { type: 'boolean', default: false },
       yes: { type: 'boolean', default: false },
       data: { type: 'string' },
+      engine: { type: 'string' },
+      tank: { type: 'string' },
       language: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
     },

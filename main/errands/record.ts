@@ -7,17 +7,19 @@ import { tellChanges, tellHistory } from '../history/tell';
 import { putAwayIn } from '../plans/leaving/put-away';
 import { keptFile } from '../state/kept';
 import type { Ended } from './messages';
+import { tanksNow } from './tanks';
 import { inEveryLanguage } from './told';
 
 /**
- * Adds the look to the history in `folder`, and tells the journal and the history in every language, and what lies put away.
+ * Adds the look to the history in `folder`, and tells the journal, the history and the tanks in every language, and what
+ * lies put away.
  * A disk that doesn't take it is said to `log`; what is told is right all the same.
  */
 export async function recordOf(
   look: Look,
-  { folder }: { readonly folder: string },
+  { folder, tanks = tanksNow }: { readonly folder: string; readonly tanks?: typeof tanksNow },
   log: (line: string) => void = (line) => console.error(`tankmate: ${line}`),
-): Promise<Pick<Ended, 'changes' | 'history' | 'putAway'>> {
+): Promise<Pick<Ended, 'changes' | 'history' | 'putAway' | 'tanks' | 'offer' | 'moves'>> {
   const entries: readonly ShownEntry[] = await createJournal(folder, Date.now)
     .read()
     .then((all) => all.map(showEntry))
@@ -29,6 +31,7 @@ export async function recordOf(
   const history = addTo(file.read(), look, entries);
   await file.write(history).catch((error: unknown) => log(`the history could not be kept: ${String(error)}`));
   return {
+    ...(await tanks(look, folder, log)),
     putAway: await putAwayIn(folder, entries),
     changes: inEveryLanguage((speak) => tellChanges(entries, speak)),
     history: inEveryLanguage((speak) => tellHistory(history, entries, speak)),

@@ -24,6 +24,7 @@ const WORKS: { readonly [K in WorkKind]?: () => Promise<{ readonly run: Work<K> 
   leave: () => import('./works/leave'),
   forget: () => import('./works/forget'),
   update: () => import('./works/update'),
+  tank: () => import('./works/tank'),
 };
 
 async function begin<K extends WorkKind>(kind: K, errand: Errand, needs: WorkNeeds): Promise<Told<WorkDone>> {

@@ -17,6 +17,7 @@ export interface Parts {
   engineOf(id: EngineId): Promise<Engine>;
   catalogue(base: Engine['base'], architecture: Architecture, mirror: TankPlan['mirror']): Promise<Catalogue>;
   pathOf(root: string, wanted: Wanted): string;
+  engineStep(at: At, engine: Engine): Step;
   imageStep(at: At, base: Engine['base']): Step;
   nodeStep(at: At): Step;
   keysStep(at: At): Step;

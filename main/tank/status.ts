@@ -1,4 +1,4 @@
-import type { EngineId, TankState, TankStatus, Wall } from '../contract/tank';
+import type { TankState, TankStatus } from '../contract/tank';
 import { compareVersions, isVersion } from '../openclaw/version';
 import type { At, Engine } from '.';
 import { isHealthy } from './health';
@@ -6,18 +6,7 @@ import type { Parts } from './parts';
 import { readUnderway } from './progress';
 import { keepSeen, readSeen, type Seen, thisBoot } from './seen';
 import { guestOf } from './steps';
-
-/** How thick the walls of each engine are, for those who don't want to load it. */
-export const WALLS: Readonly<Record<EngineId, Wall>> = {
-  qemu: 'machine',
-  podman: 'container',
-  docker: 'container',
-  lima: 'machine',
-  multipass: 'machine',
-  virtualbox: 'machine',
-  hyperv: 'machine',
-  wsl: 'tidy',
-};
+import { KINDS } from './ways/ladder';
 
 export interface StatusOptions {
   /** Newest release of the stable channel, as far as it is known. */
@@ -103,7 +92,7 @@ export async function statusOf(
   return {
     name: plan.name,
     engine: plan.engine,
-    wall: WALLS[plan.engine],
+    wall: KINDS[plan.engine].wall,
     state: await stateOf(),
     step: unfinished ? (underway?.step ?? null) : null,
     progress: unfinished ? (underway?.progress ?? 0) : null,

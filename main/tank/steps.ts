@@ -37,6 +37,7 @@ export function guestOf(at: At, engine: Engine): Guest {
 export function stepsOf(at: At, engine: Engine, parts: Parts): readonly Step[] {
   const guest = guestOf(at, engine);
   return [
+    parts.engineStep(at, engine),
     roomStep(at, engine),
     parts.imageStep(at, engine.base),
     parts.nodeStep(at),

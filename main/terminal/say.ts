@@ -9,6 +9,9 @@ export interface Values {
   readonly yes: boolean;
   /** What becomes of OpenClaw's data when it leaves. */
   readonly data?: string | undefined;
+  /** What a tank is made with, and which one is meant. */
+  readonly engine?: string | undefined;
+  readonly tank?: string | undefined;
 }
 
 /** One word of the terminal: what `main/terminal/<word>.ts` exports. Resolves to the exit code, all written. */

@@ -220,6 +220,13 @@ export function fakeParts(world: World): Parts {
     engineOf: async () => engine,
     catalogue: async () => ({ image: wanted('image'), node: wanted('node'), npm: wanted('npm') }),
     pathOf: place,
+    engineStep: () => ({
+      id: 'install-engine',
+      now: { id: 'tank.making-now-start' },
+      seconds: 1,
+      done: async () => true,
+      run: async () => {},
+    }),
     imageStep: (at) => downloading(at, 'download-image', ['image']),
     nodeStep: (at) => downloading(at, 'download-node', ['node', 'npm']),
     keysStep: (at) => inFolder(at, 'make-keys', 'key', 'secret'),
