@@ -64,11 +64,12 @@ interface Tenant {
 }
 
 /** Every copy, setup and gateway, with the place where it is. */
-async function tenants({ openclaw, gateways }: Probes) {
-  const [copies, setups, running] = await Promise.all([
+async function tenants({ openclaw, gateways, walls }: Probes) {
+  const [copies, setups, running, machines] = await Promise.all([
     openclaw.copies(),
     openclaw.setups(),
     gateways.running(),
+    walls.machines(),
   ]);
   const found: Tenant[] = [
     ...copies.found.map(({ path, where, version, ...copy }) => ({
@@ -83,6 +84,13 @@ async function tenants({ openclaw, gateways }: Probes) {
       where,
       evidence: { kind: 'process' as const, where: `${program} (pid ${pid})`, saw: account ?? '?' },
     })),
+    // What is in a virtual machine can't be seen from here: its name or its door tells.
+    ...machines.found
+      .filter(({ holdsOpenClaw }) => holdsOpenClaw === true)
+      .map(({ name, engine, where }) => ({
+        where: `vm:${name}`,
+        evidence: { kind: 'machine' as const, where, saw: `${engine} · ${name}` },
+      })),
   ];
   return { found, unseen: [...copies.unseen, ...setups.unseen, ...running.unseen] };
 }

@@ -4,6 +4,7 @@ import type { Gateway } from '../../main/probes/gateways';
 import type { Answer, Machine } from '../../main/probes/machine';
 import type { Copy, Setup } from '../../main/probes/openclaw';
 import type { Unseen } from '../../main/probes/seen';
+import type { MachineWall } from '../../main/probes/walls';
 import { voice } from '../../main/report/render';
 import { fakeProbes } from '../fakes/probes';
 
@@ -57,11 +58,12 @@ interface Here {
   copies?: Copy[];
   setups?: Setup[];
   gateways?: Gateway[];
+  machines?: MachineWall[];
   unseen?: Unseen[];
 }
 const inspect = (
   on: Machine,
-  { copies = [], setups = [], gateways = [], unseen = [] }: Here = { copies: [copy()] },
+  { copies = [], setups = [], gateways = [], machines = [], unseen = [] }: Here = { copies: [copy()] },
 ) =>
   check.inspect(
     fakeProbes({
@@ -71,6 +73,7 @@ const inspect = (
         setups: async () => ({ found: setups, unseen: [] }),
       },
       gateways: { running: async () => ({ found: gateways, unseen: [] }) },
+      walls: { machines: async () => ({ found: machines, unseen: [] }) },
     }),
   );
 
@@ -114,6 +117,23 @@ describe('separate-home', () => {
     expect((await inspect(LAPTOP, apart)).state).toBe('good');
     const both = await inspect(LAPTOP, { copies: [copy('container:claw'), copy()] });
     expect(both).toMatchObject({ state: 'attention', severity: 'high' });
+  });
+
+  test('a virtual machine that holds one is apart; another machine is nobody’s business', async () => {
+    const tank = (holdsOpenClaw: true | null): MachineWall => ({
+      name: 'tankmate-openclaw',
+      engine: 'QEMU',
+      where: 'qemu-system-x86 (pid 7)',
+      holdsOpenClaw,
+      folders: [],
+      channels: [],
+      published: [],
+    });
+    const finding = await inspect(LAPTOP, { machines: [tank(true)] });
+    expect(finding.state).toBe('good');
+    expect(voice('en')(finding.because)).toContain('vm:tankmate-openclaw');
+    expect((await inspect(LAPTOP, { machines: [tank(null)] })).state).toBe('not-applicable');
+    expect((await inspect(LAPTOP, { machines: [tank(true)], copies: [copy()] })).state).toBe('attention');
   });
 
   test('a machine that can’t be told is unknown', async () => {
