@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Suites that start real programs. `vitest run` leaves them out; `vitest run --mode app` runs that one alone. */
@@ -14,8 +15,9 @@ export default defineConfig(({ mode }) => {
       exclude: suite ? [] : SUITES.map((name) => `test/${name}/**`),
       testTimeout: suite ? 120_000 : 20_000,
       hookTimeout: suite ? 300_000 : 20_000,
-      // Real programs share ports, displays and two cores.
       fileParallelism: !suite,
+      // Left to itself, vitest keeps a core free.
+      maxWorkers: availableParallelism(),
     },
   };
 });
