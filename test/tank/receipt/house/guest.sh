@@ -3,8 +3,32 @@ set -eu
 room=$1
 root=$room/root
 mount --make-rprivate /
-mkdir -p "$room/over/upper" "$room/over/work" "$root"
-mount -t overlay overlay -o "lowerdir=/,upperdir=$room/over/upper,workdir=$room/over/work${OVERLAY:-}" "$root"
+# Folders of this computer come in by layers, as an image does: what is written stays in the layer above.
+layered() { # folders outside, place inside
+  layer=$room/layers/$(printf %s "$2" | tr / -)
+  mkdir -p "$layer/upper" "$layer/work" "$root$2"
+  mount -t overlay overlay -o "lowerdir=$1,upperdir=$layer/upper,workdir=$layer/work${OVERLAY:-}" "$root$2"
+}
+base=$room/base
+mkdir -p "$base/dev" "$base/run" "$base/tmp" "$base/proc" "$base/sys" "$base/root" "$base/usr" "$base/etc" \
+  "$base/opt/node/bin" "$base/home/openclaw" "$root"
+for each in bin sbin lib lib64; do ln -s "usr/$each" "$base/$each"; done
+cp -r /etc/pam.d /etc/ld.so.cache "$base/etc/"
+printf 'root:x:0:0::/root:/bin/sh\nopenclaw:x:10001:10001::/home/openclaw:/usr/sbin/nologin\n' >"$base/etc/passwd"
+printf 'root:x:0:\ndisk:x:6:\nopenclaw:x:10001:\n' >"$base/etc/group"
+printf 'root:*:1::::::\nopenclaw:*:1::::::\n' >"$base/etc/shadow"
+chmod 600 "$base/etc/shadow"
+chmod 700 "$base/root"
+layered "$base" ''
+if [ "${LEAK:-}" = setuid ]; then
+  mkdir -p "$room/extra/bin"
+  cp /usr/bin/setpriv "$room/extra/bin/"
+  chmod 4755 "$room/extra/bin/setpriv"
+  layered "$room/extra:/usr" /usr
+else
+  layered /usr /usr
+fi
+layered "${NODE%/*}" /opt/node/bin
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
 for node in null zero full random urandom tty; do
   : >"$root/dev/$node"
@@ -13,14 +37,6 @@ done
 mount -t tmpfs -o mode=755 tmpfs "$root/run"
 mount -t tmpfs -o mode=1777 tmpfs "$root/tmp"
 mount -t proc proc "$root/proc"
-mkdir -p "$root/opt/node/bin" "$root/home/openclaw"
-ln -sfn "$NODE" "$root/opt/node/bin/node"
-printf 'root:x:0:0::/root:/bin/sh\nopenclaw:x:10001:10001::/home/openclaw:/usr/sbin/nologin\n' >"$root/etc/passwd"
-printf 'root:x:0:\ndisk:x:6:\nopenclaw:x:10001:\n' >"$root/etc/group"
-chmod 700 "$root/root"
-for each in shadow gshadow sudoers; do
-  if [ -e "$root/etc/$each" ]; then chmod 600 "$root/etc/$each"; fi
-done
 
 over() { # file outside, place inside
   mkdir -p "$root${2%/*}"
@@ -38,12 +54,6 @@ case ${LEAK:-} in
   screen) over "$room/door.sock" /tmp/.X11-unix/X0 ;;
   device) over /dev/kmsg /dev/kmsg ;;
   passwd) chmod 666 "$root/etc/passwd" ;;
-  setuid)
-    mkdir -p "$root/usr/local/sbin"
-    cp /usr/bin/setpriv "$room/setpriv"
-    cp "$room/setpriv" "$root/usr/bin/setpriv"
-    chmod 4755 "$root/usr/bin/setpriv"
-    ;;
   core-pattern)
     : >"$room/pattern"
     chmod 666 "$room/pattern"
