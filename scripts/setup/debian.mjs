@@ -22,7 +22,7 @@ export const FOR_THE_APP = [
  */
 export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
-  'chromium',
+  'chromium-headless-shell',
   'cloud-init',
   'dbus',
   'desktop-file-utils',
