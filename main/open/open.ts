@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, shell } from 'electron';
+import { app, BrowserWindow, ipcMain, powerMonitor, shell } from 'electron';
 import type { Language } from '../contract/report';
 import { deeds } from '../errands/deeds';
 import { createDesk, isLookMemory } from '../errands/desk';
@@ -18,6 +18,7 @@ import { PAGE_ORIGIN } from '../windows/page';
 import { servePage } from '../windows/protocol';
 import { createWizard } from '../windows/wizard';
 import { keepChoices } from './choices';
+import { tankDoors } from './tanks';
 import { keepWatching } from './watching';
 
 const log = (line: string) => console.error(`tankmate: ${line}`);
@@ -85,6 +86,8 @@ export function open(hidden: boolean): void {
       return filePaths;
     },
   });
+  const doors = tankDoors({ openExternal: shell.openExternal, openPath: shell.openPath, log });
+  powerMonitor.on('resume', () => void doors.mendAll());
   const handlers = createHandlers({
     state: store.get,
     look,
@@ -92,8 +95,8 @@ export function open(hidden: boolean): void {
     setLanguage,
     closeWindow: wizard.close,
     ...rooms,
-    openTank: async () => false,
-    showFetched: async () => false,
+    openTank: doors.openTank,
+    showFetched: doors.showFetched,
     articleOf: async (id) =>
       (await import('../checks')).checks.find((check) => check.id === id)?.article ?? null,
     advisoryPageOf: async (id) => (await import('../openclaw/advisories')).advisoryPage(id),

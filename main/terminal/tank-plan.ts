@@ -1,7 +1,6 @@
 import type { Message } from '../contract/finding';
 import type { Language } from '../contract/report';
 import type { EngineId } from '../contract/tank';
-import type { TankTask } from '../errands/messages';
 import { tankHere } from '../errands/works/tank-now';
 import { PROVED } from '../openclaw/proved';
 import { createProbes } from '../probes/create';
@@ -10,7 +9,7 @@ import { voice } from '../report/render';
 import type { TankPlan } from '../tank';
 import { nameFor, planFor, type Workshop } from '../tank/make';
 import { stepsOf } from '../tank/steps';
-import { folderOf, readTank, readTanks, type Tank } from '../tank/tanks';
+import { folderOf, readTank, readTanks } from '../tank/tanks';
 import { offerHere } from '../tank/ways';
 import { KINDS } from '../tank/ways/ladder';
 import { EXIT, type Values, writeJson, writeLines } from './say';
@@ -122,33 +121,5 @@ export async function writeMaking(
       ...steps.map(({ what }, index) => say('would-step', { number: index + 1, what })),
     ]);
   await writeLines([say('would-yes')], process.stderr);
-  return EXIT.usage;
-}
-
-/** Shows what a deed would do to a tank that there is. Nothing is done. */
-export async function writeDeed(
-  task: TankTask,
-  { plan, folder }: Tank,
-  { newest }: Pick<Circumstances, 'shop' | 'newest'>,
-  values: Values,
-  language: Language,
-): Promise<number> {
-  const speak = voice(language);
-  const would: Message = {
-    id: `tank.making-would-${task.deed}`,
-    values: {
-      name: plan.name,
-      engine: KINDS[plan.engine].name,
-      folder,
-      from: plan.openclaw,
-      version: newest ?? PROVED,
-      snapshot: task.deed === 'restore' ? task.snapshot : '',
-      count: task.deed === 'send' ? task.files.length : 0,
-    },
-  };
-  if (values.json)
-    await writeJson({ tank: plan.name, engine: plan.engine, deed: task.deed, would: speak(would) });
-  else await writeLines([speak(would)]);
-  await writeLines([speak({ id: 'tank.making-would-yes' })], process.stderr);
   return EXIT.usage;
 }

@@ -3,6 +3,7 @@ import type { Outcome } from '../contract/change';
 import type { Language } from '../contract/report';
 import { ENGINES, type EngineId } from '../contract/tank';
 import type { TankTask } from '../errands/messages';
+import { moversFor } from '../errands/works/tank-movers';
 import { newestStable, tankHere, tankWorkshop } from '../errands/works/tank-now';
 import { voice } from '../report/render';
 import { ownFolder } from '../state/folder';
@@ -16,7 +17,8 @@ import { readTanks, type Tank } from '../tank/tanks';
 import { tellTank } from '../tank/tell';
 import { writeOutcomes } from './outcomes';
 import { EXIT, type Run, safe, type Values, WrongUsage, writeJson, writeLines } from './say';
-import { engineToMake, writeDeed, writeMaking } from './tank-plan';
+import { movesNow, withSetup, writeDeed } from './tank-deed';
+import { engineToMake, writeMaking } from './tank-plan';
 import { writeReceipt } from './tank-receipt';
 import { tankLines } from './tank-text';
 
@@ -131,11 +133,13 @@ export const run: Run = async (values, [verb, ...words], language) => {
     throw new WrongUsage(verb === undefined ? 'tank: what?' : `no such command: tank ${verb}`);
   return untilCancelled(async (signal) => {
     const newest = verb === 'create' || verb === 'update' ? await newestStable(values, signal) : null;
+    const beside: Outcome[] = [];
+    const movers = moversFor({ folder: ownFolder(), signal }, ({ outcomes }) => beside.push(...outcomes));
     const does = (task: TankTask) =>
-      doDeed(task, { ...shop, signal, mirror, newest, tell: progressOn(values, language) });
+      doDeed(task, { ...shop, signal, mirror, newest, movers, tell: progressOn(values, language) });
     /** Nothing to do is fine. */
     const finish = async (outcome: Outcome) => {
-      const code = await writeOutcomes([outcome], values, language);
+      const code = await writeOutcomes([outcome, ...beside], values, language);
       return outcome.result === 'skipped' ? EXIT.fine : code;
     };
     const meant = meantBy(values);
@@ -150,9 +154,10 @@ export const run: Run = async (values, [verb, ...words], language) => {
       return finish(await does({ deed: 'create', ...found }));
     }
     const tank = chosen(await readTanks(shop.root), meant);
-    const task = taskOf(verb, tank.plan.name, words);
+    const moves = verb === 'move-in' ? await movesNow(signal) : [];
+    const task = taskOf(verb, tank.plan.name, verb === 'move-in' ? withSetup(words, moves) : words);
     if (verb === 'receipt') return writeReceipt(tank, () => does(task), { shop, values, language });
-    if (!values.yes) return writeDeed(task, tank, { shop, newest }, values, language);
+    if (!values.yes) return writeDeed(task, tank, { newest, moves }, values, language);
     return finish(await does(task));
   });
 };

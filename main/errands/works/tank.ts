@@ -4,6 +4,7 @@ import { doDeed } from '../../tank/deeds';
 import type { TankTask } from '../messages';
 import { inEveryLanguage, tellDone } from '../told';
 import type { Work } from '../work';
+import { type Moved, moversFor } from './tank-movers';
 import { newestStable, tankWorkshop } from './tank-now';
 
 /** Lines that are kept for those who unfold them. */
@@ -42,17 +43,21 @@ export function tankTeller(
   };
 }
 
-/** Does one deed with a tank of this account. */
+/** Does one deed with a tank of this account, and what moving in brings about outside. */
 export const run: Work<'tank'> = async (task, errand, { signal, tell }) => {
-  const { offline, remembered, preferences } = errand;
+  const { offline, remembered, preferences, folder } = errand;
   const needsVersion = task.deed === 'create' || task.deed === 'update';
   const newest = needsVersion ? await newestStable({ offline, remembered }, signal) : null;
+  let beside: Moved = { outcomes: [], keys: [] };
   const outcome = await doDeed(task, {
     ...tankWorkshop(),
     signal,
     newest,
     mirror: preferences.mirror,
     tell: tankTeller(task.deed, tell),
+    movers: moversFor({ folder, signal }, (moved) => {
+      beside = moved;
+    }),
   });
-  return tellDone('tank', [outcome]);
+  return tellDone('tank', [outcome, ...beside.outcomes], beside.keys);
 };

@@ -104,6 +104,8 @@ const en = {
   'tank.making-would-update':
     'The tank {name} would be kept as it is, then OpenClaw {from} would become {version}. If that does not hold, it goes back.',
   'tank.making-would-move-in': 'A home from outside would move into the tank {name}.',
+  'tank.making-would-move':
+    'From {from}: {files, plural, one {# file} other {# files}}, {size} MB. What is listed below stays behind unless it is named.',
   'tank.making-would-move-out': 'Memory and texts would be copied out of the tank {name}, into {folder}.',
   'tank.making-would-send':
     '{count, plural, one {# file} other {# files}} would be copied into the tank {name}.',
@@ -223,6 +225,8 @@ export const makingWords = {
     'tank.making-would-update':
       '会先把鱼缸 {name} 的样子存下来，再把 OpenClaw {from} 换成 {version}。站不住就退回去。',
     'tank.making-would-move-in': '会把外面的一个家搬进鱼缸 {name}。',
+    'tank.making-would-move':
+      '从 {from} 搬：{files, plural, other {# 个文件}}，{size} MB。下面列出的不会带走，除非点名要带。',
     'tank.making-would-move-out': '会把记忆和文字从鱼缸 {name} 拷到 {folder}。',
     'tank.making-would-send': '会把{count, plural, other { # 个文件}}拷进鱼缸 {name}。',
     'tank.making-would-fetch': '会把鱼缸 {name} 的 exchange 文件夹里的东西拷到 {folder}。',
