@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Suites that start real programs. `vitest run` leaves them out; `vitest run --mode app` runs that one alone. */
 const SUITES = ['wizard', 'app', 'real', 'wine', 'package'];
+/** Those of them whose files share no display, port or message bus. */
+const SIDE_BY_SIDE = ['wizard'];
 
 export default defineConfig(({ mode }) => {
   const suite = SUITES.includes(mode);
@@ -15,7 +17,7 @@ export default defineConfig(({ mode }) => {
       exclude: suite ? [] : SUITES.map((name) => `test/${name}/**`),
       testTimeout: suite ? 120_000 : 20_000,
       hookTimeout: suite ? 300_000 : 20_000,
-      fileParallelism: !suite,
+      fileParallelism: !suite || SIDE_BY_SIDE.includes(mode),
       // Left to itself, vitest keeps a core free.
       maxWorkers: availableParallelism(),
     },
