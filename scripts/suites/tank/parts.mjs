@@ -1,4 +1,14 @@
-import { chmodSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { hear } from '../../setup/run.mjs';
@@ -10,8 +20,9 @@ export const BAKED = { node: '26.10.0', npm: '12.2.0', openclaw: '2026.9.6' };
 
 /**
  * The parts that every baked image shares, made once with the user's own npm: `opt/node` (Node and npm) and
- * `opt/openclaw` (OpenClaw under a prefix), laid out as in every tank and readable by all.
- * @returns {Promise<string>} a folder that holds `opt`; owned by root when root made it
+ * `opt/openclaw` (OpenClaw under a prefix), laid out as in every tank and readable by all; and `packs/node.tgz` and
+ * `packs/npm.tgz`, the archives that they came from.
+ * @returns {Promise<string>} a folder that holds `opt` and `packs`; owned by root when root made it
  */
 export function bakedParts() {
   return kept({
@@ -25,15 +36,26 @@ export function bakedParts() {
 async function make(folder) {
   const [node, openclaw] = [join(folder, 'opt/node'), join(folder, 'opt/openclaw')];
   const scratch = join(folder, 'scratch');
-  for (const each of [join(node, 'bin'), join(node, 'lib/node_modules'), openclaw, scratch])
+  for (const each of [
+    join(node, 'bin'),
+    join(node, 'lib/node_modules'),
+    openclaw,
+    scratch,
+    join(folder, 'packs'),
+  ])
     mkdirSync(each, { recursive: true, mode: 0o755 });
-  await unpack(`node-linux-${process.arch}@${BAKED.node}`, scratch, 'node');
-  await unpack(`npm@${BAKED.npm}`, scratch, 'npm');
+  const marks = {
+    node: await unpack(`node-linux-${process.arch}@${BAKED.node}`, folder, 'node'),
+    npm: await unpack(`npm@${BAKED.npm}`, folder, 'npm'),
+  };
   cpSync(join(scratch, 'node/bin/node'), join(node, 'bin/node'));
   chmodSync(join(node, 'bin/node'), 0o755);
   await must('mv', [join(scratch, 'npm'), join(node, 'lib/node_modules/npm')]);
   for (const name of ['npm', 'npx'])
     symlinkSync(`../lib/node_modules/npm/bin/${name}-cli.js`, join(node, 'bin', name));
+  // By these the app sees that it need not send them in.
+  writeFileSync(join(node, 'tankmate-digest'), `${marks.node}\n`);
+  writeFileSync(join(node, 'lib/node_modules/npm/tankmate-digest'), `${marks.npm}\n`);
   const words = ['install', '--global', '--prefix', openclaw, '--no-audit', '--no-fund', '--omit=dev'];
   await must('npm', [...words, '--allow-scripts=openclaw', `openclaw@${BAKED.openclaw}`], {
     cwd: scratch,
@@ -49,13 +71,15 @@ async function make(folder) {
   await must('chmod', ['-R', 'u+rwX,go+rX,go-w', folder]);
 }
 
-async function unpack(name, scratch, to) {
-  const target = join(scratch, to);
-  mkdirSync(target);
-  const packs = join(scratch, `${to}-pack`);
-  mkdirSync(packs);
-  await must('npm', ['pack', '--silent', '--pack-destination', packs, name], { cwd: packs });
-  await must('sh', ['-c', 'tar xzf "$1"/*.tgz -C "$2" --strip-components=1', 'sh', packs, target]);
+/** @returns {Promise<string>} SHA-512 of the archive, in hex */
+async function unpack(name, folder, to) {
+  const [target, scratch] = [join(folder, 'scratch', to), join(folder, 'scratch', `${to}-pack`)];
+  for (const each of [target, scratch]) mkdirSync(each);
+  const told = await must('npm', ['pack', '--json', '--pack-destination', scratch, name], { cwd: scratch });
+  const archive = join(folder, 'packs', `${to}.tgz`);
+  renameSync(join(scratch, JSON.parse(told)[0].filename), archive);
+  await must('tar', ['xzf', archive, '-C', target, '--strip-components=1']);
+  return createHash('sha512').update(readFileSync(archive)).digest('hex');
 }
 
 /**
