@@ -1,7 +1,6 @@
 import type { Page } from 'playwright';
 import type { Language } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
-import { TANK_DEEDS } from '../../main/contract/work';
 import { badHome, noOpenClaw, reportOf, stateWith } from './reports';
 import type { Scene } from './screens';
 import { halfMade, making, move, noWay, offerOf, qemu, receiptWith, tankDone, tankOf } from './tanks';
@@ -41,8 +40,7 @@ export const withTank = (
 ) => offered(l, { tanks: [tankOf(l, more)], moves: [move(l)], ...state });
 const keys = [{ id: 'anthropic-api-key', provider: 'Anthropic', count: 2, page: true }];
 
-/** Everything of the tank that the page can show. */
-export const TANK_SCENES: readonly Scene[] = [
+const OFFERS: readonly Scene[] = [
   { name: 'tiles with a tank to make', screen: 'tiles', state: (l) => offered(l) },
   { name: 'tile with a tank to make', screen: 'tile', state: (l) => offered(l), go: tile },
   {
@@ -81,6 +79,9 @@ export const TANK_SCENES: readonly Scene[] = [
     state: (l) => offered(l, { offer: noWay(l) }),
     go: both(tile, press(/^Why no tank|^为什么这里造不了/)),
   },
+];
+
+const MAKINGS: readonly Scene[] = [
   { name: 'making', screen: 'working', state: (l) => offered(l, { working: making(l) }), go: openFolds },
   {
     name: 'making without a tray, hours to go',
@@ -104,6 +105,9 @@ export const TANK_SCENES: readonly Scene[] = [
     state: (l) => offered(l, { tanks: [halfMade(l)] }),
     go: both(press(SEE), press(/^Remove what|^把造了的拆掉/)),
   },
+];
+
+const PAGES: readonly Scene[] = [
   { name: 'running tank', screen: 'tank-page', state: (l) => withTank(l), go: press(SEE) },
   {
     name: 'running tank, lived in, with an update and a leak',
@@ -149,7 +153,12 @@ export const TANK_SCENES: readonly Scene[] = [
     state: (l) => withTank(l),
     go: both(press(SEE), press(/^Move in…|^搬进去…/), (page) => page.getByRole('checkbox').last().click()),
   },
-  ...TANK_DEEDS.map(
+];
+
+/** The deeds whose results differ in more than their words. */
+const DEEDS = ['create', 'receipt', 'move-in', 'fetch', 'remove'] as const;
+const RESULTS: readonly Scene[] = [
+  ...DEEDS.map(
     (deed): Scene => ({
       name: `${deed}: done`,
       screen: 'result',
@@ -180,3 +189,6 @@ export const TANK_SCENES: readonly Scene[] = [
     state: (l) => withTank(l, {}, { workDone: tankDone(l, 'move-in', 'refused') }),
   },
 ];
+
+/** Everything of the tank that the page can show, by what it is about. */
+export const TANK_SCENES = { offers: OFFERS, makings: MAKINGS, pages: PAGES, results: RESULTS } as const;

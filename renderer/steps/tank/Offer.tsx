@@ -26,6 +26,7 @@ export function Offer({ report, state }: { report: Report; state: AppState }) {
   const others = [...(offer.best ? [offer.best] : []), ...offer.others].filter((each) => each !== way);
   return (
     <Chosen
+      key={way.engine}
       report={report}
       way={way}
       isBest={way === offer.best}
