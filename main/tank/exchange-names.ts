@@ -1,6 +1,7 @@
 /** Names that Windows gives to devices (learn.microsoft.com, "Naming Files, Paths, and Namespaces"). */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
-const LONGEST = 120;
+/** Bytes; disks take 255, and a number may be added. */
+const LONGEST = 200;
 
 /**
  * A name of one file or folder that every system takes and that means nothing else anywhere: no folder signs, control or
@@ -15,7 +16,9 @@ export function safeName(name: string): string {
   const known = DEVICES.test(plain) ? `_${plain}` : plain;
   const dot = known.lastIndexOf('.');
   const ending = dot > 0 && known.length - dot <= 12 ? known.slice(dot) : '';
-  const stem = [...(ending ? known.slice(0, dot) : known)].slice(0, LONGEST - ending.length).join('');
+  const letters = [...(ending ? known.slice(0, dot) : known)];
+  while (Buffer.byteLength(letters.join('') + ending) > LONGEST) letters.pop();
+  const stem = letters.join('');
   return stem + ending || '_';
 }
 

@@ -1,9 +1,7 @@
-import { once } from 'node:events';
-import { createReadStream } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
 import { basename, join } from 'node:path';
-import { PassThrough, Writable } from 'node:stream';
-import { Header, Parser, type ReadEntry } from 'tar';
+import { Readable, Writable } from 'node:stream';
+import { Header, Parser, Pax, type ReadEntry } from 'tar';
 import type { Guest } from '.';
 import { safeName, uniqueNames } from './exchange-names';
 import { trouble } from './trouble';
@@ -15,6 +13,7 @@ const MOST_BYTES = 2 * 1024 ** 3;
 const MOST_DEEP = 8;
 const LIMIT_MS = 3_600_000;
 const BLOCK = 512;
+const PIECE = 64 * 1024;
 
 /** What was copied. */
 export interface Copied {
@@ -56,51 +55,33 @@ async function chosen(files: readonly string[]): Promise<{ open: readonly Chosen
   return { open: all, skipped };
 }
 
-/** One file's head in an archive (pax(1), ustar): an ordinary file of this size, for its owner alone. */
+/** One file's head in an archive (pax(1)): an ordinary file of this size, for its owner alone. */
 function head(name: string, size: number): Buffer {
-  const header = new Header({
-    path: name,
-    mode: 0o600,
-    uid: 0,
-    gid: 0,
-    size,
-    mtime: new Date(),
-    type: 'File',
-  });
+  const facts = { path: name, mode: 0o600, uid: 0, gid: 0, size, mtime: new Date() };
   const block = Buffer.alloc(BLOCK);
-  if (header.encode(block, 0)) throw trouble('name-too-long', { name });
-  return block;
+  const wantsMore = new Header({ ...facts, type: 'File' }).encode(block, 0);
+  return wantsMore ? Buffer.concat([new Pax({ path: name, size }).encode(), block]) : block;
 }
 
-async function pack(
-  files: readonly Chosen[],
-  into: PassThrough,
-  tell: (bytes: number) => void,
-): Promise<void> {
-  const write = async (part: Uint8Array) => {
-    if (!into.write(part)) await once(into, 'drain');
-  };
+/** All of them as an archive, piece by piece as it is asked for. */
+async function* pack(files: readonly Chosen[], tell: (bytes: number) => void): AsyncGenerator<Uint8Array> {
   let done = 0;
   for (const { handle, name, size } of files) {
-    await write(head(name, size));
+    yield head(name, size);
+    const piece = Buffer.alloc(PIECE);
     let left = size;
-    if (size > 0)
-      for await (const part of createReadStream('', {
-        fd: handle,
-        start: 0,
-        end: size - 1,
-        autoClose: false,
-      }) as AsyncIterable<Buffer>) {
-        await write(part);
-        left -= part.length;
-        done += part.length;
-        tell(done);
-      }
-    // Somebody cut it short meanwhile: the archive would be wrong from here on.
-    if (left > 0) throw trouble('changed-meanwhile', { name });
-    await write(Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK));
+    while (left > 0) {
+      const { bytesRead } = await handle.read(piece, 0, Math.min(PIECE, left), size - left);
+      // Somebody cut it short meanwhile: the archive would be wrong from here on.
+      if (bytesRead === 0) throw trouble('changed-meanwhile', { name });
+      yield Uint8Array.from(piece.subarray(0, bytesRead));
+      left -= bytesRead;
+      done += bytesRead;
+      tell(done);
+    }
+    yield Buffer.alloc((BLOCK - (size % BLOCK)) % BLOCK);
   }
-  into.end(Buffer.alloc(BLOCK * 2));
+  yield Buffer.alloc(BLOCK * 2);
 }
 
 /** Copies files that the user chose into the tank's exchange folder. Same names there are replaced. */
@@ -114,18 +95,16 @@ export async function send(
   try {
     const made = await guest.run('openclaw', ['mkdir', '-p', EXCHANGE_INSIDE]);
     if (made.code !== 0) throw trouble('exchange-failed', undefined, made.err);
-    const stream = new PassThrough();
-    const packed = pack(all, stream, (done) => tell({ done, of: bytes })).catch((error: Error) =>
-      stream.destroy(error),
+    const input = Readable.from(
+      pack(all, (done) => tell({ done, of: bytes })),
+      { objectMode: false },
     );
     const { code, err } = await guest.run(
       'openclaw',
       ['tar', '-x', '-f', '-', '-C', EXCHANGE_INSIDE, '--no-same-owner', '--unlink-first'],
-      { input: stream, limitMs: LIMIT_MS },
+      { input, limitMs: LIMIT_MS },
     );
-    // A program that ended early reads no further: what waits for it is let go.
-    stream.destroy();
-    await packed;
+    input.destroy();
     if (code !== 0) throw trouble('exchange-failed', undefined, err);
     return { files: all.length, bytes, skipped };
   } finally {

@@ -17,6 +17,11 @@ export function feed(
     into.end(input);
     return;
   }
+  // It broke before anybody listened.
+  if (input.destroyed) {
+    onBroken(input.errored ?? new Error('nothing to be read any more'));
+    return;
+  }
   input.once('error', onBroken);
   into.once('close', () => input.destroy());
   input.pipe(into);

@@ -78,7 +78,6 @@ const en = {
     'These are more than {most} files. Copy them in several goes, or packed as one.',
   'tank.making-too-large': 'These are more than {most} GB at once.',
   'tank.making-changed-meanwhile': '{name} was changed while it was being copied.',
-  'tank.making-name-too-long': 'The name {name} is too long.',
   'tank.making-exchange-failed': 'The files could not be copied: the tank did not take or give them.',
   'tank.making-failed': 'Something went wrong: {why}',
 
@@ -203,7 +202,6 @@ export const makingWords = {
     'tank.making-too-many-files': '文件超过 {most} 个。分几次拷，或者先打成一个包。',
     'tank.making-too-large': '这一次超过了 {most} GB。',
     'tank.making-changed-meanwhile': '{name} 在拷贝的时候被改动了。',
-    'tank.making-name-too-long': '名字 {name} 太长了。',
     'tank.making-exchange-failed': '文件没能拷成：鱼缸没有收下，或者没有给出来。',
     'tank.making-failed': '出了点问题：{why}',
 

@@ -1,0 +1,212 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Header } from 'tar';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { Guest } from '../../main/tank';
+import { EXCHANGE_INSIDE, fetch, send } from '../../main/tank/exchange';
+import { safeName, uniqueNames } from '../../main/tank/exchange-names';
+import { realHands } from '../../main/tank/hands';
+
+let home: string;
+let inside: string;
+let folder: string;
+beforeEach(() => {
+  home = mkdtempSync(join(tmpdir(), 'tankmate-exchange-'));
+  inside = join(home, 'inside');
+  folder = join(home, 'tank');
+  mkdirSync(folder);
+});
+afterEach(() => rmSync(home, { recursive: true, force: true }));
+
+/** The inside as a folder here, with the real tar. */
+const guest = (): Guest => ({
+  run: (_account, argv, options = {}) => {
+    const [program = '', ...args] = argv.map((word) => word.replace(EXCHANGE_INSIDE, inside));
+    const hands = realHands({
+      platform: 'linux',
+      env: process.env,
+      folder,
+      signal: new AbortController().signal,
+    });
+    return hands.run({ program, args, ...options });
+  },
+});
+/** An inside that answers with these bytes, whatever it is asked. */
+const says = (bytes: Buffer): Guest => ({
+  run: async (_account, _argv, { output } = {}) => {
+    await new Promise<void>((resolve, reject) => {
+      output?.once('finish', resolve).once('error', reject);
+      output?.end(bytes);
+    });
+    return { code: 0, out: '', err: '', stopped: null };
+  },
+});
+const entry = (path: string, type: string, body = '', more: object = {}): Buffer => {
+  const header = new Header({ path, mode: 0o777, size: body.length, type, ...more } as never);
+  const block = Buffer.alloc(512);
+  header.encode(block, 0);
+  return Buffer.concat([block, Buffer.from(body), Buffer.alloc((512 - (body.length % 512)) % 512)]);
+};
+const archive = (...entries: Buffer[]) => Buffer.concat([...entries, Buffer.alloc(1024)]);
+const fetched = (...path: string[]) => join(folder, 'exchange', ...path);
+
+test('files go in by their bytes, plain names, for the account alone', async () => {
+  const files = ['报告.txt', 'empty', '-rf', 'big.bin'].map((name) => join(home, name));
+  const big = Buffer.alloc(300_001, 7);
+  writeFileSync(files[0] ?? '', '龙虾');
+  writeFileSync(files[1] ?? '', '');
+  writeFileSync(files[2] ?? '', 'minus');
+  writeFileSync(files[3] ?? '', big);
+  const told: number[] = [];
+  const copied = await send(guest(), files, ({ done }) => told.push(done));
+  expect(copied).toMatchObject({ files: 4, skipped: 0 });
+  expect(readdirSync(inside).toSorted()).toEqual(['_rf', 'big.bin', 'empty', '报告.txt'].toSorted());
+  expect(readFileSync(join(inside, '报告.txt'), 'utf8')).toBe('龙虾');
+  expect(readFileSync(join(inside, 'big.bin')).equals(big)).toBe(true);
+  expect(statSync(join(inside, 'big.bin')).mode & 0o777).toBe(0o600);
+  expect(told.at(-1)).toBe(6 + 5 + big.length);
+  // Again: what is there is replaced.
+  writeFileSync(files[0] ?? '', 'new');
+  await send(guest(), files);
+  expect(readFileSync(join(inside, '报告.txt'), 'utf8')).toBe('new');
+});
+
+test('links and folders are not followed in', async () => {
+  symlinkSync('/etc/passwd', join(home, 'link'));
+  expect(await send(guest(), [join(home, 'link'), home])).toMatchObject({ files: 0, skipped: 2 });
+  expect(readdirSync(inside)).toEqual([]);
+});
+
+test('too much is refused before anything goes in', async () => {
+  const huge = join(home, 'huge');
+  writeFileSync(huge, '');
+  truncateSync(huge, 3 * 1024 ** 3);
+  await expect(send(guest(), [huge])).rejects.toMatchObject({ because: { id: 'tank.making-too-large' } });
+  await expect(
+    send(
+      guest(),
+      Array.from({ length: 1001 }, () => huge),
+    ),
+  ).rejects.toMatchObject({
+    because: { id: 'tank.making-too-many-files' },
+  });
+  expect(existsSync(inside)).toBe(false);
+});
+
+test('a tank that doesn’t take them is told', async () => {
+  writeFileSync(join(home, 'x'), 'x'.repeat(200_000));
+  const refusing: Guest = {
+    run: async (_a, argv) => ({ code: argv[0] === 'tar' ? 2 : 0, out: '', err: 'full', stopped: null }),
+  };
+  await expect(send(refusing, [join(home, 'x')])).rejects.toMatchObject({ detail: 'full' });
+});
+
+test('what lies in the exchange folder comes out, the same names replaced, all else kept', async () => {
+  mkdirSync(join(inside, 'sub'), { recursive: true });
+  writeFileSync(join(inside, 'a.txt'), 'one');
+  writeFileSync(join(inside, 'sub', '图.png'), 'two');
+  mkdirSync(fetched(), { recursive: true });
+  writeFileSync(fetched('a.txt'), 'old');
+  writeFileSync(fetched('mine.txt'), 'mine');
+  expect(await fetch(guest(), folder)).toMatchObject({ files: 2, skipped: 0, bytes: 6 });
+  expect(readFileSync(fetched('a.txt'), 'utf8')).toBe('one');
+  expect(readFileSync(fetched('sub', '图.png'), 'utf8')).toBe('two');
+  expect(readFileSync(fetched('mine.txt'), 'utf8')).toBe('mine');
+  expect(statSync(fetched('a.txt')).mode & 0o777).toBe(0o600);
+  expect(existsSync(join(folder, 'exchange.new'))).toBe(false);
+});
+
+test('links inside are left there', async () => {
+  mkdirSync(inside);
+  symlinkSync('/etc/passwd', join(inside, 'link'));
+  symlinkSync('/', join(inside, 'root'));
+  expect(await fetch(guest(), folder)).toMatchObject({ files: 0, skipped: 2 });
+  expect(readdirSync(fetched())).toEqual([]);
+});
+
+describe('a tank that lies', () => {
+  test.each([
+    ['leads above', entry('../evil', 'File', 'x')],
+    ['leads above by the middle', entry('a/../../evil', 'File', 'x')],
+    ['is a link', entry('evil', 'SymbolicLink', '', { linkpath: '/etc/passwd' })],
+    ['is a hard link', entry('evil', 'Link', '', { linkpath: '/etc/passwd' })],
+    ['is a device', entry('evil', 'CharacterDevice')],
+    ['is a pipe', entry('evil', 'FIFO')],
+    ['is deeper than anybody needs', entry(`${'a/'.repeat(9)}evil`, 'File', 'x')],
+  ])('what %s does not come out', async (_what, bytes) => {
+    expect(await fetch(says(archive(bytes, entry('good', 'File', 'ok'))), folder)).toMatchObject({
+      files: 1,
+      skipped: 1,
+    });
+    expect(readdirSync(fetched())).toEqual(['good']);
+    expect(existsSync(join(home, 'evil'))).toBe(false);
+  });
+
+  test('a file through a link that was laid before it stays within', async () => {
+    const bytes = archive(
+      entry('dir', 'SymbolicLink', '', { linkpath: home }),
+      entry('dir/evil', 'File', 'x'),
+    );
+    await fetch(says(bytes), folder);
+    expect(existsSync(join(home, 'evil'))).toBe(false);
+    expect(lstatSync(fetched('dir')).isDirectory()).toBe(true);
+  });
+
+  test('absolute paths come out inside', async () => {
+    await fetch(says(archive(entry('/etc/evil', 'File', 'x'))), folder);
+    expect(readFileSync(fetched('etc', 'evil'), 'utf8')).toBe('x');
+  });
+
+  test.each([
+    [
+      'more files than bearable',
+      archive(...Array.from({ length: 1001 }, (_each, n) => entry(`f${n}`, 'File', 'x'))),
+    ],
+    ['no archive at all', Buffer.from('<html>'.repeat(500))],
+    ['half of one', archive(entry('a', 'File', 'x'.repeat(5000))).subarray(0, 1600)],
+    [
+      'the same name twice',
+      archive(entry('a', 'File', '1'), entry('A:', 'File', '2'), entry('a', 'File', '3')),
+    ],
+  ])('%s rejects, and nothing comes out', async (_what, bytes) => {
+    await expect(fetch(says(bytes), folder)).rejects.toThrow();
+    expect(existsSync(fetched())).toBe(false);
+    expect(existsSync(join(folder, 'exchange.new'))).toBe(false);
+  });
+});
+
+test.each([
+  ['../../etc/passwd', '__.._etc_passwd'],
+  ['.bashrc', '_bashrc'],
+  ['CON', '_CON'],
+  ['nul.txt', '_nul.txt'],
+  ['a:b*c?', 'a_b_c_'],
+  ['trailing. . ', 'trailing'],
+  ['\u202egpj.exe', '_gpj.exe'],
+  ['', '_'],
+  ['...', '_'],
+])('the name %j becomes %j', (name, safe) => expect(safeName(name)).toBe(safe));
+
+test('long names keep their ending, and fit every disk', () => {
+  const name = safeName(`${'龙'.repeat(300)}.tar.gz`);
+  expect(name.endsWith('.gz')).toBe(true);
+  expect(Buffer.byteLength(name)).toBeLessThan(255);
+});
+
+test('two of one name get numbers, capitals or not', () => {
+  const unique = uniqueNames();
+  expect(['a.txt', 'A.txt', 'a.txt'].map(unique)).toEqual(['a.txt', 'A (2).txt', 'a (3).txt']);
+});
