@@ -1,18 +1,18 @@
 import { TRIES, type Try, type TryId } from '../../contract/tank';
 import { clipboardInside, devicesInside, judgeSockets } from './judges/channels';
 import { judgeFolders, mountsInside } from './judges/folders';
-import { limitsInside, merged, portsInside, settingsInside } from './judges/outside';
+import { limitsInside, merged, portsInside, settingsInside, withOutside } from './judges/outside';
 import type { Part, Seen } from './judges/parts';
 import { judgeCanary, judgeGuests, judgeMetadata } from './judges/reach';
 import { judgeAccount, judgeKernel, judgeSudo } from './judges/rights';
 
 const JUDGES: Readonly<Record<TryId, (seen: Seen) => Part>> = {
   account: judgeAccount,
-  'host-folders': judgeFolders,
+  'host-folders': (seen) => withOutside('host-folders', seen, judgeFolders(seen)),
   'host-loopback': (seen) => judgeCanary(seen, 'host-loopback'),
   lan: (seen) => judgeCanary(seen, 'lan'),
   metadata: judgeMetadata,
-  'engine-sockets': judgeSockets,
+  'engine-sockets': (seen) => withOutside('engine-sockets', seen, judgeSockets(seen)),
   'other-guests': judgeGuests,
   sudo: judgeSudo,
   'kernel-modules': judgeKernel,

@@ -51,6 +51,7 @@ const en = {
   'tank.receipt-lan-open': 'It reached this computer by its address in the network: {found}.',
   'tank.receipt-lan-untested': 'Whether it reaches this computer’s network could not be told. {because}',
   'tank.receipt-web-proved': 'Ports 80 and 443 of the web were listened on as well, where they were free.',
+  'tank.receipt-web-turned-away': 'Ports 80 and 443 of the web were turned away on the way there too.',
   'tank.receipt-web-unproved':
     'Ports 80 and 443 of the web were tried too and nothing answered, but nothing of ours could listen there, so that proves less.',
 
@@ -147,6 +148,7 @@ const en = {
   'tank.receipt-because-failed': 'The try failed inside ({error}).',
   'tank.receipt-because-no-network': 'The tank has no network just now, so nothing would be proved.',
   'tank.receipt-because-partial': 'Of some tries it told nothing: {doors}.',
+  'tank.receipt-because-other-way': 'The ports of the web seem to be let through: {doors}.',
   'tank.receipt-because-no-canary': 'Nothing of ours could listen on this computer.',
   'tank.receipt-because-deaf': 'Our listener could not be heard at {addresses}.',
   'tank.receipt-because-no-lan': 'This computer is in no network just now.',
@@ -217,6 +219,7 @@ export const receiptWords = {
     'tank.receipt-lan-open': '它经网络地址连到了这台电脑：{found}。',
     'tank.receipt-lan-untested': '没能弄清它是否连得到这台电脑所在的网络。{because}',
     'tank.receipt-web-proved': '上网用的 80 和 443 端口，凡是空着的，我们也在那里等过。',
+    'tank.receipt-web-turned-away': '上网用的 80 和 443 端口，在半路上也被拦下了。',
     'tank.receipt-web-unproved':
       '上网用的 80 和 443 端口也试过，没有回应；不过我们没法在那里等，所以这一点说明不了太多。',
 
@@ -303,6 +306,7 @@ export const receiptWords = {
     'tank.receipt-because-failed': '在里面没试成（{error}）。',
     'tank.receipt-because-no-network': '鱼缸现在没有网络，试了也说明不了什么。',
     'tank.receipt-because-partial': '有几次尝试它没有说结果：{doors}。',
+    'tank.receipt-because-other-way': '上网用的端口好像没有拦住：{doors}。',
     'tank.receipt-because-no-canary': '我们没法在这台电脑上等它来连。',
     'tank.receipt-because-deaf': '我们在 {addresses} 等，可连这台电脑自己也连不上。',
     'tank.receipt-because-no-lan': '这台电脑现在没有接入任何网络。',

@@ -16,13 +16,17 @@ export async function look({ names }) {
       .toSpliced(2, 0, '/etc/resolv.conf')
       .map(text),
   );
+  // A resolver of its own asks another: that one stands beside it too.
+  const upstream = await text('/run/systemd/resolve/resolv.conf');
   const own = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
     addresses.filter(({ internal }) => !internal).map(({ address, cidr }) => ({ name, address, cidr })),
   );
   return {
     own: own.slice(0, 32),
     gateways: [...gateways4(route), ...gateways6(route6)].slice(0, 8),
-    resolvers: [...resolvers.matchAll(/^nameserver\s+(\S+)/gm)].map(([, address]) => address).slice(0, 8),
+    resolvers: [...`${resolvers}\n${upstream}`.matchAll(/^nameserver\s+(\S+)/gm)]
+      .map(([, address]) => address)
+      .slice(0, 8),
     neighbours: [...arp.matchAll(/^([\d.]+)\s+\S+\s+0x2\s/gm)].map(([, address]) => address).slice(0, 64),
     listening: [...listening(tcp), ...listening(tcp6)].slice(0, 100),
     names: await Promise.all(names.map(async (name) => ({ name, addresses: await addressesOf(name) }))),

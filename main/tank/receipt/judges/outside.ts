@@ -1,5 +1,4 @@
 import type { Message } from '../../../contract/finding';
-import type { TryId } from '../../../contract/tank';
 import type { OutsideFact } from '../..';
 import { message, type Part, part, type Seen, some, worst } from './parts';
 
@@ -18,6 +17,15 @@ export function merged(id: OutsideFact['id'], seen: Seen, inside: Part | null): 
           .reduce((one, other) => (worst(one.outcome, other.outcome) === one.outcome ? one : other));
   const outcome = inside ? worst(outside.outcome, inside.outcome) : outside.outcome;
   return part(id, outcome, { outside: outside.saw, inside: inside?.saw ?? message('inside-nothing') });
+}
+
+/** A line that is tried from inside: what the engine says of it counts where that is worse. */
+export function withOutside(id: 'host-folders' | 'engine-sockets', seen: Seen, inside: Part): Part {
+  const facts = 'value' in seen.outside ? seen.outside.value.filter((fact) => fact.id === id) : [];
+  return facts.reduce<Part>(
+    (one, { outcome, saw }) => (worst(one.outcome, outcome) === one.outcome ? one : { outcome, saw }),
+    inside,
+  );
 }
 
 /** Numbers of the kernel's first namespaces (include/uapi/linux/nsfs.h, include/linux/proc_ns.h): those of this computer itself. */
@@ -94,6 +102,3 @@ export function limitsInside({ wall, limits, inside: { devices } }: Seen): Part 
       : message('inside-limits', values),
   };
 }
-
-/** Of all that is judged with the engine's word. */
-export type Outside = Extract<TryId, OutsideFact['id']>;

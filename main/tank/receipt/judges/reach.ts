@@ -60,6 +60,29 @@ function counts(knocked: readonly Knocked[]) {
   return { refused: count('refused', 'unreachable'), silent: count('silent') };
 }
 
+const isWeb = ({ door }: Knocked) => door.port === 80 || door.port === 443;
+
+/**
+ * Doors of the web where nothing of ours could listen, and which were answered in another way than the canary's at the
+ * same address: whatever turned that one away let these through, to where just then nobody listened.
+ */
+function otherWay(knocked: readonly Knocked[]): readonly string[] {
+  return knocked
+    .filter((web) => isWeb(web) && !web.door.canary && !web.door.self && web.end !== 'unreachable')
+    .filter((web) =>
+      knocked.some((each) => !isWeb(each) && each.door.host === web.door.host && each.end === 'unreachable'),
+    )
+    .map(({ door }) => nameOf(door));
+}
+
+/** What is known of the ports that a tank may use for the internet. */
+function webOf(knocked: readonly Knocked[], proved: readonly Knocked[]): Message {
+  if (proved.some(isWeb)) return message('web-proved');
+  const tried = knocked.filter((each) => isWeb(each) && !each.door.self);
+  // Unreachable is said by what turns away on the way; a computer without a listener there says refused.
+  return message(tried.every(({ end }) => end === 'unreachable') ? 'web-turned-away' : 'web-unproved');
+}
+
 /** The two lines that a canary waits for. */
 export function judgeCanary(seen: Seen, id: 'host-loopback' | 'lan'): Part {
   const knocked = knockedAt(seen, id);
@@ -79,12 +102,13 @@ export function judgeCanary(seen: Seen, id: 'host-loopback' | 'lan'): Part {
   const proved = knocked.filter(({ door }) => door.canary);
   if (proved.length === 0) return untested(id, message(loopback ? 'because-no-canary' : 'because-no-lan'));
   if (strangers(seen) > 0) return untested(id, message('because-strangers', { count: strangers(seen) }));
-  const web = listening.some((each) => each.web && each.heard);
+  const other = otherWay(knocked);
+  if (other.length > 0) return untested(id, message('because-other-way', { doors: some(other) }));
   return part(id, 'blocked', {
     addresses: distinct(proved.map(({ door }) => door.host)),
     ports: distinct(proved.map(({ door }) => String(door.port))),
     ...counts(proved),
-    web: message(web ? 'web-proved' : 'web-unproved'),
+    web: webOf(knocked, proved),
   });
 }
 

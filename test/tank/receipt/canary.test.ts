@@ -1,0 +1,71 @@
+import { connect, createServer } from 'node:net';
+import { afterEach, expect, test } from 'vitest';
+import { answersAt, type Canary, openCanary, ownAddresses, wordOf } from '../../../main/tank/receipt/canary';
+
+let canary: Canary | undefined;
+afterEach(() => canary?.close());
+
+/** Connects, says the word and hears what comes. */
+const visit = (host: string, port: number, word: string) =>
+  new Promise<string>((resolve, reject) => {
+    let said = '';
+    const socket = connect({ host, port }, () => void (word ? socket.write(word) : socket.end()));
+    socket.on('data', (bytes) => {
+      said += bytes;
+    });
+    socket.on('error', reject);
+    socket.on('close', () => resolve(said.trim()));
+  });
+const portAt = ({ listeners }: Canary, address: string) =>
+  listeners.find((each) => each.address === address && !each.web)?.port ?? 0;
+
+test('listens at both loopbacks and at every own address, and is heard there', async () => {
+  canary = await openCanary();
+  const main = canary.listeners.filter(({ web }) => !web);
+  expect(main.map(({ address }) => address).sort()).toEqual(['127.0.0.1', '::1', ...ownAddresses()].sort());
+  expect(main.every(({ heard }) => heard)).toBe(true);
+  expect(main.filter(({ loopback }) => loopback).map(({ address }) => address)).toEqual(['127.0.0.1', '::1']);
+});
+
+test('answers with its song, and notes who came with which word', async () => {
+  canary = await openCanary([]);
+  const port = portAt(canary, '127.0.0.1');
+  expect(await visit('127.0.0.1', port, wordOf(canary.nonce, '7'))).toBe(canary.song);
+  expect(await visit('127.0.0.1', port, '')).toBe('');
+  const words = canary
+    .visitors()
+    .filter((each) => each.address === '127.0.0.1' && each.port === port)
+    .map(({ word }) => word);
+  expect(words).toEqual([`${canary.nonce}.self`, `${canary.nonce}.7`, '']);
+});
+
+test('somebody who talks without end is cut off', async () => {
+  canary = await openCanary([]);
+  await visit('127.0.0.1', portAt(canary, '127.0.0.1'), 'x'.repeat(100_000)).catch(() => '');
+  expect(Math.max(...canary.visitors().map(({ word }) => word.length))).toBeLessThanOrEqual(128);
+});
+
+test('where it can’t listen, it says so', async () => {
+  canary = await openCanary(['203.0.113.77']);
+  expect(canary.deaf).toEqual(['203.0.113.77 (EADDRNOTAVAIL)']);
+});
+
+test('is gone when it is closed, its visitors too', async () => {
+  const gone = await openCanary([]);
+  const port = portAt(gone, '127.0.0.1');
+  const open = connect({ host: '127.0.0.1', port });
+  open.on('error', () => {});
+  await new Promise((resolve) => open.once('connect', resolve));
+  await gone.close();
+  expect(await answersAt('127.0.0.1', port)).toBe(false);
+});
+
+test('knocking from here', async () => {
+  const server = createServer((socket) => socket.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const told = server.address();
+  const port = told && typeof told === 'object' ? told.port : 0;
+  expect(await answersAt('127.0.0.1', port)).toBe(true);
+  await new Promise((resolve) => server.close(resolve));
+  expect(await answersAt('127.0.0.1', port)).toBe(false);
+});

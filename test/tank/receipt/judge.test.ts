@@ -1,0 +1,287 @@
+import { describe, expect, test } from 'vitest';
+import { speaker } from '../../../main/language/speak';
+import { judge } from '../../../main/tank/receipt/judge';
+import type { Seen } from '../../../main/tank/receipt/judges/parts';
+import { receiptWords } from '../../../main/tank/words/receipt';
+import { all, but, canary, doorOf, inside, knocking, loose, sealed, visit, withInside } from './sealed';
+
+const gone = { missing: { id: 'tank.receipt-because-late' } };
+
+test('a sealed tank is sealed, line by line and in order', () => {
+  expect(loose(sealed)).toEqual([]);
+  expect(judge(sealed).map(({ id }) => id)).toEqual(all);
+});
+
+test('every sentence can be said in both languages', () => {
+  const nothing = Object.fromEntries(Object.keys(inside).map((id) => [id, gone]));
+  const open = but(
+    'devices',
+    { channels: ['com.redhat.spice.0'], usb: ['046d'], memory: 1e11 },
+    { exposed: ['192.168.1.20:28789'] },
+  );
+  for (const seen of [sealed, withInside(nothing), open])
+    for (const language of ['en', 'zh-CN'] as const) {
+      const said = judge(seen).map(({ saw }) => speaker(language, [receiptWords])(saw));
+      expect(said.filter((text) => /tank\.receipt|\{|\}|undefined|null/.test(text))).toEqual([]);
+    }
+});
+
+test('an inside that says nothing has proved nothing', () => {
+  const nothing = Object.fromEntries(Object.keys(inside).map((id) => [id, gone]));
+  const untested = (ids: readonly string[]) => ids.map((id) => `${id} untested`);
+  // Of a machine's settings the inside sees nothing anyway.
+  expect(loose(withInside(nothing))).toEqual(untested(all.filter((id) => id !== 'engine-settings')));
+  expect(loose(withInside(nothing, { wall: 'container' }))).toEqual(untested(all));
+});
+
+test.each([
+  ['account', ['account untested']],
+  ['mounts', ['host-folders untested', 'engine-sockets untested', 'mounts untested']],
+  ['folders', ['host-folders untested']],
+  ['sockets', ['engine-sockets untested', 'clipboard untested']],
+  ['rights', ['sudo untested']],
+  ['kernel', ['kernel-modules untested']],
+  ['devices', ['clipboard untested', 'devices untested', 'limits untested']],
+  [
+    'knocks',
+    [
+      'host-loopback untested',
+      'lan untested',
+      'metadata untested',
+      'engine-sockets untested',
+      'other-guests untested',
+    ],
+  ],
+])('without %s those lines are untested', (id, lines) =>
+  expect(loose(withInside({ [id]: gone }))).toEqual(lines),
+);
+
+describe('the canary', () => {
+  const purposes = ['host-loopback', 'lan'] as const;
+  test.each(purposes)('%s is open when the inside got through', (purpose) => {
+    const told = knocking(doorOf(purpose).id, { end: 'connected', said: 'xyz\n' });
+    expect(loose(but('knocks', { told }))).toEqual([`${purpose} open`]);
+  });
+  test.each(purposes)('%s is open when somebody else took the call there', (purpose) => {
+    const told = knocking(doorOf(purpose).id, { end: 'connected' });
+    expect(loose(but('knocks', { told }))).toEqual([`${purpose} open`]);
+  });
+  test.each([...purposes, 'metadata'] as const)(
+    '%s is open when the canary heard it, whatever the inside says',
+    (purpose) => {
+      const heard = { ...canary, visitors: [visit(doorOf(purpose).id)] };
+      expect(loose({ ...sealed, canary: heard })).toEqual([`${purpose} open`]);
+      expect(loose(withInside({ knocks: gone }, { canary: heard }))).toContain(`${purpose} open`);
+    },
+  );
+  test('the tank’s own service on its own loopback is no way out', () => {
+    const told = knocking(doorOf('host-loopback', true).id, { end: 'connected', said: 'SSH-2.0' });
+    expect(loose(but('knocks', { told }))).toEqual([]);
+  });
+  test('but the canary’s song from there is', () => {
+    const told = knocking(doorOf('host-loopback', true).id, { end: 'connected', said: 'xyz' });
+    expect(loose(but('knocks', { told }))).toEqual(['host-loopback open']);
+  });
+  test('a stranger may have been the tank', () => {
+    const visitors = [{ ...visit('1'), word: 'GET / HTTP/1.1' }];
+    expect(loose({ ...sealed, canary: { ...canary, visitors } })).toEqual([
+      'host-loopback untested',
+      'lan untested',
+    ]);
+  });
+  test('our own visit is no stranger', () => {
+    expect(loose({ ...sealed, canary: { ...canary, visitors: [visit('self')] } })).toEqual([]);
+  });
+  test.each(purposes)('%s is untested where a door was left out, or told twice, or told oddly', (purpose) => {
+    const { id } = doorOf(purpose);
+    const twice = [...knocking(id, { end: 'refused' }), ...knocking(id, { end: 'refused' })];
+    for (const told of [
+      knocking(id, null),
+      knocking(id, { end: 'sealed' }),
+      knocking(id, { end: 'failed' }),
+      twice,
+    ])
+      expect(loose(but('knocks', { told }))).toContain(`${purpose} untested`);
+  });
+  test('no canary, no proof', () => {
+    const doors = sealed.doors.map((door) => ({ ...door, canary: false }));
+    const seen = { ...sealed, canary: null, doors };
+    expect(loose(seen)).toEqual(['host-loopback untested', 'lan untested']);
+  });
+  test('a listener that this computer itself can’t hear proves nothing', () => {
+    const listeners = canary.listeners.map((each) => ({ ...each, heard: each.loopback }));
+    expect(loose({ ...sealed, canary: { ...canary, listeners } })).toEqual(['lan untested']);
+  });
+  test('one address that nothing could listen at leaves its line open to doubt', () => {
+    expect(loose({ ...sealed, canary: { ...canary, deaf: ['10.8.0.1 (EACCES)'] } })).toEqual([
+      'lan untested',
+    ]);
+    expect(loose({ ...sealed, canary: { ...canary, deaf: ['::1 (EADDRNOTAVAIL)'] } })).toEqual([]);
+    expect(loose({ ...sealed, canary: { ...canary, deaf: ['127.0.0.1 (EACCES)'] } })).toEqual([
+      'host-loopback untested',
+    ]);
+  });
+  test('silence is no answer, and said', () => {
+    const told = sealed.doors.map(({ id }) => ({ id, end: 'silent', code: null, said: '' }));
+    const tries = judge(but('knocks', { told }));
+    expect(tries.map(({ outcome }) => outcome)).not.toContain('open');
+    expect(tries.find(({ id }) => id === 'lan')?.saw.values).toMatchObject({ refused: 0, silent: 1 });
+  });
+  test('a port of the web that is answered in another way is let through', () => {
+    const away = sealed.doors.map(({ id }) => ({ id, end: 'unreachable', code: 'EHOSTUNREACH', said: '' }));
+    const lan = sealed.doors.find(({ host, port }) => host === '192.168.1.20' && port === 443);
+    const end = (told: string) => away.map((each) => (each.id === lan?.id ? { ...each, end: told } : each));
+    expect(loose(but('knocks', { told: end('refused') }))).toEqual(['lan untested']);
+    expect(loose(but('knocks', { told: end('silent') }))).toEqual(['lan untested']);
+    const [, , , line] = judge(but('knocks', { told: away }));
+    expect(line?.saw.values).toMatchObject({ web: { id: 'tank.receipt-web-turned-away' } });
+  });
+  test('a tank without a network proves nothing', () => {
+    expect(loose(but('network', { own: [] }))).toEqual(
+      ['host-loopback', 'lan', 'metadata', 'engine-sockets', 'other-guests'].map((id) => `${id} untested`),
+    );
+  });
+});
+
+describe('other guests', () => {
+  const door = doorOf('other-guests');
+  test('who accepts is there', () => {
+    expect(loose(but('knocks', { told: knocking(door.id, { end: 'connected' }) }))).toEqual([
+      'other-guests open',
+    ]);
+  });
+  test('who was found and refused is no proof of a wall', () => {
+    expect(loose(but('knocks', { neighbours: [door.host] }))).toEqual(['other-guests untested']);
+  });
+  test('WSL shares one machine', () => {
+    expect(loose({ ...sealed, engine: 'wsl', wall: 'tidy' })).toEqual(['other-guests open']);
+  });
+  test('an IPv6 network is too wide', () => {
+    const own = [{ name: 'eth0', address: 'fd12::5', cidr: 'fd12::5/64' }];
+    expect(loose(but('network', { own }))).toEqual(['other-guests untested']);
+  });
+});
+
+test('Docker’s door in the network', () => {
+  const { id } = doorOf('engine-sockets');
+  expect(loose(but('knocks', { told: knocking(id, { end: 'connected' }) }))).toEqual(['engine-sockets open']);
+});
+
+describe('the account', () => {
+  test.each([
+    ['root', { uid: 0, name: 'root', gateways: [] }],
+    ['rights', { capabilities: '0000000000200000' }],
+    ['a powerful group', { groups: [{ id: 27, name: 'sudo' }] }],
+    ['the group 0 without a name', { groups: [{ id: 0, name: null }] }],
+    ['a gateway of root’s', { gateways: [{ pid: 1, uid: 0 }] }],
+  ])('open with %s', (_, fields) => expect(loose(but('account', fields))).toEqual(['account open']));
+  test.each([
+    ['unreadable rights', { capabilities: null }],
+    ['rights that are no number', { capabilities: 'none' }],
+    ['another ordinary account', { uid: 1000, name: 'ubuntu', gateways: [] }],
+  ])('untested with %s', (_, fields) => expect(loose(but('account', fields))).toEqual(['account untested']));
+});
+
+describe('becoming the administrator', () => {
+  const ending = (id: string, end: string) =>
+    inside.rights.value.programs.map((each) => (each.id === id ? { ...each, end } : each));
+  test.each([
+    ['sudo that let it', { programs: ending('sudo', 'ran') }],
+    ['one command that needs no password', { programs: ending('sudo -l', 'ran') }],
+    ['shadow', { readable: ['/etc/shadow'] }],
+    ['a writable unit folder', { writable: ['/etc/systemd/system'] }],
+  ])('open with %s', (_, fields) => expect(loose(but('rights', fields))).toEqual(['sudo open']));
+  test.each([
+    ['sudo that hangs', { programs: ending('sudo', 'late') }],
+    ['su that was killed', { programs: ending('su', 'killed') }],
+    ['a program that was left out', { programs: inside.rights.value.programs.slice(1) }],
+    ['a program told twice', { programs: [...inside.rights.value.programs, ...ending('sudo', 'refused')] }],
+    [
+      'no program at all',
+      { programs: inside.rights.value.programs.map((each) => ({ ...each, end: 'absent' })) },
+    ],
+  ])('untested with %s', (_, fields) => expect(loose(but('rights', fields))).toEqual(['sudo untested']));
+});
+
+test.each([
+  [{ module: 8 }, ['kernel-modules open']],
+  [{ module: 0 }, ['kernel-modules open']],
+  [{ writable: ['/proc/sys/kernel/core_pattern'] }, ['kernel-modules open']],
+  [{ module: 38 }, []],
+  [{ module: 'no-program' }, ['kernel-modules untested']],
+  [{ module: 'EPERM' }, ['kernel-modules untested']],
+])('the kernel’s answer %o', (fields, lines) => expect(loose(but('kernel', fields))).toEqual(lines));
+
+describe('the worse of outside and inside wins', () => {
+  const ids = ['engine-settings', 'mounts', 'ports', 'limits', 'devices', 'clipboard'] as const;
+  const facts = 'value' in sealed.outside ? sealed.outside.value : [];
+  const order = all.filter((id) => (ids as readonly string[]).includes(id));
+  test.each(ids)('%s', (id) => {
+    const outcome = (told: string) =>
+      ({
+        ...sealed,
+        outside: { value: facts.map((fact) => (fact.id === id ? { ...fact, outcome: told } : fact)) },
+      }) as Seen;
+    expect(loose(outcome('open'))).toEqual([`${id} open`]);
+    expect(loose(outcome('untested'))).toEqual([`${id} untested`]);
+    expect(loose({ ...sealed, outside: { value: facts.filter((fact) => fact.id !== id) } })).toEqual([
+      `${id} untested`,
+    ]);
+    const twice = { value: [...facts, { id, outcome: 'open', saw: { id: 'said' } } as const] };
+    expect(loose({ ...sealed, outside: twice })).toEqual([`${id} open`]);
+  });
+  test.each(['host-folders', 'engine-sockets'] as const)(
+    '%s counts from outside where that is worse',
+    (id) => {
+      const said = (outcome: 'open' | 'untested' | 'blocked') =>
+        ({ ...sealed, outside: { value: [...facts, { id, outcome, saw: { id: 'said' } }] } }) satisfies Seen;
+      expect(loose(said('open'))).toEqual([`${id} open`]);
+      expect(loose(said('untested'))).toEqual([`${id} untested`]);
+      expect(judge(said('blocked')).find((each) => each.id === id)?.saw.id).toBe(
+        `tank.receipt-${id}-blocked`,
+      );
+    },
+  );
+  test('an engine that can’t be asked', () => {
+    expect(loose({ ...sealed, outside: gone })).toEqual(order.map((id) => `${id} untested`));
+  });
+  test.each([
+    ['a clipboard’s channel', but('devices', { channels: ['com.redhat.spice.0'] }), 'clipboard'],
+    ['a screen', but('sockets', { found: [{ path: '/tmp/.X11-unix/X0', end: 'connected' }] }), 'clipboard'],
+    [
+      'a usable disk',
+      but('devices', { nodes: [{ path: 'vdb', block: true, usable: true }], all: 1 }),
+      'devices',
+    ],
+    ['somebody’s USB stick', but('devices', { usb: ['1d6b', '0781'] }), 'devices'],
+    ['more memory', but('devices', { memory: 8e9 }), 'limits'],
+    ['more processors', but('devices', { processors: 8 }), 'limits'],
+    ['a gateway for every network', but('network', { listening: ['00000000:4965'] }), 'ports'],
+    [
+      'a gateway for every network of IPv6',
+      but('network', { listening: [`${'0'.repeat(32)}:4965`] }),
+      'ports',
+    ],
+    ['a door at this computer’s address', { ...sealed, exposed: ['192.168.1.20:28789'] }, 'ports'],
+  ])('open with %s', (_, seen, id) => expect(loose(seen)).toEqual([`${id} open`]));
+  test('devices that were not all told', () =>
+    expect(loose(but('devices', { all: 900 }))).toEqual(['devices untested']));
+  test.each(['00000000000000000000000001000000', '0000000000000000FFFF00000100007F', '0100007F'])(
+    'a gateway at %s keeps to its loopback',
+    (address) => expect(loose(but('network', { listening: [`${address}:4965`] }))).toEqual([]),
+  );
+});
+
+describe('sockets', () => {
+  const found = (path: string, end: string) => loose(but('sockets', { found: [{ path, end }] }));
+  test('an engine that takes the call', () =>
+    expect(found('/run/docker.sock', 'connected')).toEqual(['engine-sockets open']));
+  test('one of another kind', () =>
+    expect(found('/run/docker.sock', 'EPROTOTYPE')).toEqual(['engine-sockets open']));
+  test('one that is closed to it', () => expect(found('/run/docker.sock', 'EACCES')).toEqual([]));
+  test('an odd end', () => expect(found('/run/docker.sock', 'EIO')).toEqual(['engine-sockets untested']));
+  test('programs of Windows', () =>
+    expect(loose(but('sockets', { interop: true }))).toEqual(['engine-sockets open']));
+  test('fewer than were asked for', () =>
+    expect(loose(but('sockets', { tried: 3 }))).toEqual(['engine-sockets untested']));
+});

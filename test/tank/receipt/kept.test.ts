@@ -1,0 +1,73 @@
+import { mkdir, mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { type Receipt, TRIES } from '../../../main/contract/tank';
+import { isDue } from '../../../main/tank/receipt/due';
+import { keepReceipt, newestReceipt } from '../../../main/tank/receipt/kept';
+
+let tank: string;
+beforeEach(async () => {
+  tank = await mkdtemp(join(tmpdir(), 'tankmate-receipts-'));
+});
+afterEach(() => rm(tank, { recursive: true, force: true }));
+
+const at = (day: number) => new Date(Date.UTC(2026, 10, day, 9)).toISOString();
+const receipt = (told: Partial<Receipt> = {}): Receipt => ({
+  tank: 'openclaw',
+  engine: 'qemu',
+  engineVersion: '7.2',
+  at: at(1),
+  tries: TRIES.map((id) => ({ id, outcome: 'blocked', saw: { id: 'x' } })),
+  ...told,
+});
+const day = 24 * 60 * 60 * 1000;
+const file = (name: string) => join(tank, 'receipts', name);
+
+test('none yet', async () => expect(await newestReceipt(tank)).toBe(null));
+
+test('the newest is found, whatever the order', async () => {
+  for (const each of [2, 5, 3]) await keepReceipt(tank, receipt({ at: at(each) }));
+  expect(await newestReceipt(tank)).toEqual(receipt({ at: at(5) }));
+  const [name = ''] = await readdir(join(tank, 'receipts'));
+  expect((await stat(file(name))).mode & 0o777).toBe(0o600);
+});
+
+test('24 are kept, the newest', async () => {
+  for (let each = 1; each <= 27; each += 1) await keepReceipt(tank, receipt({ at: at(each) }));
+  const names = (await readdir(join(tank, 'receipts'))).sort();
+  expect(names.length).toBe(24);
+  expect(names[0]).toBe('2026-11-04T09-00-00.000Z.json');
+});
+
+test('what is broken is passed over and left as it is; what isn’t ours too', async () => {
+  await keepReceipt(tank, receipt());
+  const broken = ['', '{', 'null', '{"tank":"x"}', JSON.stringify(receipt({ tries: [] }))];
+  for (const [index, text] of broken.entries())
+    await writeFile(file(`2027-01-0${index + 1}T00-00-00.000Z.json`), text);
+  const sealed = receipt().tries.map((each) => ({ ...each, outcome: 'sealed' }));
+  await writeFile(file('2027-02-01T00-00-00.000Z.json'), JSON.stringify({ ...receipt(), tries: sealed }));
+  await mkdir(file('2027-03-01T00-00-00.000Z.json'));
+  await writeFile(file('zzz.json'), JSON.stringify(receipt({ tank: 'other' })));
+  expect(await newestReceipt(tank)).toEqual(receipt());
+  expect((await readdir(join(tank, 'receipts'))).length).toBe(9);
+});
+
+test('a disk that doesn’t take it', async () => {
+  await writeFile(join(tank, 'receipts'), 'a file in the place of the folder');
+  await expect(keepReceipt(tank, receipt())).rejects.toThrow();
+  expect(await newestReceipt(tank)).toBe(null);
+});
+
+const now = Date.parse(at(20));
+test.each([
+  ['a day old', receipt({ at: at(19) }), '7.2', false],
+  ['29 days old', receipt({ at: new Date(now - 29 * day).toISOString() }), '7.2', false],
+  ['30 days old', receipt({ at: new Date(now - 30 * day).toISOString() }), '7.2', true],
+  ['of another version', receipt({ at: at(19) }), '8.0', true],
+  ['of a version that wasn’t told then', receipt({ at: at(19), engineVersion: null }), '7.2', true],
+  ['of a version that isn’t told now', receipt({ at: at(19) }), null, false],
+  ['from the future', receipt({ at: at(21) }), '7.2', true],
+  ['without a date', receipt({ at: 'never' }), '7.2', true],
+  ['not there', null, '7.2', true],
+])('one that is %s', (_, told, version, due) => expect(isDue(told, version, now)).toBe(due));
