@@ -4,6 +4,7 @@ import { guestWords } from './guest';
 import { makingWords } from './making';
 import { movesWords } from './moves';
 import { receiptWords } from './receipt';
+import { receiptReasonsWords } from './receipt-reasons';
 import { waysWords } from './ways';
 
 /** Every catalogue of this room. */
@@ -14,5 +15,6 @@ export const tankWords = [
   makingWords,
   movesWords,
   receiptWords,
+  receiptReasonsWords,
   waysWords,
 ];

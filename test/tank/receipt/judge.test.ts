@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { speaker } from '../../../main/language/speak';
 import { judge } from '../../../main/tank/receipt/judge';
 import type { Seen } from '../../../main/tank/receipt/judges/parts';
-import { receiptWords } from '../../../main/tank/words/receipt';
+import { tankWords } from '../../../main/tank/words';
 import { all, but, canary, doorOf, inside, knocking, loose, sealed, visit, withInside } from './sealed';
 
 const gone = { missing: { id: 'tank.receipt-because-late' } };
@@ -21,7 +21,7 @@ test('every sentence can be said in both languages', () => {
   );
   for (const seen of [sealed, withInside(nothing), open])
     for (const language of ['en', 'zh-CN'] as const) {
-      const said = judge(seen).map(({ saw }) => speaker(language, [receiptWords])(saw));
+      const said = judge(seen).map(({ saw }) => speaker(language, tankWords)(saw));
       expect(said.filter((text) => /tank\.receipt|\{|\}|undefined|null/.test(text))).toEqual([]);
     }
 });

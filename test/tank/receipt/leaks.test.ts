@@ -1,10 +1,10 @@
 import { rm } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { speaker } from '../../../main/language/speak';
-import { receiptWords } from '../../../main/tank/words/receipt';
+import { tankWords } from '../../../main/tank/words';
 import { buildHouse, receiptOf } from './house';
 
-const say = speaker('en', [receiptWords]);
+const say = speaker('en', tankWords);
 let house: string;
 
 /** `bwrap` would do the same; namespaces need no package. */

@@ -23,7 +23,6 @@ export const ENGINE_SOCKETS = [
   '/run/host-services/docker.proxy.sock',
   '/run/guest-services/docker.sock',
   '/run/host-services/backend.sock',
-  '/run/systemd/private',
 ];
 /** Where screens, sound and the clipboard of somebody else's session would be. */
 export const SCREEN_SOCKETS = [
@@ -114,9 +113,12 @@ export function clipboardInside(seen: Seen): Part {
 
 /** All that a container needs (OCI runtime specification, “Default Devices”). */
 const CONTAINER_DEVICES = /^(null|zero|full|random|urandom|tty|console|ptmx|pts\/.*|core)$/;
-/** What leads out of a machine of its own, or to the kernel, or is somebody's ear or eye, if the account may use it. */
+/**
+ * What leads out of a machine of its own, or to the kernel, or is somebody's ear or eye, if the account may use it. USB
+ * is told by its makers: anybody may read the nodes of its hubs.
+ */
 const MACHINE_DEVICES =
-  /^(mem|kmem|port|sd[a-z]|vd[a-z]|nvme|xvd|hd[a-z]|mmcblk|dm-|mapper\/(?!control)|loop\d|sg\d|sr\d|hidraw|video|media|snd\/|bus\/usb|ttyUSB|ttyACM|vport|virtio-ports|nvidia|dri\/card|vfio|uinput|input\/|cpu\/|watchdog|vhost|prl_|hgfs|vmci)/;
+  /^(mem|kmem|port|sd[a-z]|vd[a-z]|nvme|xvd|hd[a-z]|mmcblk|dm-|mapper\/(?!control)|loop\d|sg\d|sr\d|hidraw|video|media|snd\/|ttyUSB|ttyACM|vport|virtio-ports|nvidia|dri\/card|vfio\/\d|uinput|input\/event|cpu\/\d+\/msr|watchdog|prl_|hgfs)/;
 /** Root hubs of Linux, and what QEMU, VirtualBox, VMware and Parallels make themselves (usb.ids). */
 const OWN_USB = /^(1d6b|0627|46f4|80ee|0e0f|203a)$/i;
 
