@@ -3,6 +3,7 @@ import { enginesWords } from './engines';
 import { guestWords } from './guest';
 import { makingWords } from './making';
 import { movesWords } from './moves';
+import { qemuWords } from './qemu';
 import { receiptWords } from './receipt';
 import { receiptReasonsWords } from './receipt-reasons';
 import { waysWords } from './ways';
@@ -14,6 +15,7 @@ export const tankWords = [
   guestWords,
   makingWords,
   movesWords,
+  qemuWords,
   receiptWords,
   receiptReasonsWords,
   waysWords,
