@@ -4,6 +4,7 @@ import type { Language } from '../../main/contract/report';
 import { violations } from './axe';
 import { withChromium } from './browser';
 import { SCENES } from './screens';
+import { TANK_SCENES } from './tank-screens';
 
 const overflow = (page: Page) =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -21,7 +22,7 @@ export function everyScreen(language: Language): void {
   const openPage = withChromium();
 
   describe(language, () => {
-    test.each(SCENES)('$name', async ({ screen, state, go }) => {
+    test.each([...SCENES, ...TANK_SCENES])('$name', async ({ screen, state, go }) => {
       const { page } = await openPage(state(language), { reducedMotion: 'reduce' });
       await go?.(page);
       await page.getByTestId(`screen-${screen}`).waitFor();

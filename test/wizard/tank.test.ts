@@ -1,65 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../main/contract/report';
 import { TANK_DEEDS } from '../../main/contract/work';
 import { withChromium } from './browser';
 import { allGood, badHome, stateWith } from './reports';
-import { offered, TANK_SCENES, withTank } from './tankScreens';
+import { offered, withTank } from './tank-screens';
 import { halfMade, making, move, offerOf, receiptWith, tankDone, tankOf } from './tanks';
 
 const openPage = withChromium();
 const main = (page: Page) => page.locator('main button.main');
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name });
-
-/** Everything that axe has against a page, contrast of less than 7:1 included. */
-async function violations(page: Page): Promise<string[]> {
-  const rules = { 'color-contrast-enhanced': { enabled: true }, 'target-size': { enabled: true } };
-  const { violations: found, incomplete } = await new AxeBuilder({ page }).options({ rules }).analyze();
-  const unsure = incomplete.filter(({ id }) => id.startsWith('color-contrast'));
-  return [...found, ...unsure].map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
-/** What a layout gets wrong: words too wide for the page, targets lower than 44 pixels, styles within the markup. */
-const layout = (page: Page) =>
-  page.evaluate(() => ({
-    overflow: document.documentElement.scrollWidth - document.documentElement.clientWidth,
-    small: [...document.querySelectorAll<HTMLElement>('button, summary, label:has(input)')]
-      .filter((each) => each.getBoundingClientRect().height < 44)
-      .map((each) => each.outerHTML),
-    styled: document.querySelectorAll('[style]').length,
-    headings: document.querySelectorAll('h1').length,
-  }));
-const WELL = { overflow: 0, small: [], styled: 0, headings: 1 };
-
-describe.each(LANGUAGES)('%s', (language) => {
-  // One page for several screens: a new one each time takes longer than what is looked at.
-  test.each(Object.entries(TANK_SCENES))('%s', async (_about, scenes) => {
-    // Colours are the same in every language, so that each scheme is looked at in one of them.
-    const { page, push } = await openPage(stateWith(language, badHome(language)), {
-      reducedMotion: 'reduce',
-      colorScheme: language === 'en' ? 'light' : 'dark',
-    });
-    for (const { name, screen, state, go } of scenes) {
-      await page.setViewportSize({ width: 1040, height: 640 });
-      await page.reload();
-      await page.locator('h1').waitFor();
-      await push({ ...state(language), revision: 2 });
-      await go?.(page);
-      await page.getByTestId(`screen-${screen}`).waitFor();
-      const words = await page.locator('body').innerText();
-      // A message that is missing would show as its id.
-      expect.soft(words, name).not.toMatch(/\b(tank|offer|working|result|keys|update|plan)\.[a-z]/);
-      const foreign = language === 'en' ? /\p{Script=Han}/u : /\b(the|your|what|it)\b/i;
-      expect.soft(words.replace('中文', '').replace('English', ''), name).not.toMatch(foreign);
-      expect.soft(await violations(page), name).toEqual([]);
-      for (const width of [1040, 360]) {
-        await page.setViewportSize({ width, height: 640 });
-        expect.soft(await layout(page), `${name} at ${width}`).toEqual(WELL);
-      }
-    }
-  });
-});
 
 describe('making a tank', () => {
   test.each([

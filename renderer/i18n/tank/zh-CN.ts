@@ -79,7 +79,7 @@ export const tankZh = {
     '这个桌面没有托盘，关掉窗口，管家也就退出了。做好的部分会留着，之后能从这里接着做。',
   'tank.working.cancel': '停下，把造了的清理掉',
   'tank.working.cancelling': '正在停下，把造了的清理掉…',
-  'tank.working.bytes': '共 {of}，已完成 {done}',
+  'tank.working.bytes': '{done} / {of}',
   'tank.left.soon': '还要不到 1 分钟',
   'tank.left.minutes': '大约还要 {count} 分钟',
   'tank.left.hours': '大约还要 {count} 小时',

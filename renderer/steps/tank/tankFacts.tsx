@@ -17,7 +17,8 @@ export function tankFacts(tank: ShownTank, now: Date, language: Language, say: S
       ? say('tank.fact.untold', { limit })
       : say('tank.fact.used', { used: saySize(bytes, language), limit });
   };
-  const { healthy } = openclaw;
+  const runs = tank.state === 'running' || tank.state === 'silent';
+  const healthy = runs ? openclaw.healthy : null;
   const health = healthy === null ? '' : ` · ${say(healthy ? 'tank.fact.healthy' : 'tank.fact.unhealthy')}`;
   return [
     { term: say('tank.fact.kind'), value: `${say(`tank.wall.${wall}`)} · ${engineName}` },

@@ -190,5 +190,5 @@ const RESULTS: readonly Scene[] = [
   },
 ];
 
-/** Everything of the tank that the page can show, by what it is about. */
-export const TANK_SCENES = { offers: OFFERS, makings: MAKINGS, pages: PAGES, results: RESULTS } as const;
+/** Everything of the tank that the page can show. */
+export const TANK_SCENES: readonly Scene[] = [...OFFERS, ...MAKINGS, ...PAGES, ...RESULTS];
