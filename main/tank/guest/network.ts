@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import type { EngineId } from '../../contract/tank';
 import type { At, Guest, Step } from '..';
 import { insideFacts } from './facts';
 import { runScript } from './inside';
@@ -29,13 +30,21 @@ export function hostAddresses(found = networkInterfaces()): readonly string[] {
   return [...new Set(told)].sort();
 }
 
+/** All distributions of WSL share one network, so only OpenClaw’s account is held there. */
+const KIND: { readonly [K in EngineId]?: 'account' } = { wsl: 'account' };
+
 /** Closes a machine's network. The registry and the packages were needed before; what runs after is OpenClaw. */
-export const closeStep = (_at: At, guest: Guest): Step => ({
+export const closeStep = ({ plan }: At, guest: Guest): Step => ({
   id: 'close-network',
   now: { id: 'tank.guest-close-network' },
   seconds: 3,
   done: async () => (await insideFacts(guest)).closed,
   async run() {
-    await runScript(guest, FIREWALL, ['machine', ...hostAddresses()], 'tank.guest-close-failed');
+    await runScript(
+      guest,
+      FIREWALL,
+      [KIND[plan.engine] ?? 'machine', ...hostAddresses()],
+      'tank.guest-close-failed',
+    );
   },
 });

@@ -1,5 +1,6 @@
 # Closes the network: in by one door, out to the public web alone.
 # firewall.sh machine [ADDRESS…]: a machine of its own; in by ssh. Kept for the next start.
+# firewall.sh account [ADDRESS…]: a machine that shares its network with others: OpenClaw's account alone is held. Kept, too.
 # firewall.sh container PORT [ADDRESS…]: a network namespace that this runs in with CAP_NET_ADMIN; in by PORT.
 # ADDRESS: of this computer itself, where they are public (a.b.c.d or x:y::/64): refused like its private ones.
 #
@@ -39,6 +40,22 @@ listed() { # 4 or 6, then addresses: those of that kind, each after a comma
   done
 }
 
+incoming() {
+  cat <<END
+  chain input {
+    type filter hook input priority filter; policy drop;
+    iif lo accept
+    ct state established,related accept
+    tcp dport $door accept
+    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } ip6 hoplimit 255 accept
+$(if [ "$kind" = machine ]; then echo '    udp sport 67 udp dport 68 accept'; fi)
+  }
+  chain forward {
+    type filter hook forward priority filter; policy drop;
+  }
+END
+}
+
 rules() {
   cat <<END
 table inet tankmate
@@ -53,19 +70,10 @@ table inet tankmate {
     type ipv6_addr; flags interval; auto-merge
     elements = { ::/3, 4000::/2, 8000::/1, 2001::/23, 2001:db8::/32, 2002::/16, 3fff::/20$(listed 6 "$@") }
   }
-  chain input {
-    type filter hook input priority filter; policy drop;
-    iif lo accept
-    ct state established,related accept
-    tcp dport $door accept
-    icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-advert } ip6 hoplimit 255 accept
-$(if [ "$kind" = machine ]; then echo '    udp sport 67 udp dport 68 accept'; fi)
-  }
-  chain forward {
-    type filter hook forward priority filter; policy drop;
-  }
+$(if [ "$kind" != account ]; then incoming; fi)
   chain output {
     type filter hook output priority filter; policy drop;
+$(if [ "$kind" = account ]; then echo '    meta skuid != 10001 accept'; fi)
     oif lo accept
     ct state established,related accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, mld2-listener-report } accept
@@ -85,7 +93,7 @@ main() {
   kind=$1 door=22
   shift
   case $kind in
-    machine) ;;
+    machine | account) ;;
     container)
       door=$1
       shift
@@ -99,7 +107,9 @@ main() {
     return
   fi
   # Nobody on the network is told our name or asked for one.
-  mkdir -p /etc/systemd/resolved.conf.d /var/lib/tankmate
+  install -d -m 0700 /var/lib/tankmate
+  # The resolver reads it under its own account.
+  install -d -m 0755 /etc/systemd/resolved.conf.d
   quiet=/etc/systemd/resolved.conf.d/10-tankmate.conf
   printf '[Resolve]\nLLMNR=no\nMulticastDNS=no\n' >$quiet.new
   if ! cmp -s $quiet.new $quiet; then
@@ -108,7 +118,12 @@ main() {
   fi
   rm -f $quiet.new
   # nftables.service loads this file at the start and flushes the rest.
-  { echo '#!/usr/sbin/nft -f'; echo 'flush ruleset'; rules "$@"; } >/etc/nftables.conf.new
+  {
+    echo '#!/usr/sbin/nft -f'
+    # Where others share the network, theirs are not ours to flush.
+    if [ "$kind" = machine ]; then echo 'flush ruleset'; fi
+    rules "$@"
+  } >/etc/nftables.conf.new
   nft -c -f /etc/nftables.conf.new
   chmod 0600 /etc/nftables.conf.new
   mv /etc/nftables.conf.new /etc/nftables.conf
@@ -119,5 +134,5 @@ main() {
   mv /var/lib/tankmate/firewall.sha256.new /var/lib/tankmate/firewall.sha256
   rm -f /var/lib/tankmate/firewall.new
 }
-umask 077
+umask 022
 main "$@" </dev/null
