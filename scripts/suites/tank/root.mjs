@@ -1,21 +1,13 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bakedParts, must } from './parts.mjs';
+import { debianSources } from './sources.mjs';
 import { kept } from './store.mjs';
 
 /** What the inside of a tank needs from Debian, and what shows that its network is closed. */
-const PACKAGES = [
-  'ca-certificates',
-  'curl',
-  'git',
-  'iproute2',
-  'libatomic1',
-  'nftables',
-  'procps',
-  'xz-utils',
-];
+const PACKAGES = ['ca-certificates', 'git', 'iproute2', 'libatomic1', 'nftables', 'procps', 'tini'];
 /** Left out of the tar: nobody reads them in a container, and every megabyte is copied several times. */
 const WITHOUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', '/var/cache/apt/*'];
 
@@ -26,46 +18,42 @@ const WITHOUT = ['/usr/share/doc/*', '/usr/share/man/*', '/usr/share/locale/*', 
  */
 export async function bakedRoot() {
   const parts = await bakedParts();
-  const sources = aptSources();
+  const release = /^VERSION_CODENAME=(\w+)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? '';
+  const sources = debianSources(release);
   const folder = await kept({
     name: 'root',
     what: 'Making a root file system from Debian’s packages for the containers of the tests',
     inputs: [
-      parts,
+      release,
+      sources,
       PACKAGES,
       WITHOUT,
-      sources.map((file) => readFileSync(file, 'utf8')),
+      parts,
       readFileSync(fileURLToPath(import.meta.url), 'utf8'),
     ],
-    make: (to) => make(to, parts, sources),
+    make: (to) => make(to, { parts, release, sources }),
   });
   return { file: join(folder, 'root.tar'), ...JSON.parse(readFileSync(join(folder, 'root.json'), 'utf8')) };
 }
 
-async function make(folder, parts, sources) {
+async function make(folder, { parts, release, sources }) {
   const file = join(folder, 'root.tar');
-  const suite = /^VERSION_CODENAME=(.+)$/m.exec(readFileSync('/etc/os-release', 'utf8'))?.[1] ?? 'stable';
+  const list = join(folder, 'apt.list');
+  writeFileSync(list, `${sources}\n`);
   await must('mmdebstrap', [
     '--variant=minbase',
     `--include=${PACKAGES.join(',')}`,
     ...WITHOUT.map((path) => `--dpkgopt=path-exclude=${path}`),
     `--customize-hook=copy-in ${join(parts, 'opt')} /`,
-    suite,
+    release,
     file,
-    ...sources,
+    list,
   ]);
+  rmSync(list);
   const hash = createHash('sha256');
   for await (const part of createReadStream(file)) hash.update(part);
   writeFileSync(
     join(folder, 'root.json'),
     JSON.stringify({ digest: hash.digest('hex'), size: statSync(file).size }),
   );
-}
-
-/** Where this machine gets its packages from (sources.list(5)): every list that is in force. */
-function aptSources() {
-  const more = '/etc/apt/sources.list.d';
-  const lists = existsSync(more) ? readdirSync(more).filter((name) => /\.(list|sources)$/.test(name)) : [];
-  const all = ['/etc/apt/sources.list', ...lists.sort().map((name) => join(more, name))];
-  return all.filter((file) => existsSync(file));
 }

@@ -28,7 +28,7 @@ const hidden = (container: Container): boolean => {
   return at(container, 'HostConfig', 'MaskedPaths') === undefined || (paths !== null && paths.length > 0);
 };
 
-/** Not shared with this computer. Docker writes an empty word where it isn't told otherwise. */
+/** Not shared with this computer. Docker writes an empty word where it isn't told otherwise, Podman `shareable` for a private one. */
 const own = (container: Container, name: string, ...more: readonly string[]): boolean | null =>
   is(at(container, 'HostConfig', name), 'private', '', ...more);
 
@@ -45,7 +45,7 @@ export const gatewaySettings = (container: Container, network: string | null): r
     network === null ? null : is(at(container, 'HostConfig', 'NetworkMode'), `container:${network}`),
   ],
   ['PidMode', own(container, 'PidMode')],
-  ['IpcMode', own(container, 'IpcMode')],
+  ['IpcMode', own(container, 'IpcMode', 'shareable')],
   ['UTSMode', own(container, 'UTSMode')],
   ['UsernsMode', own(container, 'UsernsMode')],
   ['VolumesFrom', none(container, 'VolumesFrom')],
@@ -58,7 +58,7 @@ export const holderSettings = (container: Container): readonly Setting[] => [
   ['CapAdd', none(container, 'CapAdd')],
   ['SecurityOpt', confined(container, true)],
   ['PidMode', own(container, 'PidMode')],
-  ['IpcMode', own(container, 'IpcMode')],
+  ['IpcMode', own(container, 'IpcMode', 'shareable')],
   ['Mounts', container.Mounts === undefined ? null : wordsAt(container, 'Mounts')?.length === 0],
 ];
 
