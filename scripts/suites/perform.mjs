@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { chownSync, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { asAccount } from '../setup/display.mjs';
 import { pass } from '../setup/run.mjs';
+import { total } from './sum.mjs';
 import { surroundings } from './surroundings.mjs';
 
 /**
@@ -13,15 +14,33 @@ import { surroundings } from './surroundings.mjs';
  */
 
 /**
- * Runs one step and says what came of it.
+ * Runs one step and says what came of it. What its first part says is seen at once, what the others say at the end.
  * @param {import('./steps.mjs').Step} step
  * @param {Stage} stage
  * @returns {Promise<import('./sum.mjs').Result>}
  */
-export async function perform(step, { account, root, variables }) {
+export async function perform(step, stage) {
+  const island = step.island ? onIsland(stage.account !== undefined) : [];
+  // Without islands they would see each other's programs.
+  const parts = step.island && island.length === 0 ? 1 : (step.parts ?? 1);
+  const numbers = Array.from({ length: parts }, (_, index) => index + 1);
+  const all = await Promise.all(numbers.map((part) => performPart(step, stage, { part, parts, island })));
+  for (const { said } of all) process.stdout.write(said);
+  return total(all.map(({ result }) => result));
+}
+
+/**
+ * @param {import('./steps.mjs').Step} step
+ * @param {Stage} stage
+ * @param {{ part: number, parts: number, island: string[] }} which
+ * @returns {Promise<{ result: import('./sum.mjs').Result, said: string }>} `said` is what was not shown at once
+ */
+async function performPart(step, { account, root, variables }, { part, parts, island }) {
   const runner = step.ordinary ? account : undefined;
   const { folder, env } = surroundings({ root, account: runner, network: step.network, env: process.env });
   const result = join(folder, 'result.json');
+  const log = join(folder, 'log');
+  const out = part > 1 ? openSync(log, 'a') : 'inherit';
   writeFileSync(result, '');
   if (runner) chownSync(result, runner.uid, runner.gid);
   Object.assign(env, variables, { TANKMATE_TEST_RESULT: result });
@@ -29,20 +48,27 @@ export async function perform(step, { account, root, variables }) {
   if (account) Object.assign(env, { TANKMATE_TEST_ACCOUNT: `${account.name}:${account.uid}:${account.gid}` });
   try {
     const [program, ...args] = [
-      ...(step.island ? onIsland(account !== undefined) : []),
+      ...island,
       ...(runner ? asAccount(runner) : []),
-      ...(step.ordinary ? WITH_DESKTOP : []),
+      ...(step.ordinary ? withDesktop(part) : []),
       ...(step.command ?? vitest(step.suite, root)),
+      ...(parts > 1 ? [`--shard=${part}/${parts}`] : []),
     ];
-    const code = await pass(program, args, { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-    if (step.command) return { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] };
-    return fromFile(result, code);
+    const code = await pass(program, args, { cwd: root, env, stdio: ['ignore', out, out] });
+    const said = part > 1 ? readFileSync(log, 'utf8') : '';
+    if (!step.command) return { result: fromFile(result, code), said };
+    return { result: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }, said };
   } finally {
+    if (out !== 'inherit') closeSync(out);
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
-const WITH_DESKTOP = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1280x1024x24'];
+/** A message bus and a display. Parts on islands don't see whether a display's number is taken, so each has its own. */
+function withDesktop(part) {
+  const number = ['-a', '-n', String(99 + 100 * (part - 1))];
+  return ['dbus-run-session', '--', 'xvfb-run', ...number, '-s', '-screen 0 1280x1024x24'];
+}
 
 /**
  * Process list and network of its own (pid_namespaces(7), network_namespaces(7)): what is stopped there is nobody

@@ -5,6 +5,7 @@
  * @property {string} [suite] or a folder of test/ for vitest ('unit' is all that start no real program)
  * @property {boolean} [ordinary] runs as an ordinary account, with a display and a message bus of its own
  * @property {boolean} [island] sees no programs and ports but its own
+ * @property {number} [parts] its files are dealt out to so many runs beside each other, each in surroundings of its own
  * @property {boolean} [network] gets the user's npm and proxy settings
  */
 
@@ -14,7 +15,7 @@ export const STEPS = [
   { title: 'Lint and format', command: ['biome', 'check', '--error-on-warnings'] },
   { title: 'Units and house rules', suite: 'unit' },
   { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true },
-  { title: 'The app in Electron, sandbox on', suite: 'app', ordinary: true, island: true },
+  { title: 'The app in Electron, sandbox on', suite: 'app', ordinary: true, island: true, parts: 2 },
   { title: 'A real OpenClaw', suite: 'real', network: true },
   { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
