@@ -1,6 +1,8 @@
 import { readFile, stat } from 'node:fs/promises';
 
 const MOST = 150;
+/** A folder whose other side is gone may never answer. */
+const LIMIT_MS = 3000;
 
 /** What is mounted here (proc_pid_mountinfo(5)); for the places of the first `MOST`, what they are. */
 export async function look() {
@@ -8,7 +10,7 @@ export async function look() {
   const kept = lines.slice(0, MOST);
   return {
     all: lines.length,
-    lines: await Promise.all(kept.map(async (line) => [line, await kindOf(line)])),
+    lines: await Promise.all(kept.map(async (line) => [line, await Promise.race([kindOf(line), late()])])),
   };
 }
 
@@ -24,3 +26,5 @@ async function kindOf(line) {
     return String(error.code);
   }
 }
+
+const late = () => new Promise((resolve) => setTimeout(() => resolve('late'), LIMIT_MS));
