@@ -25,6 +25,8 @@ export interface Workshop {
   readonly parts: Parts;
   /** Made anew for cleaning up, since what was cancelled can run nothing more. */
   needsFor(folder: string, signal: AbortSignal): TankNeeds;
+  /** Chooses free ports; tests that run side by side have a way of their own. */
+  readonly ports?: typeof freePorts;
 }
 
 export interface MakeRequest {
@@ -55,7 +57,7 @@ export async function nameFor({ engine, tank }: MakeRequest, root: string): Prom
 export async function planFor(
   name: string,
   { engine, openclaw, mirror }: MakeRequest,
-  { root, parts }: Workshop,
+  { root, parts, ports = freePorts }: Workshop,
   now: number,
 ): Promise<TankPlan> {
   const architecture = process.arch === 'arm64' ? 'arm64' : 'x64';
@@ -72,7 +74,7 @@ export async function planFor(
     openclaw,
     image: image.digest.hex,
     limits: limitsHere(),
-    ports: await freePorts(tanks.map(({ plan }) => plan)),
+    ports: await ports(tanks.map(({ plan }) => plan)),
     mirror,
     createdAt: new Date(now).toISOString(),
     madeAt: null,

@@ -14,6 +14,7 @@ export const GATEWAY_INSIDE = 18_789;
 const OPENS_MS = 60_000;
 const PAUSE_MS = 200;
 const GRACE_MS = 2000;
+const FREE_MS = 3000;
 
 /** A tunnel that was opened: who holds it, and what it joins. */
 interface Tunnel extends PidMark, Where {
@@ -67,11 +68,18 @@ export async function endTunnel(at: At): Promise<void> {
   await rm(fileOf(at), { force: true });
 }
 
+/** The system may hold a port for a moment after its program is gone. */
+async function freeWithin(port: number, limitMs: number): Promise<boolean> {
+  for (const until = performance.now() + limitMs; !(await isFree(port)); await sleep(PAUSE_MS))
+    if (performance.now() > until) return false;
+  return true;
+}
+
 async function openTunnel(at: At, engine: Engine): Promise<void> {
   const { hands, signal } = at.needs;
   const gateway = at.plan.ports.gateway;
   await endTunnel(at);
-  if (!(await isFree(gateway))) throw trouble('door-taken', { port: String(gateway) });
+  if (!(await freeWithin(gateway, FREE_MS))) throw trouble('door-taken', { port: String(gateway) });
   const where = await whereOf(at, engine);
   const joins = `${LOOPBACK}:${gateway}:${LOOPBACK}:${GATEWAY_INSIDE}`;
   const pid = await hands.launch({

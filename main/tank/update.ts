@@ -1,4 +1,4 @@
-import type { At, Engine, TankPlan } from '.';
+import type { At, Engine, StepProgress, TankPlan } from '.';
 import type { Parts } from './parts';
 import { writePlan } from './plan';
 import { beforeName, takeSnapshot } from './snapshots';
@@ -6,6 +6,36 @@ import { HEALTHY_MS, startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
 import { say, trouble } from './trouble';
+
+/** systemd gives the old one half a minute to end. */
+const RESTART_MS = 120_000;
+
+/** Puts a version in, where it runs or beside it, as the engine can, and starts the gateway anew with it. */
+async function putIn(
+  at: At,
+  engine: Engine,
+  parts: Parts,
+  version: string,
+  tell: (progress: StepProgress) => void,
+  limitMs: number,
+): Promise<void> {
+  if (engine.renew) {
+    await engine.renew(at, async (workshop) => {
+      await parts.installOpenClaw(at, workshop, version, tell);
+      return version;
+    });
+    await stopTank(at, engine);
+  } else {
+    const guest = guestOf(at, engine);
+    await parts.installOpenClaw(at, guest, version, tell);
+    // Only the gateway: the machine itself may take minutes to start.
+    const { code, err } = await guest.run('root', ['systemctl', 'restart', 'openclaw-gateway.service'], {
+      limitMs: RESTART_MS,
+    });
+    if (code !== 0) throw trouble('silent', undefined, err.slice(-2000));
+  }
+  await startTank(at, engine, tell, limitMs);
+}
 
 /** Stops the tank, brings it back to a snapshot and starts it. The plan then names what is in it. */
 export async function restoreTank(
@@ -52,13 +82,10 @@ export async function updateTank(
     await takeSnapshot(at, engine, before, (progress) => tell({ ...progress, now: say('now-snapshot') }));
   }
   const now = say('now-updating', { version });
-  const starts = () => startTank(at, engine, (progress) => tell({ ...progress, now }), limitMs);
   try {
     signal.throwIfAborted();
     tell({ now });
-    await parts.installOpenClaw(at, guest, version, (progress) => tell({ ...progress, now }));
-    await stopTank(at, engine);
-    await starts();
+    await putIn(at, engine, parts, version, (progress) => tell({ ...progress, now }), limitMs);
     if ((await parts.guestFacts(guestOf(at, engine))).openclaw !== version) throw trouble('not-that-version');
     const plan = { ...at.plan, openclaw: version };
     await writePlan(at.folder, plan);
@@ -95,7 +122,5 @@ export async function goBack(
   const now = say('now-going-back', { version: from });
   tell({ now });
   await engine.start(at);
-  await parts.installOpenClaw(at, guestOf(at, engine), from, (progress) => tell({ ...progress, now }));
-  await stopTank(at, engine);
-  await startTank(at, engine, (progress) => tell({ ...progress, now }));
+  await putIn(at, engine, parts, from, (progress) => tell({ ...progress, now }), HEALTHY_MS);
 }

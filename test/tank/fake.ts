@@ -256,11 +256,21 @@ export function fakeParts(world: World): Parts {
   };
 }
 
+/** One that the system gives away: tests that run side by side must not share a door. */
+export const portOfTheSystem = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+
 /** One process of the app over that world: `tell` hears what it says. */
 export function workshopOf(world: World): Workshop {
   return {
     root: world.root,
     parts: fakeParts(world),
+    ports: async () => ({ gateway: await portOfTheSystem(), ssh: await portOfTheSystem() }),
     needsFor: (_folder, signal) => ({
       platform: 'linux',
       env: {},

@@ -226,7 +226,7 @@ test.each([
 });
 
 test('ports of other tanks are not taken, running or not', async () => {
-  const plan = await make();
+  const plan = { ...(await make()), ports: await freePorts([]) };
   const ports = await freePorts([plan]);
   expect([plan.ports.gateway, plan.ports.ssh]).not.toContain(ports.gateway);
   expect(ports.ssh).not.toBe(plan.ports.ssh);

@@ -1,0 +1,126 @@
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import type { At, Engine } from '../../main/tank';
+import { realHands } from '../../main/tank/hands';
+import { endTunnel, ensureTunnel, tunnelStep } from '../../main/tank/tunnel';
+import { tankAt } from '../fakes/hands';
+import { portOfTheSystem } from './fake';
+
+/** Stands in for ssh: writes down how it was called, and listens where -L says, as ssh would. */
+const SSH = `#!${process.execPath}
+const { appendFileSync, existsSync } = require('node:fs');
+const args = process.argv.slice(2);
+appendFileSync(__dirname + '/calls', JSON.stringify(args) + '\\n');
+if (existsSync(__dirname + '/refuse')) process.exit(255);
+const [, port] = args[args.indexOf('-L') + 1].split(':');
+require('node:net').createServer((socket) => socket.end()).listen(Number(port), '127.0.0.1');
+`;
+
+let folder: string;
+let at: At;
+let sshPort = 22922;
+const engine = {
+  id: 'qemu',
+  door: 'tunnel',
+  sshAt: async () => ({ host: '127.0.0.1', port: sshPort }),
+} as unknown as Engine;
+let ending: AbortController;
+const others: Server[] = [];
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'tankmate-tunnel-'));
+  sshPort = 22922;
+  writeFileSync(join(folder, 'ssh'), SSH);
+  chmodSync(join(folder, 'ssh'), 0o755);
+  ending = new AbortController();
+  const env = { PATH: folder };
+  const hands = realHands({ platform: 'linux', env, folder, signal: ending.signal });
+  const ports = { gateway: await portOfTheSystem(), ssh: 22922 };
+  at = tankAt(folder, hands, { ports }, { signal: ending.signal });
+});
+afterEach(async () => {
+  await endTunnel(at);
+  for (const server of others.splice(0)) server.close();
+  rmSync(folder, { recursive: true, force: true });
+});
+const calls = () =>
+  existsSync(join(folder, 'calls'))
+    ? readFileSync(join(folder, 'calls'), 'utf8')
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line) as string[])
+    : [];
+const pid = () => (JSON.parse(readFileSync(join(folder, 'tunnel.json'), 'utf8')) as { pid: number }).pid;
+
+test('one tunnel, from 127.0.0.1 alone to the guest’s loopback, that fails rather than lies', async () => {
+  const step = tunnelStep(at, engine);
+  expect(await step.done()).toBe(false);
+  await step.run(() => {});
+  expect(await step.done()).toBe(true);
+  await ensureTunnel(at, engine);
+  expect(calls()).toHaveLength(1);
+  const [call = []] = calls();
+  const { gateway } = at.plan.ports;
+  expect(call.slice(0, 3)).toEqual(['-N', '-L', `127.0.0.1:${gateway}:127.0.0.1:18789`]);
+  expect(call).toContain('ExitOnForwardFailure=yes');
+  expect(call).toContain('ServerAliveInterval=15');
+  expect(call.at(-1)).toBe('127.0.0.1');
+  expect(call.join(' ')).not.toMatch(/-R|-D|-A\b|0\.0\.0\.0/);
+});
+
+test('one that fell is laid anew, and what was given its pid meanwhile is left alone', async () => {
+  await ensureTunnel(at, engine);
+  process.kill(pid(), 'SIGKILL');
+  await expect.poll(() => tunnelStep(at, engine).done()).toBe(false);
+  writeFileSync(
+    join(folder, 'tunnel.json'),
+    readFileSync(join(folder, 'tunnel.json'), 'utf8').replace(/"pid":\d+/, `"pid":${process.pid}`),
+  );
+  await ensureTunnel(at, engine);
+  expect(calls()).toHaveLength(2);
+  expect(await tunnelStep(at, engine).done()).toBe(true);
+});
+
+test('a guest that answers elsewhere after its start gets a new one', async () => {
+  await ensureTunnel(at, engine);
+  const before = pid();
+  sshPort = 22923;
+  expect(await tunnelStep(at, engine).done()).toBe(false);
+  await ensureTunnel(at, engine);
+  expect(pid()).not.toBe(before);
+  expect(calls().at(-1)).toContain('22923');
+});
+
+test('another program at the door is told, never taken for ours', async () => {
+  const other = createServer();
+  others.push(other);
+  await new Promise<void>((resolve) => other.listen(at.plan.ports.gateway, '127.0.0.1', resolve));
+  await expect(ensureTunnel(at, engine)).rejects.toMatchObject({
+    because: { id: 'tank.making-door-taken' },
+  });
+  expect(calls()).toEqual([]);
+});
+
+test('a guest that doesn’t let it in is told, and nothing stays', async () => {
+  writeFileSync(join(folder, 'refuse'), '');
+  await expect(ensureTunnel(at, engine)).rejects.toMatchObject({
+    because: { id: 'tank.making-unreachable' },
+  });
+  expect(existsSync(join(folder, 'tunnel.json'))).toBe(false);
+});
+
+test('engines that publish a door need none', async () => {
+  await ensureTunnel(at, { ...engine, door: 'published' });
+  expect(calls()).toEqual([]);
+});
+
+test('a broken note of a tunnel is none', async () => {
+  writeFileSync(join(folder, 'tunnel.json'), '{"pid":1,"startedAt":null}');
+  await endTunnel(at);
+  writeFileSync(join(folder, 'tunnel.json'), '[');
+  await ensureTunnel(at, engine);
+  expect(await tunnelStep(at, engine).done()).toBe(true);
+});
