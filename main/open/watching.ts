@@ -8,6 +8,7 @@ import { showNotice } from '../notify/show';
 import { keptFile } from '../state/kept';
 import { snooze } from '../state/preferences';
 import type { Store } from '../state/store';
+import { createReceiptWatch } from '../watch/receipts';
 import { createWatch } from '../watch/watch';
 
 export interface WatchingNeeds {
@@ -33,9 +34,16 @@ export function keepWatching({ store, desk, file, prefer, open, log }: WatchingN
     now,
     log,
   });
+  const receipts = createReceiptWatch(now);
+  /** After a look of the watch's own: a tank that is due tries to break out. Told only when it can. */
+  async function tryTank(): Promise<void> {
+    const tank = receipts.next(store.get());
+    const ended = tank === null ? null : await desk.start({ kind: 'tank', deed: 'receipt', tank });
+    if (ended?.work?.en.outcomes.every(({ result }) => result === 'fixed')) desk.seen();
+  }
   const watch = createWatch({
     store,
-    look: () => void desk.start({ kind: 'refresh' }),
+    look: () => void desk.start({ kind: 'refresh' }).then((ended) => ended && tryTank()),
     held: notices.held,
     endSnooze: () => prefer(snooze(preferences(), 'off', now())),
     now,

@@ -18,6 +18,8 @@ function loadedBy(entry: string) {
   for (const file of files) {
     if (!file.endsWith('.ts')) continue;
     for (const from of importsOf(file)) {
+      // A text loads nothing.
+      if (from.endsWith('?raw')) continue;
       if (!from.startsWith('.')) libraries.add(from);
       else {
         const found = fileOf(join(dirname(file), from));
