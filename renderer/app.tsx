@@ -170,7 +170,9 @@ function useKeys(state: AppState) {
 
 function goBack(state: AppState, screen: Shown, stopping: boolean): void {
   if (screen === 'working') {
-    if (state.working?.cancellable && !stopping) void cancelWork();
+    // A slip of the finger must not clean away a tank that is half made: that has its button.
+    const making = state.working?.tank === 'create';
+    if (state.working?.cancellable && !making && !stopping) void cancelWork();
   } else if (screen === 'result') void goOn();
   else if (screen === 'looking') {
     if (state.looking && !stopping) void cancelLook();

@@ -13,7 +13,11 @@ const LOOKS: Readonly<Record<FixResult, MarkLook>> = {
 
 /** How one thing ended, in words. */
 export const outcomeWord = (kind: WorkKind, result: FixResult, say: SayWord): string =>
-  result === 'fixed' && kind !== 'fix' ? say(`outcome.${kind}`) : say(`outcome.${result}`);
+  kind === 'tank' && result === 'left-changed'
+    ? say('tank.outcome.half')
+    : result === 'fixed' && kind !== 'fix'
+      ? say(`outcome.${kind}`)
+      : say(`outcome.${result}`);
 
 interface Props {
   readonly kind: WorkKind;

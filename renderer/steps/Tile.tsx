@@ -59,6 +59,11 @@ export function Tile({ report, id, state }: Props) {
   const updates = id === 'updates' ? updatesOf(report) : [];
   const doors = { onArticle: openArticle, onAdvisory: openAdvisory };
   const tank = id === 'isolation' ? tankDoor(state) : null;
+  const door = tank && (
+    <Press main={tank.main} onPress={tank.press}>
+      {say(tank.word)}
+    </Press>
+  );
   return (
     <Screen
       name="tile"
@@ -67,14 +72,11 @@ export function Tile({ report, id, state }: Props) {
       {...(lead && { lead })}
       actions={
         <>
-          {tank && (
-            <Press main={tank.main} onPress={tank.press}>
-              {say(tank.word)}
-            </Press>
-          )}
+          {tank?.main && door}
           <Press main={!tank?.main} onPress={goOn}>
             {forward}
           </Press>
+          {!tank?.main && door}
           <Press shortcut="Escape" onPress={() => open('tiles')}>
             {say('tile.all')}
           </Press>

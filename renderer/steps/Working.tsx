@@ -24,7 +24,12 @@ export function Working({ state: { working, report, tray } }: { state: AppState 
       lead={tray ? words.lead : words.noTray}
       actions={
         working?.cancellable && (
-          <Press main shortcut="Escape" disabled={stopping} onPress={cancelWork}>
+          <Press
+            main
+            {...(!words.building && { shortcut: 'Escape' })}
+            disabled={stopping}
+            onPress={cancelWork}
+          >
             {stopping ? words.cancelling : words.cancel}
           </Press>
         )
@@ -51,13 +56,15 @@ type Working = NonNullable<AppState['working']>;
 /** Making a tank can be cut off anywhere and goes on from there; stopping it cleans up. */
 function wordsOf(kind: Working['kind'], deed: Working['tank'] | null, say: SayWord) {
   const making = kind === 'tank' && deed === 'create';
+  // Of what is done with a tank, only an update is taken back; the rest is done again.
+  const plain = kind === 'tank' && deed !== 'update';
   return {
     building: making,
     title: kind === 'tank' && deed ? say(`tank.working.${deed}`) : say(`working.${kind}`),
     lead: say(making ? 'tank.working.lead' : 'working.lead'),
     noTray: say(making ? 'tank.working.lead.no-tray' : 'working.lead.no-tray'),
-    cancel: say(making ? 'tank.working.cancel' : 'working.cancel'),
-    cancelling: say(making ? 'tank.working.cancelling' : 'working.cancelling'),
+    cancel: say(making ? 'tank.working.cancel' : plain ? 'looking.stop' : 'working.cancel'),
+    cancelling: say(making ? 'tank.working.cancelling' : plain ? 'looking.stopping' : 'working.cancelling'),
   };
 }
 

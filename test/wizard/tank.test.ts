@@ -40,6 +40,8 @@ describe('making a tank', () => {
       .getByText('Step 5 of 14 · 50% of this step · 312 MB of 624 MB · about 4 minutes left')
       .waitFor();
     expect(await page.getByText('ubuntu-24.04').isVisible()).toBe(false);
+    await page.keyboard.press('Escape');
+    expect(await calls()).toHaveLength(1);
     await button(page, 'Stop, and clean up what was made').click();
     await button(page, 'Stopping, and cleaning up what was made…').waitFor();
     expect((await calls()).at(-1)).toEqual(['cancelWork']);

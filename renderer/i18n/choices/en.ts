@@ -7,7 +7,7 @@ export const choicesEn = {
   'settings.feeds.ask': 'Ask for newly published holes, once a day',
   'settings.feeds.so':
     'OSV, GitHub and npm are asked. Only the names of the packages leave this computer, never which versions you have or what was found. Off: what is already known is used, and Tankmate says how old it is.',
-  'settings.mirror': 'Where updates come from',
+  'settings.mirror': 'Where downloads come from',
   'settings.mirror.own': 'The npm registry that this computer is set to use',
   'settings.mirror.npmmirror': 'npmmirror (registry.npmmirror.com)',
   'settings.mirror.npmmirror.so':

@@ -9,7 +9,7 @@ export const choicesZh = {
   'settings.feeds.ask': '每天打听一次有没有新漏洞',
   'settings.feeds.so':
     '会问 OSV、GitHub 和 npm。传出去的只有软件包的名字，您装的是哪个版本、这里看到了什么，都不会说。关掉的话，就用手头已有的漏洞数据，并告诉您数据有多旧。',
-  'settings.mirror': '升级从哪里下载',
+  'settings.mirror': '从哪里下载',
   'settings.mirror.own': '这台电脑所用的 npm 仓库',
   'settings.mirror.npmmirror': 'npmmirror 镜像站（registry.npmmirror.com）',
   'settings.mirror.npmmirror.so': '在国内往往更快。下载来的东西，核对过才会用。',

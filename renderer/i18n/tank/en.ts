@@ -17,6 +17,7 @@ export const tankEn = {
   'tank.offer.lead': 'Nothing is made yet. This computer does best with {name}.',
   'tank.offer.lead.other': 'Nothing is made yet. You chose another way: {name}.',
   'tank.offer.go': 'Make the tank',
+  'tank.offer.not': 'Not now',
   'tank.offer.best': 'Back to what is recommended',
   'tank.offer.makes': 'What is made',
   'tank.offer.makes.machine':
@@ -112,6 +113,7 @@ export const tankEn = {
   'tank.result.unfinished.lead': 'What is done stays. It goes on from there, whenever you like.',
   'tank.result.half': 'Not all of it was done',
   'tank.result.half.lead': 'Below it says what was done, and what to do now.',
+  'tank.outcome.half': 'Needs a look',
   'tank.result.next': 'What comes next',
   'tank.result.next.move':
     'The tank has an OpenClaw of its own, without your settings and without its memory. They can move in.',

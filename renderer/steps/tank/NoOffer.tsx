@@ -25,7 +25,7 @@ export function NoOffer({ report, offer }: { report: Report; offer: ShownOffer |
             {say('tiles.again')}
           </Press>
           <Press shortcut="Escape" onPress={back}>
-            {say('plan.back')}
+            {say('tank.offer.not')}
           </Press>
         </>
       }

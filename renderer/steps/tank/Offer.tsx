@@ -60,7 +60,7 @@ function Chosen({ report, way, isBest, others, mirror }: Props) {
           </Press>
           {!isBest && <Press onPress={() => openOffer()}>{say('tank.offer.best')}</Press>}
           <Press shortcut="Escape" onPress={back}>
-            {say('plan.back')}
+            {say('tank.offer.not')}
           </Press>
         </>
       }
