@@ -35,7 +35,8 @@ const word = (value: unknown) => (typeof value === 'string' && value !== '' ? va
 export function parseFacts(text: string): InsideFacts {
   const line = text.split('\n').find((each) => each.startsWith('{"node":'));
   const told = JSON.parse(line ?? '') as Readonly<Record<string, unknown>>;
-  const { gateway } = told;
+  const { gateway, missing } = told;
+  if (missing !== null && typeof missing !== 'string') throw new Error('what is missing was not told');
   return {
     node: word(told.node),
     openclaw: word(told.openclaw),
@@ -43,7 +44,7 @@ export function parseFacts(text: string): InsideFacts {
     closed: told.closed === true,
     kernel: word(told.kernel),
     account: told.account === true,
-    missing: word(told.missing)?.split(' ') ?? [],
+    missing: word(missing)?.split(' ') ?? [],
     nodeMark: word(told.nodeMark),
     npmMark: word(told.npmMark),
     unit: word(told.unit),
@@ -61,7 +62,7 @@ export async function insideFacts(
   { version = false, packages = [] }: { version?: boolean; packages?: readonly string[] } = {},
 ): Promise<InsideFacts> {
   const args = [version ? 'version' : 'quick', packages.join(' ')];
-  const { code, out, err } = await tryScript(guest, FACTS, args, { limitMs: 120_000 });
+  const { code, out, err } = await tryScript(guest, FACTS, args, { limitMs: 5 * 60_000 });
   if (code !== 0) throw new Error(`the inside could not be asked: ${err.slice(-500)}`);
   return parseFacts(out);
 }

@@ -14,13 +14,17 @@ export interface RunInside {
   onLine?(line: string): void;
 }
 
+/** For what takes seconds, on a computer that may emulate the tank's processor and have much else to do. */
+const LIMIT_MS = 5 * 60_000;
+
 /** Runs one of our scripts inside, as root unless told; an exit code is data. */
 export const tryScript = (
   guest: Guest,
   script: string,
   args: readonly string[],
   { account = 'root', ...options }: RunInside = {},
-): Promise<Ended> => guest.run(account, ['/bin/sh', '-s', '--', ...args], { ...options, input: script });
+): Promise<Ended> =>
+  guest.run(account, ['/bin/sh', '-s', '--', ...args], { limitMs: LIMIT_MS, ...options, input: script });
 
 /** The same; rejects with TankTrouble, `failed` being the sentence, unless it ends well. Resolves to what it said. */
 export async function runScript(
@@ -37,7 +41,7 @@ export async function runScript(
 }
 
 async function must(guest: Guest, argv: readonly string[], options?: Parameters<Guest['run']>[2]) {
-  const { code, err } = await guest.run('root', argv, options);
+  const { code, err } = await guest.run('root', argv, { limitMs: LIMIT_MS, ...options });
   if (code !== 0)
     throw new TankTrouble({ id: 'tank.guest-not-sent' }, `exit code ${code}\n${err.slice(-2000)}`);
 }
@@ -74,7 +78,7 @@ export async function sendFile(
   tell: (progress: StepProgress) => void,
 ): Promise<void> {
   await makeRoom(guest);
-  const { code, out } = await guest.run('root', ['sha512sum', sentPath(name)]);
+  const { code, out } = await guest.run('root', ['sha512sum', sentPath(name)], { limitMs: LIMIT_MS });
   if (code === 0 && out.startsWith(sha512)) return;
   const { size } = await stat(file);
   const input = Readable.from(counted(file, size, tell), { objectMode: false });
