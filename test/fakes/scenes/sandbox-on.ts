@@ -2,7 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Scene } from '.';
 
-/** A sandbox that holds the home folder; no program here could run one that is off. */
+/** A sandbox that holds a folder of the system; no program is seen that could run one that is off. */
 export const scene: Scene = {
   async build(home) {
     const state = join(home, '.openclaw');
@@ -13,4 +13,6 @@ export const scene: Scene = {
       { mode: 0o600 },
     );
   },
+  // Whether this computer has Docker or Podman is no part of the scene.
+  probes: () => ({ files: { stat: () => Promise.reject(new Error('ENOENT')) } }),
 };
