@@ -1,0 +1,38 @@
+import type { At, Engine, Snapshots } from '..';
+
+/** The part of an engine that its snapshots need. */
+type Switch = Pick<Engine, 'state' | 'start' | 'stop'>;
+
+/**
+ * Does something that the engine can do with a stopped machine only, and starts the machine again when it ran before,
+ * whether that went well or not.
+ */
+export async function whileStopped(engine: Switch, at: At, work: () => Promise<void>): Promise<void> {
+  const ran = (await engine.state(at)) === 'running';
+  if (ran) await engine.stop(at);
+  try {
+    await work();
+  } finally {
+    if (ran && !at.needs.signal.aborted) await engine.start(at);
+  }
+}
+
+/** Snapshots of an engine that takes them of a stopped machine, and has them by unique names. */
+export function snapshotsOf(engine: Switch, { list, take, restore, drop }: Snapshots): Snapshots {
+  const has = async (at: At, name: string) => (await list(at)).some((each) => each.name === name);
+  return {
+    list,
+    take: (at, name) =>
+      whileStopped(engine, at, async () => {
+        if (await has(at, name)) await drop(at, name);
+        await take(at, name);
+      }),
+    async restore(at, name) {
+      await engine.stop(at);
+      await restore(at, name);
+    },
+    async drop(at, name) {
+      if (await has(at, name)) await drop(at, name);
+    },
+  };
+}
