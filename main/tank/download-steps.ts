@@ -1,6 +1,6 @@
 import type { At, Engine, Step } from '.';
 import { download, isThere, type Wanted } from './downloads';
-import { hasOtherImages, imageFor, nodeFor, npmFor } from './downloads/catalogue';
+import { imageFor, nodeFor, npmFor } from './downloads/catalogue';
 import { userRegistry } from './downloads/settings';
 import { say } from './trouble';
 
@@ -25,16 +25,8 @@ const fetchStep = (at: At, id: string, guess: number, wanted: () => Promise<read
 export function imageStep(at: At, base: Engine['base']): Step {
   const { architecture, mirror } = at.plan;
   const { env } = at.needs;
-  const wanted = async () => [imageFor(base, architecture, mirror, env)];
-  const step = fetchStep(at, 'download-image', base === 'disk' ? 620_000_000 : 30_000_000, wanted);
-  if (!hasOtherImages(env)) return step;
-  return {
-    ...step,
-    async run(tell) {
-      tell({ line: 'images of tests stand in for the real ones' });
-      await step.run(tell);
-    },
-  };
+  const guess = base === 'disk' ? 620_000_000 : 30_000_000;
+  return fetchStep(at, 'download-image', guess, async () => [imageFor(base, architecture, mirror, env)]);
 }
 
 /** Node and npm for the inside. */

@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import type { EngineId } from '../contract/tank';
 import { makeFolder } from '../fixes/durable';
 import type { At, Engine, TankNeeds, TankPlan, TankProgress } from '.';
+import { hasOtherImages } from './downloads/catalogue';
 import { openLog } from './log';
 import { endNoted } from './noted';
 import type { Parts } from './parts';
@@ -86,6 +87,7 @@ async function goOn(at: At, engine: Engine, parts: Parts, making: Making): Promi
   const { plan, folder, needs } = at;
   const log = openLog(folder, needs.now);
   log.line(`making ${plan.name} with ${plan.engine}`);
+  if (hasOtherImages(needs.env)) log.line('images of tests stand in for the real ones');
   try {
     await endNoted(folder, needs.hands);
     await runSteps(stepsOf(at, engine, parts), { ...making, at, log });

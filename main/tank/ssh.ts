@@ -31,6 +31,12 @@ export const sshFiles = (folder: string): SshFiles => ({
   knownHosts: join(folder, 'keys', 'known_hosts'),
 });
 
+/** A path as ssh reads it: `%` begins a token, a backslash may hide what follows it (ssh_config(5), "TOKENS"). */
+const asRead = (path: string): string => {
+  const slashes = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
+  return slashes.replaceAll('%', '%%');
+};
+
 /**
  * Options for every call: this key and this host key alone, no settings of the user's or the system's, no agent, no
  * question, nothing passed on (ssh(1), ssh_config(5)). A line that fell is noticed within a minute.
@@ -42,7 +48,7 @@ export function sshOptions({ key, knownHosts }: SshFiles, { host, port }: Where)
     'IdentityAgent=none',
     'PreferredAuthentications=publickey',
     'StrictHostKeyChecking=yes',
-    `UserKnownHostsFile="${knownHosts}"`,
+    `UserKnownHostsFile="${asRead(knownHosts)}"`,
     `GlobalKnownHostsFile=${devNull}`,
     `HostKeyAlias=${HOST_ALIAS}`,
     'UpdateHostKeys=no',
@@ -56,7 +62,7 @@ export function sshOptions({ key, knownHosts }: SshFiles, { host, port }: Where)
     'LogLevel=ERROR',
   ];
   return [
-    ...['-F', 'none', '-i', key, '-T', '-p', String(port), '-l', CONTROL_ACCOUNT],
+    ...['-F', 'none', '-i', asRead(key), '-T', '-p', String(port), '-l', CONTROL_ACCOUNT],
     ...options.flatMap((option) => ['-o', option]),
     host,
   ];

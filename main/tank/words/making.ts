@@ -64,6 +64,7 @@ const en = {
   'tank.making-unfinished': 'The tank {name} isn’t finished yet. Go on making it, or remove it.',
   'tank.making-no-snapshots': 'This kind of tank can’t be kept as it is at one moment.',
   'tank.making-no-such-snapshot': 'The tank was never kept under the name {snapshot}.',
+  'tank.making-not-running': 'The tank is stopped. Start it first.',
   'tank.making-no-moving': 'Moving in and out can’t be done yet.',
   'tank.making-no-room':
     'There are {free} GB free on this disk, and a tank needs {least} GB to begin with. Make room, then go on.',
@@ -190,6 +191,7 @@ export const makingWords = {
     'tank.making-unfinished': '鱼缸 {name} 还没造完。接着造，或者拆掉它。',
     'tank.making-no-snapshots': '这种鱼缸没法把某一刻的样子存下来。',
     'tank.making-no-such-snapshot': '没有存过叫 {snapshot} 的样子。',
+    'tank.making-not-running': '鱼缸停着。先启动它。',
     'tank.making-no-moving': '现在还不能搬进搬出。',
     'tank.making-no-room': '这块硬盘还剩 {free} GB，造鱼缸至少要 {least} GB。腾出地方再接着来。',
     'tank.making-no-ssh':

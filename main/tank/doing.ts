@@ -1,0 +1,104 @@
+import { PROVED } from '../openclaw/proved';
+import { compareVersions } from '../openclaw/version';
+import type { At, Engine } from '.';
+import { type Came, came, type Deed, type DeedsNeeds, fixed } from './deed';
+import { fetch, send } from './exchange';
+import { endNoted } from './noted';
+import { summaryOf } from './receipt-summary';
+import { ownName, snapshotsOf, takeSnapshot } from './snapshots';
+import { startTank, stopTank } from './start-stop';
+import { guestOf } from './steps';
+import type { DeedNeeds } from './teller';
+import { becauseOf, say, trouble } from './trouble';
+import { goBack, restoreTank, UpdateFailed, updateTank } from './update';
+
+type Done = (at: At, engine: Engine, tell: DeedNeeds['tell'], needs: DeedsNeeds) => Promise<Came>;
+
+async function receipt(at: At, engine: Engine, needs: DeedsNeeds): Promise<Came> {
+  const taken = await needs.parts.takeReceipt(at, engine, guestOf(at, engine));
+  const { open, because } = summaryOf(taken);
+  return came(open > 0 ? 'left-changed' : 'fixed', because);
+}
+
+async function update(at: At, engine: Engine, tell: DeedNeeds['tell'], needs: DeedsNeeds): Promise<Came> {
+  const version = needs.newest ?? PROVED;
+  if (compareVersions(version, at.plan.openclaw) <= 0)
+    return came('skipped', say('newest-already', { version: at.plan.openclaw }));
+  try {
+    await updateTank(at, engine, needs.parts, version, tell, needs.healthyMs);
+  } catch (error) {
+    if (!(error instanceof UpdateFailed)) throw error;
+    const why = needs.signal.aborted ? say('cancelled') : becauseOf(error.cause);
+    const fresh = { ...at, needs: needs.needsFor(at.folder, new AbortController().signal) };
+    await endNoted(at.folder, fresh.needs.hands);
+    await goBack(fresh, engine, needs.parts, error, tell);
+    return came('rolled-back', say('went-back', { version, from: error.from, why }));
+  }
+  return fixed('updated', { version });
+}
+
+async function mustRun(at: At, engine: Engine): Promise<void> {
+  if ((await engine.state(at)) !== 'running') throw trouble('not-running');
+}
+
+/** What each deed does with a tank that is there, under its lock. */
+export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' }>): Done {
+  switch (task.deed) {
+    case 'start':
+      return async (at, engine, tell, { healthyMs }) => {
+        const now = say('now-starting');
+        await startTank(at, engine, (progress) => tell({ ...progress, now }), healthyMs);
+        return fixed('started');
+      };
+    case 'stop':
+      return async (at, engine) => {
+        await stopTank(at, engine);
+        return fixed('stopped');
+      };
+    case 'receipt':
+      return async (at, engine, tell, needs) => {
+        const now = say('now-starting');
+        await startTank(at, engine, (progress) => tell({ ...progress, now }), needs.healthyMs);
+        tell({ now: say('now-receipt') });
+        return receipt(at, engine, needs);
+      };
+    case 'snapshot':
+      return async (at, engine) => {
+        const name = await ownName(at, snapshotsOf(engine));
+        await takeSnapshot(at, engine, name);
+        return fixed('snapshot-taken', { snapshot: name });
+      };
+    case 'restore':
+      return async (at, engine, tell, { parts }) => {
+        await restoreTank(at, engine, parts, task.snapshot, tell);
+        return fixed('restored', { snapshot: task.snapshot });
+      };
+    case 'update':
+      return update;
+    case 'send':
+      return async (at, engine, tell) => {
+        await mustRun(at, engine);
+        const now = say('now-send');
+        const { files, skipped } = await send(guestOf(at, engine), task.files, (bytes) =>
+          tell({ now, bytes }),
+        );
+        return fixed('sent', { count: files, skipped });
+      };
+    case 'fetch':
+      return async (at, engine) => {
+        await mustRun(at, engine);
+        const { files, skipped } = await fetch(guestOf(at, engine), at.folder);
+        return fixed('fetched', { count: files, skipped });
+      };
+    case 'move-in':
+      return async (at, engine, tell, { movers }) => {
+        if (!movers) throw trouble('no-moving');
+        return movers.moveIn(at, engine, task, tell);
+      };
+    case 'move-out':
+      return async (at, engine, tell, { movers }) => {
+        if (!movers) throw trouble('no-moving');
+        return movers.moveOut(at, engine, tell);
+      };
+  }
+}
