@@ -110,13 +110,8 @@ main() {
   install -d -m 0700 /var/lib/tankmate
   # The resolver reads it under its own account.
   install -d -m 0755 /etc/systemd/resolved.conf.d
-  quiet=/etc/systemd/resolved.conf.d/10-tankmate.conf
-  printf '[Resolve]\nLLMNR=no\nMulticastDNS=no\n' >$quiet.new
-  if ! cmp -s $quiet.new $quiet; then
-    mv $quiet.new $quiet
-    systemctl try-restart systemd-resolved.service
-  fi
-  rm -f $quiet.new
+  printf '[Resolve]\nLLMNR=no\nMulticastDNS=no\n' >/etc/systemd/resolved.conf.d/10-tankmate.conf
+  if systemctl is-active --quiet systemd-resolved.service; then systemctl restart systemd-resolved.service; fi
   # nftables.service loads this file at the start and flushes the rest.
   {
     echo '#!/usr/sbin/nft -f'
