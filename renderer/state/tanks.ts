@@ -44,8 +44,7 @@ export const tankComesFirst = ({ report, offer, tanks = [] }: AppState, worst: T
 /** How a receipt came out. `untested` is never counted as sealed. */
 export function receiptOf(tries: readonly ShownTry[]) {
   const count = (outcome: ShownTry['outcome']) => tries.filter((each) => each.outcome === outcome).length;
-  const [open, untested] = [count('open'), count('untested')];
-  return { count: tries.length, open, untested, sealed: tries.length > 0 && open + untested === 0 };
+  return { count: tries.length, open: count('open'), untested: count('untested') };
 }
 
 const RANK: readonly ShownTry['outcome'][] = ['open', 'untested', 'blocked'];

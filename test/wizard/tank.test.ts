@@ -176,9 +176,12 @@ describe('the tank’s page', () => {
     expect(await page.locator('.lobster.hot').count()).toBe(1);
     expect(await page.getByText('none got out').count()).toBe(0);
 
-    await push(withTank('en', { receipt: null }, { revision: 5 }));
-    await page.getByText(/nobody knows how tight it is/).waitFor();
-    expect(await page.locator('.pane.unknown').count()).toBe(6);
+    // Nothing tried, and a receipt without a try: nobody knows.
+    for (const [at, none] of [null, { at: leaky?.at ?? '', tries: [] }].entries()) {
+      await push(withTank('en', { receipt: none }, { revision: 5 + at }));
+      await page.getByText(/nobody knows how tight it is/).waitFor();
+      expect(await page.locator('.pane.unknown').count()).toBe(6);
+    }
   });
 
   test('what is lost is asked in place; Esc takes the question away, and the focus comes back', async () => {

@@ -17,12 +17,12 @@ const TRIED: readonly (readonly TryId[])[] = [
   ['limits'],
 ];
 
-/** One side: broken where a try got out, fogged where one isn’t known or nobody tried. */
+/** One side: broken where a try got out, whole where each of its tries was blocked, fogged otherwise. */
 function lookOf({ receipt, state }: ShownTank, side: number): PaneLook {
-  const own = receipt?.tries.filter(({ id }) => TRIED[side]?.includes(id)) ?? [];
-  if (own.some(({ outcome }) => outcome === 'open')) return 'attention';
-  const fogged = state === 'lost' || state === 'unknown' || own.length === 0;
-  return fogged || own.some(({ outcome }) => outcome === 'untested') ? 'unknown' : 'good';
+  const outcomes = TRIED[side]?.map((id) => receipt?.tries.find((each) => each.id === id)?.outcome) ?? [];
+  if (outcomes.includes('open')) return 'attention';
+  const told = state !== 'lost' && state !== 'unknown';
+  return told && outcomes.every((each) => each === 'blocked') ? 'good' : 'unknown';
 }
 
 /** The tank as its own tries to get out say it is. */
@@ -48,6 +48,7 @@ export function sayReceipt(
   { count, open, untested }: ReturnType<typeof receiptOf>,
   say: ReturnType<typeof useSay>,
 ): string {
+  if (count === 0) return say('tank.receipt.none');
   if (open > 0) return say('tank.receipt.open', { open, count });
   if (untested > 0) return say('tank.receipt.untested', { count, untested });
   return say('tank.receipt.sealed', { count });
