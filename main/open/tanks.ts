@@ -73,9 +73,9 @@ export function tankDoors({ openExternal, openPath, log }: TankDoorsNeeds) {
       return facts?.isDirectory() === true && (await openPath(folder)) === '';
     },
     /** Mends the tunnels of running tanks, as after a sleep. */
-    async mendAll(): Promise<void> {
+    async mendAll(settleMs = SETTLE_MS): Promise<void> {
       try {
-        await sleep(SETTLE_MS);
+        await sleep(settleMs);
         const { readTanks, tankHere, tankWorkshop } = await load();
         const shop = tankWorkshop();
         for (const tank of await readTanks(shop.root)) {

@@ -1,0 +1,83 @@
+import { expect, test, vi } from 'vitest';
+import type { Told, Working } from '../../main/contract/work';
+import { tanksNow } from '../../main/errands/tanks';
+import { tankTeller } from '../../main/errands/works/tank';
+import { look } from '../history/looks';
+
+vi.mock('../../main/tank/ways', () => ({
+  offerHere: async () => ({ best: null, others: [] }),
+}));
+const read = vi.hoisted(() => vi.fn());
+vi.mock('../../main/tank/tanks', async (real) => ({
+  ...(await real<typeof import('../../main/tank/tanks')>()),
+  readTanks: read,
+}));
+
+const now = { id: 'tank.making-now-start' };
+
+test('tells sentence, bytes, time left and lines in every language', () => {
+  const told: Told<Working>[] = [];
+  const tell = tankTeller(
+    'create',
+    (working) => told.push(working),
+    () => 0,
+  );
+  tell({ now, done: 2, of: 9, part: 0.5, bytes: { done: 5, of: 10 }, leftMs: 60_000, line: 'first' });
+  expect(told[0]?.en).toEqual({
+    kind: 'tank',
+    tank: 'create',
+    now: 'Starting the tank for the first time',
+    done: 2,
+    of: 9,
+    part: 0.5,
+    bytes: { done: 5, of: 10 },
+    leftMs: 60_000,
+    lines: ['first'],
+    cancellable: true,
+  });
+  expect(told[0]?.['zh-CN'].now).toMatch(/\p{Script=Han}/u);
+});
+
+test('a download tells a few times a second, a new sentence at once, and no line is lost', () => {
+  let clock = 0;
+  const told: Told<Working>[] = [];
+  const tell = tankTeller(
+    'create',
+    (working) => told.push(working),
+    () => clock,
+  );
+  for (let n = 0; n < 100; n++) {
+    clock += 10;
+    tell({ now, done: 0, of: 2, part: n / 100, line: `line ${n}` });
+  }
+  expect(told.length).toBeGreaterThan(5);
+  expect(told.length).toBeLessThan(12);
+  tell({ now, done: 1, of: 2 });
+  expect(told.at(-1)?.en.done).toBe(1);
+  expect(told.at(-1)?.en.lines).toHaveLength(50);
+  expect(told.at(-1)?.en.lines.at(-1)).toBe('line 99');
+});
+
+test('removing and stopping can’t be cancelled half way', () => {
+  for (const [deed, is] of [
+    ['remove', false],
+    ['stop', false],
+    ['create', true],
+    ['update', true],
+  ] as const) {
+    let last: Told<Working> | undefined;
+    tankTeller(deed, (working) => {
+      last = working;
+    })({ now, done: 0, of: 1 });
+    expect(last?.en.cancellable).toBe(is);
+  }
+});
+
+test('a look tells no tanks, no moves and the offer where there are none', async () => {
+  read.mockResolvedValue([]);
+  expect(await tanksNow(look('2026-11-22T09:00:00.000Z', []), '/nowhere', () => {})).toEqual({
+    tanks: { en: [], 'zh-CN': [] },
+    offer: { en: { best: null, others: [] }, 'zh-CN': { best: null, others: [] } },
+    moves: { en: [], 'zh-CN': [] },
+  });
+});
