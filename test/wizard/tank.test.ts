@@ -6,6 +6,7 @@ import { withChromium } from './browser';
 import { allGood, badHome, stateWith } from './reports';
 import { offered, withTank } from './tank-screens';
 import { halfMade, making, move, offerOf, receiptWith, tankDone, tankOf } from './tanks';
+import { entry, single } from './works';
 
 const openPage = withChromium();
 const main = (page: Page) => page.locator('main button.main');
@@ -263,6 +264,20 @@ test('moving in: nothing flagged is ticked, only what is ticked is named, and no
 });
 
 describe('what it came to', () => {
+  test('what moving in did outside is said beside it, and can be taken back', async () => {
+    const moved = tankDone('en', 'move-in');
+    const away = single('en', 'leave', 'fixed').outcomes;
+    const left = single('en', 'leave', 'skipped').outcomes;
+    const workDone = { ...moved, outcomes: [...moved.outcomes, ...away, ...left] };
+    const { page, calls } = await openPage(
+      withTank('en', {}, { workDone, changes: [entry('en', 'entry-leave', 'done')] }),
+    );
+    await page.getByRole('heading', { name: 'Your OpenClaw lives in the tank now' }).waitFor();
+    await page.getByText('Not everything outside could be put away.').waitFor();
+    await button(page, /^Take this back/).click();
+    expect(await calls()).toEqual([['seen'], ['undo', ['entry-leave']]]);
+  });
+
   test('each deed has a title that says how it is now, in both languages', async () => {
     const { page, push } = await openPage(withTank('en'));
     const titles: string[] = [];

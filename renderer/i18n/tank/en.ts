@@ -113,6 +113,7 @@ export const tankEn = {
   'tank.result.unfinished.lead': 'What is done stays. It goes on from there, whenever you like.',
   'tank.result.half': 'Not all of it was done',
   'tank.result.half.lead': 'Below it says what was done, and what to do now.',
+  'tank.result.outside': 'Not everything outside could be put away. Below it says what, and why.',
   'tank.outcome.half': 'Needs a look',
   'tank.result.next': 'What comes next',
   'tank.result.next.move':

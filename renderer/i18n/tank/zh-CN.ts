@@ -103,6 +103,7 @@ export const tankZh = {
   'tank.result.unfinished.lead': '做好的部分都留着，什么时候想接着造都可以。',
   'tank.result.half': '没有全部做完',
   'tank.result.half.lead': '做好了哪些、接下来怎么办，写在下面。',
+  'tank.result.outside': '外面那份没能全部收起来。是哪些、为什么，写在下面。',
   'tank.outcome.half': '要看一下',
   'tank.result.next': '接下来',
   'tank.result.next.move': '缸里有一份新的 OpenClaw，还没有您的设置，也没有它的记忆。可以搬进去。',

@@ -7,10 +7,11 @@ import { Screen } from '../../components/Screen';
 import { Press } from '../../components/Words';
 import { type SayWord, useSay } from '../../i18n';
 import { openKeyPage } from '../../state/deeds';
+import { canUndo } from '../../state/plan';
 import { makeTank, showFetched } from '../../state/tank';
 import { deedOf, receiptOf, tankOf } from '../../state/tanks';
 import { openMove, useUi } from '../../state/ui';
-import { goOn, seen } from '../../state/work';
+import { goOn, seen, undo } from '../../state/work';
 import { PlainTank, ReportTank } from '../ReportTank';
 import { resultWords } from '../resultWords';
 import { sayReceipt, TankPicture } from './TankPicture';
@@ -22,18 +23,23 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
   const tank = tankOf(state, name);
   const deed = deedOf(done);
   const { outcomes, keys } = done;
-  const smooth = outcomes.length > 0 && outcomes.every(({ result }) => result === 'fixed');
+  // The first is the tank’s own; what moving in did outside comes after it, and can be taken back.
+  const own = { ...done, outcomes: outcomes.slice(0, 1) };
+  const smooth = own.outcomes.some(({ result }) => result === 'fixed');
+  const outside = smooth && outcomes.some(({ result }) => result !== 'fixed');
+  const standing = new Set(state.changes.filter(canUndo).map(({ id }) => id));
   const unfinished = deed === 'create' && !smooth && tank?.state === 'unfinished' ? tank : undefined;
   const [move] = state.moves ?? [];
   const next = smooth && deed === 'create' && tank && tank.movedInAt === null ? move : undefined;
   const { title, lead } = unfinished
     ? { title: say('tank.result.unfinished'), lead: say('tank.result.unfinished.lead') }
-    : wordsOf(done, tank, say);
+    : wordsOf(own, tank, say);
+  const leads = [lead, outside && say('tank.result.outside')].filter((each) => typeof each === 'string');
   return (
     <Screen
       name="result"
       title={title}
-      {...(lead && { lead })}
+      {...(leads.length > 0 && { lead: leads.join('\n') })}
       actions={
         <>
           {unfinished && (
@@ -77,8 +83,15 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
           <h2>{say('result.list')}</h2>
           <ol className="outcomes">
             {outcomes.map((outcome, index) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
-              <Outcome key={index} kind="tank" outcome={outcome} onUndo={null} />
+              <Outcome
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+                key={index}
+                kind="tank"
+                outcome={outcome}
+                onUndo={
+                  outcome.entry !== null && standing.has(outcome.entry) ? (entry) => undo([entry]) : null
+                }
+              />
             ))}
           </ol>
         </>
