@@ -218,6 +218,21 @@ test('a receipt with a way out is never told as fine', async () => {
   });
 });
 
+test('limits that this computer can’t set are said, and are no way out', async () => {
+  await create();
+  const parts = fakeParts(world);
+  const loose = async (...told: Parameters<typeof parts.takeReceipt>) => {
+    const taken = await parts.takeReceipt(...told);
+    return { ...taken, tries: [...taken.tries, { ...taken.tries[0], id: 'limits', outcome: 'open' }] };
+  };
+  expect(
+    await doDeed({ deed: 'receipt', tank }, {
+      ...deedsOver(world),
+      parts: { ...parts, takeReceipt: loose },
+    } as never),
+  ).toMatchObject({ result: 'fixed', because: { id: 'tank.making-receipt-limits' } });
+});
+
 describe('removing', () => {
   const remove = () => doDeed({ deed: 'remove', tank }, deedsOver(world));
 

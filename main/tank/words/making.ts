@@ -50,6 +50,8 @@ const en = {
   'tank.making-receipt-sealed': 'It tried {tried} ways out, and got nowhere.',
   'tank.making-receipt-untested':
     'It tried {tried} ways out, and got nowhere. {untested, plural, one {# way} other {# ways}} could not be tried.',
+  'tank.making-receipt-limits':
+    'It tried {tried} ways out, and got nowhere. But this computer can’t hold it to its memory and processors.{untested, plural, =0 {} one { # way could not be tried.} other { # ways could not be tried.}}',
   'tank.making-receipt-open':
     'It tried {tried} ways out, and {open, plural, one {# is open} other {# are open}}. Look at the list before you move in.{untested, plural, =0 {} one { # could not be tried.} other { # could not be tried.}}',
 
@@ -178,6 +180,8 @@ export const makingWords = {
       '{count, plural, =0 {鱼缸的 exchange 文件夹里没有东西。} other {从鱼缸里拷出了 # 个文件。}}{skipped, plural, =0 {} other {有 # 个不是普通文件，留在了缸里。}}',
     'tank.making-receipt-sealed': '试了 {tried} 条往外的路，一条也没走通。',
     'tank.making-receipt-untested': '试了 {tried} 条往外的路，一条也没走通。另有 {untested} 条没法试。',
+    'tank.making-receipt-limits':
+      '试了 {tried} 条往外的路，一条也没走通。不过这台电脑管不住它用多少内存和处理器。{untested, plural, =0 {} other {另有 # 条没法试。}}',
     'tank.making-receipt-open':
       '试了 {tried} 条往外的路，有 {open} 条是通的。搬进去之前，先看看清单。{untested, plural, =0 {} other {另有 # 条没法试。}}',
 
