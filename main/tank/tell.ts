@@ -1,7 +1,7 @@
 import type { MovePlan, Offer, TankStatus, Way } from '../contract/tank';
 import type { ShownMove, ShownOffer, ShownTank, ShownTry, ShownWay } from '../contract/work';
 import type { Speak } from '../language/speak';
-import { keyProvider } from '../openclaw/key-pages';
+import { keyPage, keyProvider } from '../openclaw/key-pages';
 import { KINDS } from './ways/ladder';
 
 /** What was tried and what came of it, in a reader's words. */
@@ -46,6 +46,10 @@ export const tellMove = (
   files,
   bytes,
   flagged: flagged.map(({ why, ...file }) => ({ ...file, why: speak(why) })),
-  secrets: secrets.map((secret) => ({ ...secret, provider: keyProvider(secret.id) ?? secret.id })),
+  secrets: secrets.map((secret) => ({
+    ...secret,
+    provider: keyProvider(secret.id) ?? secret.id,
+    page: keyPage(secret.id) !== null,
+  })),
   left: left.map(speak),
 });
