@@ -56,7 +56,9 @@ test('is gone when it is closed, its visitors too', async () => {
   const open = connect({ host: '127.0.0.1', port });
   open.on('error', () => {});
   await new Promise((resolve) => open.once('connect', resolve));
+  const began = Date.now();
   await gone.close();
+  expect(Date.now() - began).toBeLessThan(2000);
   expect(await answersAt('127.0.0.1', port)).toBe(false);
 });
 

@@ -47,10 +47,12 @@ test('what is broken is passed over and left as it is; what isn’t ours too', a
     await writeFile(file(`2027-01-0${index + 1}T00-00-00.000Z.json`), text);
   const sealed = receipt().tries.map((each) => ({ ...each, outcome: 'sealed' }));
   await writeFile(file('2027-02-01T00-00-00.000Z.json'), JSON.stringify({ ...receipt(), tries: sealed }));
+  const turned = receipt().tries.toReversed();
+  await writeFile(file('2027-02-02T00-00-00.000Z.json'), JSON.stringify({ ...receipt(), tries: turned }));
   await mkdir(file('2027-03-01T00-00-00.000Z.json'));
   await writeFile(file('zzz.json'), JSON.stringify(receipt({ tank: 'other' })));
   expect(await newestReceipt(tank)).toEqual(receipt());
-  expect((await readdir(join(tank, 'receipts'))).length).toBe(9);
+  expect((await readdir(join(tank, 'receipts'))).length).toBe(10);
 });
 
 test('a disk that doesn’t take it', async () => {
