@@ -1,3 +1,4 @@
+import { posix, win32 } from 'node:path';
 import type { Ended } from '../../actions/commands/start';
 import type { Message } from '../../contract/finding';
 import type { EngineId } from '../../contract/tank';
@@ -57,11 +58,13 @@ export interface Tool {
 }
 export type More = Omit<TankCommand, 'program' | 'args'>;
 
+const isAbsolute = (program: string): boolean => posix.isAbsolute(program) || win32.isAbsolute(program);
+
 /** `program` is a bare name that `hands.find` looks up, or an absolute path; `usual` is added to each call. */
 export function toolOf({ needs }: At, engine: EngineId, program: string, usual: More = {}): Tool {
   const name = nameOf(engine);
   async function tries(doing: Doing, args: readonly string[], more: More = {}): Promise<Ended> {
-    const path = await needs.hands.find(program);
+    const path = isAbsolute(program) ? program : await needs.hands.find(program);
     if (path === null) throw new TankTrouble(words('missing', { name }), program);
     const env = { ...usual.env, ...more.env };
     const command = { ...usual, ...more, program: path, args, ...(Object.keys(env).length > 0 && { env }) };

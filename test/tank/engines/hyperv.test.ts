@@ -1,4 +1,4 @@
-import { existsSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { decoded } from '../../../main/actions/powershell';
@@ -39,17 +39,16 @@ class HyperV implements StandIn {
   left = () => [...(this.facts ? [NAME] : []), ...this.snapshots.map(({ name }) => name)];
 
   answer(program: string, { args, env }: TankCommand): Answer | undefined {
-    if (program === 'whoami') return args[0] === '/user' ? `"DESKTOP\\林","${SID}"\r\n` : this.groups;
-    if (program.endsWith('powershell.exe')) {
+    const system = 'C:\\Windows\\System32\\';
+    if (program === `${system}whoami.exe`)
+      return args[0] === '/user' ? `"DESKTOP\\林","${SID}"\r\n` : this.groups;
+    if (program !== `${system}WindowsPowerShell\\v1.0\\powershell.exe`) return undefined;
+    if (args[2] === '-Command') {
       this.admins.push(args.join(' '));
       this.member = true;
       return '';
     }
-    if (
-      program !== 'powershell' ||
-      args.slice(0, 3).join(' ') !== '-NoProfile -NonInteractive -EncodedCommand'
-    )
-      return undefined;
+    if (args.slice(0, 3).join(' ') !== '-NoProfile -NonInteractive -EncodedCommand') return undefined;
     const ask: Record<string, unknown> = JSON.parse(env?.TANKMATE_ASK ?? 'null');
     if (ask?.name !== NAME) return undefined;
     return this.script(BY_TEXT.get(decoded(args)), ask);
@@ -102,6 +101,7 @@ class HyperV implements StandIn {
         return '';
       }
       case 'REMOVE':
+        if (ask.folder !== folder) return undefined;
         this.facts = null;
         this.snapshots = [];
         return '';
@@ -230,6 +230,32 @@ test('no script holds a value: names, paths and numbers come as JSON', () => {
     }
     expect(text.split("'").length % 2).toBe(1);
   }
+});
+
+/** Parameters of each command, from MicrosoftDocs/windows-powershell-docs, winserver2025-ps, 2026-04-25. */
+const PARAMETERS: Readonly<Record<string, readonly string[]>> = JSON.parse(
+  readFileSync(new URL('../../fixtures/tank/hyperv-cmdlets.json', import.meta.url), 'utf8'),
+);
+const COMMON = ['ErrorAction'];
+
+test('every command and parameter of the scripts is in Microsoft’s documents', () => {
+  const seen = new Set<string>();
+  for (const text of Object.values(scripts))
+    for (const segment of text.split(/[|;{}\n]|@\(/)) {
+      const command = /(?:^|[=(])\s*([A-Z][a-z]+-(?:VM|VHD|Net|Dns)\w*)/.exec(segment.trim())?.[1];
+      if (!command) continue;
+      seen.add(command);
+      const given = [...segment.replace(/'[^']*'|"[^"]*"/g, '').matchAll(/\s-([A-Z]\w+)/g)].map(
+        ([, name]) => name,
+      );
+      const known = [...(PARAMETERS[command] ?? []), ...COMMON];
+      expect(
+        given.filter((name) => !known.includes(name ?? '')),
+        segment,
+      ).toEqual([]);
+      expect(PARAMETERS[command], command).toBeDefined();
+    }
+  expect([...seen].sort()).toEqual(Object.keys(PARAMETERS).sort());
 });
 
 test('an address that isn’t known yet is asked for again; cancelling ends the waiting', async () => {

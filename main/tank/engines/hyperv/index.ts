@@ -65,7 +65,7 @@ export const engine: Engine = {
   start,
   stop,
   async remove(at) {
-    if (await isOurs(at)) await runScript(at, 'removing', REMOVE, {}, LIMIT_MS);
+    if (await isOurs(at)) await runScript(at, 'removing', REMOVE, { folder: at.folder }, LIMIT_MS);
   },
   sshAt: (at) =>
     until(

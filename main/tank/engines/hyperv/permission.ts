@@ -18,7 +18,7 @@ export function joinCommand(sid: string): readonly string[] {
 }
 
 const whoami = (at: At, what: string) =>
-  toolOf(at, 'hyperv', 'whoami').does('asking', [what, '/fo', 'csv', '/nh']);
+  toolOf(at, 'hyperv', programsOf('win32', at.needs.env).whoami).does('asking', [what, '/fo', 'csv', '/nh']);
 
 /** Whether this session may use Hyper-V: by SIDs, never by names, which are translated. */
 export const isAllowed = async (at: At): Promise<boolean> =>

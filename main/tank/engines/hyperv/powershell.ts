@@ -1,5 +1,6 @@
 import type { Ended } from '../../../actions/commands/start';
 import { encoded } from '../../../actions/powershell';
+import { programsOf } from '../../../actions/programs';
 import type { At } from '../..';
 import { type Doing, jsonOf, toolOf, troubleOf } from '../ask';
 import { machineOf } from '../claim';
@@ -16,7 +17,9 @@ export function tryScript(
   limitMs = 120_000,
 ): Promise<Ended> {
   const env = { TANKMATE_ASK: JSON.stringify({ name: machineOf(at), ...ask }) };
-  return toolOf(at, 'hyperv', 'powershell').tries(doing, encoded(script), { env, limitMs });
+  // By its place: a bare name could find one that somebody planted.
+  const { powershell } = programsOf('win32', at.needs.env);
+  return toolOf(at, 'hyperv', powershell).tries(doing, encoded(script), { env, limitMs });
 }
 
 /** Runs a script to a good end. Resolves to what it wrote. */

@@ -55,7 +55,7 @@ export const MAKE = script(
   'if(!$vm){$vm=New-VM -Name $ask.name -Generation 2 -NoVHD -Path $ask.path -MemoryStartupBytes ($ask.memory/2)}',
   'Set-VM -VM $vm -ProcessorCount $ask.processors -DynamicMemory -MemoryMinimumBytes ($ask.memory/4) ' +
     '-MemoryStartupBytes ($ask.memory/2) -MemoryMaximumBytes $ask.memory -AutomaticCheckpointsEnabled $false ' +
-    '-CheckpointType Standard -AutomaticStartAction Nothing -AutomaticStopAction ShutDown -EnhancedSessionTransportType VMBus',
+    '-CheckpointType Standard -AutomaticStartAction Nothing -AutomaticStopAction ShutDown',
   'Set-VMFirmware -VM $vm -EnableSecureBoot On -SecureBootTemplate MicrosoftUEFICertificateAuthority',
   'Set-VMProcessor -VM $vm -ExposeVirtualizationExtensions $false',
   "Get-VMIntegrationService -VM $vm|Where-Object{$_.Id -like '*6C09BB55-D683-4DA0-8931-C9BF705F6480'}|Disable-VMIntegrationService",
@@ -79,12 +79,17 @@ export const START_VM = script('if($vm.State -ne "Running"){Start-VM -VM $vm}');
 /** Asks the system inside to shut down; fails where it can't be asked. */
 export const STOP_VM = script('if($vm -and $vm.State -ne "Off"){Stop-VM -VM $vm -Force}');
 export const TURN_OFF = script('if($vm -and $vm.State -ne "Off"){Stop-VM -VM $vm -TurnOff -Force}');
-/** Its disks stay where they are, in the tank's folder. */
+/**
+ * Its disks stay where they are, in the tank's folder. Checkpoints are merged into them after the machine is gone
+ * (Remove-VM), so it waits until nobody holds them any more.
+ */
 export const REMOVE = script(
   'if($vm){',
   'if($vm.State -ne "Off"){Stop-VM -VM $vm -TurnOff -Force}',
-  'Get-VMSnapshot -VM $vm|Where-Object{!$_.ParentSnapshotName}|Remove-VMSnapshot -IncludeAllChildSnapshots -Confirm:$false',
   'Remove-VM -VM $vm -Force}',
+  'for($try=0;$try -lt 120;$try++){try{',
+  'Get-ChildItem -LiteralPath $ask.folder -Filter "disk*vhdx"|ForEach-Object{[IO.File]::Open($_.FullName,"Open","ReadWrite","None").Close()}',
+  'break}catch{Start-Sleep -Seconds 1}}',
 );
 
 export const TAKE = script('Checkpoint-VM -VM $vm -SnapshotName $ask.snapshot');
