@@ -35,8 +35,10 @@ export const sealed = ({ plan }: At): readonly string[] => [
   ...['--clipboard-mode', 'disabled', '--drag-and-drop', 'disabled', '--audio-driver', 'none'],
   ...['--audio-enabled', 'off', '--audio-in', 'off', '--audio-out', 'off'],
   ...['--usb-ohci', 'off', '--usb-ehci', 'off', '--usb-xhci', 'off'],
-  ...['--mouse', 'ps2', '--keyboard', 'ps2', '--vrde', 'off', '--recording', 'off', '--teleporter', 'off'],
-  ...['--nested-hw-virt', 'off', '--boot1', 'disk', '--boot2', 'none', '--boot3', 'none', '--boot4', 'none'],
+  ...['--vrde', 'off', '--recording', 'off', '--teleporter', 'off'],
+  // A machine for ARM has neither.
+  ...(plan.architecture === 'x64' ? ['--mouse', 'ps2', '--keyboard', 'ps2', '--nested-hw-virt', 'off'] : []),
+  ...['--boot1', 'disk', '--boot2', 'none', '--boot3', 'none', '--boot4', 'none'],
 ];
 
 /** The door, as NAT's rule and as `showvminfo` tells it. */
