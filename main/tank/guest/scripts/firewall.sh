@@ -7,6 +7,7 @@
 # Refused is what IANA's special-purpose registries (RFC 6890) don't call globally reachable, and multicast. Of IPv6 only
 # 2000::/3 is public, but for what leads to IPv4 (2001::/32, 2002::/16) or is for documents.
 # 198.18.0.0/15 is refused as well: a proxy on this computer may give such an address for anything, its own services too.
+# 168.63.129.16 looks public and is Azure's own papers of a machine (learn.microsoft.com, what-is-ip-address-168-63-129-16).
 set -eu
 
 # Names are asked of the one who is set up for it: the system's own resolver by its account, or by address.
@@ -63,7 +64,7 @@ delete table inet tankmate
 table inet tankmate {
   set refused4 {
     type ipv4_addr; flags interval; auto-merge
-    elements = { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24,
+    elements = { 0.0.0.0/8, 10.0.0.0/8, 100.64.0.0/10, 127.0.0.0/8, 168.63.129.16, 169.254.0.0/16, 172.16.0.0/12, 192.0.0.0/24,
       192.0.2.0/24, 192.88.99.0/24, 192.168.0.0/16, 198.18.0.0/15, 198.51.100.0/24, 203.0.113.0/24, 224.0.0.0/3$(listed 4 "$@") }
   }
   set refused6 {
