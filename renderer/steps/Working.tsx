@@ -4,14 +4,17 @@ import { HowFar } from '../components/HowFar';
 import { Screen } from '../components/Screen';
 import { Press } from '../components/Words';
 import { type SayWord, useSay } from '../i18n';
+import { tankOf } from '../state/tanks';
 import { useUi } from '../state/ui';
 import { cancelWork } from '../state/work';
 import { PlainTank, ReportTank } from './ReportTank';
-import { BuildingTank } from './tank/TankPicture';
+import { BuildingTank, TankPicture } from './tank/TankPicture';
 
 /** Work under way: what is being done now, how far it has come, and a way to stop it where there is one. */
-export function Working({ state: { working, report, tray } }: { state: AppState }) {
+export function Working({ state }: { state: AppState }) {
   const say = useSay();
+  const { working, report, tray } = state;
+  const name = useUi((ui) => ui.tank);
   const asked = useUi((ui) => ui.asked);
   const deed = useUi((ui) => ui.deed);
   const stopping = useUi((ui) => ui.stopping);
@@ -34,7 +37,13 @@ export function Working({ state: { working, report, tray } }: { state: AppState 
           </Press>
         )
       }
-      tank={words.building ? <BuildingTank part={partOf(working)} /> : <Picture report={report} />}
+      tank={
+        words.building ? (
+          <BuildingTank part={partOf(working)} />
+        ) : (
+          <Picture report={report} tank={kind === 'tank' ? tankOf(state, name) : undefined} />
+        )
+      }
     >
       <p className="now" role="status">
         {working?.now ?? say('working.starting')}
@@ -72,5 +81,12 @@ function wordsOf(kind: Working['kind'], deed: Working['tank'] | null, say: SayWo
 const partOf = (working: Working | null) =>
   working ? (working.done + (working.part ?? 0)) / Math.max(1, working.of) : 0;
 
-const Picture = ({ report }: { report: AppState['report'] }) =>
-  report ? <ReportTank report={report} /> : <PlainTank />;
+interface Pictured {
+  readonly report: AppState['report'];
+  readonly tank: ReturnType<typeof tankOf>;
+}
+
+function Picture({ report, tank }: Pictured) {
+  if (tank) return <TankPicture tank={tank} />;
+  return report ? <ReportTank report={report} /> : <PlainTank />;
+}

@@ -51,7 +51,7 @@ export const pageEn = {
   'tank.receipt.again': 'Try again',
   'tank.receipt.first': 'Let it try',
   'tank.receipt.starts': 'The tank is started for that.',
-  'tank.runs-first': 'For that the tank has to run: start it first.',
+  'tank.runs-first': 'For that, the tank has to run and answer.',
   'tank.try.blocked': 'didn’t get out',
   'tank.try.open': 'got out',
   'tank.try.untested': 'not known',
