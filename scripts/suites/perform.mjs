@@ -20,7 +20,7 @@ import { surroundings } from './surroundings.mjs';
  * @returns {Promise<import('./sum.mjs').Result>}
  */
 export async function perform(step, stage) {
-  const island = step.island ? onIsland(stage.account !== undefined) : [];
+  const island = step.island ? onIsland(stage.account !== undefined, step.disk) : [];
   // Without islands they would see each other's programs.
   const parts = step.island && island.length === 0 ? 1 : (step.parts ?? 1);
   const numbers = Array.from({ length: parts }, (_, index) => index + 1);
@@ -44,6 +44,7 @@ async function performPart(step, { account, root, variables }, { part, parts, is
   writeFileSync(result, '');
   if (runner) chownSync(result, runner.uid, runner.gid);
   Object.assign(env, variables, { TANKMATE_TEST_RESULT: result });
+  if (step.disk) Object.assign(env, await (await import('./tank/disk.mjs')).diskVariables());
   // Suites that need root for a part of their work do the rest as this account.
   if (account) Object.assign(env, { TANKMATE_TEST_ACCOUNT: `${account.name}:${account.uid}:${account.gid}` });
   try {
@@ -75,9 +76,10 @@ function withDesktop(part) {
  * else's. The shell stays as the first process, which has to bury orphans. Where an ordinary account may make none
  * (apparmor's limits, say), tests that stop things are left out.
  * @param {boolean} root as root, or else by way of a user namespace (unshare(1))
+ * @param {boolean} [lan] with a network card and an address of a home's network, in which nobody else is (veth(4))
  * @returns {string[]} program and arguments to put before the other command's
  */
-function onIsland(root) {
+function onIsland(root, lan = false) {
   const words = [
     'unshare',
     ...(root ? [] : ['--user', '--map-current-user', '--keep-caps']),
@@ -86,7 +88,9 @@ function onIsland(root) {
   const can = spawnSync(words[0], [...words.slice(1), 'true'], { stdio: 'ignore' }).status === 0;
   // The rights that brought the network up are for nobody on the island.
   const last = root ? '' : 'setpriv --inh-caps=-all --ambient-caps=-all ';
-  const script = `ip link set lo up; ${last}"$@"; exit $?`;
+  const card = 'ip link add lan0 type veth peer name lan1; ip addr add 192.168.77.2/24 dev lan0';
+  const network = lan ? `${card}; ip link set lan0 up; ip link set lan1 up; ` : '';
+  const script = `ip link set lo up; ${network}${last}"$@"; exit $?`;
   return can ? [...words, 'env', 'TANKMATE_TEST_ISLAND=yes', 'sh', '-c', script, 'island'] : [];
 }
 

@@ -51,6 +51,11 @@ export async function bakedDisk() {
   return join(folder, 'disk.qcow2');
 }
 
+/** @returns {Promise<Record<string, string>>} where the disk and its parts are, for those who serve them to the app */
+export async function diskVariables() {
+  return { TANKMATE_TEST_DISK: await bakedDisk(), TANKMATE_TEST_PARTS: await bakedParts() };
+}
+
 async function make(target, { parts, release, sources }) {
   const scratch = join(target, 'scratch');
   const root = join(scratch, 'root');
@@ -113,8 +118,8 @@ async function assemble(scratch, root, disk) {
   await must('mcopy', ['-i', `${raw}@@1M`, ...files, '::/']);
   await must('syslinux', ['-t', String(1024 * 1024), '-i', raw]);
   const size = `${(DISK_GIB * 1024 - 1 - BOOT_MIB) * 1024}k`;
-  // -E lazy…: no gigabytes of zeroes; no journal: what a test loses is not missed.
-  const features = ['-E', `offset=${ROOT_AT},lazy_itable_init=1`, '-O', '^has_journal', '-L', 'rootfs'];
+  // -E lazy…: no gigabytes of zeroes.
+  const features = ['-E', `offset=${ROOT_AT},lazy_itable_init=1`, '-L', 'rootfs'];
   await must('mkfs.ext4', ['-q', '-F', ...features, '-d', root, raw, size]);
   const format = ['-f', 'raw', '-O', 'qcow2', '-c', '-o', 'compression_type=zstd'];
   await must('qemu-img', ['convert', ...format, raw, disk]);
