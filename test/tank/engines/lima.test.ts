@@ -17,7 +17,7 @@ interface Made {
 }
 
 /**
- * Lima as its source of 2026-08-21 tells it: `list --json` is JSON, one machine a line (pkg/limatype/lima_instance.go), a
+ * Lima as its source of 2026-08-21 tells it: `list --json` is a line of JSON a machine (pkg/limatype/lima_instance.go), a
  * clone needs a stopped machine and a name that is free (pkg/instance/clone.go), deleting what isn't there only warns.
  */
 class Lima implements StandIn {
@@ -69,8 +69,11 @@ class Lima implements StandIn {
       case '--version':
         return 'limactl version 2.1.1\n';
       case 'list':
-        if (line !== '--json') return undefined;
-        return [...this.made].map((each) => `${this.told(each)}\n`).join('');
+        if (line === '--quiet') return [...this.made.keys()].map((name) => `${name}\n`).join('');
+        if (line !== '--json openclaw') return undefined;
+        return this.made.has('openclaw')
+          ? `${this.told(['openclaw', this.made.get('openclaw') as Made])}\n`
+          : fatal('unmatched instances');
       case 'create': {
         if (line !== '--tty=false --name=openclaw -') return undefined;
         if (this.made.has('openclaw')) return fatal('instance “openclaw” already exists');
@@ -273,8 +276,8 @@ test('a restore that was cut off is finished by the next start', async () => {
   await makeIt(it, engine);
   await engine.snapshots?.take(it.at, 'clean');
   const before = it.lines.length;
-  // list, list, delete; the clone after them fails.
-  it.fault = { number: before + 3, kind: 'refused' };
+  // Its state (two lists), a list, the deletion; the clone after them fails.
+  it.fault = { number: before + 4, kind: 'refused' };
   await expect(engine.snapshots?.restore(it.at, 'clean')).rejects.toThrow('tank.engines');
   it.fault = null;
   await engine.start(it.at);

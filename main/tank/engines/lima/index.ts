@@ -7,7 +7,7 @@ import { bringBack, restoringNow } from '../restoring';
 import { snapshotsOf } from '../stopped';
 import { limaConfig } from './config';
 import { seedAsScript } from './inside';
-import { instanceOf, instances, limactl, limaHome } from './limactl';
+import { instanceOf, limactl, limaHome, names } from './limactl';
 import { limaOutside } from './outside';
 import { limaSnapshots, removeAll, replace } from './snapshots';
 
@@ -48,7 +48,7 @@ async function stop(at: At): Promise<void> {
 async function remove(at: At): Promise<void> {
   if ((await at.needs.hands.find('limactl')) === null) return removeHome(at);
   await removeAll(at);
-  if ((await instances(at)).length === 0) await removeHome(at);
+  if ((await names(at)).length === 0) await removeHome(at);
 }
 
 /** Our home of Lima's goes with the last tank; a machine that is still in it keeps it. */

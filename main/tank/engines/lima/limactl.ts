@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 import type { At } from '../..';
-import { field, jsonOf, type Tool, toolOf } from '../ask';
+import { field, jsonOf, type Tool, toolOf, unclear } from '../ask';
 
 /**
  * A home of Lima's for our tanks alone (LIMA_HOME, docs/dev/internals). In the user's own, `_config/override.yaml` would
@@ -27,25 +27,26 @@ export interface Instance {
 
 const numberOf = (thing: unknown): number | null => (typeof thing === 'number' && thing > 0 ? thing : null);
 
-/** Every machine in our home: JSON, one a line. Rejects with TankTrouble for what is not. */
-export async function instances(at: At): Promise<readonly Instance[]> {
-  const { out } = await limactl(at).does('asking', ['list', '--json']);
-  return out
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => {
-      const told = jsonOf('lima', line);
-      return {
-        name: String(field(told, 'name')),
-        status: String(field(told, 'status') ?? ''),
-        dir: String(field(told, 'dir') ?? ''),
-        sshLocalPort: numberOf(field(told, 'sshLocalPort')),
-        cpus: numberOf(field(told, 'cpus')),
-        memory: numberOf(field(told, 'memory')),
-        config: field(told, 'config'),
-      };
-    });
+/** Names of the machines in our home, snapshots among them. */
+export async function names(at: At): Promise<readonly string[]> {
+  const { out } = await limactl(at).does('asking', ['list', '--quiet']);
+  return out.split('\n').filter((line) => line !== '');
 }
 
-export const instanceOf = async (at: At, name = at.plan.name): Promise<Instance | null> =>
-  (await instances(at)).find((each) => each.name === name) ?? null;
+/** One of them, or null. JSON of one only: of many it could be longer than what is kept of a program's output. */
+export async function instanceOf(at: At): Promise<Instance | null> {
+  const { name } = at.plan;
+  if (!(await names(at)).includes(name)) return null;
+  const { out } = await limactl(at).does('asking', ['list', '--json', name]);
+  const told = jsonOf('lima', out);
+  if (field(told, 'name') !== name) throw unclear('lima', out);
+  return {
+    name,
+    status: String(field(told, 'status') ?? ''),
+    dir: String(field(told, 'dir') ?? ''),
+    sshLocalPort: numberOf(field(told, 'sshLocalPort')),
+    cpus: numberOf(field(told, 'cpus')),
+    memory: numberOf(field(told, 'memory')),
+    config: field(told, 'config'),
+  };
+}

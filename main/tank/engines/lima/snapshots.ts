@@ -1,6 +1,6 @@
 import type { At, Snapshots } from '../..';
 import { bringBack, markWhole, unmark, wholeSnapshot } from '../restoring';
-import { instanceOf, instances, limactl } from './limactl';
+import { limactl, names } from './limactl';
 
 /** Copies share their blocks where the file system can (APFS, XFS, Btrfs): Lima's clone, pkg/instance/clone.go. */
 const COPY_MS = 600_000;
@@ -14,8 +14,8 @@ const prefixOf = ({ plan }: At): string => `${plan.name}-at-`;
 export const limaSnapshots: Snapshots = {
   async list(at) {
     const prefix = prefixOf(at);
-    const clones = (await instances(at)).filter(({ name }) => name.startsWith(prefix));
-    const found = await Promise.all(clones.map(({ name }) => wholeSnapshot(at, name.slice(prefix.length))));
+    const clones = (await names(at)).filter((name) => name.startsWith(prefix));
+    const found = await Promise.all(clones.map((name) => wholeSnapshot(at, name.slice(prefix.length))));
     return found.filter((each) => each !== null);
   },
   async take(at, name) {
@@ -41,11 +41,12 @@ export async function replace(at: At, name: string): Promise<void> {
 }
 
 export async function removeInstance(at: At, name: string): Promise<void> {
-  if (await instanceOf(at, name)) await limactl(at).does('removing', ['delete', '--force', name]);
+  if ((await names(at)).includes(name)) await limactl(at).does('removing', ['delete', '--force', name]);
 }
 
 /** The machine, and its snapshots, whole or not. */
 export async function removeAll(at: At): Promise<void> {
-  for (const { name } of await instances(at))
-    if (name === at.plan.name || name.startsWith(prefixOf(at))) await removeInstance(at, name);
+  for (const name of await names(at))
+    if (name === at.plan.name || name.startsWith(prefixOf(at)))
+      await limactl(at).does('removing', ['delete', '--force', name]);
 }
