@@ -61,6 +61,32 @@ describe('making a tank', () => {
     expect((await calls()).at(-1)).toEqual(['seen']);
   });
 
+  test('with the keyboard alone, there and back', async () => {
+    const { page, calls } = await openPage(offered('en'));
+    const tabTo = async (word: string) => {
+      for (let presses = 0; presses < 30; presses++) {
+        await page.keyboard.press('Tab');
+        if ((await page.evaluate(() => document.activeElement?.textContent)) === word) return;
+      }
+      throw new Error(`Tab never reaches “${word}”`);
+    };
+    await tabTo('Give it a tank of its own…');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'A tank of its own' }).waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByTestId('screen-tiles').waitFor();
+    await tabTo('Give it a tank of its own…');
+    await page.keyboard.press('Enter');
+    await tabTo('Other ways (3)');
+    await page.keyboard.press('Enter');
+    await tabTo('Take this way');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'A tank of its own' }).waitFor();
+    await tabTo('Make the tank');
+    await page.keyboard.press('Enter');
+    expect(await calls()).toEqual([['makeTank', 'podman']]);
+  });
+
   test('it is no main thing without a copy on this computer, nor where there is nothing to make it with', async () => {
     const good = stateWith('en', allGood('en'), { offer: offerOf('en'), tanks: [] });
     const { page, push } = await openPage(good);
