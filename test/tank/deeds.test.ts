@@ -144,6 +144,17 @@ describe('updating', () => {
     expect((await status('ask')).state).toBe('running');
   });
 
+  test('one that is not what it was told to be goes back', async () => {
+    await create();
+    const parts = { ...fakeParts(world), installOpenClaw: async () => {} };
+    expect(
+      await doDeed({ deed: 'update', tank }, { ...deedsOver(world), parts, newest: '2026.10.1' }),
+    ).toMatchObject({
+      result: 'rolled-back',
+      because: { values: { why: { id: 'tank.making-not-that-version' } } },
+    });
+  });
+
   test.each(['before', 'after'] as const)('cancelled %s installing it goes back', async (moment) => {
     await create();
     const cancel = new AbortController();

@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import type { At, Engine } from '../../main/tank';
+import type { At, Engine, PidMark } from '../../main/tank';
 import { realHands } from '../../main/tank/hands';
 import { endTunnel, ensureTunnel, tunnelStep } from '../../main/tank/tunnel';
 import { tankAt } from '../fakes/hands';
@@ -53,7 +53,8 @@ const calls = () =>
         .split('\n')
         .map((line) => JSON.parse(line) as string[])
     : [];
-const pid = () => (JSON.parse(readFileSync(join(folder, 'tunnel.json'), 'utf8')) as { pid: number }).pid;
+const markOf = () => JSON.parse(readFileSync(join(folder, 'tunnel.json'), 'utf8')) as PidMark;
+const pid = () => markOf().pid;
 
 test('one tunnel, from 127.0.0.1 alone to the guest’s loopback, that fails rather than lies', async () => {
   const step = tunnelStep(at, engine);
@@ -102,6 +103,23 @@ test('another program at the door is told, never taken for ours', async () => {
     because: { id: 'tank.making-door-taken' },
   });
   expect(calls()).toEqual([]);
+});
+
+test('a tunnel that fell is none, whoever answers at its door now', async () => {
+  await ensureTunnel(at, engine);
+  await at.needs.hands.end({ pid: pid(), startedAt: markOf().startedAt }, 1000);
+  const other = createServer();
+  others.push(other);
+  await expect
+    .poll(
+      () =>
+        new Promise<boolean>((resolve) => {
+          other.once('error', () => resolve(false));
+          other.listen(at.plan.ports.gateway, '127.0.0.1', () => resolve(true));
+        }),
+    )
+    .toBe(true);
+  expect(await tunnelStep(at, engine).done()).toBe(false);
 });
 
 test('a guest that doesn’t let it in is told, and nothing stays', async () => {
