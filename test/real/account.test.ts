@@ -72,9 +72,8 @@ describe.skipIf(process.getuid?.() !== 0)(
       await shell(`cp ${file} /usr/local/bin/${name}`);
     };
     async function answers(): Promise<boolean> {
-      const probe = `fetch('http://127.0.0.1:${PORT}/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
-      for (let tries = 0; tries < 120; tries++) {
-        if ((await run('node', '-e', probe)).code === 0) return true;
+      for (let tries = 0; tries < 240; tries++) {
+        if ((await run('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)).code === 0) return true;
         await new Promise((tick) => setTimeout(tick, 500));
       }
       return false;

@@ -118,7 +118,7 @@ describe.skipIf(process.getuid?.() !== 0)(
     async function startGateway(): Promise<void> {
       gateway = island.start(['openclaw', 'gateway', 'run'], env(), account);
       const said = finished(gateway);
-      for (let tries = 0; tries < 120 && gateway.exitCode === null; tries++) {
+      for (let tries = 0; tries < 240 && gateway.exitCode === null; tries++) {
         if ((await run('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)).code === 0) return;
         await new Promise((tick) => setTimeout(tick, 500));
       }

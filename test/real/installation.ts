@@ -1,5 +1,4 @@
 import { execFile } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -94,17 +93,13 @@ export async function addOldCopy(
   }
 }
 
-/** Where the suite keeps the one installation that its tests get copies of; set up by `once.ts`. */
+/** Names the folder of the one installation that all tests get copies of; set up by `once.ts`. */
 export const STORE = 'TANKMATE_TEST_STORE';
 
 /** Installs OpenClaw and its Node from the registry of whoever runs the tests, once a suite. Takes about a minute. */
-async function installOnce(account: Account | undefined): Promise<string> {
-  const store = process.env[STORE];
-  if (!store) throw new Error('the store of installations is not set up');
-  const [node, prefix, done] = [join(store, 'node'), join(store, 'prefix'), join(store, 'done')];
-  if (existsSync(done)) return store;
-  await rm(node, { recursive: true, force: true });
-  await mkdir(node, { recursive: true });
+export async function installOnce(store: string, account: Account | undefined): Promise<void> {
+  const [node, prefix] = [join(store, 'node'), join(store, 'prefix')];
+  await mkdir(node);
   // `allowScripts` is for npm 12, which runs no package's scripts unasked; this package's own fetch the program.
   await writeFile(join(node, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
   await run('npm', ['install', '--no-audit', '--no-fund', `node@${NODE}`], {
@@ -127,8 +122,6 @@ async function installOnce(account: Account | undefined): Promise<string> {
   });
   if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, prefix]);
   await run('chmod', ['-R', 'a+rX', store]);
-  await writeFile(done, '');
-  return store;
 }
 
 /**
@@ -136,7 +129,8 @@ async function installOnce(account: Account | undefined): Promise<string> {
  * remove them, but not write into one.
  */
 export async function install(account: Account | undefined): Promise<Installation> {
-  const store = await installOnce(account);
+  const store = process.env[STORE];
+  if (!store) throw new Error('the store of installations is not set up');
   const top = await mkdtemp(join(tmpdir(), 'tankmate-real-'));
   await chmod(top, 0o755);
   const home = join(top, 'home');

@@ -1,11 +1,20 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { STORE } from './installation';
+import { installOnce, ordinaryAccount, STORE } from './installation';
 
-/** Before the suite: a place for the one installation that all its tests copy. After it: nothing of it is left. */
-export default function setup(): () => void {
+/** Before the suite: the one installation that all its tests copy. After it: nothing of it is left. */
+export default async function setup(): Promise<() => void> {
   const store = mkdtempSync(join(tmpdir(), 'tankmate-store-'));
   process.env[STORE] = store;
-  return () => rmSync(store, { recursive: true, force: true, maxRetries: 3 });
+  const remove = () => rmSync(store, { recursive: true, force: true, maxRetries: 3 });
+  // Without root only the updates run, which install for themselves.
+  if (process.getuid?.() !== 0) return remove;
+  try {
+    await installOnce(store, ordinaryAccount());
+  } catch (error) {
+    remove();
+    throw error;
+  }
+  return remove;
 }

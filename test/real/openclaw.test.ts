@@ -34,13 +34,14 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
     if (account) await chown(here.config, account.uid, account.gid);
   };
 
+  const onIsland = async (...words: string[]) => (await finished(island.start(words, env()))).code;
+
   /** Resolves when it answers on the island's own loopback, as its documents say: GET /healthz. */
   async function startGateway(as: Account | 'root' | undefined = account): Promise<void> {
     gateway = island.start(['openclaw', 'gateway', 'run'], env(), as === 'root' ? undefined : as);
     const said = finished(gateway);
-    for (let tries = 0; tries < 120; tries++) {
-      const probe = `fetch('http://127.0.0.1:${PORT}/healthz').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))`;
-      if ((await finished(island.start(['node', '-e', probe], env()))).code === 0) return;
+    for (let tries = 0; tries < 240; tries++) {
+      if ((await onIsland('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)) === 0) return;
       if (gateway.exitCode !== null) break;
       await new Promise((tick) => setTimeout(tick, 500));
     }
@@ -48,7 +49,6 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
     const { out, err } = await said;
     throw new Error(`the gateway did not start:\n${out}\n${err}`);
   }
-  const onIsland = async (...words: string[]) => (await finished(island.start(words, env()))).code;
   /** The gateway's own title is cut to 15 characters (proc_pid_comm(5)). The island has no other processes of the name. */
   async function stopGateway(): Promise<void> {
     if (!gateway) return;
