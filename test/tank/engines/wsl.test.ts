@@ -111,6 +111,7 @@ class Wsl implements StandIn {
     }
     if (line === '/usr/bin/systemctl is-system-running')
       return disk.systemd ? { code: 1, out: 'degraded\n' } : { code: 1, out: 'offline\n' };
+    if (line === '/usr/bin/systemctl stop openclaw-gateway.service') return '';
     if (line === '/usr/bin/cat /proc/mounts') return this.mounts;
     const file = /^\/usr\/bin\/cat (\S+)$/.exec(line)?.[1];
     if (file) return files.get(file) ?? { code: 1, err: `cat: ${file}: No such file or directory\n` };

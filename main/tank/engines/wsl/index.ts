@@ -37,9 +37,24 @@ async function start(at: At): Promise<void> {
   });
 }
 
+/** Lets OpenClaw write down what it has to: WSL itself knows only how to end a distribution at once. */
+async function settle(at: At): Promise<void> {
+  try {
+    if (!(await isRunning(at))) return;
+    const gateway = ['/usr/bin/systemctl', 'stop', 'openclaw-gateway.service'];
+    await inside(at, 'root', gateway, 'stopping', { limitMs: 45_000 });
+  } catch (error) {
+    // It is ended all the same.
+    if (!(error instanceof TankTrouble)) throw error;
+  }
+}
+
 async function stop(at: At): Promise<void> {
   // Ending one that doesn't run is no fault of WSL's, so nothing hangs on the word that it runs.
-  if (await isImported(at)) await wsl(at).does('stopping', ['--terminate', machineOf(at)]);
+  if (await isImported(at)) {
+    await settle(at);
+    await wsl(at).does('stopping', ['--terminate', machineOf(at)]);
+  }
   await letGo(at);
 }
 
