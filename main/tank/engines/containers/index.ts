@@ -1,5 +1,6 @@
 import type { At, Engine, Guest } from '../..';
 import { type Engineer, engineer } from './ask';
+import { containerCommands } from './commands';
 import type { Flavour } from './flavour';
 import { hasInside, makingSteps } from './making';
 import { namesOf } from './names';
@@ -24,6 +25,7 @@ export function containerEngine(flavour: Flavour): Engine {
     platforms: ['linux'],
     base: 'root',
     door: 'published',
+    commands: async (at) => containerCommands(await as(at), at),
     steps(at) {
       let known: Promise<Engineer> | undefined;
       return makingSteps(at, () => {

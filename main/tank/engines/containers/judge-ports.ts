@@ -26,6 +26,7 @@ export function strangeDoors(holder: Container, gateway: Container, port: number
   const all = [...new Set(lists.flatMap((list) => list ?? []))];
   const ours = `127.0.0.1:${port} → ${DOOR}/tcp`;
   const everything = [holder, gateway].some((each) => at(each, 'HostConfig', 'PublishAllPorts') !== false);
-  if (!all.includes(ours)) return null;
-  return [...all.filter((door) => door !== ours), ...(everything ? ['PublishAllPorts'] : [])];
+  const strange = [...all.filter((door) => door !== ours), ...(everything ? ['PublishAllPorts'] : [])];
+  // Without its own door it is not the tank that was made: then nothing was seen of it.
+  return strange.length > 0 || all.includes(ours) ? strange : null;
 }

@@ -6,7 +6,15 @@ import type { Engineer } from './ask';
 import { labelOf } from './inspected';
 import { BASE_LABEL, labels, namesOf, ROLE_LABEL, TANK_LABEL } from './names';
 import { imagesOf, tagged, volumeNamed, volumesOf } from './there';
-import { isOpen, keepWorkshop, openclawOf, openWorkshop, workshopGuest } from './workshop';
+import {
+  closeWorkshop,
+  isOpen,
+  isThere,
+  keepWorkshop,
+  openclawOf,
+  openWorkshop,
+  workshopGuest,
+} from './workshop';
 
 const comesFrom = (image: unknown, at: At): boolean => labelOf(image, BASE_LABEL) === at.plan.image;
 
@@ -99,8 +107,12 @@ export function makingSteps(at: At, as: () => Promise<Engineer>): readonly Step[
     step(
       'keep-inside',
       10,
-      (engineer) => hasInside(engineer, at),
-      (engineer) => keepWorkshop(engineer, at, at.plan.openclaw),
+      async (engineer) => (await hasInside(engineer, at)) && !(await isThere(engineer, at)),
+      // Cut off in between, the workshop stands about although all is kept.
+      async (engineer) =>
+        (await hasInside(engineer, at))
+          ? closeWorkshop(engineer, at)
+          : keepWorkshop(engineer, at, at.plan.openclaw),
     ),
     step(
       'make-home',

@@ -56,6 +56,9 @@ export async function openWorkshop(engineer: Engineer, at: At, image: string): P
 export const isOpen = async (engineer: Engineer, at: At): Promise<boolean> =>
   isRunning(named(await containersOf(engineer, at), namesOf(at).workshop));
 
+export const isThere = async (engineer: Engineer, at: At): Promise<boolean> =>
+  named(await containersOf(engineer, at), namesOf(at).workshop) !== null;
+
 export async function closeWorkshop(engineer: Engineer, at: At): Promise<void> {
   const { workshop } = namesOf(at);
   if (named(await containersOf(engineer, at), workshop)) await engineer.must(['rm', '--force', workshop]);
