@@ -18,7 +18,7 @@ export const FOR_THE_APP = [
 
 /**
  * What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks;
- * and for the inside of tanks: cloud-init’s schema, a reader of discs, a firewall and ssh’s key maker.
+ * and for tanks: cloud-init’s schema, a reader of discs, a firewall, ssh’s key maker, QEMU, and what makes a disk for it.
  */
 export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
@@ -26,13 +26,21 @@ export const FOR_THE_TESTS = [
   'cloud-init',
   'dbus',
   'desktop-file-utils',
+  'dosfstools',
+  'fdisk',
   'fonts-noto-cjk',
   'gcc-mingw-w64-x86-64-win32',
   'genisoimage',
   'iproute2',
+  'mmdebstrap',
+  'mtools',
   'nftables',
   'openssh-client',
   'procps',
+  'qemu-system-x86',
+  'qemu-utils',
+  'syslinux',
+  'syslinux-common',
   'wine64',
   'xauth',
   'xvfb',

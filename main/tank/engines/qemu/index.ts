@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { At, Engine } from '../..';
 import { COMPUTER, type Computer } from './acceleration';
 import { PROGRAM } from './arguments';
+import { qemuCommands } from './commands';
 import { diskOf, diskStep, hasDisk } from './disk';
 import { qemuOutside } from './outside';
 import { runningOf } from './running';
@@ -40,6 +41,7 @@ export const qemuOn = (computer: Computer): Engine => ({
   platforms: ['linux'],
   base: 'disk',
   door: 'tunnel',
+  commands: (at) => qemuCommands(at, computer),
   steps: (at) => [diskStep(at)],
   version,
   async state(at) {

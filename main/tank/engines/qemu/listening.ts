@@ -9,7 +9,7 @@ function addressOf(hex: string): string {
   const bytes = words.flatMap((word) => (word.match(/../g) ?? []).reverse());
   if (bytes.length === 4) return bytes.map((byte) => Number.parseInt(byte, 16)).join('.');
   const groups = bytes.join('').match(/.{4}/g) ?? [];
-  return `[${groups.map((group) => group.replace(/^0{1,3}/, '')).join(':')}]`;
+  return `[${groups.map((group) => group.replace(/^0{1,3}/, '').toLowerCase()).join(':')}]`;
 }
 
 /** Doors of these sockets in the text of /proc/net/tcp or tcp6: `address:port`. */

@@ -1,7 +1,6 @@
 import { open } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import { SOCKET } from './arguments';
 
 /** A line to a running QEMU (QEMU Machine Protocol, qemu.org/docs/master/interop/qmp-spec). */
@@ -12,6 +11,8 @@ export interface Qmp {
 }
 
 const ANSWER_MS = 15_000;
+/** Characters of one answer. */
+const LONGEST = 4 * 1024 * 1024;
 
 interface Word {
   readonly QMP?: unknown;
@@ -42,16 +43,21 @@ export async function openQmp(folder: string, limitMs = ANSWER_MS): Promise<Qmp>
     while (waiting.length > 0) tell(error ?? new Error('QEMU closed the line'));
   };
   socket.on('error', fall).on('close', () => fall());
-  createInterface({ input: socket }).on('line', (line) => {
-    let word: Word & { readonly event?: string };
+  function hear(line: string): void {
     try {
-      word = JSON.parse(line);
+      const word: Word & { readonly event?: string } = JSON.parse(line);
+      // What happened meanwhile is nobody's answer.
+      if (word.event === undefined) tell(word);
     } catch {
       socket.destroy(new Error('QEMU said what is no JSON'));
-      return;
     }
-    // What happened meanwhile is nobody's answer.
-    if (word.event === undefined) tell(word);
+  }
+  let text = '';
+  socket.setEncoding('utf8').on('data', (more: string) => {
+    const heard = (text + more).split('\n');
+    text = heard.pop() ?? '';
+    for (const line of heard) hear(line);
+    if (text.length > LONGEST) socket.destroy(new Error('QEMU said too much'));
   });
   const next = () =>
     new Promise<Word>((resolve, reject) => {
