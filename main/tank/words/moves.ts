@@ -23,7 +23,7 @@ const en = {
   'tank.moves-not-well':
     'The tank doesn’t answer now. Start it first; nobody moves into a home that isn’t well.',
   'tank.moves-moved':
-    'OpenClaw lives in the tank now. {files, plural, one {# file} other {# files}} went along; the home outside is as it was.',
+    'OpenClaw lives in the tank now. {files, plural, one {# file} other {# files}} went along.',
   'tank.moves-moved-does': 'Move OpenClaw into the tank',
   'tank.moves-renew': 'Enter the keys that it needs in the tank’s control page. Renew those that lay open.',
   'tank.moves-out': 'Its workspaces and memory were copied to {folder}.',
@@ -50,7 +50,7 @@ export const movesWords: Words<typeof en> = {
     'tank.moves-no-answer': '带过去的设置让 OpenClaw 应不了声。缸里已经恢复原样，外面的家也没有动。',
     'tank.moves-gone': '要搬的那个家已经不在了。再看一遍。',
     'tank.moves-not-well': '鱼缸现在没有回应。先打开它，家里没安顿好不搬。',
-    'tank.moves-moved': 'OpenClaw 现在住在缸里了，带过去 {files} 个文件。外面的家还是老样子。',
+    'tank.moves-moved': 'OpenClaw 现在住在缸里了，带过去 {files} 个文件。',
     'tank.moves-moved-does': '把 OpenClaw 搬进缸里',
     'tank.moves-renew': '它要用的密钥，请在缸的控制页面里填。暴露过的，请换成新的。',
     'tank.moves-out': '它的工作区和记忆已经拷贝到 {folder}。',
