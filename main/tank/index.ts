@@ -184,6 +184,8 @@ export interface Engine {
    * `published`: the engine publishes a port of a private network at 127.0.0.1.
    */
   readonly door: 'tunnel' | 'published';
+  /** The command lines that decide what the tank may do, as they will be run: shown before anything is made. Looks only. */
+  commands?(at: At): Promise<readonly string[]>;
   /** Its own steps, between downloads and keys before them and the first start after them. */
   steps(at: At): readonly Step[];
   /** Version of the engine's program, as it says itself; null when it could not be told. */

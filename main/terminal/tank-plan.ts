@@ -78,11 +78,14 @@ export async function writeMaking(
   const folder = folderOf(shop.root, name);
   const maker = await shop.parts.engineOf(plan.engine);
   const { image, node, npm } = await shop.parts.catalogue(maker.base, plan.architecture, plan.mirror);
-  const steps = stepsOf(tankHere({ plan, folder }, shop), maker, shop.parts).map((step) => ({
-    id: step.id,
-    what: speak(step.now),
-    seconds: step.seconds,
-  }));
+  const commands = [
+    ...(installs === null ? [] : [installs]),
+    // An engine that isn't here yet can't tell what it would be told.
+    ...((await maker.commands?.(tankHere({ plan, folder }, shop)).catch(() => [])) ?? []),
+  ];
+  const steps = stepsOf(tankHere({ plan, folder }, shop), maker, shop.parts)
+    .filter(({ id }) => installs !== null || id !== 'install-engine')
+    .map((step) => ({ id: step.id, what: speak(step.now), seconds: step.seconds }));
   const downloads = [image, node, npm];
   const { limits, ports } = plan;
   if (values.json)
@@ -93,7 +96,7 @@ export async function writeMaking(
       folder,
       limits,
       port: ports.gateway,
-      commands: installs === null ? [] : [installs],
+      commands,
       downloads,
       steps,
     });
@@ -119,6 +122,7 @@ export async function writeMaking(
         }),
       ),
       ...steps.map(({ what }, index) => say('would-step', { number: index + 1, what })),
+      ...commands.slice(installs === null ? 0 : 1).map((command) => `$ ${command}`),
     ]);
   await writeLines([say('would-yes')], process.stderr);
   return EXIT.usage;

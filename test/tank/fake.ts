@@ -85,6 +85,7 @@ export function fakeEngine(world: World): Engine {
     platforms: ['linux', 'darwin', 'win32'],
     base: 'disk',
     door: 'published',
+    commands: async ({ plan }) => [`engine run --name ${plan.name}`],
     steps: (at): readonly Step[] => [
       {
         id: 'make-disk',

@@ -71,10 +71,14 @@ test('tank create without --yes shows steps, downloads and commands, and makes n
     limits: { processors: 2, diskGiB: 12 },
     downloads: [{ file: 'image.img', digest: { algorithm: 'sha256' } }, { id: 'node' }, { id: 'npm' }],
   });
-  expect((json().steps as { id: string }[]).map(({ id }) => id)).toContain('make-disk');
+  const steps = (json().steps as { id: string }[]).map(({ id }) => id);
+  expect(steps).toContain('make-disk');
+  expect(steps).not.toContain('install-engine');
+  expect(json().commands).toEqual(['engine run --name openclaw']);
   expect(err).toContain('--yes');
   expect(await run('tank create --engine docker')).toBe(64);
   expect(out).toContain('apt-get install engine');
+  expect(out).toContain('$ engine run --name openclaw');
   expect(out).toMatch(/sha256 (ab){32}/);
   expect(readdirSync(above)).toEqual([]);
   expect(world.did).toEqual([]);
