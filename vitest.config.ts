@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 /** Suites that start real programs. `vitest run` leaves them out; `vitest run --mode app` runs that one alone. */
-const SUITES = ['wizard', 'app', 'real', 'real-vm', 'wine', 'package'];
+const SUITES = ['wizard', 'app', 'real', 'real-vm', 'real-tank', 'wine', 'package'];
 /** Those of them whose files share no display, port or message bus. */
 const SIDE_BY_SIDE = ['wizard'];
 

@@ -19,6 +19,7 @@ export const STEPS = [
   { title: 'The app in Electron, sandbox on', suite: 'app', ordinary: true, island: true, parts: 2 },
   { title: 'A real OpenClaw', suite: 'real', network: true },
   { title: 'A real tank, with QEMU', suite: 'real-vm', ordinary: true, island: true, disk: true },
+  { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true },
   { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
 ];
