@@ -81,9 +81,8 @@ function engineTrouble(engine: EngineId, sighting: Sighting, { userName }: Circu
     case 'daemon':
       return { hindrance: 'broken', because: say('daemon', { name: KINDS[engine].name }) };
     case 'permission':
-      return engine === 'docker'
-        ? { hindrance: 'no-permission', because: say('docker-permission') }
-        : { hindrance: 'no-permission', because: say('hyperv-permission') };
+      // Hyper-V lets an account in by one command, which is a step of making the tank.
+      return engine === 'hyperv' ? null : { hindrance: 'no-permission', because: say('docker-permission') };
     case 'ids':
       return { hindrance: 'no-permission', because: say('ids', { user: userName }) };
     case 'user-namespaces':
@@ -129,11 +128,22 @@ function wayOf(engine: EngineId, all: Circumstances): Way {
   if (sighting && there) {
     const trouble = engineTrouble(engine, sighting, all);
     if (trouble) return hindered(trouble);
+    if (sighting.lacks === 'permission')
+      return {
+        ...way,
+        state: 'install',
+        hindrance: null,
+        needsAdmin: true,
+        because: say('hyperv-permission'),
+      };
     const because = slow ? say('slow', { why: processor.because }) : say('ready', { name: way.name });
     return { ...way, state: 'ready', hindrance: slow ? processor.hindrance : null, because };
   }
   if (install === null) return hindered({ hindrance: 'missing', because: say('missing', { name }) });
-  const because = say(install.admin ? 'install-admin' : 'install', { name, megabytes: install.megabytes });
+  const because =
+    platform === 'win32' && (engine === 'hyperv' || engine === 'wsl')
+      ? say('switch-on', { name })
+      : say(install.admin ? 'install-admin' : 'install', { name, megabytes: install.megabytes });
   return {
     ...way,
     state: 'install',

@@ -33,7 +33,9 @@ const en = {
   'tank.ways-docker-permission':
     'Docker is here, but your account may not use it. Letting it in would make your account as strong as the administrator, so Tankmate doesn’t.',
   'tank.ways-hyperv-permission':
-    'Hyper-V is on, but your account may not use it. Ask an administrator to add it to the group with the number S-1-5-32-578 (Hyper-V Administrators), sign out and in, and look again here.',
+    'Hyper-V is on, and your account is let in by one command: the system asks for an administrator, for exactly that command. Then sign out and in again, and go on here.',
+  'tank.ways-switch-on':
+    '{name} is a part of this Windows that isn’t switched on yet. One command does it: the system asks for an administrator, for exactly that command. Windows restarts once, and making the tank goes on from there.',
   'tank.ways-daemon': '{name} is here, but it isn’t running. Start it, then look again.',
   'tank.ways-ids':
     'Containers without root need a range of account numbers, and your account has none. Type this once, then look again: sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 {user}',
@@ -88,7 +90,9 @@ export const waysWords: Words<typeof en> = {
     'tank.ways-docker-permission':
       '这里有 Docker，但是您的账户用不了。放开了，您的账户就和管理员一样大，所以龙虾缸管家不这么做。',
     'tank.ways-hyperv-permission':
-      'Hyper-V 开着，但是您的账户用不了。请管理员把它加进编号 S-1-5-32-578 的组（Hyper-V Administrators），注销再登录，然后回来看一遍。',
+      'Hyper-V 开着，您的账户还要放进去：一条命令，系统会为它请管理员点头。然后注销再登录，回到这里接着来。',
+    'tank.ways-switch-on':
+      '{name} 是这个 Windows 自带的，还没有打开。一条命令就能打开，系统会为它请管理员点头。Windows 重启一次，造缸从那里接着来。',
     'tank.ways-daemon': '这里有 {name}，但是没有运行。打开它，再看一遍。',
     'tank.ways-ids':
       '不用 root 的容器需要一段账户编号，您的账户还没有。输入一次这条命令，再看一遍：sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 {user}',

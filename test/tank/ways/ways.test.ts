@@ -149,6 +149,32 @@ describe('what is in the way', () => {
   });
 });
 
+test('on Windows, Hyper-V is switched on, or an account let in, by one command', () => {
+  const platform = 'win32';
+  expect(wayTo('hyperv', here({ edition: 'other' }, { platform }))).toMatchObject({
+    state: 'install',
+    needsAdmin: true,
+    installs: expect.stringContaining('Microsoft-Hyper-V'),
+    because: { id: 'tank.ways-switch-on' },
+  });
+  const lacking = { hyperv: there('powershell', { lacks: 'permission' as const }) };
+  expect(waysHere(here({ edition: 'other', engines: lacking }, { platform })).best).toMatchObject({
+    engine: 'hyperv',
+    needsAdmin: true,
+    because: { id: 'tank.ways-hyperv-permission' },
+  });
+});
+
+test('nothing is offered that needs a tool which is not there', () => {
+  const brew = (tools: readonly string[]) => wayTo('lima', here({ tools }, { platform: 'darwin' }));
+  expect(brew(['brew'])).toMatchObject({
+    state: 'install',
+    needsAdmin: false,
+    installs: 'brew install lima',
+  });
+  expect(brew([])).toMatchObject({ state: 'hindered', hindrance: 'missing' });
+});
+
 test('what is installed first is shown as the one command that it is', () => {
   expect(wayTo('podman', here())).toMatchObject({
     state: 'install',
