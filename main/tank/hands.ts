@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { open, readFile, stat } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { environmentFor } from '../actions/commands/environment';
 import { runCommand } from '../actions/commands/run';
 import { start } from '../actions/commands/start';
@@ -98,6 +99,8 @@ export function realHands(needs: HandsNeeds): Hands {
   return {
     async run(command) {
       const { program, args, input, output, limitMs = LIMIT_MS, onLine } = command;
+      // It may break before the program runs that is to hear of it.
+      if (input instanceof Readable) input.on('error', () => {});
       const note = noting(folder, mark);
       try {
         const ended = await start({

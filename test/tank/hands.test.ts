@@ -83,6 +83,13 @@ test('a source that breaks ends the program and rejects: half is not taken for a
   expect(existsSync(join(folder, 'all'))).toBe(false);
 });
 
+test('a source that broke before the program ran rejects too', async () => {
+  const input = new Readable({ read() {} });
+  const run = hands.run({ program: '/bin/cat', args: [], input });
+  input.destroy(new Error('gone before'));
+  await expect(run).rejects.toThrow('gone before');
+});
+
 test('a taker that breaks ends the program and rejects', async () => {
   const output = new Writable({ write: (_part, _encoding, next) => next(new Error('too much')) });
   await expect(hands.run({ program: '/usr/bin/yes', args: [], output })).rejects.toThrow('too much');
