@@ -3,6 +3,7 @@ import type { Ended } from '../../actions/commands/start';
 import type { Message } from '../../contract/finding';
 import type { EngineId } from '../../contract/tank';
 import { type At, type TankCommand, TankTrouble } from '..';
+import { quoted } from '../ssh';
 
 /** Product names: the same in every language. */
 export const NAMES: Readonly<Partial<Record<EngineId, string>>> = {
@@ -87,6 +88,10 @@ export function toolOf({ needs }: At, engine: EngineId, program: string, usual: 
     },
   };
 }
+
+/** A command as it is shown: each word as a shell would take it. */
+export const shownLine = (program: string, args: readonly string[]): string =>
+  [program, ...args].map(quoted).join(' ');
 
 /** JSON of an engine; what isn't JSON is a TankTrouble. */
 export function jsonOf(engine: EngineId, text: string): unknown {

@@ -219,6 +219,17 @@ export function provesEngine(proof: Proof): void {
         await wholeLife(made, proof);
         expect(made.standIn.left()).toEqual([]);
       }));
+    test('what is shown beforehand is what is run, and changes nothing', () =>
+      run(async (made) => {
+        const shown = (await engine.commands?.(made.at)) ?? [];
+        expect(made.standIn.left()).toEqual([]);
+        expect(shown.join('\n')).not.toMatch(/PRIVATE KEY|not a key/);
+        await wholeLife(made, proof);
+        const given = made.lines.map((line) => line.replace(/^\S*\//, ''));
+        // Lines of a program whose arguments say it all; scripts and settings are shown as their text.
+        for (const line of shown.filter((each) => /^(multipass|VBoxManage|wsl) /.test(each)))
+          expect(given).toContain(line.replaceAll("'", ''));
+      }));
     test('removing what was never made does nothing', () =>
       run(async (made) => {
         await engine.remove(made.at);

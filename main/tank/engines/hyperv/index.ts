@@ -3,7 +3,7 @@ import { field, nameOf, unclear, until, words } from '../ask';
 import { isOurs } from '../claim';
 import { snapshotsOf } from '../stopped';
 import { hypervOutside, look, usageOf } from './look';
-import { hypervSteps } from './make';
+import { hypervCommands, hypervSteps } from './make';
 import { askScript, runScript, tryScript } from './powershell';
 import { ADDRESS, DROP, REMOVE, RESTORE, START_VM, STOP_VM, TAKE, TURN_OFF, VERSION } from './scripts';
 
@@ -52,6 +52,7 @@ export const engine: Engine = {
   platforms: ['win32'],
   base: 'disk',
   door: 'tunnel',
+  commands: hypervCommands,
   steps: hypervSteps,
   /** It has no number of its own: Windows' build is its version. */
   async version(at) {

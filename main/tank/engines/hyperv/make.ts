@@ -7,7 +7,7 @@ import { claim } from '../claim';
 import { diskStep, isFile, vhdPath } from '../disks/step';
 import { look, REFUSED, vhdxPath } from './look';
 import { permissionStep } from './permission';
-import { runScript } from './powershell';
+import { type Ask, askOf, runScript } from './powershell';
 import { CONVERT, MAKE } from './scripts';
 
 const MIB = 1024 * 1024;
@@ -18,19 +18,32 @@ export async function convert(at: At): Promise<void> {
   await rm(vhdPath(at), { force: true });
 }
 
+/** What `MAKE` is told. */
+const making = (at: At): Ask => ({
+  path: join(at.folder, 'hyperv'),
+  // A quarter of it is asked for as well, in whole 2 MiB.
+  memory: Math.floor(at.plan.limits.memoryMiB / 8) * 8 * MIB,
+  processors: at.plan.limits.processors,
+  vhdx: vhdxPath(at),
+  seed: seedFile(at.folder),
+  refused: REFUSED,
+});
+
 export async function make(at: At): Promise<void> {
   await claim(at, 'hyperv', async () => (await look(at)) !== null);
-  const { limits } = at.plan;
-  await runScript(at, 'making', MAKE, {
-    path: join(at.folder, 'hyperv'),
-    // Whole 4 MiB, since a quarter of it is asked for as well.
-    memory: Math.floor(limits.memoryMiB / 8) * 8 * MIB,
-    processors: limits.processors,
-    vhdx: vhdxPath(at),
-    seed: seedFile(at.folder),
-    refused: REFUSED,
-  });
+  await runScript(at, 'making', MAKE, making(at));
 }
+
+/** A word of PowerShell: a quote inside is doubled (about_Quoting_Rules). */
+const told = (json: string): string => `$env:TANKMATE_ASK='${json.replaceAll("'", "''")}'`;
+
+/** The scripts as PowerShell gets them, with what they are told. */
+export const hypervCommands = async (at: At): Promise<readonly string[]> => [
+  told(askOf(at, { vhd: vhdPath(at), vhdx: vhdxPath(at) })),
+  CONVERT,
+  told(askOf(at, making(at))),
+  MAKE,
+];
 
 /** The last thing that `MAKE` does is to plug the network in. */
 const isPlugged = async (at: At): Promise<boolean> => {

@@ -8,6 +8,9 @@ import { machineOf } from '../claim';
 /** Values for a script, beside the machine's name. */
 export type Ask = Readonly<Record<string, unknown>>;
 
+/** The same as JSON, with the machine's name. */
+export const askOf = (at: At, ask: Ask): string => JSON.stringify({ name: machineOf(at), ...ask });
+
 /** Runs a script; an exit code is data. */
 export function tryScript(
   at: At,
@@ -16,7 +19,7 @@ export function tryScript(
   ask: Ask = {},
   limitMs = 120_000,
 ): Promise<Ended> {
-  const env = { TANKMATE_ASK: JSON.stringify({ name: machineOf(at), ...ask }) };
+  const env = { TANKMATE_ASK: askOf(at, ask) };
   // By its place: a bare name could find one that somebody planted.
   const { powershell } = programsOf('win32', at.needs.env);
   return toolOf(at, 'hyperv', powershell).tries(doing, encoded(script), { env, limitMs });

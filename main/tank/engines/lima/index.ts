@@ -2,7 +2,8 @@ import { readdir, rm, rmdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type At, type Engine, TankTrouble } from '../..';
 import { userData } from '../../seed';
-import { nameOf, words } from '../ask';
+import { quoted } from '../../ssh';
+import { nameOf, shownLine, words } from '../ask';
 import { bringBack, restoringNow } from '../restoring';
 import { snapshotsOf } from '../stopped';
 import { limaConfig } from './config';
@@ -15,6 +16,8 @@ const MAKE_MS = 900_000;
 /** Without hardware for virtual machines a first start takes minutes. */
 const START_MS = 1_200_000;
 const STOP_MS = 240_000;
+
+const createArgs = ({ plan }: At) => ['create', '--tty=false', `--name=${plan.name}`, '-'];
 
 async function state(at: At): Promise<'absent' | 'stopped' | 'running'> {
   const instance = await instanceOf(at);
@@ -86,6 +89,11 @@ export const engine: Engine = {
   platforms: ['darwin', 'linux'],
   base: 'disk',
   door: 'tunnel',
+  /** With the machine that goes in by standard input, but for the seed, which holds a key. */
+  async commands(at) {
+    const home = `LIMA_HOME=${quoted(limaHome(at))}`;
+    return [`${home} ${shownLine('limactl', createArgs(at))}`, limaConfig(at, '# the seed')];
+  },
   steps: (at) => [
     {
       id: 'make-machine',
@@ -94,8 +102,7 @@ export const engine: Engine = {
       done: async () => (await state(at)) !== 'absent',
       async run() {
         const config = limaConfig(at, seedAsScript(await userData(at)));
-        const args = ['create', '--tty=false', `--name=${at.plan.name}`, '-'];
-        await limactl(at).does('making', args, { input: config, limitMs: MAKE_MS });
+        await limactl(at).does('making', createArgs(at), { input: config, limitMs: MAKE_MS });
       },
     },
   ],

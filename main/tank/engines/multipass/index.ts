@@ -1,6 +1,6 @@
 import { type At, type Engine, TankTrouble } from '../..';
 import { userData } from '../../seed';
-import { field, jsonOf, nameOf, troubleOf, unclear, until, words } from '../ask';
+import { field, jsonOf, nameOf, shownLine, troubleOf, unclear, until, words } from '../ask';
 import { claim, isOurs, machineOf } from '../claim';
 import { imagePath } from '../images';
 import { snapshotsOf } from '../stopped';
@@ -21,17 +21,21 @@ const ADDRESS = { everyMs: 2000, limitMs: 300_000 };
 const imageOf = (at: At): string =>
   at.needs.platform === 'darwin' ? `file://${imagePath(at, 'disk')}` : at.plan.image;
 
-async function launch(at: At): Promise<void> {
+/** Named never `primary`, nothing mounted, its first instructions by standard input. */
+function launchArgs(at: At): readonly string[] {
   const { limits } = at.plan;
-  await claim(at, 'multipass', async () => (await listed(at)) !== null);
-  // What was deleted and can be recovered still holds the name.
-  if ((await listed(at))?.state === 'Deleted') await purge(at);
-  const args = [
+  return [
     ...['launch', imageOf(at), '--name', machineOf(at), '--cpus', String(limits.processors)],
     ...['--memory', `${limits.memoryMiB}M`, '--disk', `${limits.diskGiB}G`],
     ...['--timeout', String(LAUNCH_S), '--cloud-init', '-'],
   ];
-  const ended = await multipass(at).tries('making', args, {
+}
+
+async function launch(at: At): Promise<void> {
+  await claim(at, 'multipass', async () => (await listed(at)) !== null);
+  // What was deleted and can be recovered still holds the name.
+  if ((await listed(at))?.state === 'Deleted') await purge(at);
+  const ended = await multipass(at).tries('making', launchArgs(at), {
     input: await userData(at),
     limitMs: (LAUNCH_S + 600) * 1000,
   });
@@ -88,6 +92,7 @@ export const engine: Engine = {
   platforms: ['win32', 'darwin', 'linux'],
   base: 'disk',
   door: 'tunnel',
+  commands: async (at) => [shownLine('multipass', launchArgs(at))],
   steps: (at) => [
     {
       id: 'make-machine',

@@ -4,7 +4,7 @@ import { nameOf, unclear, until, words } from '../ask';
 import { isOurs, machineOf } from '../claim';
 import { diskStep, vhdPath } from '../disks/step';
 import { snapshotsOf } from '../stopped';
-import { isMade, make, virtualboxVersion } from './make';
+import { isMade, make, virtualboxCommands, virtualboxVersion } from './make';
 import { machine, manage } from './manage';
 import { virtualboxOutside } from './outside';
 import { virtualboxSnapshots } from './snapshots';
@@ -74,6 +74,7 @@ export const engine: Engine = {
   platforms: ['win32', 'darwin', 'linux'],
   base: 'disk',
   door: 'tunnel',
+  commands: virtualboxCommands,
   steps: (at) => [
     diskStep(at, 'virtualbox'),
     {

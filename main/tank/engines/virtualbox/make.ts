@@ -2,7 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type At, TankTrouble } from '../..';
 import { seedFile } from '../../seed';
-import { nameOf, words } from '../ask';
+import { nameOf, shownLine, words } from '../ask';
 import { claim, machineOf } from '../claim';
 import { vhdPath } from '../disks/step';
 import { machine, manage } from './manage';
@@ -55,6 +55,40 @@ export async function isMade(at: At): Promise<boolean> {
   );
 }
 
+const baseOf = ({ folder }: At): string => join(folder, 'virtualbox');
+
+/** The processor's kind is asked for since 7.1 and unknown before (VBoxManage-createvm(1)). */
+function createArgs(at: At, namesProcessor: boolean): readonly string[] {
+  const arm = at.plan.architecture === 'arm64';
+  return [
+    ...['createvm', '--name', machineOf(at), '--basefolder', baseOf(at)],
+    ...['--ostype', arm ? 'Ubuntu_arm64' : 'Ubuntu_64'],
+    ...(namesProcessor ? ['--platform-architecture', arm ? 'arm' : 'x86'] : []),
+    '--register',
+  ];
+}
+
+const attachArgs = (at: At, port: 0 | 1): readonly string[] => [
+  ...['storageattach', machineOf(at), '--storagectl', CONTROLLER, '--port', String(port), '--device', '0'],
+  ...(port === 0
+    ? ['--type', 'hdd', '--medium', vhdPath(at)]
+    : ['--type', 'dvddrive', '--medium', seedFile(at.folder)]),
+];
+
+/** All that is said to VirtualBox while the machine is made. */
+export async function virtualboxCommands(at: At): Promise<readonly string[]> {
+  const version = await virtualboxVersion(at).catch(() => null);
+  const name = machineOf(at);
+  return [
+    createArgs(at, version === null || isAtLeast(version, [7, 1])),
+    ['modifyvm', name, ...sealed(at)],
+    ['modifyvm', name, '--nat-pf1', doorRule(at)],
+    ['storagectl', name, '--name', CONTROLLER, '--add', 'sata', '--portcount', '2'],
+    attachArgs(at, 0),
+    attachArgs(at, 1),
+  ].map((words) => shownLine('VBoxManage', words));
+}
+
 async function create(at: At): Promise<void> {
   const version = await virtualboxVersion(at);
   const values = { name: nameOf('virtualbox'), version: version ?? '?', oldest: OLDEST.join('.') };
@@ -63,16 +97,10 @@ async function create(at: At): Promise<void> {
   if (arm && !isAtLeast(version, [7, 1]))
     throw new TankTrouble(words('too-old', { ...values, oldest: '7.1' }));
   // Settings of a machine that was never registered would keep the name from being used.
-  const base = join(at.folder, 'virtualbox');
+  const base = baseOf(at);
   await rm(base, { recursive: true, force: true });
   await mkdir(base, { mode: 0o700 });
-  await manage(at).does('making', [
-    ...['createvm', '--name', machineOf(at), '--basefolder', base],
-    ...['--ostype', arm ? 'Ubuntu_arm64' : 'Ubuntu_64'],
-    // Asked for since 7.1, unknown before (VBoxManage-createvm(1)).
-    ...(isAtLeast(version, [7, 1]) ? ['--platform-architecture', arm ? 'arm' : 'x86'] : []),
-    '--register',
-  ]);
+  await manage(at).does('making', createArgs(at, isAtLeast(version, [7, 1])));
 }
 
 /** Makes it, from wherever an earlier run was cut off: each part is looked for before it is added. */
@@ -102,11 +130,7 @@ export async function make(at: At): Promise<void> {
       '--portcount',
       '2',
     ]);
-  const attach = (port: number, type: string, medium: string) =>
-    manage(at).does('making', [
-      ...['storageattach', name, '--storagectl', CONTROLLER, '--port', String(port), '--device', '0'],
-      ...['--type', type, '--medium', medium],
-    ]);
-  if ((facts?.get(`${CONTROLLER}-0-0`) ?? 'none') === 'none') await attach(0, 'hdd', vhdPath(at));
-  await attach(1, 'dvddrive', seedFile(at.folder));
+  if ((facts?.get(`${CONTROLLER}-0-0`) ?? 'none') === 'none')
+    await manage(at).does('making', attachArgs(at, 0));
+  await manage(at).does('making', attachArgs(at, 1));
 }

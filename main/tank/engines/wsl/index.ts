@@ -6,7 +6,7 @@ import { isOurs, machineOf } from '../claim';
 import { bringBack, markWhole, restoringNow, unmark, wholeSnapshot } from '../restoring';
 import { snapshotsOf } from '../stopped';
 import { isKept, keep, letGo } from './keeper';
-import { importFrom, isImported, unregister, wslSteps } from './make';
+import { importFrom, isImported, unregister, wslCommands, wslSteps } from './make';
 import { wslOutside } from './outside';
 import { inside, isListed, isRunning, plain, wsl, wslGuest } from './wsl';
 
@@ -89,6 +89,7 @@ export const engine: Engine = {
   platforms: ['win32'],
   base: 'root',
   door: 'published',
+  commands: wslCommands,
   steps: wslSteps,
   async version(at) {
     const ended = await wsl(at).tries('asking', ['--version']);

@@ -1,10 +1,10 @@
 import { mkdir, rm } from 'node:fs/promises';
 import type { At, Step } from '../..';
-import { nameOf, troubleOf, words } from '../ask';
+import { nameOf, shownLine, troubleOf, words } from '../ask';
 import { claim, isOurs, machineOf } from '../claim';
 import { imagePath } from '../images';
 import { markWhole, unmark, wholeSnapshot } from '../restoring';
-import { FIRST, MARK, markOf, setUp } from './inside';
+import { FIRST, MARK, markOf, setUp, WSL_CONF } from './inside';
 import { diskFolder, inside, isListed, wsl } from './wsl';
 
 const IMPORT_MS = 900_000;
@@ -12,13 +12,33 @@ const SET_UP_MS = 1_800_000;
 /** An import that was cut off is listed like a whole one, so a whole one is marked. */
 const IMPORTED = 'imported';
 
+const importArgs = (at: At, tar: string) => [
+  '--import',
+  machineOf(at),
+  diskFolder(at),
+  tar,
+  '--version',
+  '2',
+];
+
+/** How it comes to be, and the settings that hold it apart. */
+export const wslCommands = async (at: At): Promise<readonly string[]> => [
+  shownLine('wsl', importArgs(at, imagePath(at, 'root'))),
+  shownLine('wsl', [
+    ...['--distribution', machineOf(at), '--user', 'root', '--cd', '/', '--exec'],
+    '/bin/sh',
+    '-s',
+  ]),
+  WSL_CONF,
+];
+
 /** A new distribution from a tar, in the place of whatever has its name (learn.microsoft.com/windows/wsl/basic-commands). */
 export async function importFrom(at: At, tar: string, doing: 'making' | 'restoring'): Promise<void> {
   await unmark(at, IMPORTED);
   if (await isListed(at)) await unregister(at);
   await rm(diskFolder(at), { recursive: true, force: true });
   await mkdir(diskFolder(at), { mode: 0o700 });
-  await wsl(at).does(doing, ['--import', machineOf(at), diskFolder(at), tar, '--version', '2'], {
+  await wsl(at).does(doing, importArgs(at, tar), {
     limitMs: IMPORT_MS,
   });
   await markWhole(at, IMPORTED);
