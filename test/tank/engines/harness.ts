@@ -209,10 +209,12 @@ export function provesEngine(proof: Proof): void {
     test('is what it says it is', () => {
       expect(engine.id).toBe(id);
       expect(engine.platforms).toContain(proof.platform);
-      for (const { now, seconds } of engine.steps(bench(proof).at)) {
+      const made = bench(proof);
+      for (const { now, seconds } of engine.steps(made.at)) {
         expectWords(now.id);
         expect(seconds).toBeGreaterThan(0);
       }
+      made.end();
     });
     test('from nothing to running, with snapshots, and to nothing again', () =>
       run(async (made) => {

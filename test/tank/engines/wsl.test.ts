@@ -183,11 +183,13 @@ test('words reach the inside as they are, and its exit code comes back', async (
 
 test('the runner takes the words apart as they were', () => {
   const runner = /run 0755 (\S+)/.exec(FIRST)?.[1] ?? '';
-  const file = join(bench(proof).at.folder, 'run');
+  const { at, end } = bench(proof);
+  const file = join(at.folder, 'run');
   writeFileSync(file, Buffer.from(runner, 'base64'), { mode: 0o755 });
   const words = ['printf', '<%s>', 'a "b" $c \\', "it's", '', '中文\nend'];
   const told = Buffer.from(words.map((each) => `${each}\0`).join('')).toString('base64');
   const out = execFileSync('bash', [file, told], { encoding: 'utf8' });
+  end();
   expect(out).toBe('<a "b" $c \\><it\'s><><中文\nend>');
 });
 
