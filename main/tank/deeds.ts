@@ -48,8 +48,8 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
   return alone(folder, async () => {
     if (task.deed === 'remove') {
       // Once begun it is carried to its end: half removed helps nobody.
-      await removeAlone(task.tank, needs, new AbortController().signal);
-      return fixed('removed');
+      const kept = await removeAlone(task.tank, needs, new AbortController().signal);
+      return came('fixed', say('removed'), kept === null ? null : say('removed-kept', { folder: kept }));
     }
     const at: At = { ...tank, needs: needs.needsFor(folder, signal) };
     if (at.plan.madeAt === null) throw trouble('unfinished', { name: task.tank });

@@ -12,7 +12,7 @@ const SPARE = 'tank.spare.json';
 export const isTankName = (value: unknown): value is string =>
   typeof value === 'string' && /^[a-z][a-z0-9-]{0,30}$/.test(value) && !RESERVED.has(value);
 /** Folders beside the tanks, and names that Windows gives to devices (learn.microsoft.com, "Naming Files"). */
-const RESERVED = new Set(['downloads', 'con', 'prn', 'aux', 'nul']);
+const RESERVED = new Set(['downloads', 'fetched', 'con', 'prn', 'aux', 'nul']);
 
 const isPort = (value: unknown) => Number.isInteger(value) && Number(value) > 0 && Number(value) < 65536;
 const isTime = (value: unknown) => typeof value === 'string' && !Number.isNaN(Date.parse(value));

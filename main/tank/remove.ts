@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import { makeFolder } from '../fixes/durable';
 import type { At } from '.';
 import type { Workshop } from './make';
 import { endNoted } from './noted';
-import { downloadsFolder, folderOf, readTank, readTanks } from './tanks';
+import { downloadsFolder, fetchedFolder, folderOf, readTank, readTanks } from './tanks';
 import { endTunnel } from './tunnel';
 
 const REMOVING = '.removing-';
@@ -15,6 +16,20 @@ async function deleteFolder(root: string, folder: string): Promise<void> {
   // Windows doesn't rename what a program holds open: then it is deleted where it is.
   await rename(folder, aside).catch(() => {});
   for (const each of [folder, aside]) await rm(each, { recursive: true, force: true, maxRetries: 5 });
+}
+
+/**
+ * What was fetched and moved out of the tank is the user's by then, and may be the only copy: it is put beside the tanks.
+ * Resolves to where; null when there was nothing.
+ */
+async function keepFetched(root: string, name: string, folder: string, now: number): Promise<string | null> {
+  const fetched = join(folder, 'exchange');
+  const there = await readdir(fetched).catch(() => []);
+  if (there.length === 0) return null;
+  const kept = join(fetchedFolder(root), `${name}-${new Date(now).toISOString().replace(/[:.]/g, '-')}`);
+  await makeFolder(fetchedFolder(root));
+  await rename(fetched, kept);
+  return kept;
 }
 
 /** Deletes what is downloaded and no other tank needs: one may stand on its base image even when it is made. */
@@ -46,9 +61,9 @@ async function deleteEmpty(root: string): Promise<void> {
 /**
  * Removes a tank from wherever making or removing it was cut off: what the engine holds, the tunnel, what still runs for
  * it, its folder, and downloads that no tank needs. Rejects when the engine can't: then the folder stays, so that it can
- * be tried again. Only under the tank's lock.
+ * be tried again. Only under the tank's lock. Resolves to the folder in which lies what was fetched out of it, or null.
  */
-export async function removeAlone(name: string, shop: Workshop, signal: AbortSignal): Promise<void> {
+export async function removeAlone(name: string, shop: Workshop, signal: AbortSignal): Promise<string | null> {
   const { root, parts } = shop;
   const tank = await readTank(root, name);
   const folder = folderOf(root, name);
@@ -59,7 +74,9 @@ export async function removeAlone(name: string, shop: Workshop, signal: AbortSig
     await (await parts.engineOf(tank.plan.engine)).remove(at);
     await endTunnel(at);
   }
+  const kept = await keepFetched(root, name, folder, shop.needsFor(folder, signal).now());
   await deleteFolder(root, folder);
   await deleteDownloads(shop);
   await deleteEmpty(root);
+  return kept;
 }

@@ -16,6 +16,8 @@ export interface Tank {
 
 /** Where everything is that tanks share. */
 export const downloadsFolder = (root: string): string => join(root, 'downloads');
+/** Where stays what was fetched out of tanks that are gone. */
+export const fetchedFolder = (root: string): string => join(root, 'fetched');
 export const folderOf = (root: string, name: string): string => join(root, name);
 
 /** The tank of that name; null where there is none, or only a folder that was being removed. */

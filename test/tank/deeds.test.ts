@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -254,6 +254,21 @@ describe('removing', () => {
     expect(world.machines.size).toBe(0);
     expect(world.snapshots.size).toBe(0);
     expect(await remove()).toMatchObject({ result: 'refused', because: { id: 'tank.making-no-such-tank' } });
+  });
+
+  test('what was copied out of it stays, and it is said where', async () => {
+    await create();
+    mkdirSync(join(folder(), 'exchange', 'moved-out-2026-11-22'), { recursive: true });
+    writeFileSync(join(folder(), 'exchange', 'moved-out-2026-11-22', 'MEMORY.md'), 'the only copy');
+    const { result, afterwards } = await remove();
+    const kept = join(world.root, 'fetched', 'openclaw-2026-11-22T09-00-00-000Z');
+    expect([result, afterwards]).toEqual([
+      'fixed',
+      { id: 'tank.making-removed-kept', values: { folder: kept } },
+    ]);
+    expect(readFileSync(join(kept, 'moved-out-2026-11-22', 'MEMORY.md'), 'utf8')).toBe('the only copy');
+    expect(existsSync(folder())).toBe(false);
+    expect(await readTanks(world.root)).toEqual([]);
   });
 
   test('an engine that can’t keeps the tank, to be tried again', async () => {

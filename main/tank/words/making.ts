@@ -37,6 +37,7 @@ const en = {
   'tank.making-started': 'The tank runs.',
   'tank.making-stopped': 'The tank is stopped. What is in it stays.',
   'tank.making-removed': 'The tank is gone, with all that was made and fetched for it.',
+  'tank.making-removed-kept': 'What was copied out of it is yours and stays, in {folder}.',
   'tank.making-snapshot-taken': 'The tank is kept as it is now, under the name {snapshot}.',
   'tank.making-restored': 'The tank is as it was at {snapshot}, and runs.',
   'tank.making-updated': 'OpenClaw {version} runs in the tank.',
@@ -99,7 +100,7 @@ const en = {
   'tank.making-would-start': 'The tank {name} would be started with {engine}.',
   'tank.making-would-stop': 'The tank {name} would be stopped. What is in it stays.',
   'tank.making-would-remove':
-    'The tank {name} would be removed for good: what {engine} holds of it, the folder {folder}, and what was fetched for it.',
+    'The tank {name} would be removed for good: what {engine} holds of it, the folder {folder}, and what was downloaded for it. What was copied out of it stays.',
   'tank.making-would-snapshot': 'The tank {name} would be kept as it is now.',
   'tank.making-would-restore':
     'The tank {name} would be brought back to {snapshot}. What changed since then is lost.',
@@ -169,6 +170,7 @@ export const makingWords = {
     'tank.making-started': '鱼缸已经运行。',
     'tank.making-stopped': '鱼缸已经停下，里面的东西都还在。',
     'tank.making-removed': '鱼缸拆掉了，为它建的、下载的也都清干净了。',
+    'tank.making-removed-kept': '从里面拷出来的东西是您的，都留着，在 {folder}。',
     'tank.making-snapshot-taken': '鱼缸现在的样子已经存下来，名字是 {snapshot}。',
     'tank.making-restored': '鱼缸已经回到 {snapshot} 时的样子，正在运行。',
     'tank.making-updated': '缸里现在运行的是 OpenClaw {version}。',
@@ -223,7 +225,8 @@ export const makingWords = {
     'tank.making-nothing-best': '照这台电脑现在的样子，还造不了鱼缸。',
     'tank.making-would-start': '会用 {engine} 启动鱼缸 {name}。',
     'tank.making-would-stop': '会停下鱼缸 {name}，里面的东西都还在。',
-    'tank.making-would-remove': '会彻底拆掉鱼缸 {name}：{engine} 里的、{folder} 文件夹，还有为它下载的东西。',
+    'tank.making-would-remove':
+      '会彻底拆掉鱼缸 {name}：{engine} 里的、{folder} 文件夹，还有为它下载的东西。从里面拷出来的会留下。',
     'tank.making-would-snapshot': '会把鱼缸 {name} 现在的样子存下来。',
     'tank.making-would-restore': '会让鱼缸 {name} 回到 {snapshot}。那以后的改动就没有了。',
     'tank.making-would-update':
