@@ -2,7 +2,7 @@ import { XMLParser } from 'fast-xml-parser';
 import { parse } from 'yaml';
 import type { GatewayProbe } from '../gateways';
 import type { Host } from '../host';
-import { openEyes } from '../openclaw/eyes';
+import { type Eyes, openEyes } from '../openclaw/eyes';
 import type { Seen } from '../seen';
 import type { MachineWall } from '.';
 
@@ -110,39 +110,65 @@ export function limaWall(source: string, name: string, where: string): MachineWa
   };
 }
 
-/** Virtual machines of this account: those that QEMU runs, and VirtualBox's and Lima's by their files. */
-export async function machinesHere(
-  host: Host,
-  gateways: Pick<GatewayProbe, 'processes'>,
-): Promise<Seen<MachineWall>> {
-  const eyes = openEyes(host);
+/** Where our own tanks lie (state/folder.ts has the same for those who write there). */
+function tanksFolder({ platform, env, home, path }: Host): string {
+  if (platform === 'win32')
+    return path.join(env.LOCALAPPDATA || path.join(home, 'AppData', 'Local'), 'Tankmate', 'tanks');
+  if (platform === 'darwin') return path.join(home, 'Library', 'Application Support', 'Tankmate', 'tanks');
+  return path.join(env.XDG_DATA_HOME || path.join(home, '.local', 'share'), 'tankmate', 'tanks');
+}
+
+async function virtualBoxes(eyes: Eyes): Promise<readonly MachineWall[]> {
+  const { host } = eyes;
   const { join } = host.path;
-  const running = host.platform === 'win32' ? { found: [], unseen: [] } : await gateways.processes();
-  const qemu = running.found.flatMap(
-    ({ pid, program, args }) => qemuWall(program, args, `${program} (pid ${pid})`) ?? [],
-  );
-  const boxes = (await eyes.quiet.expand(join(host.home, 'VirtualBox VMs', '*', '*.vbox'))) ?? [];
-  const virtualBox = await Promise.all(
-    boxes.map(async (file) => {
+  const places = [
+    join(host.home, 'VirtualBox VMs', '*', '*.vbox'),
+    join(tanksFolder(host), '*', '*', '*.vbox'),
+  ];
+  const files = (await Promise.all(places.map((place) => eyes.quiet.expand(place)))).flat();
+  const walls = await Promise.all(
+    files.map(async (file) => {
       const text = await eyes.text(file);
       const wall = text === null ? null : virtualBoxWall(text, file);
       if (text !== null && wall === null) eyes.sayUnseen(file, { id: 'look.saw-nothing' });
       return wall;
     }),
   );
-  const home = host.env.LIMA_HOME ?? join(host.home, '.lima');
-  const instances = (await eyes.quiet.names(home)).filter(
-    (name) => !name.startsWith('_') && !name.startsWith('.'),
-  );
-  const lima = await Promise.all(
-    instances.map(async (name) => {
-      const file = join(home, name, 'lima.yaml');
-      const text = await eyes.quiet.text(file);
-      return text === null ? null : limaWall(text, name, file);
+  return walls.filter((wall) => wall !== null);
+}
+
+async function limas(eyes: Eyes): Promise<readonly MachineWall[]> {
+  const { host } = eyes;
+  const { join } = host.path;
+  // The second one is that of our own tanks.
+  const homes = [host.env.LIMA_HOME ?? join(host.home, '.lima'), join(host.home, '.tankmate-lima')];
+  const walls = await Promise.all(
+    homes.map(async (home) => {
+      const names = (await eyes.quiet.names(home)).filter((name) => !/^[_.]/.test(name));
+      return Promise.all(
+        names.map(async (name) => {
+          const file = join(home, name, 'lima.yaml');
+          const text = await eyes.quiet.text(file);
+          const wall = text === null ? null : limaWall(text, name, file);
+          if (text !== null && wall === null) eyes.sayUnseen(file, { id: 'look.saw-nothing' });
+          return wall;
+        }),
+      );
     }),
   );
-  return {
-    found: [...qemu, ...[...virtualBox, ...lima].filter((each) => each !== null)],
-    unseen: eyes.unseen,
-  };
+  return walls.flat().filter((wall) => wall !== null);
+}
+
+/** Virtual machines of this account: those that QEMU runs, and VirtualBox's and Lima's by their files. */
+export async function machinesHere(
+  host: Host,
+  gateways: Pick<GatewayProbe, 'processes'>,
+): Promise<Seen<MachineWall>> {
+  const eyes = openEyes(host);
+  const running = host.platform === 'win32' ? { found: [] } : await gateways.processes();
+  const qemu = running.found.flatMap(
+    ({ pid, program, args }) => qemuWall(program, args, `${program} (pid ${pid})`) ?? [],
+  );
+  const [boxes, instances] = await Promise.all([virtualBoxes(eyes), limas(eyes)]);
+  return { found: [...qemu, ...boxes, ...instances], unseen: eyes.unseen };
 }

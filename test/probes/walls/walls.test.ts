@@ -283,6 +283,22 @@ describe('this computer', () => {
     expect(unseen.map(({ where }) => where)).toEqual(['container:tankmate-openclaw']);
   });
 
+  test('machines are found where VirtualBox, Lima and Tankmate keep them; a file that makes no sense is unseen', async () => {
+    const box = '<VirtualBox><Machine name="tankmate-openclaw"><Hardware/></Machine></VirtualBox>';
+    const { found, unseen } = await probe({
+      '/home/lin/VirtualBox VMs/work/work.vbox': box.replace('tankmate-openclaw', 'work'),
+      '/home/lin/.local/share/tankmate/tanks/openclaw/tankmate-openclaw/tankmate-openclaw.vbox': box,
+      '/home/lin/.tankmate-lima/openclaw/lima.yaml': 'mounts: []\n',
+      '/home/lin/.lima/default/lima.yaml': 'a: [',
+    }).machines();
+    expect(found.map(({ name, engine, holdsOpenClaw }) => [name, engine, holdsOpenClaw])).toEqual([
+      ['work', 'VirtualBox', null],
+      ['tankmate-openclaw', 'VirtualBox', true],
+      ['openclaw', 'Lima', true],
+    ]);
+    expect(unseen.map(({ where }) => where)).toEqual(['/home/lin/.lima/default/lima.yaml']);
+  });
+
   test('other people’s containers are none of ours', async () => {
     const other = oci().replace('/opt/openclaw/bin/openclaw', '/usr/bin/nginx');
     const files = { [`${STORE}/containers.json`]: records, [`${STORE}/${ID}/userdata/config.json`]: other };
