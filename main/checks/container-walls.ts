@@ -59,7 +59,8 @@ function judge(wall: ContainerWall, say: Say<typeof en>): readonly Observation[]
   const untold = [wall.privileged, wall.root, wall.capabilities, wall.folders, wall.network].includes(null);
   if (untold) holes.push(say.unknown(say('untold', { name, what: say('part') }), evidence));
   if (holes.length > 0) return holes;
-  return [say.good(say(wall.published === null ? 'whole-but-ports' : 'whole', { name }), evidence)];
+  if (wall.published === null) return [say.unknown(say('whole-but-ports', { name }), evidence)];
+  return [say.good(say('whole', { name }), evidence)];
 }
 
 function judgeInside(inside: Inside, say: Say<typeof en>): readonly Observation[] {

@@ -19,6 +19,8 @@ const en = {
   interop: 'Programs of Windows can be started from inside.',
   channels: '{name} shares more than the network with this computer: {channels}.',
   agents: 'Helpers that carry the clipboard across are running: {channels}.',
+  'untold-doors':
+    '{name} ({engine}) is in a network of its own kind: whether other computers can reach it could not be told.',
   published: '{name} has doors that other computers can reach: {ports}.',
   unseen: '{where} could not be looked at ({reason}).',
   here: 'This virtual machine',
@@ -30,7 +32,8 @@ function judge(wall: MachineWall, say: Say<typeof en>): readonly Observation[] {
   const holes: Observation[] = [];
   if (wall.folders.length > 0)
     holes.push(say.attention('high', say('folders', { name, folders: wall.folders }), evidence));
-  if (wall.published.length > 0)
+  if (wall.published === null) holes.push(say.unknown(say('untold-doors', { name, engine }), evidence));
+  else if (wall.published.length > 0)
     holes.push(say.attention('high', say('published', { name, ports: wall.published }), evidence));
   if (wall.channels.length > 0)
     holes.push(say.attention('medium', say('channels', { name, channels: wall.channels }), evidence));
@@ -84,6 +87,7 @@ export default defineCheck({
       interop: '从里面能启动 Windows 的程序。',
       channels: '{name} 和这台电脑共用的不只是网络：{channels}。',
       agents: '搬运剪贴板的程序在运行：{channels}。',
+      'untold-doors': '{name}（{engine}）接在另一种网络上：别的电脑能不能连到它，看不出来。',
       published: '{name} 有别的电脑也能进的门：{ports}。',
       unseen: '{where} 看不了（{reason}）。',
       here: '这台虚拟机',
@@ -96,7 +100,7 @@ export default defineCheck({
     const isInside = (wsl || (virtualMachine.is === 'yes' && cloud === null)) && (await livesHere(probes));
     const [outside, within] = await Promise.all([
       probes.walls.machines(),
-      isInside && probes.files.platform === 'linux' ? probes.walls.inside() : null,
+      isInside ? probes.walls.inside() : null,
     ]);
     const observations = [
       ...outside.found

@@ -1,7 +1,7 @@
 import type { Outcome } from '../contract/change';
 import { PROVED } from '../openclaw/proved';
 import type { At } from '.';
-import { type Came, came, type Deed, type DeedsNeeds, fixed } from './deed';
+import { type Came, came, type Deed, type DeedsNeeds } from './deed';
 import { doing } from './doing';
 import { openLog } from './log';
 import { Leaving, type MakeRequest, makeTank, nameFor } from './make';

@@ -49,6 +49,10 @@ describe('container-walls', () => {
     expect((await inspect([])).state).toBe('not-applicable');
   });
 
+  test('one whose ports could not be told is not', async () => {
+    expect((await inspect([{ published: null }])).state).toBe('unknown');
+  });
+
   test('a sealed one is good', async () => {
     expect((await inspect([{}])).state).toBe('good');
   });

@@ -68,6 +68,10 @@ describe('vm-walls', () => {
     expect(await inspect([{}, wall])).toMatchObject({ state: 'attention', severity });
   });
 
+  test('one whose doors could not be told is not', async () => {
+    expect((await inspect([{ published: null }])).state).toBe('unknown');
+  });
+
   test('what can’t be looked at is never good', async () => {
     expect((await inspect([{}], { unseen: true })).state).toBe('unknown');
   });

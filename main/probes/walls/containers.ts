@@ -23,7 +23,8 @@ async function podmanWalls(eyes: Eyes, listeners: Seen<Listener> | null): Promis
     (await eyes.quiet.text(join(config, 'containers', 'storage.conf'))) ?? '',
   )?.[1];
   const data = host.env.XDG_DATA_HOME ?? join(host.home, '.local', 'share');
-  const stores = [moved ?? join(data, 'containers', 'storage'), '/var/lib/containers/storage'];
+  const ofAll = '/var/lib/containers/storage';
+  const stores = [moved ?? join(data, 'containers', 'storage'), ofAll];
   const walls: ContainerWall[] = [];
   for (const store of stores) {
     const drivers = (await eyes.quiet.names(store)).filter((name) => name.endsWith('-containers'));
@@ -43,9 +44,11 @@ async function podmanWalls(eyes: Eyes, listeners: Seen<Listener> | null): Promis
           continue;
         }
         const { args: _args, annotations: _annotations, ...told } = wall;
-        const open = listeners?.found.filter(
-          (each) => FORWARDERS.test(each.program ?? '') && isForOthers(each),
-        );
+        // The administrator's containers get theirs by rules of the network, where nobody listens.
+        const open =
+          store === ofAll
+            ? null
+            : listeners?.found.filter((each) => FORWARDERS.test(each.program ?? '') && isForOthers(each));
         walls.push({
           ...told,
           name,

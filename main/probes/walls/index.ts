@@ -22,7 +22,7 @@ export interface ContainerWall {
   readonly privileged: boolean | null;
   /** It runs as root, and root inside is root outside (no user namespace). */
   readonly root: boolean | null;
-  /** Rights beside those of an ordinary program, as `CAP_SYS_ADMIN`. */
+  /** Rights beside those of an ordinary program, as `CAP_SYS_ADMIN`, `--pid host` or `--device /dev/sda`. */
   readonly capabilities: readonly string[] | null;
   /** Sockets of container engines that it can talk to: whoever can is root outside. */
   readonly sockets: readonly string[];
@@ -44,8 +44,8 @@ export interface MachineWall {
   readonly folders: readonly string[];
   /** Clipboard, drag and drop, USB: channels besides the network. */
   readonly channels: readonly string[];
-  /** Doors open to others than this computer. */
-  readonly published: readonly string[];
+  /** Doors open to others than this computer; null: could not be told, as with one on a bridge. */
+  readonly published: readonly string[] | null;
 }
 
 /** What is seen from inside a virtual machine, WSL or a container. */

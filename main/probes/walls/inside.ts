@@ -7,10 +7,10 @@ import { isEngineSocket } from './oci';
 
 /**
  * File systems that bring in folders of the computer outside: QEMU's and WSL's 9p, virtiofs, VirtualBox, VMware,
- * Parallels, WSL's drvfs. Network drives (cifs, nfs) are somebody else's folders all the same.
+ * Parallels, WSL's drvfs, Docker Desktop. Network drives (cifs, nfs) are somebody else's folders all the same.
  */
 const FROM_OUTSIDE =
-  /^(?:9p|virtiofs|vboxsf|fuse\.vmhgfs-fuse|vmhgfs|prl_fs|drvfs|cifs|smb3|nfs4?|fuse\.sshfs)$/;
+  /^(?:9p|virtiofs|vboxsf|fuse\.vmhgfs-fuse|vmhgfs|prl_fs|drvfs|cifs|smb3|nfs4?|fuse\.sshfs|fakeowner|fuse\.grpcfuse|fuse\.osxfs)$/;
 /** What WSL itself needs: its programs and its settings, read-only. */
 const WSL_OWN =
   /^\/(?:usr\/lib\/wsl|init|mnt\/wslg?|tmp\/\.X11-unix|usr\/lib\/modules|run\/user|proc|sys)(?:\/|$)/;
@@ -37,7 +37,7 @@ export function sharesIn(mountinfo: string, isContainer: boolean): readonly Shar
     );
     const writable = (fields[5] ?? '').split(',').includes('rw');
     if (FROM_OUTSIDE.test(type) && !WSL_OWN.test(to)) return [{ from: `${type} ${source}`, to, writable }];
-    const bound = isContainer && /^(?:ext[234]|xfs|btrfs|zfs|f2fs)$/.test(type) && root !== '/' && to !== '/';
+    const bound = isContainer && /^(?:ext[234]|xfs|btrfs|zfs|f2fs)$/.test(type) && to !== '/';
     const own = /\/(?:containers|volumes|docker)\//.test(root) || /^\/(?:etc|dev|proc|sys)\//.test(to);
     return bound && !own ? [{ from: root, to, writable }] : [];
   });

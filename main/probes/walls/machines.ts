@@ -10,15 +10,37 @@ const HOLDS = /openclaw|clawd|moltbot|lobster/i;
 const GATEWAY_PORT = '18789';
 const isLocal = (address: string) => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/.test(address);
 
+/** Name and value of everything that an object of JSON holds, however deep, as `name=value`. */
+const flat = (value: unknown, name = ''): readonly string[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, each]) =>
+        flat(each, Array.isArray(value) || key === 'str' ? name : key),
+      )
+    : [`${name}=${String(value)}`];
+
+/** The value of an option as it is written by hand: libvirt writes JSON instead (qemu(1), `-device`, `-netdev`, `-blockdev`). */
+function plain(value: string): string {
+  if (!value.startsWith('{')) return value;
+  try {
+    const all = JSON.parse(value) as Readonly<Record<string, unknown>>;
+    return [String(all.driver ?? all.type ?? ''), ...flat(all)].join(',');
+  } catch {
+    return value;
+  }
+}
+
+/** Disks of this computer itself, whole: all that is on them lies open. */
+const WHOLE_DISK = /(?:^|[,=])(?:file|filename)=(?:host_device:)?\/dev\/(?:sd|hd|nvme|mmcblk|disk\/)/;
+
 /**
  * A virtual machine by QEMU's command line (qemu(1)): shared folders (`-virtfs`, `-fsdev`, `vhost-user-fs`, `smb=`),
- * clipboard and USB channels, and forwards of its user network. Null where the program is another.
+ * whole disks, clipboard and USB channels, and forwards of its user network. Null where the program is another.
  */
 export function qemuWall(program: string, args: readonly string[], where: string): MachineWall | null {
   const name = args[0]?.split('/').at(-1) ?? program;
   if (!/^(?:qemu-system-|qemu-kvm|kvm$)/.test(name) && !/^qemu-system/.test(program)) return null;
   const given = (option: string) =>
-    args.flatMap((word, at) => (word === option || word === `-${option}` ? [args[at + 1] ?? ''] : []));
+    args.flatMap((word, at) => (word === option || word === `-${option}` ? [plain(args[at + 1] ?? '')] : []));
   const devices = given('-device');
   const networks = [...given('-netdev'), ...given('-nic'), ...given('-net')];
   const folders = [
@@ -27,6 +49,7 @@ export function qemuWall(program: string, args: readonly string[], where: string
     ...devices.filter((each) => /^(?:vhost-user-fs|virtio-9p)/.test(each)),
     ...networks.flatMap((each) => /(?:^|,)smb=([^,]+)/.exec(each)?.[1] ?? []),
     ...given('-drive').filter((each) => /(?:^|,)(?:file=)?fat:/.test(each)),
+    ...[...given('-drive'), ...given('-blockdev')].filter((each) => WHOLE_DISK.test(each)),
   ];
   const channels = [
     ...given('-chardev').filter((each) => /^(?:qemu-vdagent|spicevmc)/.test(each)),
@@ -36,7 +59,15 @@ export function qemuWall(program: string, args: readonly string[], where: string
   const forwards = networks.flatMap((each) =>
     [...each.matchAll(/(?:^|,)hostfwd=([^,]+)/g)].map(([, to]) => to ?? ''),
   );
-  const published = forwards.filter((each) => !isLocal(/^(?:tcp|udp)?:([^:]*):/.exec(each)?.[1] ?? ''));
+  const published = [
+    ...forwards.filter((each) => !isLocal(/^(?:tcp|udp)?:([^:]*):/.exec(each)?.[1] ?? '')),
+    ...given('-vnc')
+      .filter((each) => !/^(?:127\.|localhost|\[?::1\]?|unix:|none)/.test(each))
+      .map((each) => `vnc ${each}`),
+  ];
+  // On a bridge it may be in the network with an address of its own; and a file of options could say anything.
+  const untold =
+    networks.some((each) => /^(?:tap|bridge|vmnet-bridged)/.test(each)) || args.includes('-readconfig');
   const own =
     given('-name')[0]
       ?.replace(/^guest=/, '')
@@ -48,7 +79,7 @@ export function qemuWall(program: string, args: readonly string[], where: string
     holdsOpenClaw: HOLDS.test(own) || forwards.some((each) => each.endsWith(`:${GATEWAY_PORT}`)) || null,
     folders,
     channels,
-    published,
+    published: untold && published.length === 0 ? null : published,
   };
 }
 
@@ -72,8 +103,15 @@ export function virtualBoxWall(source: string, where: string): MachineWall | nul
   const folders = asList(asList(hardware.SharedFolders)[0]?.SharedFolder).map(({ hostPath }) =>
     String(hostPath ?? '?'),
   );
-  const channels = ['Clipboard', 'DragAndDrop'].filter((each) => mode(each) !== 'Disabled');
-  const forwards = asList(asList(hardware.Network)[0]?.Adapter)
+  const usb = asList(asList(asList(hardware.USB)[0]?.DeviceFilters)[0]?.DeviceFilter);
+  const channels = [
+    ...['Clipboard', 'DragAndDrop'].filter((each) => mode(each) !== 'Disabled'),
+    ...usb.filter(({ active }) => active === 'true').map(({ name }) => `USB ${String(name ?? '?')}`),
+  ];
+  const adapters = asList(asList(hardware.Network)[0]?.Adapter);
+  // On a bridge it is in the network with an address of its own.
+  const bridged = adapters.some((each) => each.enabled === 'true' && each.BridgedInterface !== undefined);
+  const forwards = adapters
     .flatMap(({ NAT }) => asList(asList(NAT)[0]?.Forwarding))
     .filter(({ hostip }) => !isLocal(String(hostip ?? '')));
   return {
@@ -83,11 +121,14 @@ export function virtualBoxWall(source: string, where: string): MachineWall | nul
     holdsOpenClaw: HOLDS.test(machine.name) || null,
     folders,
     channels,
-    published: forwards.map(({ hostip, hostport }) => `${hostip || '0.0.0.0'}:${hostport ?? '?'}`),
+    published:
+      bridged && forwards.length === 0
+        ? null
+        : forwards.map(({ hostip, hostport }) => `${hostip || '0.0.0.0'}:${hostport ?? '?'}`),
   };
 }
 
-/** `lima.yaml` of an instance: its mounts (lima-vm.io, templates/default.yaml). Null where it is none. */
+/** `lima.yaml` of an instance: its mounts, networks and ports (lima-vm.io, templates/default.yaml). Null where it is none. */
 export function limaWall(source: string, name: string, where: string): MachineWall | null {
   let all: Record<string, unknown>;
   try {
@@ -97,6 +138,11 @@ export function limaWall(source: string, name: string, where: string): MachineWa
   } catch {
     return null;
   }
+  const open = asList(all.portForwards).filter(
+    ({ hostIP, ignore }) => ignore !== true && hostIP !== undefined && !isLocal(String(hostIP)),
+  );
+  // A network beside the usual one gives it an address that others may reach.
+  const untold = asList(all.networks).some(({ lima }) => lima !== 'user-v2');
   return {
     name,
     engine: 'Lima',
@@ -106,7 +152,12 @@ export function limaWall(source: string, name: string, where: string): MachineWa
     folders:
       all.mounts === undefined ? ['~'] : asList(all.mounts).map(({ location }) => String(location ?? '?')),
     channels: [],
-    published: [],
+    published:
+      untold && open.length === 0
+        ? null
+        : open.map(
+            ({ hostIP, hostPort, guestPort }) => `${String(hostIP)}:${String(hostPort ?? guestPort ?? '?')}`,
+          ),
   };
 }
 

@@ -33,6 +33,15 @@ const ENGINE_FILES =
 /** A named volume lies in the engine's own storage, not in somebody's folder. */
 const isVolume = (source: string) => /\/(?:volumes|containers)\/.*(?:_data|userdata)(?:\/|$)/.test(source);
 
+/** Devices that every container has (OCI runtime-spec, config-linux.md, "Default Devices"), and Docker's init. */
+const USUAL_DEVICES =
+  /^\/dev\/(?:null|zero|full|u?random|tty|console|ptmx|pts|shm|mqueue|core|fd|std(?:in|out|err)|init)(?:\/|$)/;
+
+const devicesOf = (paths: readonly string[]) =>
+  [...new Set(paths)]
+    .filter((path) => path.startsWith('/dev/') && !USUAL_DEVICES.test(path))
+    .map((path) => `--device ${path}`);
+
 export interface OciWall
   extends Pick<ContainerWall, 'privileged' | 'root' | 'capabilities' | 'sockets' | 'folders' | 'network'> {
   readonly args: readonly string[];
@@ -72,7 +81,14 @@ export function parseOci(source: string): OciWall | null {
   return {
     privileged: told === 'TRUE' ? true : told === 'FALSE' ? false : null,
     root: typeof uid === 'number' ? uid === 0 && !namespaces.includes('user') : null,
-    capabilities: strongOf([...list(capabilities.bounding), ...list(capabilities.effective)]),
+    capabilities: [
+      ...strongOf([...list(capabilities.bounding), ...list(capabilities.effective)]),
+      ...(namespaces.includes('pid') ? [] : ['--pid host']),
+      ...devicesOf([
+        ...binds.map(({ source }) => text(source)),
+        ...list(linux.devices).map((each) => text(record(each).path)),
+      ]),
+    ],
     sockets: folders.map(({ from }) => from).filter(isEngineSocket),
     folders,
     network: namespaces.includes('network') ? 'own' : 'host',
@@ -100,22 +116,34 @@ export function parseDockerWall(source: string, name: string): ContainerWall | n
       to: text(Destination),
       writable: RW !== false,
     }));
-  const published = Object.entries(record(host.PortBindings)).flatMap(([port, bindings]) =>
-    list(bindings)
-      .map(record)
-      .map(({ HostIp, HostPort }) => ({ ip: text(HostIp), port: text(HostPort) || port.split('/')[0] }))
-      .filter(({ ip }) => !/^(?:127\.|::1$|\[::1\]$)/.test(ip))
-      .map(({ ip, port: at }) => `${ip || '0.0.0.0'}:${at}`),
-  );
+  // What was asked for, and what it got: `-P` gives ports that nobody named.
+  const ports = [host.PortBindings, record(first.NetworkSettings).Ports];
+  const published = ports
+    .flatMap((each) => Object.entries(record(each)))
+    .flatMap(([port, bindings]) =>
+      list(bindings)
+        .map(record)
+        .map(({ HostIp, HostPort }) => ({ ip: text(HostIp), port: text(HostPort) || port.split('/')[0] }))
+        .filter(({ ip }) => !/^(?:127\.|::1$|\[::1\]$)/.test(ip))
+        .map(({ ip, port: at }) => `${ip || '0.0.0.0'}:${at}`),
+    );
   return {
     name,
     engine: 'docker',
     privileged: host.Privileged,
     root: /^(?:|0|root)(?::|$)/.test(user) && text(host.UsernsMode) === '',
-    capabilities: host.Privileged ? ['CAP_SYS_ADMIN'] : strongOf(list(host.CapAdd)),
+    capabilities: host.Privileged
+      ? ['CAP_SYS_ADMIN']
+      : [
+          ...strongOf(list(host.CapAdd)),
+          ...(list(host.CapAdd).some((each) => /^(?:CAP_)?ALL$/i.test(text(each))) ? ['CAP_SYS_ADMIN'] : []),
+          ...(text(host.PidMode) === 'host' ? ['--pid host'] : []),
+          ...devicesOf(list(host.Devices).map((each) => text(record(each).PathOnHost))),
+        ],
     sockets: folders.map(({ from }) => from).filter(isEngineSocket),
     folders,
     network: text(host.NetworkMode) === 'host' ? 'host' : 'own',
-    published,
+    // In another container's network the ports are that one's.
+    published: text(host.NetworkMode).startsWith('container:') ? null : [...new Set(published)],
   };
 }

@@ -74,6 +74,16 @@ describe('a container by its own configuration', () => {
     ['the computer’s network', { namespaces: [{ type: 'pid' }] }, { network: 'host' }],
     ['root without a user namespace', { uid: 0, namespaces: [{ type: 'network' }] }, { root: true }],
     ['strong rights', { bounding: ['CAP_CHOWN', 'CAP_SYS_ADMIN'] }, { capabilities: ['CAP_SYS_ADMIN'] }],
+    [
+      'all processes of the computer',
+      { namespaces: [{ type: 'network' }] },
+      { capabilities: ['--pid host'] },
+    ],
+    [
+      'a disk of the computer',
+      { mounts: [{ destination: '/dev/sda', type: 'bind', source: '/dev/sda', options: ['bind'] }] },
+      { capabilities: ['--device /dev/sda'] },
+    ],
     ['no wall at all', { privileged: 'TRUE' }, { privileged: true }],
   ])('%s is seen', (_name, told, wall) => {
     expect(parseOci(oci(told))).toMatchObject(wall);
@@ -108,6 +118,25 @@ describe('a container by its own configuration', () => {
       capabilities: ['CAP_SYS_ADMIN'],
       root: true,
     });
+    expect(inspect({ CapAdd: ['ALL'] })).toMatchObject({ capabilities: ['CAP_SYS_ADMIN'] });
+    expect(inspect({ PidMode: 'host', Devices: [{ PathOnHost: '/dev/nvme0n1' }] })).toMatchObject({
+      capabilities: ['--pid host', '--device /dev/nvme0n1'],
+    });
+    // Ports of the container whose network it is in are that one's.
+    expect(inspect({ NetworkMode: 'container:ab' })).toMatchObject({ published: null });
+    expect(
+      parseDockerWall(
+        JSON.stringify([
+          {
+            HostConfig: { Privileged: false, PublishAllPorts: true, PortBindings: {} },
+            Config: { User: '1' },
+            Mounts: [],
+            NetworkSettings: { Ports: { '18789/tcp': [{ HostIp: '0.0.0.0', HostPort: '32768' }] } },
+          },
+        ]),
+        'oc',
+      ),
+    ).toMatchObject({ published: ['0.0.0.0:32768'] });
     expect(
       inspect({}, '1', [{ Type: 'bind', Source: '/var/run/docker.sock', Destination: '/s', RW: false }]),
     ).toMatchObject({ sockets: ['/var/run/docker.sock'] });
@@ -137,6 +166,31 @@ describe('a machine by its command line or its file', () => {
       { folders: [expect.stringContaining('/home/lin')] },
     ],
     ['virtiofs', ['-device', 'vhost-user-fs-pci,chardev=c,tag=h'], { folders: [expect.any(String)] }],
+    // As libvirt 7 and newer write it.
+    [
+      'virtiofs in JSON',
+      ['-device', '{"driver":"vhost-user-fs-pci","id":"fs0","chardev":"c","tag":"home"}'],
+      { folders: [expect.stringContaining('home')] },
+    ],
+    [
+      'a USB device in JSON',
+      ['-device', '{"driver":"usb-host","id":"u"}'],
+      { channels: [expect.any(String)] },
+    ],
+    [
+      'a door in JSON',
+      ['-netdev', '{"type":"user","id":"n","hostfwd":[{"str":"tcp::18789-:18789"}]}'],
+      { published: ['tcp::18789-:18789'] },
+    ],
+    [
+      'a whole disk in JSON',
+      ['-blockdev', '{"driver":"raw","file":{"driver":"host_device","filename":"/dev/nvme0n1"}}'],
+      { folders: [expect.stringContaining('/dev/nvme0n1')] },
+    ],
+    ['a whole disk', ['-drive', 'file=/dev/sda,format=raw'], { folders: [expect.any(String)] }],
+    ['a screen for everybody', ['-vnc', ':0'], { published: ['vnc :0'] }],
+    ['a bridge, whose doors nobody can tell', ['-netdev', 'tap,id=n,fd=3'], { published: null }],
+    ['options in a file', ['-readconfig', '/etc/vm.cfg'], { published: null }],
     ['a Samba share', ['-nic', 'user,smb=/home/lin'], { folders: ['/home/lin'] }],
     ['a folder dressed as a disk', ['-drive', 'file=fat:rw:/home/lin'], { folders: [expect.any(String)] }],
     [
@@ -191,6 +245,12 @@ describe('a machine by its command line or its file', () => {
         '<Network><Adapter slot="0"><NAT><Forwarding name="a" hostip="127.0.0.1" hostport="22"/><Forwarding name="b" hostport="18789"/></NAT></Adapter></Network>',
       ),
     ).toMatchObject({ published: ['0.0.0.0:18789'] });
+    expect(
+      box('<USB><DeviceFilters><DeviceFilter name="Stick" active="true"/></DeviceFilters></USB>'),
+    ).toMatchObject({ channels: ['USB Stick'] });
+    expect(
+      box('<Network><Adapter slot="0" enabled="true"><BridgedInterface name="eth0"/></Adapter></Network>'),
+    ).toMatchObject({ published: null });
     expect(virtualBoxWall('<html/>', '')).toBeNull();
     expect(virtualBoxWall('not xml', '')).toBeNull();
   });
@@ -201,6 +261,12 @@ describe('a machine by its command line or its file', () => {
     expect(limaWall('mounts:\n- location: "~"\n', 'default', 'f')).toMatchObject({
       folders: ['~'],
       holdsOpenClaw: null,
+    });
+    expect(
+      limaWall('mounts: []\nportForwards:\n- guestPort: 18789\n  hostIP: 0.0.0.0\n', 'openclaw', 'f'),
+    ).toMatchObject({ published: ['0.0.0.0:18789'] });
+    expect(limaWall('mounts: []\nnetworks:\n- lima: bridged\n', 'openclaw', 'f')).toMatchObject({
+      published: null,
     });
     expect(limaWall('a: [', 'x', 'f')).toBeNull();
   });
@@ -228,6 +294,8 @@ describe('from inside', () => {
       true,
       [],
     ],
+    ['a whole partition in a container', line('/', '/data', 'rw', 'ext4', '/dev/sda2'), true, ['/data']],
+    ['Docker Desktop’s folders', line('/', '/data', 'rw', 'fakeowner', 'grpcfuse'), true, ['/data']],
     ['a bind mount on a computer itself', line('/home/lin', '/data', 'rw', 'ext4', '/dev/sda2'), false, []],
   ])('%s', (_name, mounts, isContainer, to) => {
     expect(sharesIn(mounts, isContainer).map((share) => share.to)).toEqual(to);
@@ -274,6 +342,12 @@ describe('this computer', () => {
       { address: '0.0.0.0', family: 4, port: 18789, pid: 1, account: 'lin', program: 'rootlessport' },
     ];
     expect((await probe(files, open).containers()).found).toMatchObject([{ published: ['0.0.0.0:18789'] }]);
+  });
+
+  test('whom the administrator’s containers let in can’t be told by who listens', async () => {
+    const store = '/var/lib/containers/storage/overlay-containers';
+    const files = { [`${store}/containers.json`]: records, [`${store}/${ID}/userdata/config.json`]: oci() };
+    expect((await probe(files).containers()).found).toMatchObject([{ published: null }]);
   });
 
   test('one that can’t be read is unseen, not sealed', async () => {
