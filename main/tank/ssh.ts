@@ -32,7 +32,7 @@ export const sshFiles = (folder: string): SshFiles => ({
 });
 
 /** A path as ssh reads it: `%` begins a token, a backslash may hide what follows it (ssh_config(5), "TOKENS"). */
-const asRead = (path: string): string => {
+export const asRead = (path: string): string => {
   const slashes = process.platform === 'win32' ? path.replaceAll('\\', '/') : path;
   return slashes.replaceAll('%', '%%');
 };

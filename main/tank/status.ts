@@ -6,6 +6,7 @@ import type { Parts } from './parts';
 import { readUnderway } from './progress';
 import { keepSeen, readSeen, type Seen, thisBoot } from './seen';
 import { guestOf } from './steps';
+import { holdsDoor } from './tunnel';
 import { KINDS } from './ways/ladder';
 
 export interface StatusOptions {
@@ -45,12 +46,20 @@ export async function remember(at: At, engine: Engine, parts: Parts): Promise<vo
   if (seen) await keepSeen(at.folder, seen);
 }
 
-/** What can be told by files, the start of the computer and the gateway's own answer. No machine of ours starts by itself. */
+/** What can be told by files and the start of the computer. No machine of ours starts by itself. */
 async function glance(seen: Seen | null): Promise<TankState> {
   if (!seen) return 'unknown';
   if (seen.state === 'stopped') return 'stopped';
   const boot = await thisBoot();
   return seen.boot !== null && boot !== null && seen.boot !== boot ? 'stopped' : 'silent';
+}
+
+/**
+ * The same, where something answers at a door that the engine publishes: is that the tank? When it was stopped as far as
+ * anybody knows, nobody can tell.
+ */
+async function answering(seen: Seen | null): Promise<TankState> {
+  return seen === null || (await glance(seen)) === 'silent' ? 'running' : 'unknown';
 }
 
 const newer = (newest: string | null | undefined, version: string | null): string | null =>
@@ -59,8 +68,8 @@ const newer = (newest: string | null | undefined, version: string | null): strin
     : null;
 
 /**
- * How a tank stands. `look`: files and the gateway's answer only, no program of the engine is run; `ask`: the engine's
- * own commands. Nothing is changed. Never rejects: what can't be told is `unknown`.
+ * How a tank stands. `look`: files, pids and the gateway's answer only, no program of the engine is run; `ask`: the
+ * engine's own commands. Nothing is changed. Never rejects: what can't be told is `unknown`.
  */
 export async function statusOf(
   at: At,
@@ -68,13 +77,18 @@ export async function statusOf(
   { newest, parts }: StatusOptions,
 ): Promise<TankStatus> {
   const { plan, folder, needs } = at;
-  const engine = depth === 'ask' ? await orNull(parts.engineOf(plan.engine)) : null;
-  const [asked, before, receipt, underway, healthy] = await Promise.all([
-    engine ? askEngine(at, engine, parts) : undefined,
+  const engine = await orNull(parts.engineOf(plan.engine));
+  /** The gateway answers, and it is ours: anybody may take a door that a tunnel left. */
+  const isWell = async () =>
+    plan.madeAt !== null &&
+    (await isHealthy(plan.ports.gateway)) &&
+    (engine?.door !== 'tunnel' || (await holdsDoor(at).catch(() => false)));
+  const [asked, before, receipt, underway, answers] = await Promise.all([
+    engine && depth === 'ask' ? askEngine(at, engine, parts) : undefined,
     readSeen(folder),
     orNull(parts.newestReceipt(folder)),
     readUnderway(folder),
-    plan.madeAt === null ? false : isHealthy(plan.ports.gateway),
+    isWell(),
   ]);
   const seen = asked ?? before;
   const version = seen?.openclaw ?? (plan.madeAt === null ? null : plan.openclaw);
@@ -82,18 +96,20 @@ export async function statusOf(
 
   async function stateOf(): Promise<TankState> {
     if (plan.madeAt === null) return 'unfinished';
-    if (depth === 'look') return healthy ? 'running' : glance(before);
     if (asked === null) return 'lost';
-    if (asked === undefined) return healthy ? 'running' : 'unknown';
-    if (asked.state === 'stopped') return 'stopped';
-    return healthy ? 'running' : 'silent';
+    if (asked !== undefined) return asked.state === 'stopped' ? 'stopped' : answers ? 'running' : 'silent';
+    // The holder of a tunnel is known, whatever was seen before.
+    if (answers) return engine?.door === 'tunnel' ? 'running' : answering(before);
+    return depth === 'look' ? glance(before) : 'unknown';
   }
+  const state = await stateOf();
+  const healthy = answers && state === 'running';
   const unfinished = plan.madeAt === null;
   return {
     name: plan.name,
     engine: plan.engine,
     wall: KINDS[plan.engine].wall,
-    state: await stateOf(),
+    state,
     step: unfinished ? (underway?.step ?? null) : null,
     progress: unfinished ? (underway?.progress ?? 0) : null,
     openclaw: {

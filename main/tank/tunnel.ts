@@ -6,7 +6,7 @@ import { writeForGood } from '../fixes/durable';
 import type { At, Engine, PidMark, Step } from '.';
 import { isMark } from './noted';
 import { isFree, LOOPBACK } from './ports';
-import { sshFiles, sshOptions, sshProgram, type Where } from './ssh';
+import { asRead, sshFiles, sshOptions, sshProgram, type Where } from './ssh';
 import { say, trouble } from './trouble';
 
 /** Where the gateway listens inside. */
@@ -61,6 +61,34 @@ async function standing(at: At, engine: Engine): Promise<Tunnel | null> {
   return same && (await answers(tunnel.gateway)) ? tunnel : null;
 }
 
+/** Whether a tunnel of ours holds the tank's door: whoever else answers there is somebody else. Asks no engine. */
+export async function holdsDoor(at: At): Promise<boolean> {
+  const tunnel = await readTunnel(at);
+  return tunnel !== null && tunnel.gateway === at.plan.ports.gateway && (await at.needs.hands.alive(tunnel));
+}
+
+/** What ssh is told first, so that a tunnel of this tank can be told from any other program. */
+const firstWords = (at: At): readonly string[] => {
+  const { gateway } = at.plan.ports;
+  return ['-N', '-L', `${LOOPBACK}:${gateway}:${LOOPBACK}:${GATEWAY_INSIDE}`];
+};
+
+/**
+ * Ends tunnels of this tank that nobody noted down, since whoever laid them was killed right then: they would hold the
+ * door for ever (ps(1), POSIX). Windows has no such list that is quick.
+ */
+async function endUnnoted(at: At): Promise<void> {
+  const { hands, platform } = at.needs;
+  const ps = platform === 'win32' ? null : await hands.find('ps');
+  if (ps === null) return;
+  const { out } = await hands.run({ program: ps, args: ['-A', '-ww', '-o', 'pid=,args='] });
+  const words = [...firstWords(at), '-F', 'none', '-i', asRead(sshFiles(at.folder).key)].join(' ');
+  for (const line of out.split('\n').filter((each) => each.includes(` ${words} `))) {
+    const mark = await hands.mark(Number.parseInt(line, 10));
+    if (mark) await hands.end(mark, GRACE_MS);
+  }
+}
+
 /** Ends the tunnel, if there is one. What was given its pid meanwhile is left alone. */
 export async function endTunnel(at: At): Promise<void> {
   const tunnel = await readTunnel(at);
@@ -79,12 +107,14 @@ async function openTunnel(at: At, engine: Engine): Promise<void> {
   const { hands, signal } = at.needs;
   const gateway = at.plan.ports.gateway;
   await endTunnel(at);
-  if (!(await freeWithin(gateway, FREE_MS))) throw trouble('door-taken', { port: String(gateway) });
+  if (!(await freeWithin(gateway, FREE_MS))) {
+    await endUnnoted(at).catch(() => signal.throwIfAborted());
+    if (!(await freeWithin(gateway, FREE_MS))) throw trouble('door-taken', { port: String(gateway) });
+  }
   const where = await whereOf(at, engine);
-  const joins = `${LOOPBACK}:${gateway}:${LOOPBACK}:${GATEWAY_INSIDE}`;
   const pid = await hands.launch({
     program: await sshProgram(at),
-    args: ['-N', '-L', joins, ...sshOptions(sshFiles(at.folder), where)],
+    args: [...firstWords(at), ...sshOptions(sshFiles(at.folder), where)],
     log: join(at.folder, 'tunnel.txt'),
   });
   const mark = await hands.mark(pid);

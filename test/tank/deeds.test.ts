@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -114,6 +115,39 @@ test('an unfinished one tells its step and how far it is', async () => {
       result: 'refused',
       because: { id: 'tank.making-unfinished' },
     });
+});
+
+describe('somebody else who answers at the door', () => {
+  const stranger = async () => {
+    await create();
+    const { port } = machine();
+    await doDeed({ deed: 'stop', tank }, deedsOver(world));
+    await world.close();
+    const other = createServer((_request, answer) => answer.end('{"ok":true,"status":"live"}'));
+    await new Promise<void>((resolve) => other.listen(port, '127.0.0.1', resolve));
+    return other;
+  };
+
+  test('isn’t taken for a tank that was stopped', async () => {
+    const other = await stranger();
+    expect(await status('look')).toMatchObject({ state: 'unknown', openclaw: { healthy: false } });
+    expect(await status('ask')).toMatchObject({ state: 'stopped', openclaw: { healthy: false } });
+    other.close();
+  });
+
+  test('isn’t taken for one whose tunnel isn’t ours', async () => {
+    const other = await stranger();
+    const found = await readTank(world.root, tank);
+    if (!found) throw new Error('there is one');
+    const shop = workshopOf(world);
+    const at = { ...found, needs: shop.needsFor(found.folder, new AbortController().signal) };
+    const engine = { ...fakeEngine(world), door: 'tunnel' as const };
+    const parts = { ...shop.parts, engineOf: async () => engine };
+    expect((await statusOf(at, 'look', { parts })).state).toBe('stopped');
+    machine().running = true;
+    expect((await statusOf(at, 'ask', { parts })).state).toBe('silent');
+    other.close();
+  });
 });
 
 describe('updating', () => {

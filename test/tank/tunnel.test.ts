@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { At, Engine, PidMark } from '../../main/tank';
 import { realHands } from '../../main/tank/hands';
-import { endTunnel, ensureTunnel, tunnelStep } from '../../main/tank/tunnel';
+import { endTunnel, ensureTunnel, holdsDoor, tunnelStep } from '../../main/tank/tunnel';
 import { tankAt } from '../fakes/hands';
 import { portOfTheSystem } from './fake';
 
@@ -104,6 +104,16 @@ test('another program at the door is told, never taken for ours', async () => {
   });
   expect(calls()).toEqual([]);
 });
+
+test('one that was laid by somebody who was killed before noting it down is found and laid anew', async () => {
+  await ensureTunnel(at, engine);
+  const before = pid();
+  rmSync(join(folder, 'tunnel.json'));
+  await ensureTunnel(at, engine);
+  expect(pid()).not.toBe(before);
+  expect(() => process.kill(before, 0)).toThrow();
+  expect(await holdsDoor(at)).toBe(true);
+}, 30_000);
 
 test('a tunnel that fell is none, whoever answers at its door now', async () => {
   await ensureTunnel(at, engine);
