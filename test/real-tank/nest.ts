@@ -26,7 +26,12 @@ export interface Nest {
   readonly account: Account;
   readonly env: NodeJS.ProcessEnv;
   /** Starts a program there as the account; its own pid is asked for with `pidOf`. */
-  start(words: readonly string[], env?: NodeJS.ProcessEnv, as?: 'root'): ChildProcess;
+  start(
+    words: readonly string[],
+    env?: NodeJS.ProcessEnv,
+    as?: 'root',
+    input?: 'ignore' | 'pipe',
+  ): ChildProcess;
   /** Runs it to its end. */
   run(words: readonly string[], env?: NodeJS.ProcessEnv, as?: 'root'): Promise<Came>;
   /** Programs that run there, apart from the nest's own two and from dead ones, as `pid command`. */
@@ -111,7 +116,10 @@ export async function makeNest(say: (line: string) => void): Promise<Nest> {
     'while :; do sleep 3600 & wait; done',
   ].join('\n');
   const flags = ['--mount', '--propagation', 'private', '--pid', '--mount-proc', '--fork', '--kill-child'];
-  const holder = spawn('unshare', [...flags, 'sh', '-c', script], { stdio: ['ignore', 'pipe', 'inherit'] });
+  // It goes with whoever runs the tests, however that one ends.
+  const holder = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', ...flags, 'sh', '-c', script], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = await Promise.race([
     once(holder.stdout, 'data'),
     once(holder, 'exit').then(() => Promise.reject(new Error('no namespaces here: unshare failed'))),
@@ -128,7 +136,7 @@ export async function makeNest(say: (line: string) => void): Promise<Nest> {
     XDG_RUNTIME_DIR: runtime,
     LANG: 'C.UTF-8',
   };
-  const start: Nest['start'] = (words, more = {}, as) => {
+  const start: Nest['start'] = (words, more = {}, as, input = 'ignore') => {
     const who = [
       'setpriv',
       `--reuid=${account.uid}`,
@@ -140,7 +148,7 @@ export async function makeNest(say: (line: string) => void): Promise<Nest> {
     return spawn('nsenter', [...enter, ...(as === 'root' ? [] : who), ...words], {
       cwd: '/',
       env: { ...env, ...more },
-      stdio: ['ignore', 'pipe', 'pipe'],
+      stdio: [input, 'pipe', 'pipe'],
     });
   };
   const finished = async (child: ChildProcess): Promise<Came> => {

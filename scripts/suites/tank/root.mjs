@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createReadStream, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { bakedParts, must } from './parts.mjs';
@@ -56,4 +56,25 @@ async function make(folder, { parts, release, sources }) {
     join(folder, 'root.json'),
     JSON.stringify({ digest: hash.digest('hex'), size: statSync(file).size }),
   );
+}
+
+/**
+ * The same without OpenClaw, for containers that only have to be looked at from inside: a third of its size.
+ * @returns {Promise<string>} a tar
+ */
+export async function smallRoot() {
+  const { file, digest } = await bakedRoot();
+  const folder = await kept({
+    name: 'small-root',
+    what: 'Taking OpenClaw out of that root file system',
+    inputs: [digest],
+    async make(to) {
+      const root = join(to, 'root');
+      mkdirSync(root);
+      await must('tar', ['xpf', file, '-C', root, '--numeric-owner', '--exclude=./opt/openclaw']);
+      await must('tar', ['cpf', join(to, 'root.tar'), '--numeric-owner', '-C', root, '.']);
+      rmSync(root, { recursive: true });
+    },
+  });
+  return join(folder, 'root.tar');
 }

@@ -65,6 +65,8 @@ export const holderSettings = (container: Container): readonly Setting[] => [
 /** Devices, by whichever word; missing words of the other engine are no answer of their own. */
 export const deviceSettings = (container: Container): readonly Setting[] => [
   ['Devices', listIsEmpty(at(container, 'HostConfig', 'Devices'))],
+  // Without root, Podman mounts devices, and tells of them only in the command that made the container.
+  ['--device', !(wordsAt(container, 'Config', 'CreateCommand') ?? []).some((word) => /^--device/.test(word))],
   ['DeviceRequests', listIsEmpty(at(container, 'HostConfig', 'DeviceRequests') ?? [])],
   ['DeviceCgroupRules', listIsEmpty(at(container, 'HostConfig', 'DeviceCgroupRules') ?? [])],
 ];
