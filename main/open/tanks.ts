@@ -2,6 +2,9 @@ import { lstat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { At, Engine } from '../tank';
+import type { Workshop } from '../tank/make';
+import type { Tank } from '../tank/tanks';
+import { handOver } from './hand-over';
 
 export interface TankDoorsNeeds {
   /** Hands an address to the user's browser. It holds the tank's token: it is never logged. */
@@ -9,6 +12,8 @@ export interface TankDoorsNeeds {
   /** Shows a folder; resolves to what went wrong, empty when nothing did. */
   openPath(path: string): Promise<string>;
   readonly log: (line: string) => void;
+  /** This computer's unless told. */
+  readonly platform?: NodeJS.Platform;
 }
 
 /** How long a door may take to be mended, in milliseconds. */
@@ -24,12 +29,17 @@ const load = async () => ({
   ...(await import('../tank/tunnel')),
 });
 
+type Loaded = Awaited<ReturnType<typeof load>>;
+
 /** Sees to it that the gateway of a running tank answers here; false when it doesn't. Nothing is started but its tunnel. */
 async function mended(at: At, engine: Engine): Promise<boolean> {
-  const { isHealthy, healthyWithin, endTunnel, ensureTunnel, alone } = await load();
+  const { isHealthy, healthyWithin, endTunnel, ensureTunnel, holdsDoor, alone } = await load();
   const { gateway } = at.plan.ports;
-  if (await isHealthy(gateway)) return true;
-  if (engine.door !== 'tunnel' || (await engine.state(at)) !== 'running') return false;
+  const runs = async () => (await engine.state(at)) === 'running';
+  // Whoever else answers at the door must not get the token.
+  const isOurs = engine.door === 'tunnel' ? await holdsDoor(at) : await runs();
+  if (isOurs && (await isHealthy(gateway))) return true;
+  if (engine.door !== 'tunnel' || !(await runs())) return false;
   await alone(at.folder, async () => {
     // One that is there may be deaf since the sleep.
     await endTunnel(at);
@@ -39,7 +49,7 @@ async function mended(at: At, engine: Engine): Promise<boolean> {
 }
 
 /** The doors of tanks: their control page, what was fetched out of them, and their tunnels after a sleep. */
-export function tankDoors({ openExternal, openPath, log }: TankDoorsNeeds) {
+export function tankDoors({ openExternal, openPath, log, platform = process.platform }: TankDoorsNeeds) {
   async function tankAt(name: string): Promise<At | null> {
     const { readTank, tankHere, tankWorkshop } = await load();
     const shop = tankWorkshop();
@@ -56,7 +66,9 @@ export function tankDoors({ openExternal, openPath, log }: TankDoorsNeeds) {
         if (!at || !(await mended(at, await engineFor(at)))) return false;
         const token = await (await load()).tankWorkshop().parts.readToken(at.folder);
         // docs/web/urls.md and docs/install/upstash.md of OpenClaw 2026.9.6: `/#token=…`.
-        await openExternal(`http://127.0.0.1:${at.plan.ports.gateway}/#token=${token}`);
+        const address = `http://127.0.0.1:${at.plan.ports.gateway}/#token=${token}`;
+        // macOS and Windows hand it over without a command line that other accounts could read.
+        await (platform === 'linux' ? handOver(address, openExternal) : openExternal(address));
         return true;
       } catch (error) {
         // By its name only: the message of what opens may hold the address.
@@ -74,17 +86,20 @@ export function tankDoors({ openExternal, openPath, log }: TankDoorsNeeds) {
     },
     /** Mends the tunnels of running tanks, as after a sleep. */
     async mendAll(settleMs = SETTLE_MS): Promise<void> {
+      const mend = async (tank: Tank, shop: Workshop, { tankHere }: Loaded) => {
+        const engine = await shop.parts.engineOf(tank.plan.engine);
+        if (tank.plan.madeAt === null || engine.door !== 'tunnel') return;
+        await mended(tankHere(tank, shop, AbortSignal.timeout(LIMIT_MS)), engine);
+      };
+      const told = (error: unknown) => log(`a tank's tunnel could not be mended: ${String(error)}`);
       try {
         await sleep(settleMs);
-        const { readTanks, tankHere, tankWorkshop } = await load();
-        const shop = tankWorkshop();
-        for (const tank of await readTanks(shop.root)) {
-          if (tank.plan.madeAt === null) continue;
-          const at = tankHere(tank, shop, AbortSignal.timeout(LIMIT_MS));
-          await mended(at, await shop.parts.engineOf(tank.plan.engine));
-        }
+        const loaded = await load();
+        const shop = loaded.tankWorkshop();
+        // What is wrong with one is no reason to leave the others.
+        for (const tank of await loaded.readTanks(shop.root)) await mend(tank, shop, loaded).catch(told);
       } catch (error) {
-        log(`a tank's tunnel could not be mended: ${String(error)}`);
+        told(error);
       }
     },
   };

@@ -1,4 +1,5 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -10,6 +11,7 @@ import { createWorld, deedsOver, fakeEngine, fakeParts, type World, workshopOf }
 let above: string;
 let world: World;
 let door: 'published' | 'tunnel';
+let holds = true;
 const mended: string[] = [];
 vi.mock('../../main/errands/works/tank-now', async (real) => ({
   ...(await real<typeof import('../../main/errands/works/tank-now')>()),
@@ -20,6 +22,7 @@ vi.mock('../../main/errands/works/tank-now', async (real) => ({
 }));
 vi.mock('../../main/tank/tunnel', () => ({
   endTunnel: async () => void mended.push('end'),
+  holdsDoor: async () => holds,
   ensureTunnel: async ({ plan }: At) => {
     mended.push('open');
     world.machines.get(plan.name)?.inside.add('gateway');
@@ -37,9 +40,11 @@ const doors = (openExternal = async (address: string) => void opened.push(addres
       return '';
     },
     log: (line) => void lines.push(line),
+    platform: 'darwin',
   });
 beforeEach(async () => {
   door = 'published';
+  holds = true;
   above = mkdtempSync(join(tmpdir(), 'tankmate-doors-'));
   world = createWorld(join(above, 'tanks'));
   await doDeed({ deed: 'create', engine: 'podman' }, deedsOver(world));
@@ -105,6 +110,19 @@ test('after a sleep the tunnels of running tanks are mended, and only those that
   machine()?.inside.delete('gateway');
   await doors().mendAll(0);
   expect(mended).toEqual(['end', 'open']);
+});
+
+test('whoever else answers at the door doesn’t get the token', async () => {
+  const up = machine();
+  if (up) up.running = false;
+  await world.close();
+  const other = createServer((_request, answer) => answer.end('{"ok":true,"status":"live"}'));
+  await new Promise<void>((resolve) => other.listen(up?.port, '127.0.0.1', resolve));
+  expect(await doors().openTank('openclaw')).toBe(false);
+  [door, holds] = ['tunnel', false];
+  expect(await doors().openTank('openclaw')).toBe(false);
+  expect(opened).toEqual([]);
+  other.close();
 });
 
 test('what was fetched is shown once there is something', async () => {
