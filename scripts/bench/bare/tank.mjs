@@ -55,7 +55,18 @@ must('genisoimage', '-quiet', '-output', 'seed.iso', '-volid', 'cidata', '-rock'
 must('qemu-img', 'create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', base, 'disk.qcow2', '12G');
 const qemu = launch(
   'qemu-system-x86_64',
-  ...['-machine', 'q35', '-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'max', '-smp', '2', '-m', '4096'],
+  ...[
+    '-machine',
+    'q35',
+    '-accel',
+    'tcg,thread=multi,tb-size=512',
+    '-cpu',
+    'Westmere',
+    '-smp',
+    '2',
+    '-m',
+    '4096',
+  ],
   ...['-nodefaults', '-display', 'none', '-drive', 'file=disk.qcow2,if=virtio,format=qcow2'],
   ...['-drive', 'file=seed.iso,if=virtio,format=raw,readonly=on', '-device', 'virtio-rng-pci'],
   ...['-netdev', `user,id=n,hostfwd=tcp:127.0.0.1:${sshPort}-:22`, '-device', 'virtio-net-pci,netdev=n'],

@@ -9,7 +9,7 @@ test('all that QEMU is told, word by word', () => {
   expect(qemuArguments(tankPlan(), x64)).toEqual([
     ...['-name', 'tankmate-openclaw'],
     ...['-machine', 'q35,usb=off,vmport=off,dump-guest-core=off'],
-    ...['-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'max', '-smp', '2', '-m', '4096'],
+    ...['-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'Westmere', '-smp', '2', '-m', '4096'],
     ...['-nodefaults', '-no-user-config', '-display', 'none'],
     ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
     '-blockdev',
