@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Outcome } from '../contract/change';
 import { PROVED } from '../openclaw/proved';
 import type { At } from '.';
@@ -55,6 +57,9 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
     if (at.plan.madeAt === null) throw trouble('unfinished', { name: task.tank });
     const engine = await needs.parts.engineOf(at.plan.engine);
     await endNoted(folder, at.needs.hands);
+    // What somebody moved or fetched who was killed at it: nobody's any more, and private.
+    for (const name of ['moving', 'exchange.new'])
+      await rm(join(folder, name), { recursive: true, force: true });
     const log = openLog(folder, at.needs.now);
     log.line(`${task.deed} begins`);
     const hear: DeedNeeds['tell'] = (progress) => {

@@ -47,15 +47,21 @@ export async function restoreTank(
 ): Promise<TankPlan> {
   const { snapshots } = engine;
   if (!snapshots) throw trouble('no-snapshots');
-  if (!(await snapshots.list(at)).some(({ name }) => name === snapshot))
-    throw trouble('no-such-snapshot', { snapshot });
+  const wanted = (await snapshots.list(at)).find(({ name }) => name === snapshot);
+  if (!wanted) throw trouble('no-such-snapshot', { snapshot });
   tell({ now: say('now-restoring', { snapshot }) });
   await stopTank(at, engine);
   await snapshots.restore(at, snapshot);
   tell({ now: say('now-starting') });
   await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }));
   const { openclaw } = await parts.guestFacts(guestOf(at, engine));
-  const plan = { ...at.plan, openclaw: openclaw ?? at.plan.openclaw };
+  // Nobody had moved in then: what is outside is not to be taken for what is inside.
+  const isEmpty = at.plan.movedInAt !== null && Date.parse(wanted.at) < Date.parse(at.plan.movedInAt);
+  const plan = {
+    ...at.plan,
+    openclaw: openclaw ?? at.plan.openclaw,
+    movedInAt: isEmpty ? null : at.plan.movedInAt,
+  };
   await writePlan(at.folder, plan);
   return plan;
 }

@@ -278,6 +278,26 @@ test('limits that this computer can’t set are said, and are no way out', async
   ).toMatchObject({ result: 'fixed', because: { id: 'tank.making-receipt-limits' } });
 });
 
+test('brought back to before somebody moved in, nobody has', async () => {
+  await create();
+  const plan = await readPlan(folder());
+  if (!plan) throw new Error('there is one');
+  const restore = () => doDeed({ deed: 'restore', tank, snapshot: 'clean' }, deedsOver(world));
+  await writePlan(folder(), { ...plan, movedInAt: '2026-11-22T08:00:00.000Z' });
+  await restore();
+  expect((await readPlan(folder()))?.movedInAt).toBe('2026-11-22T08:00:00.000Z');
+  await writePlan(folder(), { ...plan, movedInAt: '2026-11-22T10:00:00.000Z' });
+  await restore();
+  expect((await readPlan(folder()))?.movedInAt).toBeNull();
+});
+
+test('what a killed move left outside of the tank goes with the next deed', async () => {
+  await create();
+  mkdirSync(join(folder(), 'moving', 'workspace'), { recursive: true });
+  await doDeed({ deed: 'stop', tank }, deedsOver(world));
+  expect(existsSync(join(folder(), 'moving'))).toBe(false);
+});
+
 describe('removing', () => {
   const remove = () => doDeed({ deed: 'remove', tank }, deedsOver(world));
 

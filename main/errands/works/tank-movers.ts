@@ -14,6 +14,7 @@ import { writePlan } from '../../tank/plan';
 import { startTank, stopTank } from '../../tank/start-stop';
 import { guestOf } from '../../tank/steps';
 import { leaveNow } from './leave-now';
+import { tankHere, tankWorkshop } from './tank-now';
 
 /** What moving did beside what it says itself: the home outside that was put away, and the keys to be renewed. */
 export interface Moved {
@@ -89,8 +90,15 @@ export function moversFor(needs: MoversNeeds, moved: (moved: Moved) => void): Mo
       const ticked = new Set(flagged);
       const files = move.entries.filter(({ flag }) => flag === null || ticked.has(flag)).length;
       try {
-        await moveIn(at, engine, guestOf(at, engine), move, flagged, (now, progress) =>
-          tell({ ...progress, now }),
+        const calm = tankHere(at, tankWorkshop());
+        await moveIn(
+          at,
+          engine,
+          guestOf(at, engine),
+          move,
+          flagged,
+          (now, progress) => tell({ ...progress, now }),
+          { at: calm, guest: guestOf(calm, engine) },
         );
       } catch (error) {
         // All is as it was before, outside and inside.

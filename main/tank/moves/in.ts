@@ -15,17 +15,22 @@ const say = (id: string, values?: Message['values']): Message => ({
   ...(values && { values }),
 });
 
-// Each can be cut off at any line and run again. The home as it was is kept until OpenClaw has answered from the new one.
+// Each can be cut off at any line and run again. The home as it was is kept until OpenClaw has answered from the new one,
+// and for good where somebody lived in it: what came along may have the same names. One that an earlier move left behind
+// is older than what was done in the tank since, so that nobody may be brought back to it.
 const RECEIVE = `set -eu; umask 077; cd "$HOME"
 rm -rf .openclaw-moving; mkdir .openclaw-moving; cd .openclaw-moving; tar -xf - --no-same-owner`;
 const SWAP = `set -eu; umask 077; cd "$HOME"
-if [ ! -d .openclaw-before ]; then rm -rf .openclaw-copying; cp -a .openclaw .openclaw-copying; mv .openclaw-copying .openclaw-before; fi
+if [ -d .openclaw-before ]; then mv .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
+rm -rf .openclaw-copying; cp -a .openclaw .openclaw-copying; mv .openclaw-copying .openclaw-before
 cp -a .openclaw-moving/. .openclaw/
 cat > .openclaw/openclaw.json.new; mv .openclaw/openclaw.json.new .openclaw/openclaw.json
 rm -rf .openclaw-moving`;
 const BACK = `set -eu; cd "$HOME"; rm -rf .openclaw-moving
 if [ -d .openclaw-before ]; then rm -rf .openclaw; mv .openclaw-before .openclaw; fi`;
-const DONE = `set -eu; cd "$HOME"; rm -rf .openclaw-before .openclaw-moving`;
+const DONE = `set -eu; cd "$HOME"; rm -rf .openclaw-moving
+if [ -d .openclaw-before/workspace ]; then mv .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
+rm -rf .openclaw-before`;
 
 const SETTINGS = '/home/openclaw/.openclaw/openclaw.json';
 
@@ -67,7 +72,8 @@ async function startAnew(at: At, engine: Engine, guest: Guest): Promise<void> {
 
 /**
  * Moves a home into the tank, and looks whether OpenClaw answers from it; if not, the inside is as it was before.
- * Rejects with TankTrouble. The home outside is only read.
+ * Rejects with TankTrouble. The home outside is only read. `calm` is the same tank for putting it back after it was
+ * cancelled, when `at` can run nothing more.
  */
 export async function moveIn(
   at: At,
@@ -76,6 +82,7 @@ export async function moveIn(
   plan: PlannedMove,
   ticked: readonly string[],
   tell: (now: Message, progress: StepProgress) => void,
+  calm: { readonly at: At; readonly guest: Guest } = { at, guest },
 ): Promise<void> {
   const { signal } = at.needs;
   const packing = say('packing');
@@ -100,8 +107,8 @@ export async function moveIn(
     );
     if (!well) throw new TankTrouble(say('no-answer'));
   } catch (error) {
-    await inside(guest, sh(BACK)).catch(() => {});
-    await startAnew(at, engine, guest).catch(() => {});
+    await inside(calm.guest, sh(BACK)).catch(() => {});
+    await startAnew(calm.at, engine, calm.guest).catch(() => {});
     throw error;
   }
   await inside(guest, sh(DONE)).catch(() => {});

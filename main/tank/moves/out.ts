@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { finished } from 'node:stream/promises';
 import { extract } from 'tar';
 import { type At, type Guest, TankTrouble } from '..';
+import { safeName } from '../exchange-names';
 
 /** What is brought out: texts and memory, nothing with a secret in it. */
 const WHAT = `set -eu; cd "$HOME/.openclaw"
@@ -14,6 +15,16 @@ const PACK_MS = 10 * 60_000;
 /** A guest that was taken over may send anything. */
 const MOST_BYTES = 1024 ** 3;
 const MOST_FILES = 20_000;
+
+/** Every part of a path in plain letters; a name that is hidden stays so, and `..` is for the sieve to refuse. */
+const plainPath = (path: string): string =>
+  path
+    .split('/')
+    .map((part) => {
+      if (['', '.', '..'].includes(part)) return part;
+      return part.startsWith('.') ? `.${safeName(part.slice(1))}` : safeName(part);
+    })
+    .join('/');
 
 /**
  * Brings the workspaces with their memory out, by copy, into a folder of their own. Only plain files and folders come:
@@ -34,6 +45,11 @@ export async function moveOut(at: At, guest: Guest): Promise<string> {
     filter(_path, entry) {
       const type = 'type' in entry ? entry.type : null;
       if (type !== 'File' && type !== 'OldFile' && type !== 'Directory') return false;
+      if ('path' in entry) {
+        entry.path = plainPath(entry.path);
+        // A folder without rights could never be removed again.
+        entry.mode = type === 'Directory' ? 0o700 : 0o600;
+      }
       bytes += entry.size ?? 0;
       files += 1;
       return bytes <= MOST_BYTES && files <= MOST_FILES;

@@ -1,11 +1,14 @@
 import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   mkdtempSync,
+  readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -155,6 +158,48 @@ describe('moving in', () => {
     expect(existsSync(join(inner, '.openclaw', 'workspace'))).toBe(false);
   });
 
+  test('cancelled while it waits, the inside is as it was', async () => {
+    const move = await planned();
+    const before = read('openclaw.json');
+    const ending = new AbortController();
+    const cut = { ...at(), needs: { ...at().needs, signal: ending.signal } };
+    const dead = guest(() => ending.signal.aborted);
+    const calm = { at: at(), guest: guest() };
+    well = false;
+    const moving = moveIn(
+      cut,
+      engine,
+      dead,
+      move,
+      [],
+      ({ id }) => {
+        if (id === 'tank.moves-waiting') setTimeout(() => ending.abort(new Error('cancelled')), 50);
+      },
+      calm,
+    );
+    await expect(moving).rejects.toThrow();
+    expect(read('openclaw.json')).toBe(before);
+    expect(existsSync(join(inner, '.openclaw-before'))).toBe(false);
+  });
+
+  test('what was lived in there before stays beside, also when a second move fails', async () => {
+    const move = await planned();
+    const memory = join(inner, '.openclaw', 'workspace', 'MEMORY.md');
+    mkdirSync(join(inner, '.openclaw', 'workspace'));
+    writeFileSync(memory, 'of the first week\n');
+    await moveIn(at(), engine, guest(), move, [], () => {});
+    expect(read('workspace', 'MEMORY.md')).toBe('Lin likes tea.\n');
+    const kept = readdirSync(inner).find((name) => name.startsWith('.before-moving-in-')) ?? '';
+    expect(readFileSync(join(inner, kept, 'workspace', 'MEMORY.md'), 'utf8')).toBe('of the first week\n');
+    // A kill left this from a month ago. What was done since is what a failure brings back.
+    mkdirSync(join(inner, '.openclaw-before'));
+    writeFileSync(join(inner, '.openclaw-before', 'old'), '');
+    writeFileSync(memory, 'of this month\n');
+    const noStart = { ...engine, start: async () => Promise.reject(new Error('no start')) } as Engine;
+    await expect(moveIn(at(), noStart, guest(), move, [], () => {})).rejects.toThrow('no start');
+    expect(read('workspace', 'MEMORY.md')).toBe('of this month\n');
+  });
+
   test('a file that became a link meanwhile is not followed, and nothing moves', async () => {
     const move = await planned();
     const file = join(outside, '.openclaw', 'workspace', 'MEMORY.md');
@@ -166,6 +211,13 @@ describe('moving in', () => {
 });
 
 describe('moving out', () => {
+  const lying = (bytes: Buffer): Guest => ({
+    run: async (_account, _argv, options) => {
+      for (const line of bytes.toString('base64').match(/.{1,76}/g) ?? []) options?.onLine?.(line);
+      return { code: 0, out: '', err: '', stopped: null };
+    },
+  });
+
   test('workspaces come out by copy, without links and keys', async () => {
     const workspace = join(inner, '.openclaw', 'workspace');
     mkdirSync(workspace);
@@ -178,18 +230,25 @@ describe('moving out', () => {
     expect(existsSync(join(place, 'workspace', '.env'))).toBe(false);
   });
 
+  test('names and modes that a tank chooses are made plain', async () => {
+    const bad = join(folder, 'bad');
+    mkdirSync(join(bad, 'workspace', 'shut'), { recursive: true });
+    writeFileSync(join(bad, 'workspace', 'shut', 'a\n\u202egpj.sh'), 'x');
+    chmodSync(join(bad, 'workspace', 'shut', 'a\n\u202egpj.sh'), 0o4755);
+    const tarred = execFileSync('tar', ['-cf', '-', '--mode=a-w', 'workspace'], { cwd: bad });
+    const place = await moveOut(at(), lying(tarred));
+    const shut = join(place, 'workspace', 'shut');
+    expect(readdirSync(shut)).toEqual(['a__gpj.sh']);
+    expect(statSync(join(shut, 'a__gpj.sh')).mode & 0o7777).toBe(0o600);
+    expect(statSync(shut).mode & 0o7777).toBe(0o700);
+  });
+
   test('a tank that sends paths above the folder, or rubbish, writes nothing there', async () => {
     const bad = join(folder, 'bad');
     mkdirSync(bad);
     writeFileSync(join(bad, 'evil'), 'x');
     const tarred = execFileSync('tar', ['-cf', '-', '-P', '--transform=s,evil,../../../evil,', 'evil'], {
       cwd: bad,
-    });
-    const lying = (bytes: Buffer): Guest => ({
-      run: async (_account, _argv, options) => {
-        for (const line of bytes.toString('base64').match(/.{1,76}/g) ?? []) options?.onLine?.(line);
-        return { code: 0, out: '', err: '', stopped: null };
-      },
     });
     await moveOut(at(), lying(tarred)).catch(() => {});
     await expect(moveOut(at(), lying(Buffer.from('rubbish'.repeat(500))))).rejects.toThrow('odd-inside');
