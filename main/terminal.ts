@@ -48,7 +48,7 @@ const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--lang
 exit code of inspect: 0 nothing needs attention, 1 something does, 2 something could not be told
 exit code of what changes things: 0 all of it was done or there was nothing to do,
                                   1 something was taken back, left changed, left behind or refused
-exit code of tank receipt: 0 nothing got out, 1 something did
+exit code of tank receipt: 0 nothing got out, 1 something did, 2 a part could not be tried
 exit code of log verify: 0 the chain holds, 1 it does not
 everywhere: 64 wrong usage or no --yes, 70 the app failed
 `;

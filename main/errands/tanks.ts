@@ -1,4 +1,6 @@
+import type { Platform } from '../contract/finding';
 import type { Look } from '../contract/look';
+import type { EngineId } from '../contract/tank';
 import { targetOf } from '../openclaw/release-channel';
 import { createProbes } from '../probes/create';
 import { nodeHost } from '../probes/host/node';
@@ -12,6 +14,11 @@ import { inEveryLanguage } from './told';
 import { tankHere, tankWorkshop } from './works/tank-now';
 
 type Log = (line: string) => void;
+
+/** Where the program that a look asks for its version is what the engine itself tells: with others a daemon has its own. */
+const SAME_WORD: readonly EngineId[] = ['qemu', 'lima', 'virtualbox', 'wsl'];
+const tellsItself = (engine: EngineId, platform: Platform) =>
+  SAME_WORD.includes(engine) || (engine === 'podman' && platform === 'linux');
 
 /** What can't be told is left out: then the page keeps what it had. */
 async function told<K extends keyof Ended>(key: K, log: Log, ask: () => Promise<Ended[K]>) {
@@ -40,7 +47,16 @@ export async function tanksNow(
   const parts = await Promise.all([
     told('tanks', log, async () => {
       const all = await Promise.all(
-        tanks.map((tank) => statusOf(tankHere(tank, shop), 'look', { newest, parts: shop.parts })),
+        tanks.map(async (tank) => {
+          const { engine } = tank.plan;
+          const engineNow = tellsItself(engine, host.platform)
+            ? await probes.engines.look().then(
+                ({ engines }) => engines[engine]?.version ?? null,
+                () => null,
+              )
+            : null;
+          return statusOf(tankHere(tank, shop), 'look', { newest, parts: shop.parts, engineNow });
+        }),
       );
       return inEveryLanguage((speak) => all.map((status) => tellTank(status, speak)));
     }),

@@ -87,6 +87,7 @@ const REFUSALS: readonly string[] = [
   'no-such-tank',
   'unfinished',
   'other-engine',
+  'strange-folder',
   'no-snapshots',
   'no-such-snapshot',
   'no-moving',

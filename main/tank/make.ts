@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import type { EngineId } from '../contract/tank';
 import { makeFolder } from '../fixes/durable';
 import type { At, Engine, TankNeeds, TankPlan, TankProgress } from '.';
@@ -116,6 +116,9 @@ export async function makeTank(request: MakeRequest, shop: Workshop, making: Mak
     const kept = await readPlan(folder);
     if (kept?.madeAt) return kept;
     if (kept && kept.engine !== request.engine) throw trouble('other-engine', { name });
+    // Without a plan that fits there may be a tank of a newer version all the same: beside the lock there is nothing yet.
+    if (!kept && (await readdir(folder)).some((each) => !/^(?:changes|tank\.json\.new)$/.test(each)))
+      throw trouble('strange-folder', { folder });
     const needs = shop.needsFor(folder, making.signal);
     try {
       making.signal.throwIfAborted();

@@ -1,4 +1,4 @@
-import type { TankState, TankStatus } from '../contract/tank';
+import type { Receipt, TankState, TankStatus } from '../contract/tank';
 import { compareVersions, isVersion } from '../openclaw/version';
 import type { At, Engine } from '.';
 import { isHealthy } from './health';
@@ -12,6 +12,8 @@ import { KINDS } from './ways/ladder';
 export interface StatusOptions {
   /** Newest release of the stable channel, as far as it is known. */
   readonly newest?: string | null;
+  /** Version of the engine's program as a look saw it now, where it counts as the engine itself does; null: it doesn't tell. */
+  readonly engineNow?: string | null;
   readonly parts: Parts;
 }
 
@@ -67,6 +69,15 @@ const newer = (newest: string | null | undefined, version: string | null): strin
     ? newest
     : null;
 
+/** Its numbers alone: packagers and looks write different things around them. */
+const numbersOf = (version: string | null | undefined) => /\d+\.\d+(?:\.\d+)*/.exec(version ?? '')?.[0];
+
+/** Whether the engine was updated since the receipt, as far as a look can tell. */
+function isUpdated(receipt: Receipt, engineNow: string | null | undefined): boolean {
+  const [then, now] = [numbersOf(receipt.engineVersion), numbersOf(engineNow)];
+  return now !== undefined && then !== now;
+}
+
 /**
  * How a tank stands. `look`: files, pids and the gateway's answer only, no program of the engine is run; `ask`: the
  * engine's own commands. Nothing is changed. Never rejects: what can't be told is `unknown`.
@@ -74,7 +85,7 @@ const newer = (newest: string | null | undefined, version: string | null): strin
 export async function statusOf(
   at: At,
   depth: 'look' | 'ask',
-  { newest, parts }: StatusOptions,
+  { newest, parts, engineNow }: StatusOptions,
 ): Promise<TankStatus> {
   const { plan, folder, needs } = at;
   const engine = await orNull(parts.engineOf(plan.engine));
@@ -120,7 +131,9 @@ export async function statusOf(
     port: unfinished ? null : plan.ports.gateway,
     usage: seen?.usage ?? { memory: null, disk: null },
     receipt,
-    receiptDue: !unfinished && (receipt === null || parts.isDue(receipt, engineVersion, needs.now())),
+    receiptDue:
+      !unfinished &&
+      (receipt === null || isUpdated(receipt, engineNow) || parts.isDue(receipt, engineVersion, needs.now())),
     snapshots: seen ? seen.snapshots : null,
     movedInAt: plan.movedInAt,
     limits: plan.limits,

@@ -1,5 +1,6 @@
 import type { Outcome } from '../contract/change';
 import type { Language } from '../contract/report';
+import type { TryOutcome } from '../contract/tank';
 import { voice } from '../report/render';
 import type { Workshop } from '../tank/make';
 import type { Tank } from '../tank/tanks';
@@ -15,8 +16,8 @@ interface Telling {
 }
 
 /**
- * Prints the newest receipt of a tank, with `--yes` after trying anew. 0: nothing got out; 1: something did, or it could
- * not be tried; 64: there is none yet.
+ * Prints the newest receipt of a tank, with `--yes` after trying anew. 0: nothing got out; 1: something did, or no
+ * receipt could be taken; 2: a part of it could not be tried; 64: there is none yet.
  */
 export async function writeReceipt(
   { plan, folder }: Tank,
@@ -39,5 +40,7 @@ export async function writeReceipt(
   const tries = tellTries(receipt.tries, speak);
   if (values.json) await writeJson({ tank: plan.name, at: receipt.at, tries });
   else await writeLines([`${plan.name}  ${receipt.at}`, ...tryLines(tries, language)]);
-  return receipt.tries.some(({ outcome: came }) => came === 'open') ? EXIT.attention : EXIT.fine;
+  const came = (wanted: TryOutcome) => receipt.tries.some((each) => each.outcome === wanted);
+  if (came('open')) return EXIT.attention;
+  return came('untested') ? EXIT.cannotTell : EXIT.fine;
 }

@@ -16,6 +16,7 @@ export function tankLines(tanks: readonly ShownTank[], language: Language): read
     ...(openclaw.version === null ? [] : [`     OpenClaw ${openclaw.version}`]),
     ...(port === null ? [] : [`     http://127.0.0.1:${port}/`]),
     ...(receipt ? [`     ${say('line-receipt', { at: receipt.at })}`] : []),
+    ...(receipt && tank.receiptDue ? [`     ${say('line-receipt-due')}`] : []),
     ...(tank.snapshots && tank.snapshots.length > 0
       ? [`     ${say('line-snapshots', { names: tank.snapshots.map((each) => each.name).join(', ') })}`]
       : []),

@@ -117,6 +117,19 @@ test('an unfinished one tells its step and how far it is', async () => {
     });
 });
 
+test.each<[string, string | null, boolean]>([
+  ['the same engine, written otherwise', 'Podman 7.2', false],
+  ['a look that can’t tell', null, false],
+  ['an engine that was updated behind our back', '7.3.1', true],
+])('a look: %s (%j) makes the receipt due: %j', async (_name, engineNow, due) => {
+  await create();
+  const found = await readTank(world.root, tank);
+  if (!found) throw new Error('there is one');
+  const shop = workshopOf(world);
+  const at = { ...found, needs: shop.needsFor(found.folder, new AbortController().signal) };
+  expect((await statusOf(at, 'look', { parts: shop.parts, engineNow })).receiptDue).toBe(due);
+});
+
 describe('somebody else who answers at the door', () => {
   const stranger = async () => {
     await create();
@@ -276,6 +289,20 @@ test('limits that this computer can’t set are said, and are no way out', async
       parts: { ...parts, takeReceipt: loose },
     } as never),
   ).toMatchObject({ result: 'fixed', because: { id: 'tank.making-receipt-limits' } });
+});
+
+test('a tank of a newer version is neither made anew nor deleted', async () => {
+  await create();
+  for (const name of ['tank.json', 'tank.spare.json']) {
+    const text = readFileSync(join(folder(), name), 'utf8');
+    writeFileSync(join(folder(), name), text.replace('"schema": 1', '"schema": 2'));
+  }
+  expect(await doDeed({ deed: 'create', engine: 'podman', tank }, deedsOver(world))).toMatchObject({
+    result: 'refused',
+    because: { id: 'tank.making-strange-folder' },
+  });
+  expect(readFileSync(join(folder(), 'disk'), 'utf8')).toBe('disk');
+  expect(readFileSync(join(folder(), 'tank.json'), 'utf8')).toContain('"schema": 2');
 });
 
 test('brought back to before somebody moved in, nobody has', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -149,7 +149,13 @@ test('tank receipt prints the newest one; with --yes it tries anew', async () =>
   expect(json()).toMatchObject({ tank: 'openclaw', at: '2026-11-22T09:00:00.000Z' });
   expect((json().tries as unknown[])[0]).toMatchObject({ id: 'account', outcome: 'blocked' });
   expect(world.did).toHaveLength(did);
-  rmSync(join(world.root, 'openclaw', 'receipt.json'));
+  const file = join(world.root, 'openclaw', 'receipt.json');
+  const whole = readFileSync(file, 'utf8');
+  writeFileSync(file, whole.replace('blocked', 'untested'));
+  expect(await run('tank receipt')).toBe(2);
+  writeFileSync(file, whole.replace('blocked', 'open'));
+  expect(await run('tank receipt')).toBe(1);
+  rmSync(file);
   expect(await run('tank receipt')).toBe(64);
   expect(await run('tank receipt --yes')).toBe(0);
   expect(out).toContain('The account inside');

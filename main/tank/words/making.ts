@@ -64,6 +64,8 @@ const en = {
   'tank.making-no-such-tank': 'There is no tank with the name {name}.',
   'tank.making-other-engine':
     'The tank {name} was begun with another program. Go on with that one, or remove it first.',
+  'tank.making-strange-folder':
+    'In {folder} lies something that can’t be read as a tank: of a newer version, or damaged. It was left as it is.',
   'tank.making-unfinished': 'The tank {name} isn’t finished yet. Go on making it, or remove it.',
   'tank.making-no-snapshots': 'This kind of tank can’t be kept as it is at one moment.',
   'tank.making-no-such-snapshot': 'The tank was never kept under the name {snapshot}.',
@@ -123,6 +125,8 @@ const en = {
   'tank.making-line-none': 'There is no tank yet.',
   'tank.making-line-progress': '{percent}% done. {step}',
   'tank.making-line-receipt': 'Tried to break out: {at}',
+  'tank.making-line-receipt-due':
+    'A month has gone by since then, or its program is a new one: it is to try again.',
   'tank.making-line-snapshots': 'Kept states: {names}',
   'tank.making-try-blocked': 'blocked',
   'tank.making-try-open': 'OPEN',
@@ -194,6 +198,7 @@ export const makingWords = {
     'tank.making-busy': '另一个窗口或终端正在动这个鱼缸。等它做完再来。',
     'tank.making-no-such-tank': '没有叫 {name} 的鱼缸。',
     'tank.making-other-engine': '鱼缸 {name} 是用另一个程序开始造的。接着用那个，或者先拆掉它。',
+    'tank.making-strange-folder': '{folder} 里的东西读不懂：可能是更新版本造的鱼缸，也可能坏了。没有动它。',
     'tank.making-unfinished': '鱼缸 {name} 还没造完。接着造，或者拆掉它。',
     'tank.making-no-snapshots': '这种鱼缸没法把某一刻的样子存下来。',
     'tank.making-no-such-snapshot': '没有存过叫 {snapshot} 的样子。',
@@ -246,6 +251,7 @@ export const makingWords = {
     'tank.making-line-none': '还没有鱼缸。',
     'tank.making-line-progress': '完成 {percent}%。{step}',
     'tank.making-line-receipt': '试着往外闯的时间：{at}',
+    'tank.making-line-receipt-due': '那以后过了一个月，或者造缸的程序更新了：该再试一次。',
     'tank.making-line-snapshots': '存过的样子：{names}',
     'tank.making-try-blocked': '拦住了',
     'tank.making-try-open': '没拦住',
