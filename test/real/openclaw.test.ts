@@ -57,6 +57,12 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
       if (tries === 20) await onIsland('pkill', '-KILL', '-x', 'openclaw-gatewa');
       await new Promise((tick) => setTimeout(tick, 250));
     }
+    // What it started may outlive it for a moment, and write.
+    const helpers = '[o]penclaw/dist/';
+    for (let tries = 0; (await onIsland('pgrep', '-f', helpers)) === 0; tries++) {
+      if (tries === 20) await onIsland('pkill', '-KILL', '-f', helpers);
+      await new Promise((tick) => setTimeout(tick, 250));
+    }
     gateway = undefined;
   }
 
