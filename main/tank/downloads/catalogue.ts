@@ -109,8 +109,12 @@ type Env = Readonly<Record<string, string | undefined>>;
 /** The variable that puts other images in the place of the built-in ones, for tests. */
 export const IMAGES_VARIABLE = 'TANKMATE_TANK_IMAGES';
 
+/** The app as users get it lies in an archive (electron-builder.yml): there no variable puts another system into a tank. */
+const isPackaged = /[\\/]app\.asar[\\/]/.test(import.meta.url);
+
 /** True when images of tests stand in: the app has to say so. */
-export const hasOtherImages = (env: Env = process.env): boolean => Boolean(env[IMAGES_VARIABLE]);
+export const hasOtherImages = (env: Env = process.env, packaged = isPackaged): boolean =>
+  !packaged && Boolean(env[IMAGES_VARIABLE]);
 
 function other(base: 'disk' | 'root', architecture: Architecture, file: string): Wanted | null {
   const told = (JSON.parse(readFileSync(file, 'utf8')) as Record<string, Record<string, unknown>>)[base];
@@ -122,15 +126,16 @@ function other(base: 'disk' | 'root', architecture: Architecture, file: string):
 
 /**
  * The image that a tank starts from: a bootable disk with cloud-init, or a root file system as tar. Throws when
- * `TANKMATE_TANK_IMAGES` names a file that doesn't fit.
+ * `TANKMATE_TANK_IMAGES` names a file that doesn't fit; a packaged app doesn't heed it.
  */
 export function imageFor(
   base: 'disk' | 'root',
   architecture: Architecture,
   mirror: Mirror,
   env: Env = process.env,
+  packaged = isPackaged,
 ): Wanted {
-  const file = env[IMAGES_VARIABLE];
+  const file = hasOtherImages(env, packaged) ? env[IMAGES_VARIABLE] : undefined;
   const instead = file ? other(base, architecture, file) : null;
   return instead ?? (base === 'disk' ? disk(architecture, mirror) : root(architecture, mirror));
 }

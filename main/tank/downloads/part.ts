@@ -27,6 +27,9 @@ export const USUAL_PACE: Pace = {
   longestMs: 30_000,
 };
 
+/** Where nobody knows how much there is: a source that lies may not fill the disk. */
+const MOST_BYTES = 1_000_000_000;
+
 /** A file's digest, in hex. Rejects when it can't be read. */
 export async function digestOf(file: string, algorithm: string, signal?: AbortSignal): Promise<string> {
   const hash = createHash(algorithm);
@@ -140,7 +143,7 @@ export async function fill(given: Given, filling: Filling): Promise<number> {
       const fresh = value.subarray(Math.min(value.length, Math.max(0, done - at)));
       at += value.length;
       if (fresh.length === 0) continue;
-      if (size !== null && done + fresh.length > size) throw new SourceTrouble('lying', 'it gives too much');
+      if (done + fresh.length > (size ?? MOST_BYTES)) throw new SourceTrouble('lying', 'it gives too much');
       await write(handle, fresh, done);
       done += fresh.length;
       onBytes(done);

@@ -30,12 +30,17 @@ export function isReceipt(value: unknown): value is Receipt {
   );
 }
 
-/** Saves it under the tank’s `receipts/` with its date, and lets the oldest beyond 24 go. Rejects when the disk doesn’t take it. */
+/**
+ * Saves it under the tank’s `receipts/` with its date, and lets the oldest beyond 24 go, and those that a wrong clock
+ * dated later: they would be the newest for years. Rejects when the disk doesn’t take it.
+ */
 export async function keepReceipt(tank: string, receipt: Receipt): Promise<void> {
   const name = `${new Date(receipt.at).toISOString().replaceAll(':', '-')}.json`;
   await keptFile(join(folderOf(tank), name), isReceipt).write(receipt);
-  const old = (await namesIn(tank)).slice(MOST);
-  await Promise.all(old.map((each) => rm(join(folderOf(tank), each), { force: true })));
+  const all = await namesIn(tank);
+  const later = all.filter((each) => each > name);
+  const old = all.slice(later.length + MOST);
+  await Promise.all([...later, ...old].map((each) => rm(join(folderOf(tank), each), { force: true })));
 }
 
 /** Newest first. */

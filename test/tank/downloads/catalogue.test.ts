@@ -73,6 +73,12 @@ test('images of a test stand in where they are told, and the app can say so', ()
   expect(hasOtherImages({})).toBe(false);
 });
 
+test('an app as users get it heeds no such file', () => {
+  const env = withFile({ disk: { x64: stand } });
+  expect(imageFor('disk', 'x64', 'own', env, true)).toEqual(imageFor('disk', 'x64', 'own', {}));
+  expect(hasOtherImages(env, true)).toBe(false);
+});
+
 test.each([
   ['from elsewhere', { ...stand, sources: ['https://images.example.org/x'] }],
   [

@@ -1,15 +1,17 @@
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer as createSecure } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { StepProgress } from '../../../main/tank';
 import { TankTrouble } from '../../../main/tank';
 import { download, isThere, pathOf, type Wanted } from '../../../main/tank/downloads';
+import { fill } from '../../../main/tank/downloads/part';
 import type { Line } from '../../../main/tank/downloads/settings';
 import { BYTES, fromOf, give, honest, type Manner, type Mirror, mirror, QUICK, wantedOf } from './server';
 
@@ -93,6 +95,17 @@ test('a whole part needs nobody', async () => {
   leave(BYTES);
   await fetchIt(wanted);
   isWhole(wanted);
+});
+
+test('a source may not fill the disk with what has no known size', async () => {
+  const file = join(root, 'part');
+  writeFileSync(file, '');
+  const have = 999_999_999;
+  const given = { from: have, total: null, body: Readable.from([Buffer.alloc(2)]) };
+  const signal = new AbortController().signal;
+  const filling = { file, have, size: null, pace: QUICK, mayBeSlow: true, signal, onBytes: () => {} };
+  await expect(fill(given, filling)).rejects.toMatchObject({ failing: 'lying' });
+  expect(statSync(file).size).toBe(0);
 });
 
 test('a whole part of unknown size is told by the source', async () => {
