@@ -23,6 +23,7 @@ export const FOR_THE_APP = [
 export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
   'chromium-headless-shell',
+  'curl',
   'cloud-init',
   'dbus',
   'desktop-file-utils',
