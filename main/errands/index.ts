@@ -1,6 +1,8 @@
 import type { Look } from '../contract/look';
 import { LANGUAGES } from '../contract/report';
 import type { Told } from '../contract/work';
+import { createProbes } from '../probes/create';
+import { nodeHost } from '../probes/host/node';
 import { renderReport } from '../report/render';
 import { startLook } from '../scan/look';
 import { askFeeds } from './feeds';
@@ -35,16 +37,18 @@ async function run(errand: Errand): Promise<void> {
     signal: cancelled.signal,
     tell: (working) => tell({ kind: 'working', working }),
   });
+  // Work that was cancelled is followed by a look all the same: it is time to see how things stand.
+  const signal = done ? new AbortController().signal : cancelled.signal;
+  const probes = createProbes(nodeHost(signal), { offline, folder, ...(remembered && { remembered }) });
   const look = await startLook({
     offline,
     folder,
     preferences,
-    ...(remembered && { remembered }),
-    // Work that was cancelled is followed by a look all the same: it is time to see how things stand.
-    signal: done ? new AbortController().signal : cancelled.signal,
+    probes,
+    signal,
     onProgress: (looking) => tell({ kind: 'progress', looking }),
   });
-  const record = await recordOf(look, { folder });
+  const record = await recordOf(look, { folder, probes });
   tell({ kind: 'done', look, reports: inEveryLanguage(look), ...record, work: done, feedsAnswered });
 }
 

@@ -5,6 +5,7 @@ import { createJournal, showEntry } from '../fixes/journal';
 import { addTo, isHistory } from '../history/kept';
 import { tellChanges, tellHistory } from '../history/tell';
 import { putAwayIn } from '../plans/leaving/put-away';
+import type { Probes } from '../probes';
 import { keptFile } from '../state/kept';
 import type { Ended } from './messages';
 import { tanksNow } from './tanks';
@@ -17,7 +18,11 @@ import { inEveryLanguage } from './told';
  */
 export async function recordOf(
   look: Look,
-  { folder, tanks = tanksNow }: { readonly folder: string; readonly tanks?: typeof tanksNow },
+  {
+    folder,
+    probes,
+    tanks = tanksNow,
+  }: { readonly folder: string; readonly probes?: Probes; readonly tanks?: typeof tanksNow },
   log: (line: string) => void = (line) => console.error(`tankmate: ${line}`),
 ): Promise<Pick<Ended, 'changes' | 'history' | 'putAway' | 'tanks' | 'offer' | 'moves'>> {
   const entries: readonly ShownEntry[] = await createJournal(folder, Date.now)
@@ -31,7 +36,7 @@ export async function recordOf(
   const history = addTo(file.read(), look, entries);
   await file.write(history).catch((error: unknown) => log(`the history could not be kept: ${String(error)}`));
   return {
-    ...(await tanks(look, folder, log)),
+    ...(await tanks(look, folder, log, probes)),
     putAway: await putAwayIn(folder, entries),
     changes: inEveryLanguage((speak) => tellChanges(entries, speak)),
     history: inEveryLanguage((speak) => tellHistory(history, entries, speak)),

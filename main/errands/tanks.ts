@@ -2,6 +2,7 @@ import type { Platform } from '../contract/finding';
 import type { Look } from '../contract/look';
 import type { EngineId } from '../contract/tank';
 import { targetOf } from '../openclaw/release-channel';
+import type { Probes } from '../probes';
 import { createProbes } from '../probes/create';
 import { nodeHost } from '../probes/host/node';
 import { planMoves } from '../tank/moves';
@@ -32,15 +33,17 @@ async function told<K extends keyof Ended>(key: K, log: Log, ask: () => Promise<
 
 /**
  * The tanks of this account by their files, what a tank could be made with here, and what would move in, in every
- * language. No engine boots anything for it. Never rejects.
+ * language. No engine boots anything for it. `given`: the readers of the look just over, which know most of it. Never
+ * rejects.
  */
 export async function tanksNow(
   look: Look,
   folder: string,
   log: Log,
+  given?: Probes,
 ): Promise<Pick<Ended, 'tanks' | 'offer' | 'moves'>> {
   const host = nodeHost(new AbortController().signal);
-  const probes = createProbes(host, { folder, offline: true });
+  const probes = given ?? createProbes(host, { folder, offline: true });
   const shop = tankWorkshop();
   const newest = look.releases ? targetOf('stable', look.releases.tags) : null;
   const tanks = await readTanks(shop.root).catch(() => []);
