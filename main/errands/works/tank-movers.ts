@@ -13,6 +13,7 @@ import { moveIn, moveOut, type PlannedMove, planMoves } from '../../tank/moves';
 import { writePlan } from '../../tank/plan';
 import { startTank, stopTank } from '../../tank/start-stop';
 import { guestOf } from '../../tank/steps';
+import { readTanks } from '../../tank/tanks';
 import { leaveNow } from './leave-now';
 import { tankHere, tankWorkshop } from './tank-now';
 
@@ -43,31 +44,48 @@ function placesOf(at: At): readonly string[] {
   return [gateway, network].map((name) => `container:${name}`);
 }
 
+/** A tank in containers, with hands that a cancel doesn't hold: whatever happens, it is started again. */
+interface Sleeper {
+  readonly at: At;
+  readonly engine: Engine;
+}
+
+/** All tanks of this account that are containers: a look sees OpenClaw in each, and none is the one outside. */
+async function sleepers(): Promise<readonly Sleeper[]> {
+  const shop = tankWorkshop();
+  const tanks = await readTanks(shop.root);
+  const all = tanks.map(async (tank) => ({
+    at: tankHere(tank, shop),
+    engine: await shop.parts.engineOf(tank.plan.engine),
+  }));
+  return (await Promise.all(all)).filter(({ engine }) => engine.door === 'published');
+}
+
 /**
  * Puts the OpenClaw outside away: stopped, held back, and undoable. Where other homes still wait to be moved, their
- * folders stay. A container that is a tank sleeps meanwhile, so that it isn't taken for one outside.
+ * folders stay. Tanks that are containers sleep meanwhile, so that they aren't taken for one outside.
  */
-async function retire(
-  at: At,
-  engine: Engine,
-  needs: MoversNeeds,
-  homes: number,
-  tell: (now: Message) => void,
-): Promise<Moved> {
-  const sleeps = engine.door === 'published';
+async function retire(needs: MoversNeeds, homes: number, tell: (now: Message) => void): Promise<Moved> {
   const now = say('retiring');
   tell(now);
-  if (sleeps) await stopTank(at, engine);
+  const tanks = await sleepers();
+  const slept: Sleeper[] = [];
   try {
+    for (const tank of tanks) {
+      // What the engine can't tell is not ours to stop: then it is told as something that still runs.
+      if ((await tank.engine.state(tank.at).catch(() => null)) !== 'running') continue;
+      slept.push(tank);
+      await stopTank(tank.at, tank.engine);
+    }
     const { outcomes, keys } = await leaveNow({
       ...needs,
       data: homes > 1 ? 'keep' : 'put-away',
-      except: placesOf(at),
+      except: tanks.flatMap(({ at }) => placesOf(at)),
       onProgress: () => tell(now),
     });
     return { outcomes, keys };
   } finally {
-    if (sleeps) await startTank(at, engine, () => tell(say('waiting')));
+    for (const { at, engine } of slept) await startTank(at, engine, () => tell(say('waiting')));
   }
 }
 
@@ -107,7 +125,7 @@ export function moversFor(needs: MoversNeeds, moved: (moved: Moved) => void): Mo
       }
       await writePlan(at.folder, { ...at.plan, movedInAt: new Date(at.needs.now()).toISOString() });
       const keys = keysToRenew(move.secrets.map(({ id, count }) => ({ file: move.from, kind: id, count })));
-      const retired = await retire(at, engine, needs, homes, (now) => tell({ now }));
+      const retired = await retire(needs, homes, (now) => tell({ now }));
       moved({ outcomes: retired.outcomes, keys: retired.keys.length > 0 ? retired.keys : keys });
       return { result: 'fixed', because: say('moved', { files }), afterwards: say('renew') };
     },
