@@ -173,7 +173,7 @@ test(
     expect(await healthz(stopped?.port ?? 0)).toBeNull();
     expect(processesOf(folder())).toEqual([]);
     await page.evaluate(() => window.bridge.tankDeed('openclaw', 'start'));
-    await worked('start', 8 * MINUTE);
+    await worked('start', 10 * MINUTE);
     expect(await healthz((await tank())?.port ?? 0)).toEqual({ ok: true, status: 'live' });
     // The first instructions are in nobody's reach any more.
     const words = readFileSync(`/proc/${kept('qemu.json').pid}/cmdline`, 'utf8');

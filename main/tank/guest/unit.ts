@@ -3,7 +3,8 @@
  * gibibyte stays for the system.
  *
  * `RestrictSUIDSGID=` and what implies it (`DynamicUser=`) are left out: openat2(2) would answer ENOSYS, and the gateway
- * could not get its lock. `MemoryDenyWriteExecute=` as well: Node writes the code that it runs.
+ * could not get its lock. `MemoryDenyWriteExecute=` as well: Node writes the code that it runs. What Node compiled is kept
+ * between starts (nodejs.org/api/module.html, "Module compile cache"): in /tmp, which is new each time, it would be lost.
  */
 export const gatewayUnit = (memoryMiB: number): string => `[Unit]
 Description=OpenClaw gateway, under an ordinary account
@@ -17,7 +18,7 @@ User=openclaw
 Group=openclaw
 WorkingDirectory=/home/openclaw
 EnvironmentFile=/etc/openclaw/gateway.env
-Environment=HOME=/home/openclaw PATH=/opt/node/bin:/opt/openclaw/bin:/usr/bin:/bin
+Environment=HOME=/home/openclaw PATH=/opt/node/bin:/opt/openclaw/bin:/usr/bin:/bin NODE_COMPILE_CACHE=/home/openclaw/.cache/node-compile-cache
 ExecStart=/opt/node/bin/node /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run --bind loopback --port 18789 --auth token
 Restart=always
 RestartSec=10
