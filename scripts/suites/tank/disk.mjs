@@ -132,7 +132,8 @@ done
 sleep 5
 # It writes what it compiled when it ends: everybody here but this shell, the first one.
 kill -TERM -1
-wait
+tries=0
+while kill -0 -1 2>/dev/null && [ $tries -lt 60 ]; do tries=$((tries + 1)); sleep 1; done
 umount "$root/proc"
 rm -rf "$root"/tmp/*
 test -n "$(find "$root/home/openclaw/.cache" -type f | head -n 1)"`;
