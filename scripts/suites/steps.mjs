@@ -28,7 +28,12 @@ export const STEPS = [
     byName:
       'not yet green as a whole: an emulated gateway often misses OpenClaw’s own 5 s; npm test -- real-vm',
   },
-  { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true },
+  {
+    title: 'A real tank, with rootless Podman',
+    suite: 'real-tank',
+    network: true,
+    byName: 'passed alone, then hung in its last run, not yet found why; npm test -- real-tank',
+  },
   { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
 ];
