@@ -170,9 +170,12 @@ test('a standard account in a virtual machine with careful settings: little is l
   });
   const report = read(outcome);
   expect(others(report, 'good')).toEqual({
+    'container-walls': 'not-applicable',
     'newest-version': 'unknown',
     'personal-data': 'not-applicable',
     'service-account': 'not-applicable',
+    // From inside Windows nobody looks for shared folders yet.
+    'vm-walls': 'unknown',
   });
   expect(report.copies).toMatchObject([{ path: globalCopy(home), version: NEWEST, running: true }]);
   expect(places(report, 'gateway-listens-locally')).toEqual(['127.0.0.1:18789', '[::1]:18789']);
@@ -216,6 +219,7 @@ test('without OpenClaw the exit code is 0; where Windows’ programs don’t ans
   const blind = await wine.inspect({ ...errand, answers: forbidden });
   expect(others(read(blind), 'unknown')).toEqual({
     // Told by files and the registry, which can be read.
+    'container-walls': 'not-applicable',
     'everyday-computer': 'good',
   });
   expect([plain.code, blind.code]).toEqual([0, 2]);
