@@ -1,7 +1,6 @@
 import type { Look, RememberedReleases } from '../contract/look';
 import type { Report } from '../contract/report';
 import type { Looking } from '../contract/state';
-import type { EngineId } from '../contract/tank';
 import type {
   ChangeEntry,
   HistoryItem,
@@ -15,6 +14,7 @@ import type {
   Working,
   WorkKind,
 } from '../contract/work';
+import type { Deed } from '../tank/deed';
 
 /** The same report in every language, so that switching costs nothing. */
 export type Reports = Told<Report>;
@@ -34,20 +34,7 @@ export type Task =
   | ({ readonly kind: 'tank' } & TankTask);
 
 /** Work on a tank. All names are known to main, all paths chosen by it or by the user in the system's own window. */
-export type TankTask =
-  | { readonly deed: 'create'; readonly engine: EngineId; readonly tank?: string }
-  | {
-      readonly deed: 'start' | 'stop' | 'remove' | 'receipt' | 'snapshot' | 'update' | 'move-out' | 'fetch';
-      readonly tank: string;
-    }
-  | { readonly deed: 'restore'; readonly tank: string; readonly snapshot: string }
-  | {
-      readonly deed: 'move-in';
-      readonly tank: string;
-      readonly setup: string;
-      readonly flagged: readonly string[];
-    }
-  | { readonly deed: 'send'; readonly tank: string; readonly files: readonly string[] };
+export type TankTask = Deed;
 
 /** Changes something, and so must not be cut off half way. */
 export const isWork = (task: Task): task is Task & { kind: WorkKind } =>
