@@ -52,10 +52,12 @@ export function makeHome(more: Record<string, string> = {}): Home {
   };
 }
 
-/** The built app as somebody starts it, with the Chromium sandbox on. */
+/**
+ * The built app as somebody starts it, with the Chromium sandbox on. Playwright finds Electron as `electron` above does:
+ * only then it holds the app back until it listens, and waits for no window that it has missed.
+ */
 export function startApp({ env }: Home): Promise<ElectronApplication> {
   return _electron.launch({
-    executablePath: electron,
     args: ['.'],
     env,
     chromiumSandbox: true,
