@@ -4,6 +4,7 @@ import { readToken } from '../keys';
 import { insideFacts } from './facts';
 import { runScript, sendText } from './inside';
 import { SETTLE } from './scripts';
+import PATIENCE from './scripts/patience.mjs?raw';
 import { firstSettings, gatewayEnvironment } from './settings';
 import { gatewayUnit } from './unit';
 
@@ -30,6 +31,7 @@ export const gatewayStep = (at: At, guest: Guest): Step => ({
   },
   async run() {
     const { unit, environment } = await filesOf(at);
+    await sendText(guest, 'patience', PATIENCE);
     await sendText(guest, 'unit', unit);
     await sendText(guest, 'environment', environment);
     await sendText(guest, 'settings', firstSettings(at, 'loopback'));

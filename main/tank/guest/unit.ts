@@ -4,7 +4,8 @@
  *
  * `RestrictSUIDSGID=` and what implies it (`DynamicUser=`) are left out: openat2(2) would answer ENOSYS, and the gateway
  * could not get its lock. `MemoryDenyWriteExecute=` as well: Node writes the code that it runs. What Node compiled is kept
- * between starts (nodejs.org/api/module.html, "Module compile cache"): in /tmp, which is new each time, it would be lost.
+ * between starts (nodejs.org/api/module.html, "Module compile cache"): in /tmp, which is new each time, it would be lost. `PATIENCE` is words for Node that settle.sh gives it where they
+ * are needed.
  */
 export const gatewayUnit = (memoryMiB: number): string => `[Unit]
 Description=OpenClaw gateway, under an ordinary account
@@ -18,8 +19,8 @@ User=openclaw
 Group=openclaw
 WorkingDirectory=/home/openclaw
 EnvironmentFile=/etc/openclaw/gateway.env
-Environment=HOME=/home/openclaw PATH=/opt/node/bin:/opt/openclaw/bin:/usr/bin:/bin NODE_COMPILE_CACHE=/home/openclaw/.cache/node-compile-cache
-ExecStart=/opt/node/bin/node /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run --bind loopback --port 18789 --auth token
+Environment=HOME=/home/openclaw PATH=/opt/node/bin:/opt/openclaw/bin:/usr/bin:/bin NODE_COMPILE_CACHE=/home/openclaw/.cache/node-compile-cache PATIENCE=
+ExecStart=/opt/node/bin/node $PATIENCE /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run --bind loopback --port 18789 --auth token
 Restart=always
 RestartSec=10
 TimeoutStopSec=30

@@ -35,12 +35,13 @@ restart) case $2 in nftables.service) [ ! -x $T/real-nft ] || /usr/sbin/nft -f /
 esac`,
   nft: `${NOTE}[ ! -x $T/real-nft ] || exec /usr/sbin/nft "$@"
 case "$*" in *list*) [ -e /etc/nftables.conf ] || exit 1; cat /etc/nftables.conf ;; '-f -') cat >$T/loaded ;; esac`,
+  'systemd-detect-virt': 'cat $T/virt 2>/dev/null || { echo none; exit 1; }',
   'cloud-init': `${NOTE}cat $T/cloud-init; exit "$(cat $T/cloud-code 2>/dev/null || echo 0)"`,
 };
 
 /** A scratch system over this computer's programs: own /etc, /opt, /home, /run and /var/lib, all gone afterwards. */
 const PRELUDE = `
-for each in opt home run var/lib var/cache root; do mkdir -p "$T/fresh/$each"; mount -t tmpfs tmpfs "/$each"; done
+for each in opt home run usr/local/lib var/lib var/cache root; do mkdir -p "$T/fresh/$each"; mount -t tmpfs tmpfs "/$each"; done
 mkdir -p "$T/etc"; mount -t tmpfs tmpfs "$T/etc"; mkdir -p "$T/etc/systemd/system"
 for each in passwd group nsswitch.conf ld.so.cache ld.so.conf hosts resolv.conf; do
   [ ! -e /etc/$each ] || cp -a /etc/$each "$T/etc/" 2>/dev/null || cp -r /etc/$each "$T/etc/"
@@ -88,7 +89,7 @@ export function scratch({ network = false } = {}): Scratch {
     if (!(name in STAND_INS)) write(`stand-ins/${name}`, `#!/bin/sh\nexec /usr/bin/${name} "$@"\n`);
     write(`bin/${name}`, cutter(name));
   }
-  for (const name of ['setpriv', 'dpkg-query', 'dpkg', 'cloud-init'])
+  for (const name of ['setpriv', 'dpkg-query', 'dpkg', 'systemd-detect-virt', 'cloud-init'])
     write(`bin/${name}`, `#!/bin/sh\nexec $T/stand-ins/${name} "$@"\n`);
   if (network) write('real-nft', '');
   return {

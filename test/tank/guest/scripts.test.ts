@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
 import { parseFacts } from '../../../main/tank/guest/facts';
 import * as SCRIPTS from '../../../main/tank/guest/scripts';
+import PATIENCE from '../../../main/tank/guest/scripts/patience.mjs?raw';
 import { type Scratch, scratch } from './scratch';
 
 // Hundreds of small programs, on a computer that may be busy.
@@ -67,6 +68,7 @@ const files = {
   unit: '[Unit]\n',
   environment: 'OPENCLAW_GATEWAY_TOKEN=0123456789abcdef\n',
   settings: '{"gateway":{}}\n',
+  patience: PATIENCE,
 };
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 const NODE_IN = `mkdir -p /var/lib/tankmate; cp $T/node.tgz /var/lib/tankmate/; run $T/unpack.sh node ${digest(NODE)}`;
@@ -74,7 +76,7 @@ const NPM_IN = `cp $T/npm.tgz /var/lib/tankmate/; run $T/unpack.sh npm ${digest(
 const ACCOUNT = 'groupadd; useradd';
 const INSTALL = `run $T/install.sh ${VERSION} https://packages.example.org/`;
 const SENT =
-  'mkdir -p /var/lib/tankmate; for each in unit environment settings; do cp $T/$each /var/lib/tankmate/; done';
+  'mkdir -p /var/lib/tankmate; for each in unit environment settings patience; do cp $T/$each /var/lib/tankmate/; done';
 const SETTLE = `run $T/settle.sh ${sha256(files.unit)} ${sha256(files.environment)}`;
 
 describe.each(Object.entries(SCRIPTS))('%s', (_name, text) => {
@@ -214,6 +216,25 @@ grep -E 'systemctl|install -m' $T/said; run $T/facts.sh quick ''; ${SENT}; echo 
     settings: true,
   });
   expect(out + err).not.toContain('0123456789abcdef\n');
+});
+
+test('only where QEMU emulates the processor Node gets patience, and loses it elsewhere', () => {
+  const look = `ls -R /etc/systemd/system | grep emulated || echo impatient; cat /etc/systemd/system/*.d/*.conf 2>/dev/null || true`;
+  const { out } = fresh().run(
+    `${ACCOUNT}; echo kvm >$T/virt; ${SENT}; ${SETTLE}; ${look}; echo qemu >$T/virt; ${SENT}; ${SETTLE}; ${look}
+stat -c '%a %n' /etc/systemd/system/*.d /usr/local/lib/tankmate/patience.mjs; cmp /usr/local/lib/tankmate/patience.mjs $T/patience && echo same
+rm $T/virt; ${SENT}; ${SETTLE}; ${look}; ls /var/lib/tankmate`,
+    files,
+  );
+  expect(out).toBe(`impatient
+emulated.conf
+[Service]
+Environment=PATIENCE=--import=/usr/local/lib/tankmate/patience.mjs
+755 /etc/systemd/system/openclaw-gateway.service.d
+644 /usr/local/lib/tankmate/patience.mjs
+same
+impatient
+`);
 });
 
 test('cloud-init: what it says is passed on; switched off after the first start', () => {

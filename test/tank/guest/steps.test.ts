@@ -215,6 +215,7 @@ test('the gateway: token by standard input alone, done when everything is as it 
   const token = await readToken(folder);
   expect(guest.sent.get('of=/var/lib/tankmate/environment')).toBe(gatewayEnvironment(token));
   expect(guest.said.join('\n')).not.toContain(token);
+  expect(guest.sent.get('of=/var/lib/tankmate/patience')).toContain('registerHooks');
   const [unit, environment] = [gatewayUnit(4096), gatewayEnvironment(token)].map((text) =>
     createHash('sha256').update(text).digest('hex'),
   );

@@ -9,7 +9,16 @@ test('all that QEMU is told, word by word', () => {
   expect(qemuArguments(tankPlan(), x64)).toEqual([
     ...['-name', 'tankmate-openclaw'],
     ...['-machine', 'q35,usb=off,vmport=off,dump-guest-core=off'],
-    ...['-accel', 'tcg,thread=multi,tb-size=512', '-cpu', 'Westmere', '-smp', '2', '-m', '4096'],
+    ...[
+      '-accel',
+      'tcg,thread=multi,tb-size=512',
+      '-cpu',
+      'Opteron_G3,-misalignsse,+ssse3,+sse4.1,+sse4.2',
+      '-smp',
+      '2',
+      '-m',
+      '4096',
+    ],
     ...['-nodefaults', '-no-user-config', '-display', 'none'],
     ...['-sandbox', 'on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny'],
     '-blockdev',
