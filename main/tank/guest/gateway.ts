@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { At, Guest, Step } from '..';
 import { readToken } from '../keys';
 import { insideFacts } from './facts';
-import { runScript, sendText } from './inside';
+import { runScript, sendTexts } from './inside';
 import { SETTLE } from './scripts';
 import PATIENCE from './scripts/patience.mjs?raw';
 import { firstSettings, gatewayEnvironment } from './settings';
@@ -31,10 +31,8 @@ export const gatewayStep = (at: At, guest: Guest): Step => ({
   },
   async run() {
     const { unit, environment } = await filesOf(at);
-    await sendText(guest, 'patience', PATIENCE);
-    await sendText(guest, 'unit', unit);
-    await sendText(guest, 'environment', environment);
-    await sendText(guest, 'settings', firstSettings(at, 'loopback'));
+    const settings = firstSettings(at, 'loopback');
+    await sendTexts(guest, { unit, environment, settings, patience: PATIENCE });
     await runScript(guest, SETTLE, [digest(unit), digest(environment)], 'tank.guest-start-failed');
   },
 });

@@ -63,10 +63,14 @@ async function makeRoom(guest: Guest): Promise<void> {
   await must(guest, ['mkdir', '-p', '-m', '0700', SENT]);
 }
 
-/** Sends a text. Its place inside is readable by root alone. Rejects with TankTrouble; nothing of the text is in there. */
-export async function sendText(guest: Guest, name: string, text: string): Promise<void> {
+/**
+ * Sends texts, by the names that they get. Their place inside is readable by root alone. Rejects with TankTrouble;
+ * nothing of a text is in there.
+ */
+export async function sendTexts(guest: Guest, texts: Readonly<Record<string, string>>): Promise<void> {
   await makeRoom(guest);
-  await must(guest, ['dd', `of=${sentPath(name)}`, 'status=none'], { input: text });
+  for (const [name, input] of Object.entries(texts))
+    await must(guest, ['dd', `of=${sentPath(name)}`, 'status=none'], { input });
 }
 
 /** Sends a file of this computer, unless it is there already by its SHA-512. Half a file is sent again. */
