@@ -22,9 +22,11 @@ const UNIT = `[Service]
 User=openclaw
 WorkingDirectory=/home/openclaw
 Environment=OPENCLAW_GATEWAY_TOKEN=${'0123456789abcdef'.repeat(4)} OPENCLAW_DISABLE_BONJOUR=1
-Environment=HOME=/home/openclaw PATH=/opt/node/bin:/usr/bin:/bin
-ExecStart=/opt/node/bin/node /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run --bind loopback --port 18789 --auth token
+Environment=HOME=/home/openclaw PATH=/opt/node/bin:/usr/bin:/bin NODE_COMPILE_CACHE=/home/openclaw/.cache/node-compile-cache
+ExecStart=/opt/node/bin/node --import=/etc/patience.mjs /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run --bind loopback --port 18789 --auth token
 `;
+// Without it an emulated gateway mostly gives up before it answers.
+const PATIENCE = new URL('../../../main/tank/guest/scripts/patience.mjs', import.meta.url);
 const SETTINGS = { gateway: { mode: 'local', bind: 'loopback', port: 18789, auth: { mode: 'token' } } };
 
 for (const name of ['key', 'host']) must('ssh-keygen', '-q', '-t', 'ed25519', '-N', '', '-f', name);
@@ -40,6 +42,7 @@ const user = {
   ],
   write_files: [
     file('/etc/systemd/system/openclaw-gateway.service', UNIT),
+    file('/etc/patience.mjs', readFileSync(PATIENCE, 'utf8'), { permissions: '0644' }),
     file('/home/openclaw/.openclaw/openclaw.json', JSON.stringify(SETTINGS), { defer: true }),
   ],
   runcmd: [
@@ -61,7 +64,7 @@ const qemu = launch(
     '-accel',
     'tcg,thread=multi,tb-size=512',
     '-cpu',
-    'Westmere',
+    'Opteron_G3,-misalignsse,+ssse3,+sse4.1,+sse4.2',
     '-smp',
     '2',
     '-m',
