@@ -56,39 +56,6 @@ async function open(): Promise<void> {
   page = await app.firstWindow();
 }
 
-/**
- * OpenClaw gives its own worker five seconds to answer, which can't be set and is sometimes too short where programs do the
- * processor's work. systemd starts it anew; should that go on for longer than making waits, a user goes on, and so does this.
- */
-async function goOnMaking(): Promise<void> {
-  for (let tried = 1; ; tried++) {
-    await page.getByRole('button', { name: 'Go on making the tank' }).first().click();
-    try {
-      return await worked('making', 14 * MINUTE);
-    } catch (error) {
-      const waits = (await tank())?.state === 'unfinished' && existsSync(join(folder(), 'tunnel.json'));
-      if (!waits || tried === 3) throw error;
-      say('the gateway was not given time enough: going on once more');
-      await page.evaluate(() => window.bridge.seen());
-      await expect.poll(async () => (await state()).looking, { timeout: MINUTE }).toBeNull();
-    }
-  }
-}
-
-/** As `goOnMaking`, for a tank that is made. */
-async function startAgain(): Promise<void> {
-  for (let tried = 1; ; tried++) {
-    await page.evaluate(() => window.bridge.tankDeed('openclaw', 'start'));
-    try {
-      return await worked('start', 14 * MINUTE);
-    } catch (error) {
-      if (tried === 3 || (await tank())?.state !== 'silent') throw error;
-      say('the gateway was not given time enough: starting once more');
-      await page.evaluate(() => window.bridge.seen());
-    }
-  }
-}
-
 beforeAll(async () => {
   if (!disk || !parts) throw new Error('no image was baked for this suite');
   desktop = await fakeDesktop();
@@ -163,7 +130,8 @@ test(
     await open();
     await expect.poll(async () => (await tank())?.state, { timeout: MINUTE }).toBe('unfinished');
     await expect.poll(async () => (await state()).looking, { timeout: MINUTE }).toBeNull();
-    await goOnMaking();
+    await page.getByRole('button', { name: 'Go on making the tank' }).first().click();
+    await worked('making', 14 * MINUTE);
     // What was there was neither fetched nor started again.
     const again = origin.asked.slice(fetched).filter(({ path }) => /\.(qcow2|tgz)$/.test(path));
     expect(again).toEqual([]);
@@ -179,7 +147,7 @@ test(
     expect(await healthz(made?.port ?? 0)).toEqual({ ok: true, status: 'live' });
     say(`memory ${made?.usage.memory} disk ${made?.usage.disk}`);
   },
-  45 * MINUTE,
+  20 * MINUTE,
 );
 
 test('nothing got out: every try was blocked, seen from both sides', async () => {
@@ -203,13 +171,14 @@ test(
     expect(stopped?.state).toBe('stopped');
     expect(await healthz(stopped?.port ?? 0)).toBeNull();
     expect(processesOf(folder())).toEqual([]);
-    await startAgain();
+    await page.evaluate(() => window.bridge.tankDeed('openclaw', 'start'));
+    await worked('start', 14 * MINUTE);
     expect(await healthz((await tank())?.port ?? 0)).toEqual({ ok: true, status: 'live' });
     // The first instructions are in nobody's reach any more.
     const words = readFileSync(`/proc/${kept('qemu.json').pid}/cmdline`, 'utf8');
     expect(words).not.toContain('seed.iso');
   },
-  45 * MINUTE,
+  20 * MINUTE,
 );
 
 test(
