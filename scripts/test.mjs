@@ -10,16 +10,16 @@ import { STEPS } from './suites/steps.mjs';
 import { closingLine, total } from './suites/sum.mjs';
 
 const wanted = process.argv.slice(2);
-const steps = STEPS.filter(({ suite, command, byName }) =>
-  wanted.length === 0 ? byName === undefined : wanted.includes(suite ?? command?.[0]),
+const steps = STEPS.filter(
+  ({ suite, command }) => wanted.length === 0 || wanted.includes(suite ?? command?.[0]),
 );
 /** @type {import('./suites/sum.mjs').Result[]} */
 const results = [];
-if (wanted.length === 0)
-  for (const { title, byName } of STEPS)
-    if (byName) results.push({ passed: 0, failed: 0, skipped: [{ name: title, why: byName }] });
 
-/** @param {string} title @param {() => Promise<import('./suites/sum.mjs').Result>} work */
+/**
+ * @param {string} title
+ * @param {() => Promise<import('./suites/sum.mjs').Result>} work
+ */
 async function step(title, work) {
   console.log(`\n── ${title} ──`);
   const start = Date.now();
@@ -57,7 +57,16 @@ await asCommand(async () => {
     return { passed: complete ? 1 : 0, failed: complete ? 0 : 1, skipped: [] };
   });
   const { perform } = await import('./suites/perform.mjs');
-  for (const each of steps) await step(each.title, () => perform(each, stage));
+  const beside = [];
+  for (const each of steps) {
+    const aside = each.beside === true && steps.length > 1;
+    const done = step(aside ? `${each.title}, beside what follows` : each.title, () =>
+      perform(each, stage, aside),
+    );
+    if (aside) beside.push(done);
+    else await done;
+  }
+  await Promise.all(beside);
   checkout?.remove();
   const sum = total(results);
   for (const { name, why } of sum.skipped) console.log(`skipped: ${name}: ${why}`);

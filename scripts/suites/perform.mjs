@@ -17,14 +17,19 @@ import { surroundings } from './surroundings.mjs';
  * Runs one step and says what came of it. What its first part says is seen at once, what the others say at the end.
  * @param {import('./steps.mjs').Step} step
  * @param {Stage} stage
+ * @param {boolean} [beside] others run at the same time, so all that it says comes at the end
  * @returns {Promise<import('./sum.mjs').Result>}
  */
-export async function perform(step, stage) {
+export async function perform(step, stage, beside = false) {
   const island = step.island ? onIsland(stage.account !== undefined, step.disk) : [];
   // Without islands they would see each other's programs.
   const parts = step.island && island.length === 0 ? 1 : (step.parts ?? 1);
   const numbers = Array.from({ length: parts }, (_, index) => index + 1);
-  const all = await Promise.all(numbers.map((part) => performPart(step, stage, { part, parts, island })));
+  const aside = (part) => beside || part > 1;
+  const all = await Promise.all(
+    numbers.map((part) => performPart(step, stage, { part, parts, island, aside: aside(part) })),
+  );
+  if (beside) console.log(`\n── ${step.title}, whole ──`);
   for (const { said } of all) process.stdout.write(said);
   return total(all.map(({ result }) => result));
 }
@@ -32,15 +37,15 @@ export async function perform(step, stage) {
 /**
  * @param {import('./steps.mjs').Step} step
  * @param {Stage} stage
- * @param {{ part: number, parts: number, island: string[] }} which
+ * @param {{ part: number, parts: number, island: string[], aside: boolean }} which `aside`: what it says is kept back
  * @returns {Promise<{ result: import('./sum.mjs').Result, said: string }>} `said` is what was not shown at once
  */
-async function performPart(step, { account, root, variables }, { part, parts, island }) {
+async function performPart(step, { account, root, variables }, { part, parts, island, aside }) {
   const runner = step.ordinary ? account : undefined;
   const { folder, env } = surroundings({ root, account: runner, network: step.network, env: process.env });
   const result = join(folder, 'result.json');
   const log = join(folder, 'log');
-  const out = part > 1 ? openSync(log, 'a') : 'inherit';
+  const out = aside ? openSync(log, 'a') : 'inherit';
   writeFileSync(result, '');
   if (runner) chownSync(result, runner.uid, runner.gid);
   Object.assign(env, variables, { TANKMATE_TEST_RESULT: result });
@@ -56,7 +61,7 @@ async function performPart(step, { account, root, variables }, { part, parts, is
       ...(parts > 1 ? [`--shard=${part}/${parts}`] : []),
     ];
     const code = await pass(program, args, { cwd: root, env, stdio: ['ignore', out, out] });
-    const said = part > 1 ? readFileSync(log, 'utf8') : '';
+    const said = aside ? readFileSync(log, 'utf8') : '';
     if (!step.command) return { result: fromFile(result, code), said };
     return { result: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }, said };
   } finally {
