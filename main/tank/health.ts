@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { LOOPBACK } from './ports';
 
-const ONCE_MS = 3000;
+/** An emulated gateway is busy for some seconds now and then, and well all the same. */
+const ONCE_MS = 10_000;
 const PAUSE_MS = 1000;
 const MOST_BYTES = 4096;
 

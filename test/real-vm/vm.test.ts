@@ -190,6 +190,9 @@ test(
     expect((await state()).tanks).toEqual([]);
     expect(processesOf(tanks)).toEqual([]);
     expect(existsSync(join(home.path, '.local/share/tankmate'))).toBe(false);
+    // Those of Playwright go with the app.
+    await app?.close();
+    app = undefined;
     expect(listening().filter((door) => !before.includes(door))).toEqual([]);
     const large = readdirSync(home.path, { recursive: true, withFileTypes: true }).filter(
       (each) => each.isFile() && statSync(join(each.parentPath, each.name)).size > 50_000_000,
