@@ -5,7 +5,7 @@ import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/p
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { type Account, ordinaryAccount } from '../real/installation';
+import { type Account, ordinaryAccount } from '../real/installation.ts';
 
 const run = promisify(execFile);
 
