@@ -57,16 +57,16 @@ await asCommand(async () => {
     return { passed: complete ? 1 : 0, failed: complete ? 0 : 1, skipped: [] };
   });
   const { perform } = await import('./suites/perform.mjs');
-  const beside = [];
+  // Steps that go on beside the others do so one after another.
+  let beside = Promise.resolve();
   for (const each of steps) {
     const aside = each.beside === true && steps.length > 1;
-    const done = step(aside ? `${each.title}, beside what follows` : each.title, () =>
-      perform(each, stage, aside),
-    );
-    if (aside) beside.push(done);
-    else await done;
+    const title = aside ? `${each.title}, beside what follows` : each.title;
+    const done = () => step(title, () => perform(each, stage, aside));
+    if (aside) beside = beside.then(done);
+    else await done();
   }
-  await Promise.all(beside);
+  await beside;
   checkout?.remove();
   const sum = total(results);
   for (const { name, why } of sum.skipped) console.log(`skipped: ${name}: ${why}`);
