@@ -36,6 +36,8 @@ export function surroundings({ root, account, network, env }) {
     env: {
       ...(network && Object.fromEntries(Object.entries(env).filter(([name]) => NETWORK.test(name)))),
       ...(env.CI && { CI: env.CI }),
+      // Whoever has more time asks for more.
+      ...(env.TANKMATE_TANK && { TANKMATE_TANK: env.TANKMATE_TANK }),
       PATH: [...path, process.platform === 'win32' ? env.PATH : SYSTEM_PATH].join(delimiter),
       HOME: of('home', 0o700),
       XDG_RUNTIME_DIR: of('run', 0o700),
