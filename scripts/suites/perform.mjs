@@ -58,7 +58,7 @@ async function performPart(step, { account, root, variables }, { part, parts, is
       ...island,
       ...(step.memory && process.getuid?.() === 0 ? inMemory() : []),
       ...(runner ? asAccount(runner) : []),
-      ...(step.ordinary ? withDesktop(step.beside ? 4 : part) : []),
+      ...(step.ordinary ? withDesktop(part) : []),
       ...(step.command ?? vitest(step.suite, root)),
       ...(parts > 1 ? [`--shard=${part}/${parts}`] : []),
     ];
