@@ -4,8 +4,8 @@
  *
  * `RestrictSUIDSGID=` and what implies it (`DynamicUser=`) are left out: openat2(2) would answer ENOSYS, and the gateway
  * could not get its lock. `MemoryDenyWriteExecute=` as well: Node writes the code that it runs. What Node compiled is kept
- * between starts (nodejs.org/api/module.html, "Module compile cache"): in /tmp, which is new each time, it would be lost. `PATIENCE` is words for Node that settle.sh gives it where they
- * are needed.
+ * between starts (nodejs.org/api/module.html, "Module compile cache"): in /tmp, which is new each time, it would be lost.
+ * `PATIENCE`: words for Node, which settle.sh fills in where they are needed.
  */
 export const gatewayUnit = (memoryMiB: number): string => `[Unit]
 Description=OpenClaw gateway, under an ordinary account

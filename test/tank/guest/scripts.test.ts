@@ -313,9 +313,9 @@ const RUNS: readonly (readonly [string, string, string, string])[] = [
   ],
   [
     'settle',
-    ACCOUNT,
+    `${ACCOUNT}; echo qemu >$T/virt`,
     `${SENT}; ${SETTLE}`,
-    'cat $T/gateway; ls -l /etc/openclaw /var/lib/tankmate | cut -c 1-10; cat /etc/openclaw/* /etc/systemd/system/* /home/openclaw/.openclaw/*',
+    'cat $T/gateway; ls -l /etc/openclaw /var/lib/tankmate | cut -c 1-10; cat /etc/openclaw/* /etc/systemd/system/*.service /etc/systemd/system/*.d/* /home/openclaw/.openclaw/*',
   ],
   [
     'firewall',

@@ -14,12 +14,15 @@ place() { # FROM TO MODE OWNER
 # QEMU without the processor's help, as systemd-detect-virt(1) names it: Node is given more patience than OpenClaw has.
 be_patient() {
   drop_in=/etc/systemd/system/openclaw-gateway.service.d
-  rm -rf $drop_in
-  [ "$(systemd-detect-virt --vm 2>/dev/null)" = qemu ] || return 0
+  if [ "$(systemd-detect-virt --vm 2>/dev/null)" != qemu ]; then
+    rm -rf $drop_in
+    return
+  fi
   install -d -m 0755 /usr/local/lib/tankmate $drop_in
   place $sent/patience /usr/local/lib/tankmate/patience.mjs 0644 root
-  printf '[Service]\nEnvironment=PATIENCE=--import=/usr/local/lib/tankmate/patience.mjs\n' >$drop_in/emulated.conf
-  chmod 0644 $drop_in/emulated.conf
+  printf '[Service]\nEnvironment=PATIENCE=--import=/usr/local/lib/tankmate/patience.mjs\n' >$sent/emulated
+  place $sent/emulated $drop_in/emulated.conf 0644 root
+  rm -f $sent/emulated
 }
 is() { [ "$(sha256sum <"$1" | cut -c 1-64)" = "$2" ]; }
 
