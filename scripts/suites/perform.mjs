@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { chownSync, closeSync, existsSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asAccount } from '../setup/display.mjs';
 import { pass } from '../setup/run.mjs';
@@ -56,7 +55,6 @@ async function performPart(step, { account, root, variables }, { part, parts, is
   try {
     const [program, ...args] = [
       ...island,
-      ...(step.memory && process.getuid?.() === 0 ? inMemory() : []),
       ...(runner ? asAccount(runner) : []),
       ...(step.ordinary ? withDesktop(part) : []),
       ...(step.command ?? vitest(step.suite, root)),
@@ -99,21 +97,6 @@ function onIsland(root, lan = false) {
   const network = lan ? `${card}; ip link set lan0 up; ip link set lan1 up; ` : '';
   const script = `ip link set lo up; ${network}${last}"$@"; exit $?`;
   return can ? [...words, 'env', 'TANKMATE_TEST_ISLAND=yes', 'sh', '-c', script, 'island'] : [];
-}
-
-/**
- * Scratch files in memory (mount_namespaces(7), tmpfs(5)): what is written for good is waited for at every write, which a
- * busy disk makes minutes of, and no test pulls the plug.
- * @returns {string[]} program and arguments to put before the other command's; none where that isn't allowed
- */
-function inMemory() {
-  const words = ['unshare', '--mount', '--', 'sh', '-c'];
-  const mount = 'mount -t tmpfs -o mode=1777 tmpfs "$TMPDIR"';
-  const can = spawnSync(words[0], [...words.slice(1), mount], {
-    stdio: 'ignore',
-    env: { ...process.env, TMPDIR: tmpdir() },
-  });
-  return can.status === 0 ? [...words, `${mount} && exec "$@"`, 'sh'] : [];
 }
 
 function vitest(suite, root) {

@@ -8,7 +8,6 @@
  * @property {number} [parts] its files are dealt out to so many runs beside each other, each in surroundings of its own
  * @property {boolean} [disk] gets a disk for virtual machines, made once, and a network of its own beside the loopback
  * @property {boolean} [beside] goes on while those after it run, one such after another: it waits much and hurries nobody
- * @property {boolean} [memory] its scratch files lie in memory, where root can arrange that
  * @property {boolean} [network] gets the user's npm and proxy settings
  */
 
@@ -16,22 +15,11 @@
 export const STEPS = [
   { title: 'Types', command: ['tsc', '--noEmit'] },
   { title: 'Lint and format', command: ['biome', 'check', '--error-on-warnings'] },
-  { title: 'Units and house rules', suite: 'unit', memory: true },
+  { title: 'Units and house rules', suite: 'unit' },
   { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true },
   { title: 'The app in Electron, sandbox on', suite: 'app', ordinary: true, island: true, parts: 2 },
-  {
-    title: 'A real tank, with QEMU',
-    suite: 'real-vm',
-    ordinary: true,
-    island: true,
-    disk: true,
-  },
-  {
-    title: 'A real tank, with rootless Podman',
-    suite: 'real-tank',
-    network: true,
-    beside: true,
-  },
+  { title: 'A real tank, with QEMU', suite: 'real-vm', ordinary: true, island: true, disk: true },
+  { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true, beside: true },
   { title: 'A real OpenClaw', suite: 'real', network: true },
   { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
