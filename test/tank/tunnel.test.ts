@@ -69,7 +69,8 @@ test('one tunnel, from 127.0.0.1 alone to the guest’s loopback, that fails rat
   expect(call).toContain('ExitOnForwardFailure=yes');
   expect(call).toContain('ServerAliveInterval=15');
   expect(call.at(-1)).toBe('127.0.0.1');
-  expect(call.join(' ')).not.toMatch(/-R|-D|-A\b|0\.0\.0\.0/);
+  // Word by word: the name of a scratch folder may hold "-R" itself.
+  for (const word of call) expect(word).not.toMatch(/^-[RDA]|^0\.0\.0\.0|=0\.0\.0\.0/);
 });
 
 test('one that fell is laid anew, and what was given its pid meanwhile is left alone', async () => {
