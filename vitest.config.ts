@@ -15,11 +15,11 @@ export default defineConfig(({ mode }) => {
       include: suite ? [`test/${mode}/**/*.test.ts`] : ['test/**/*.test.ts'],
       ...(mode === 'real' && { globalSetup: 'test/real/once.ts' }),
       exclude: suite ? [] : SUITES.map((name) => `test/${name}/**`),
-      testTimeout: suite ? 120_000 : 20_000,
-      hookTimeout: suite ? 300_000 : 20_000,
+      testTimeout: suite ? 120_000 : 60_000,
+      hookTimeout: suite ? 300_000 : 60_000,
       fileParallelism: !suite || SIDE_BY_SIDE.includes(mode),
-      // Left to itself, vitest keeps a core free.
-      maxWorkers: availableParallelism(),
+      // Units wait for the disk half of their time; suites for the processor.
+      maxWorkers: availableParallelism() * (suite ? 1 : 2),
     },
   };
 });
