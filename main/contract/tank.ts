@@ -66,7 +66,10 @@ export interface Receipt {
 export type TankState = 'unfinished' | 'stopped' | 'running' | 'silent' | 'lost' | 'unknown';
 
 export interface Snapshot {
-  /** `clean`, or `before-2026.9.6` and the like: letters, digits, dots and hyphens. */
+  /**
+   * `clean`, `before-2026.9.6`, `before-moving-in`, `before-going-back`, `own-2026-11-22`, any of them with `--2` and so
+   * on behind it: letters, digits, dots and hyphens.
+   */
   readonly name: string;
   /** ISO 8601, UTC. */
   readonly at: string;

@@ -5,7 +5,7 @@ import { type Came, came, type Deed, type DeedsNeeds, fixed } from './deed';
 import { fetch, send } from './exchange';
 import { endNoted } from './noted';
 import { summaryOf } from './receipt-summary';
-import { ownName, snapshotsOf, takeSnapshot } from './snapshots';
+import { freeName, ownName, snapshotsOf, takeSnapshot } from './snapshots';
 import { startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
@@ -64,7 +64,7 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
       };
     case 'snapshot':
       return async (at, engine) => {
-        const name = await ownName(at, snapshotsOf(engine));
+        const name = await freeName(at, snapshotsOf(engine), ownName(at));
         await takeSnapshot(at, engine, name);
         return fixed('snapshot-taken', { snapshot: name });
       };

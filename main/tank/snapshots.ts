@@ -7,13 +7,18 @@ export const CLEAN = 'clean';
 
 /** `before-2026.9.6`: what it was before that version went in. */
 export const beforeName = (version: string): string => `before-${version.replace(/[^0-9A-Za-z.-]/g, '-')}`;
+/** What it was before a home moved in, and before it was taken back to an earlier state. */
+export const BEFORE_MOVING = 'before-moving-in';
+export const BEFORE_GOING_BACK = 'before-going-back';
 
-/** One that the user asks for: `own-2026-11-22`, and `-2` and so on for more on a day. */
-export async function ownName(at: At, snapshots: Snapshots): Promise<string> {
-  const day = `own-${new Date(at.needs.now()).toISOString().slice(0, 10)}`;
+/** One that the user asks for: `own-2026-11-22`. */
+export const ownName = ({ needs }: At): string => `own-${new Date(needs.now()).toISOString().slice(0, 10)}`;
+
+/** `base`, or `base--2` and so on where that is taken: none is ever put in place of an older one. */
+export async function freeName(at: At, snapshots: Snapshots, base: string): Promise<string> {
   const taken = new Set((await snapshots.list(at)).map(({ name }) => name));
   for (let number = 1; ; number++) {
-    const name = number === 1 ? day : `${day}-${number}`;
+    const name = number === 1 ? base : `${base}--${number}`;
     if (!taken.has(name)) return name;
   }
 }

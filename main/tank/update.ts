@@ -1,7 +1,7 @@
 import type { At, Engine, StepProgress, TankPlan } from '.';
 import type { Parts } from './parts';
 import { writePlan } from './plan';
-import { beforeName, takeSnapshot } from './snapshots';
+import { beforeName, freeName, takeSnapshot } from './snapshots';
 import { HEALTHY_MS, startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
@@ -82,8 +82,8 @@ export async function updateTank(
   await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), limitMs);
   const guest = guestOf(at, engine);
   const from = (await parts.guestFacts(guest)).openclaw ?? at.plan.openclaw;
-  const before = beforeName(from);
-  if (engine.snapshots) {
+  const before = engine.snapshots && (await freeName(at, engine.snapshots, beforeName(version)));
+  if (before) {
     tell({ now: say('now-snapshot') });
     await takeSnapshot(at, engine, before, (progress) => tell({ ...progress, now: say('now-snapshot') }));
   }
@@ -98,7 +98,7 @@ export async function updateTank(
     return plan;
   } catch (error) {
     // Whoever cancelled gets it as it was, too: with hands that still can.
-    throw new UpdateFailed(from, engine.snapshots ? before : null, { cause: error });
+    throw new UpdateFailed(from, before ?? null, { cause: error });
   }
 }
 

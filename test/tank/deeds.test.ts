@@ -170,10 +170,10 @@ describe('updating', () => {
     await create();
     world.did.length = 0;
     expect(await update()).toMatchObject({ result: 'fixed', because: { values: { version: '2026.10.1' } } });
-    expect(world.did).toEqual(['snapshot before-2026.9.6', 'install 2026.10.1']);
+    expect(world.did).toEqual(['snapshot before-2026.10.1', 'install 2026.10.1']);
     expect((await readPlan(folder()))?.openclaw).toBe('2026.10.1');
     expect(await update()).toMatchObject({ result: 'skipped' });
-    expect((await status('look')).snapshots?.map(({ name }) => name)).toEqual(['clean', 'before-2026.9.6']);
+    expect((await status('look')).snapshots?.map(({ name }) => name)).toEqual(['clean', 'before-2026.10.1']);
   });
 
   test('one whose gateway doesn’t answer goes back to the snapshot', async () => {
@@ -253,7 +253,7 @@ test('restoring goes back, runs again, and tells the version that is in it then'
 
 test('snapshots of one day get numbers', async () => {
   await create();
-  for (const name of ['own-2026-11-22', 'own-2026-11-22-2'])
+  for (const name of ['own-2026-11-22', 'own-2026-11-22--2'])
     expect(await doDeed({ deed: 'snapshot', tank }, deedsOver(world))).toMatchObject({
       because: { values: { snapshot: name } },
     });

@@ -56,12 +56,14 @@ export function Files({ tank: { name, state } }: { tank: ShownTank }) {
   );
 }
 
-const BEFORE = 'before-';
-/** A snapshot’s name in words, where it has some. */
+/** A snapshot’s name in words, where it has some. A number behind it tells it from others of its name, as its time does. */
 function nameOf(name: string, say: SayWord): string {
-  if (name === 'clean') return say('tank.snapshot.clean');
-  if (name.startsWith(BEFORE)) return say('tank.snapshot.before', { version: name.slice(BEFORE.length) });
-  return name;
+  const [base = name] = name.split('--');
+  if (base === 'clean' || base === 'before-moving-in' || base === 'before-going-back')
+    return say(`tank.snapshot.${base}`);
+  const [, kind, of = ''] = /^(before|own)-(.+)$/.exec(base) ?? [];
+  if (kind === 'before') return say('tank.snapshot.before', { version: of });
+  return kind === 'own' ? say('tank.snapshot.own') : name;
 }
 
 /** What one can go back to; what it costs is asked in the same place. */
