@@ -29,7 +29,7 @@ export interface Working {
   readonly cancellable: boolean;
 }
 
-/** What can be done with a tank. `move-in` needs to know what is ticked, `restore` which snapshot. */
+/** What can be done with a tank. `move-in` needs to know what is ticked, `restore` and `drop` which snapshot. */
 export const TANK_DEEDS = [
   'create',
   'start',
@@ -38,6 +38,7 @@ export const TANK_DEEDS = [
   'receipt',
   'snapshot',
   'restore',
+  'drop',
   'update',
   'move-in',
   'move-out',

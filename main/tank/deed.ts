@@ -14,7 +14,7 @@ export type Deed =
       readonly deed: 'start' | 'stop' | 'receipt' | 'snapshot' | 'update' | 'move-out' | 'fetch';
       readonly tank: string;
     }
-  | { readonly deed: 'restore'; readonly tank: string; readonly snapshot: string }
+  | { readonly deed: 'restore' | 'drop'; readonly tank: string; readonly snapshot: string }
   | {
       readonly deed: 'move-in';
       readonly tank: string;

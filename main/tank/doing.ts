@@ -5,7 +5,7 @@ import { type Came, came, type Deed, type DeedsNeeds, fixed } from './deed';
 import { fetch, send } from './exchange';
 import { endNoted } from './noted';
 import { summaryOf } from './receipt-summary';
-import { freeName, ownName, snapshotsOf, takeSnapshot } from './snapshots';
+import { freeName, namedSnapshot, ownName, snapshotsOf, takeSnapshot } from './snapshots';
 import { startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
@@ -72,6 +72,12 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
       return async (at, engine, tell, { parts }) => {
         await restoreTank(at, engine, parts, task.snapshot, tell);
         return fixed('restored', { snapshot: task.snapshot });
+      };
+    case 'drop':
+      return async (at, engine) => {
+        await namedSnapshot(at, engine, task.snapshot);
+        await snapshotsOf(engine).drop(at, task.snapshot);
+        return fixed('dropped', { snapshot: task.snapshot });
       };
     case 'update':
       return update;

@@ -1,3 +1,4 @@
+import type { Snapshot } from '../contract/tank';
 import type { At, Engine, Snapshots, Step, StepProgress } from '.';
 import { startTank } from './start-stop';
 import { say, trouble } from './trouble';
@@ -27,6 +28,13 @@ export async function freeName(at: At, snapshots: Snapshots, base: string): Prom
 export function snapshotsOf(engine: Engine): Snapshots {
   if (!engine.snapshots) throw trouble('no-snapshots');
   return engine.snapshots;
+}
+
+/** The one that is called so. Rejects with TankTrouble when there is none. */
+export async function namedSnapshot(at: At, engine: Engine, snapshot: string): Promise<Snapshot> {
+  const found = (await snapshotsOf(engine).list(at)).find(({ name }) => name === snapshot);
+  if (!found) throw trouble('no-such-snapshot', { snapshot });
+  return found;
 }
 
 /** Takes one and leaves the tank running as before: some engines stop it for that. */

@@ -1,7 +1,7 @@
 import type { At, Engine, StepProgress, TankPlan } from '.';
 import type { Parts } from './parts';
 import { writePlan } from './plan';
-import { beforeName, freeName, takeSnapshot } from './snapshots';
+import { beforeName, freeName, namedSnapshot, snapshotsOf, takeSnapshot } from './snapshots';
 import { HEALTHY_MS, startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
@@ -45,13 +45,10 @@ export async function restoreTank(
   snapshot: string,
   tell: DeedNeeds['tell'],
 ): Promise<TankPlan> {
-  const { snapshots } = engine;
-  if (!snapshots) throw trouble('no-snapshots');
-  const wanted = (await snapshots.list(at)).find(({ name }) => name === snapshot);
-  if (!wanted) throw trouble('no-such-snapshot', { snapshot });
+  const wanted = await namedSnapshot(at, engine, snapshot);
   tell({ now: say('now-restoring', { snapshot }) });
   await stopTank(at, engine);
-  await snapshots.restore(at, snapshot);
+  await snapshotsOf(engine).restore(at, snapshot);
   tell({ now: say('now-starting') });
   await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }));
   const { openclaw } = await parts.guestFacts(guestOf(at, engine));

@@ -251,6 +251,15 @@ test('restoring goes back, runs again, and tells the version that is in it then'
   });
 });
 
+test('a snapshot that is dropped is gone, whichever it is; a name that isn’t there is refused', async () => {
+  await create();
+  const drop = (snapshot: string) => doDeed({ deed: 'drop', tank, snapshot }, deedsOver(world));
+  expect(await drop('no-such')).toMatchObject({ result: 'refused' });
+  expect(await drop('clean')).toMatchObject({ result: 'fixed', because: { id: 'tank.making-dropped' } });
+  expect((await status('look')).snapshots).toEqual([]);
+  expect(await drop('clean')).toMatchObject({ result: 'refused' });
+});
+
 test('snapshots of one day get numbers', async () => {
   await create();
   for (const name of ['own-2026-11-22', 'own-2026-11-22--2'])

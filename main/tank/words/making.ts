@@ -8,6 +8,7 @@ const en = {
   'tank.making-does-receipt': 'Let the tank try to break out',
   'tank.making-does-snapshot': 'Keep the tank as it is now',
   'tank.making-does-restore': 'Bring the tank back to how it was',
+  'tank.making-does-drop': 'Delete a kept state of the tank',
   'tank.making-does-update': 'Update OpenClaw in the tank',
   'tank.making-does-move-in': 'Move in',
   'tank.making-does-move-out': 'Move out',
@@ -40,6 +41,7 @@ const en = {
   'tank.making-removed-kept': 'What was copied out of it is yours and stays, in {folder}.',
   'tank.making-snapshot-taken': 'The tank is kept as it is now, under the name {snapshot}.',
   'tank.making-restored': 'The tank is as it was at {snapshot}, and runs.',
+  'tank.making-dropped': 'The kept state {snapshot} is deleted. The tank itself stays as it is.',
   'tank.making-updated': 'OpenClaw {version} runs in the tank.',
   'tank.making-newest-already': 'OpenClaw {version} is the newest that is known.',
   'tank.making-went-back':
@@ -106,6 +108,8 @@ const en = {
   'tank.making-would-snapshot': 'The tank {name} would be kept as it is now.',
   'tank.making-would-restore':
     'The tank {name} would be brought back to {snapshot}. What changed since then is lost.',
+  'tank.making-would-drop':
+    'The kept state {snapshot} of the tank {name} would be deleted for good. The tank itself would stay as it is.',
   'tank.making-would-update':
     'The tank {name} would be kept as it is, then OpenClaw {from} would become {version}. If that does not hold, it goes back.',
   'tank.making-would-move-in': 'A home from outside would move into the tank {name}.',
@@ -145,6 +149,7 @@ export const makingWords = {
     'tank.making-does-receipt': '让缸里试着往外闯',
     'tank.making-does-snapshot': '把鱼缸现在的样子存下来',
     'tank.making-does-restore': '让鱼缸回到以前的样子',
+    'tank.making-does-drop': '删掉鱼缸的一个存档',
     'tank.making-does-update': '更新缸里的 OpenClaw',
     'tank.making-does-move-in': '搬进去',
     'tank.making-does-move-out': '搬出来',
@@ -177,6 +182,7 @@ export const makingWords = {
     'tank.making-removed-kept': '从里面拷出来的东西是您的，都留着，在 {folder}。',
     'tank.making-snapshot-taken': '鱼缸现在的样子已经存下来，名字是 {snapshot}。',
     'tank.making-restored': '鱼缸已经回到 {snapshot} 时的样子，正在运行。',
+    'tank.making-dropped': '存档 {snapshot} 已经删掉，鱼缸本身没有动。',
     'tank.making-updated': '缸里现在运行的是 OpenClaw {version}。',
     'tank.making-newest-already': 'OpenClaw {version} 已经是目前所知最新的版本。',
     'tank.making-went-back': 'OpenClaw {version} 没能站住，缸里又在运行 {from}。原因：{why}',
@@ -234,6 +240,7 @@ export const makingWords = {
       '会彻底拆掉鱼缸 {name}：{engine} 里的、{folder} 文件夹，还有为它下载的东西。从里面拷出来的会留下。',
     'tank.making-would-snapshot': '会把鱼缸 {name} 现在的样子存下来。',
     'tank.making-would-restore': '会让鱼缸 {name} 回到 {snapshot}。那以后的改动就没有了。',
+    'tank.making-would-drop': '会彻底删掉鱼缸 {name} 的存档 {snapshot}，鱼缸本身不动。',
     'tank.making-would-update':
       '会先把鱼缸 {name} 的样子存下来，再把 OpenClaw {from} 换成 {version}。站不住就退回去。',
     'tank.making-would-move-in': '会把外面的一个家搬进鱼缸 {name}。',
