@@ -32,6 +32,16 @@ export interface LeavePlan {
   readonly left: readonly Message[];
   /** What stays because it is the user's own. */
   readonly named: readonly Message[];
+  /** State folders of this account's other homes, which are not meant. */
+  readonly staying: readonly string[];
+}
+
+/** What of all that a look finds is meant. */
+export interface Meant {
+  /** Places of copies that are none of its business: `container:<name>`, `wsl:<distro>`. */
+  readonly except?: readonly string[];
+  /** State folder of the one home that leaves; all of them unless told. The program leaves with it, whoever else uses it. */
+  readonly home?: string;
 }
 
 /** All copies but those in these places. */
@@ -150,14 +160,13 @@ async function movesOf(
 
 /**
  * Plans how OpenClaw leaves this computer. Everything goes into `quarantine` first, so that all of it can come back;
- * what is not surely OpenClaw's is named and left alone. Nothing of it may run meanwhile. Copies in the places of
- * `except` (`container:<name>`) are none of its business.
+ * what is not surely OpenClaw's is named and left alone. Nothing of it may run meanwhile.
  */
 export async function planLeave(
   probes: Probes,
   data: Data,
   quarantine: string,
-  except: readonly string[] = [],
+  { except = [], home }: Meant = {},
 ): Promise<LeavePlan> {
   const { openclaw, files } = probes;
   const [copies, services, states] = await Promise.all([
@@ -170,8 +179,13 @@ export async function planLeave(
   const leaving = await Promise.all(
     services.found.map(async (service) => ({ service, does: await leavingService(files, service) })),
   );
-  const setups: readonly Setup[] = states.own.map(({ setup }) => setup);
-  const state = data !== 'keep' ? states.own.flatMap(({ paths }) => paths) : [];
+  const isMeant = ({ stateDir }: Setup) => home === undefined || stateDir === home;
+  const going = states.own.filter(({ setup }) => isMeant(setup));
+  const staying = states.own.flatMap(({ setup }) => (isMeant(setup) ? [] : [setup.stateDir]));
+  // Only what ran named it: it can't be told any more whose it is.
+  const isLost = home !== undefined && going.length === 0 && !states.others.some(isMeant);
+  const setups: readonly Setup[] = going.map(({ setup }) => setup);
+  const state = data !== 'keep' ? going.flatMap(({ paths }) => paths) : [];
   const mine = launchers.filter(({ uid }) => files.uid === null || uid === files.uid);
   const paths = [
     ...leaving.flatMap(({ does }) => (does ?? nothing).files),
@@ -210,13 +224,16 @@ export async function planLeave(
       ...stuck.map((path) => left('stuck', path)),
       ...commands.filter(([, command]) => command === null).map(([{ file }]) => left('service', file)),
       ...states.others.map(({ stateDir }) => left('state', stateDir)),
+      ...(isLost ? [left('state', home)] : []),
     ],
     named: [
       ...states.workspaces.map((path) => left('workspace', path)),
+      ...staying.map((path) => left('other-home', path)),
       ...(data === 'keep' ? setups.map(({ stateDir }) => left('kept', stateDir)) : []),
       ...(cron.untold ? [{ id: 'leave.cron' }] : []),
       ...(files.platform === 'win32' ? [{ id: 'leave.user-path' }] : []),
     ],
+    staying,
   };
 }
 

@@ -3,7 +3,7 @@ import type { Message } from '../contract/finding';
 import type { Probes } from '../probes';
 import type { Service } from '../probes/openclaw';
 import { isOpenClaw } from './kin';
-import { copiesBut, type Data, type LeavePlan } from './leave';
+import { copiesBut, type Data, type LeavePlan, type Meant } from './leave';
 import { findLaunchers } from './leaving/launchers';
 import { remainsOf } from './leaving/remains';
 import { shellEdits } from './leaving/shell';
@@ -46,14 +46,14 @@ async function onWindows({ env, path, platform, lstat }: Probes['files']): Promi
 
 /**
  * Looks at everything anew: copies, setups, services, programs that run, commands, shell lines, caches. `given` are the
- * commands that an administrator has allowed by now; copies in the places of `except` are not looked for.
+ * commands that an administrator has allowed by now; what is not meant is not looked for.
  */
 export async function whatRemains(
   probes: Probes,
   plan: LeavePlan,
   data: Data,
   given: readonly CommandChange[] = [],
-  except: readonly string[] = [],
+  { except = [] }: Meant = {},
 ): Promise<Remaining> {
   const { openclaw, gateways, files } = probes;
   const [copies, setups, services, processes] = await Promise.all([
@@ -62,10 +62,11 @@ export async function whatRemains(
     openclaw.services(),
     gateways.processes(),
   ]);
+  const meant = setups.found.filter(({ stateDir }) => !plan.staying.includes(stateDir));
   const launchers = await findLaunchers(probes, copies.found);
   const [lines, around, windows] = await Promise.all([
     shellEdits(files, copies.found, launchers),
-    remainsOf(files, setups.found),
+    remainsOf(files, meant),
     onWindows(files),
   ]);
   const off = [...plan.own, ...given].map((change) => change.kind === 'command' && switchedOff(change));
@@ -77,7 +78,7 @@ export async function whatRemains(
     ...copies.found.map(
       ({ path, where }) => ['copy', where === 'this-computer' ? path : `${path} (${where})`] as const,
     ),
-    ...(data === 'keep' ? [] : setups.found.map(({ stateDir }) => ['state', stateDir] as const)),
+    ...(data === 'keep' ? [] : meant.map(({ stateDir }) => ['state', stateDir] as const)),
     ...services.found.map((service) => [offKind(service), service.file] as const),
     ...processes.found
       .filter(isOpenClaw)

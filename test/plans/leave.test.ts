@@ -144,6 +144,41 @@ describe('leaving, on Linux', () => {
     expect(ids(named)).toEqual(['kept']);
   });
 
+  describe('of one home among several', () => {
+    const other = `${HOME}/.openclaw-work`;
+    const two: Machine = {
+      setups: [setup(), setup(other, { name: 'work' })],
+      machine: { files: { ...FILES, [`${other}/openclaw.json`]: '{', [`${other}/openclaw.json.bak`]: '{' } },
+    };
+    const planOne = (home: string, machine = two) =>
+      planLeave(probesOf(machine), 'put-away', '/app/q/left-1', { home });
+
+    it('puts away that one, whatever the others are like, and names them', async () => {
+      const { own, named, staying } = await planOne(STATE);
+      expect(own.map(line)).toContain(`move ${STATE}`);
+      expect(own.map(line).filter((each) => each.includes(other))).toEqual([]);
+      expect(named).toEqual([{ id: 'leave.other-home', values: { where: other } }]);
+      expect(staying).toEqual([other]);
+      expect((await planOne(other)).own.map(line)).toContain(`move ${other}`);
+    });
+    it('a look afterwards holds nothing of the others against it', async () => {
+      const after: Machine = {
+        copies: [],
+        services: [],
+        setups: [setup(other)],
+        machine: { files: { [`${other}/openclaw.json`]: '{', [`${other}/openclaw.json.bak`]: '{' } },
+      };
+      expect(await whatRemains(probesOf(after), await planOne(STATE), 'put-away')).toEqual({
+        failed: [],
+        left: [],
+      });
+    });
+    it('says that a home stays which no look finds any more', async () => {
+      const { left } = await planOne('/srv/claw');
+      expect(left).toEqual([{ id: 'leave.state', values: { where: '/srv/claw' } }]);
+    });
+  });
+
   it('never touches a state folder that could be something else', async () => {
     const other = { uid: 1001, folder: true } as const;
     const machine = {

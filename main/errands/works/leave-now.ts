@@ -8,19 +8,18 @@ import type { Progress } from '../../fixes';
 import { createEngine } from '../../fixes/engine';
 import { reasonOf } from '../../fixes/reason';
 import { keysToRenew } from '../../openclaw/key-pages';
-import { type Data, type LeavePlan, planLeave } from '../../plans/leave';
+import { type Data, type LeavePlan, type Meant, planLeave } from '../../plans/leave';
 import { type Remaining, whatRemains } from '../../plans/left';
 import type { Probes } from '../../probes';
 import { createProbes } from '../../probes/create';
 import { nodeHost } from '../../probes/host/node';
 import { planOfStop, stopNow } from './stop-now';
 
-export interface LeaveNow {
+/** What is not meant stays, but must not run meanwhile. */
+export interface LeaveNow extends Meant {
   /** The app's own folder. */
   readonly folder: string;
   readonly data: Data;
-  /** Places of copies that stay: `container:<name>`. None of them may run meanwhile. */
-  readonly except?: readonly string[];
   readonly signal: AbortSignal;
   onProgress(progress: Progress): void;
 }
@@ -51,10 +50,11 @@ export async function planOfLeave(folder: string, data: Data): Promise<readonly 
 }
 
 /** Before anything moves: the keys that lie in the settings, the workspaces and around them. */
-async function keysIn({ openclaw, contents }: Probes): Promise<readonly KeyToRenew[]> {
+async function keysIn({ openclaw, contents }: Probes, { home }: Meant): Promise<readonly KeyToRenew[]> {
   const { found } = await openclaw.setups();
+  const meant = found.filter(({ stateDir }) => home === undefined || stateDir === home);
   const secrets = await Promise.all(
-    found.map((setup) => contents.secrets(setup).catch(() => ({ found: [] }))),
+    meant.map((setup) => contents.secrets(setup).catch(() => ({ found: [] }))),
   );
   return keysToRenew(secrets.flatMap((each) => each.found));
 }
@@ -84,9 +84,10 @@ const one = (why: Message): Message =>
   why.values?.where === undefined ? why : { id: 'leave.one', values: { where: why.values.where, why } };
 
 /** The one sentence that says what a look afterwards saw. */
-function summary({ left }: Remaining, data: Data, place: string): Message {
+function summary({ left }: Remaining, data: Data, { staying }: LeavePlan, place: string): Message {
   if (left.length > 0) return { id: 'leave.left', values: { place, count: left.length } };
-  return { id: data === 'keep' ? 'leave.gone-kept' : 'leave.gone', values: { place } };
+  const isKept = data === 'keep' || staying.length > 0;
+  return { id: isKept ? 'leave.gone-kept' : 'leave.gone', values: { place } };
 }
 
 /** Where the data was saved, and what stays because it is the user's own. */
@@ -99,8 +100,9 @@ function closing(saved: Message | null, named: readonly Message[]): Message | nu
 }
 
 /** Stops OpenClaw, saves its data if it is to go, puts all of it away, and looks whether anything is left. */
-export async function leaveNow({ folder, data, except = [], signal, onProgress }: LeaveNow): Promise<Left> {
-  const keys = await keysIn(look(folder, signal)).catch(() => []);
+export async function leaveNow(how: LeaveNow): Promise<Left> {
+  const { folder, data, signal, onProgress } = how;
+  const keys = await keysIn(look(folder, signal), how).catch(() => []);
   const stopped = await stopNow({ folder, signal, onProgress });
   const earlier = stopped.outcomes.filter(({ result }) => result !== 'skipped');
   const ended = (outcome: Outcome, more: Partial<Left> = {}): Left => ({
@@ -115,7 +117,7 @@ export async function leaveNow({ folder, data, except = [], signal, onProgress }
   const probes = look(folder, signal);
   const stamp = createHash('sha256').update(randomBytes(16)).digest('hex').slice(0, 8);
   const place = probes.files.path.join(placeOf(probes, folder), `left-${stamp}`);
-  const plan: LeavePlan = await planLeave(probes, data, place, except);
+  const plan: LeavePlan = await planLeave(probes, data, place, how);
   if (plan.own.length + plan.asAdmin.length === 0)
     return ended({ ...refusal({ id: 'leave.nothing' }), result: 'skipped' }, { left: plan.left });
 
@@ -152,7 +154,7 @@ export async function leaveNow({ folder, data, except = [], signal, onProgress }
     does: { id: 'leave.does' },
     changes: plan.own,
     async verify() {
-      seen = await whatRemains(look(folder, signal), plan, data, [], except);
+      seen = await whatRemains(look(folder, signal), plan, data, [], how);
       return seen.failed.length > 0
         ? { id: 'leave.still-there', values: { what: seen.failed.map(one) } }
         : null;
@@ -174,7 +176,7 @@ export async function leaveNow({ folder, data, except = [], signal, onProgress }
     asked.push(came);
     if (came.result === 'fixed') given.push(change);
   }
-  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data, given, except) : seen;
-  const told = { ...outcome, because: summary(last, data, place) };
+  const last = asked.length > 0 ? await whatRemains(look(folder, signal), plan, data, given, how) : seen;
+  const told = { ...outcome, because: summary(last, data, plan, place) };
   return { outcomes: [...earlier, told, ...asked], keys, exported, left: last.left };
 }
