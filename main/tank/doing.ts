@@ -93,8 +93,8 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
     case 'fetch':
       return async (at, engine) => {
         await mustRun(at, engine);
-        const { files, skipped } = await fetch(guestOf(at, engine), at.folder);
-        return fixed('fetched', { count: files, skipped });
+        const { files, skipped, folder } = await fetch(at, guestOf(at, engine));
+        return fixed('fetched', { count: files, skipped, folder: folder ?? '' });
       };
     case 'move-in':
       return async (at, engine, tell, { movers }) => {

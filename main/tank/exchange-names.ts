@@ -22,11 +22,11 @@ export function safeName(name: string): string {
   return stem + ending || '_';
 }
 
-/** As `safeName`, different from all names given before, also where capitals count for nothing. */
-export function uniqueNames(): (name: string) => string {
+/** As `plain`, different from all names given before, also where capitals count for nothing. */
+export function uniqueNames(plain = safeName): (name: string) => string {
   const given = new Set<string>();
   return (name) => {
-    const safe = safeName(name);
+    const safe = plain(name);
     const dot = safe.lastIndexOf('.');
     const [stem, ending] = dot > 0 ? [safe.slice(0, dot), safe.slice(dot)] : [safe, ''];
     for (let number = 1; ; number++) {

@@ -1,10 +1,12 @@
-import { type FileHandle, lstat, mkdir, open, rename, rm } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { Readable, Writable } from 'node:stream';
-import { Header, Parser, Pax, type ReadEntry } from 'tar';
-import type { Guest } from '.';
+import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { Readable } from 'node:stream';
+import { Header, Pax } from 'tar';
+import type { At, Guest } from '.';
+import { type Brought, bringOut } from './bring-out';
 import { safeName, uniqueNames } from './exchange-names';
 import { trouble } from './trouble';
+import type { Taken } from './unpack';
 
 /** The folder inside that files are copied into and out of. */
 export const EXCHANGE_INSIDE = '/home/openclaw/exchange';
@@ -14,14 +16,6 @@ const MOST_DEEP = 8;
 const LIMIT_MS = 3_600_000;
 const BLOCK = 512;
 const PIECE = 64 * 1024;
-
-/** What was copied. */
-export interface Copied {
-  readonly files: number;
-  readonly bytes: number;
-  /** Links, devices and the like, which are never followed or copied. */
-  readonly skipped: number;
-}
 
 interface Chosen {
   readonly handle: FileHandle;
@@ -89,7 +83,7 @@ export async function send(
   guest: Guest,
   files: readonly string[],
   tell: (bytes: { done: number; of: number }) => void = () => {},
-): Promise<Copied> {
+): Promise<Taken> {
   const { open: all, skipped } = await chosen(files);
   const bytes = all.reduce((sum, { size }) => sum + size, 0);
   try {
@@ -112,110 +106,20 @@ export async function send(
   }
 }
 
-/** The path of an entry in safe names; null for one that leads outside or too deep. */
-function placeOf(path: string): readonly string[] | null {
-  const parts = path.split('/').filter((part) => part !== '' && part !== '.');
-  if (parts.length === 0 || parts.length > MOST_DEEP || parts.includes('..')) return null;
-  return parts.map(safeName);
-}
-
-/** Writes what an archive holds into `folder`, which is ours and new: plain files and folders, within bounds. */
-function unpack(folder: string) {
-  let files = 0;
-  let bytes = 0;
-  let skipped = 0;
-  let written: Promise<void> = Promise.resolve();
-  const places: (readonly string[])[] = [];
-
-  async function keep(entry: ReadEntry): Promise<void> {
-    const place = entry.type === 'File' || entry.type === 'OldFile' ? placeOf(entry.path) : null;
-    if (!place) {
-      if (entry.type !== 'Directory') skipped += 1;
-      entry.resume();
-      return;
-    }
-    files += 1;
-    if (files > MOST_FILES) throw trouble('too-many-files', { most: MOST_FILES });
-    await mkdir(join(folder, ...place.slice(0, -1)), { recursive: true, mode: 0o700 });
-    const handle = await open(join(folder, ...place), 'wx', 0o600);
-    try {
-      for await (const part of entry as unknown as AsyncIterable<Buffer>) {
-        bytes += part.length;
-        if (bytes > MOST_BYTES) throw trouble('too-large', { most: MOST_BYTES / 1024 ** 3 });
-        await handle.write(part);
-      }
-    } finally {
-      await handle.close();
-    }
-    places.push(place);
-  }
-  let broken: unknown = null;
-  const parser = new Parser({
-    strict: true,
-    onReadEntry(entry) {
-      written = written
-        .then(() => keep(entry))
-        .catch((error: unknown) => {
-          broken ??= error;
-          entry.resume();
-        });
-    },
-  });
-  let ended = false;
-  const done = new Promise<void>((resolve, reject) => {
-    parser.on('end', () => resolve());
-    parser.on('error', reject);
-  });
-  done.catch((error: unknown) => {
-    broken ??= error;
-  });
-  const output = new Writable({
-    write(part: Buffer, _encoding, next) {
-      if (broken) return next(broken as Error);
-      if (parser.write(part)) next();
-      else parser.once('drain', () => next());
-    },
-    final(next) {
-      ended = true;
-      parser.end();
-      done
-        .then(() => written)
-        .then(
-          () => next(broken as Error | null),
-          (error: Error) => next(error),
-        );
-    },
-  });
-  return {
-    output,
-    result: (): Copied => ({ files, bytes, skipped }),
-    places: () => (ended && !broken ? places : []),
-  };
-}
-
 /**
- * Copies what lies in the tank's exchange folder to `<folder>/exchange`. Links are neither followed nor made, names are
- * made plain; what was fetched before under the same name is replaced, all else stays. Resolves to what was copied.
+ * Copies what lies in the tank's exchange folder into a folder of its own. Links are neither followed nor made, names are
+ * made plain. Rejects when it is too much: then nothing came.
  */
-export async function fetch(guest: Guest, folder: string): Promise<Copied> {
-  const [fresh, final] = [join(folder, 'exchange.new'), join(folder, 'exchange')];
-  await rm(fresh, { recursive: true, force: true });
-  await mkdir(fresh, { mode: 0o700 });
-  try {
-    const { output, result, places } = unpack(fresh);
-    const { code, err } = await guest.run(
-      'openclaw',
-      ['tar', '-c', '-f', '-', '--format=pax', '-C', EXCHANGE_INSIDE, '.'],
-      { output, limitMs: LIMIT_MS },
-    );
-    if (code !== 0) throw trouble('exchange-failed', undefined, err);
-    for (const place of places()) {
-      await mkdir(join(final, ...place.slice(0, -1)), { recursive: true, mode: 0o700 });
-      await rename(join(fresh, ...place), join(final, ...place));
-    }
-    await mkdir(final, { recursive: true, mode: 0o700 });
-    return result();
-  } finally {
-    await rm(fresh, { recursive: true, force: true });
-  }
-}
+export const fetch = (at: At, guest: Guest): Promise<Brought> =>
+  bringOut(at, guest, 'fetched', ['tar', '-c', '-f', '-', '--format=pax', '-C', EXCHANGE_INSIDE, '.'], {
+    files: MOST_FILES,
+    bytes: MOST_BYTES,
+    deep: MOST_DEEP,
+    limitMs: LIMIT_MS,
+    partly: false,
+    plain: safeName,
+    beyond(which) {
+      if (which === 'files') throw trouble('too-many-files', { most: MOST_FILES });
+      if (which === 'bytes') throw trouble('too-large', { most: MOST_BYTES / 1024 ** 3 });
+    },
+  });

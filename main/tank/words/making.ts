@@ -49,7 +49,7 @@ const en = {
   'tank.making-sent':
     '{count, plural, one {# file lies} other {# files lie}} in the tank now, in the folder exchange.{skipped, plural, =0 {} one { # that is no ordinary file was left out.} other { # that are no ordinary files were left out.}}',
   'tank.making-fetched':
-    '{count, plural, =0 {Nothing lies in the folder exchange of the tank.} one {# file was copied out of the tank.} other {# files were copied out of the tank.}}{skipped, plural, =0 {} one { # that is no ordinary file was left there.} other { # that are no ordinary files were left there.}}',
+    '{count, plural, =0 {Nothing lies in the folder exchange of the tank.} one {# file was copied out of the tank, to {folder}.} other {# files were copied out of the tank, to {folder}.}}{skipped, plural, =0 {} one { # that is no ordinary file was left there.} other { # that are no ordinary files were left there.}}',
   'tank.making-receipt-sealed': 'It tried {tried} ways out, and got nowhere.',
   'tank.making-receipt-untested':
     'It tried {tried} ways out, and got nowhere. {untested, plural, one {# way} other {# ways}} could not be tried.',
@@ -189,7 +189,7 @@ export const makingWords = {
     'tank.making-sent':
       '{count, plural, other {# 个文件}}已经放进鱼缸的 exchange 文件夹。{skipped, plural, =0 {} other {有 # 个不是普通文件，没有拷。}}',
     'tank.making-fetched':
-      '{count, plural, =0 {鱼缸的 exchange 文件夹里没有东西。} other {从鱼缸里拷出了 # 个文件。}}{skipped, plural, =0 {} other {有 # 个不是普通文件，留在了缸里。}}',
+      '{count, plural, =0 {鱼缸的 exchange 文件夹里没有东西。} other {从鱼缸里拷出了 # 个文件，放在 {folder}。}}{skipped, plural, =0 {} other {有 # 个不是普通文件，留在了缸里。}}',
     'tank.making-receipt-sealed': '试了 {tried} 条往外的路，一条也没走通。',
     'tank.making-receipt-untested': '试了 {tried} 条往外的路，一条也没走通。另有 {untested} 条没法试。',
     'tank.making-receipt-limits':
