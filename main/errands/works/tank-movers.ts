@@ -9,7 +9,7 @@ import { type At, type Engine, TankTrouble } from '../../tank';
 import type { Movers } from '../../tank/deeds';
 import { namesOf } from '../../tank/engines/containers/names';
 import { isHealthy } from '../../tank/health';
-import { moveIn, moveOut, type PlannedMove, planMoves } from '../../tank/moves';
+import { cameOut, moveIn, moveOut, type PlannedMove, planMoves } from '../../tank/moves';
 import { writePlan } from '../../tank/plan';
 import { startTank, stopTank } from '../../tank/start-stop';
 import { guestOf } from '../../tank/steps';
@@ -131,8 +131,7 @@ export function moversFor(needs: MoversNeeds, moved: (moved: Moved) => void): Mo
     },
     async moveOut(at, engine, tell) {
       tell({ now: say('out-does') });
-      const folder = await moveOut(at, guestOf(at, engine));
-      return { result: 'fixed', because: say('out', { folder }), afterwards: null };
+      return cameOut(await moveOut(at, guestOf(at, engine)));
     },
   };
 }

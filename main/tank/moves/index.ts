@@ -1,3 +1,3 @@
 export { moveIn } from './in';
-export { moveOut } from './out';
+export { cameOut, moveOut } from './out';
 export { type PlannedMove, planMoves } from './plan';

@@ -1,79 +1,64 @@
-import { mkdir, rename, rm } from 'node:fs/promises';
-import { join } from 'node:path';
-import { finished } from 'node:stream/promises';
-import { extract } from 'tar';
+import type { Message } from '../../contract/finding';
 import { type At, type Guest, TankTrouble } from '..';
+import { type Brought, bringOut } from '../bring-out';
+import { type Came, came } from '../deed';
 import { safeName } from '../exchange-names';
 
-/** What is brought out: texts and memory, nothing with a secret in it. */
-const WHAT = `set -eu; cd "$HOME/.openclaw"
-set --; for each in workspace workspace-*; do if [ -d "$each" ] && [ ! -L "$each" ]; then set -- "$@" "$each"; fi; done
+/**
+ * What is brought out: texts and memory, nothing with a secret in it; also of who lived in the tank before somebody
+ * moved in. A workspace that is a link is not followed: then it isn't all.
+ */
+const WHAT = `set -eu; cd "$HOME"; all=0; set --
+for home in .openclaw .openclaw-before .before-moving-in-*; do for each in "$home"/workspace "$home"/workspace-*
+do if [ -L "$each" ]; then all=1; fi; if [ -d "$each" ]; then set -- "$@" "$each"; fi; done; done
 [ $# -gt 0 ] || exit 0
-tar -cf - --exclude=node_modules --exclude=.git --exclude='.env*' -- "$@" | base64 -w 76`;
+tar -cf - --format=pax --hard-dereference --exclude=node_modules --exclude=.git --exclude='.env*' \\
+--transform='s,^\\.openclaw/,,' -- "$@"
+exit "$all"`;
 
 const PACK_MS = 10 * 60_000;
 /** A guest that was taken over may send anything. */
-const MOST_BYTES = 1024 ** 3;
-const MOST_FILES = 20_000;
+const BOUNDS = { files: 20_000, bytes: 1024 ** 3, deep: 64 };
 
-/** Every part of a path in plain letters; a name that is hidden stays so, and `..` is for the sieve to refuse. */
-const plainPath = (path: string): string =>
-  path
-    .split('/')
-    .map((part) => {
-      if (['', '.', '..'].includes(part)) return part;
-      return part.startsWith('.') ? `.${safeName(part.slice(1))}` : safeName(part);
-    })
-    .join('/');
+/** In safe letters. What is hidden stays so, but for the home of who lived there before. */
+function plain(name: string): string {
+  const [, since] = /^\.(?:openclaw-before|before-moving-in-(\d{9,11})-\d+)$/.exec(name) ?? [];
+  if (since) return `before-moving-in-${new Date(Number(since) * 1000).toISOString().slice(0, 10)}`;
+  if (name === '.openclaw-before') return 'before-moving-in';
+  return name.startsWith('.') ? `.${safeName(name.slice(1))}` : safeName(name);
+}
 
 /**
- * Brings the workspaces with their memory out, by copy, into a folder of their own. Only plain files and folders come:
- * no links, no devices, nothing above the folder. Resolves to the folder.
+ * Brings the workspaces with their memory out, by copy, into a folder of their own. Only plain files come: no links, no
+ * devices, nothing above the folder. What is too much stays, and then it isn't whole. Rejects when nothing could be had.
  */
-export async function moveOut(at: At, guest: Guest): Promise<string> {
-  const day = new Date(at.needs.now()).toISOString().slice(0, 19).replaceAll(':', '-');
-  const folder = join(at.folder, 'exchange', `moved-out-${day}`);
-  const arriving = `${folder}.part`;
-  await rm(arriving, { recursive: true, force: true });
-  await mkdir(arriving, { recursive: true, mode: 0o700 });
-  let bytes = 0;
-  let files = 0;
-  const sieve = extract({
-    cwd: arriving,
-    strict: true,
-    preservePaths: false,
-    filter(_path, entry) {
-      const type = 'type' in entry ? entry.type : null;
-      if (type !== 'File' && type !== 'OldFile' && type !== 'Directory') return false;
-      if ('path' in entry) {
-        entry.path = plainPath(entry.path);
-        // A folder without rights could never be removed again.
-        entry.mode = type === 'Directory' ? 0o700 : 0o600;
-      }
-      bytes += entry.size ?? 0;
-      files += 1;
-      return bytes <= MOST_BYTES && files <= MOST_FILES;
+export async function moveOut(at: At, guest: Guest, bounds = BOUNDS): Promise<Brought> {
+  let beyond = false;
+  const taking = {
+    ...{ ...bounds, plain, limitMs: PACK_MS, partly: true },
+    beyond() {
+      beyond = true;
     },
-  });
-  const unpacked = finished(sieve as unknown as NodeJS.WritableStream);
-  unpacked.catch(() => {});
+  };
   try {
-    let came = 0;
-    const { code, err } = await guest.run('openclaw', ['/bin/sh', '-c', WHAT], {
-      limitMs: PACK_MS,
-      onLine(line) {
-        came += line.length;
-        if (came < MOST_BYTES * 1.4) sieve.write(Buffer.from(line, 'base64'));
-      },
-    });
-    if (code !== 0) throw new TankTrouble({ id: 'tank.moves-failed-inside' }, err.slice(-2000));
-    sieve.end();
-    if (came > 0) await unpacked;
-    await rename(arriving, folder);
+    const brought = await bringOut(at, guest, 'moved-out', ['/bin/sh', '-c', WHAT], taking);
+    return { ...brought, whole: brought.whole && !beyond };
   } catch (error) {
-    await rm(arriving, { recursive: true, force: true });
-    if (error instanceof TankTrouble) throw error;
+    // Only what reads an archive says so; what the system says of this computer's disk has words of its own.
+    if (!(error instanceof Error) || !('tarCode' in error)) throw error;
     throw new TankTrouble({ id: 'tank.moves-odd-inside' }, String(error), { cause: error });
   }
-  return folder;
+}
+
+const say = (id: string, values: Message['values'] = {}): Message => ({ id: `tank.moves-${id}`, values });
+
+/** How bringing out ended. Whoever reads it may remove the tank next: only what came whole is told as done. */
+export function cameOut({ folder, files, skipped, whole }: Brought): Came {
+  if (folder === null)
+    return whole && skipped === 0
+      ? came('skipped', say('out-nothing'))
+      : came('left-changed', say('out-none', { skipped }));
+  return whole
+    ? came('fixed', say('out', { folder, files, skipped }), say('out-never'))
+    : came('left-changed', say('out-not-all', { folder, files, skipped }), say('out-keep'));
 }

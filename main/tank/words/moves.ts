@@ -26,7 +26,15 @@ const en = {
     'OpenClaw lives in the tank now. {files, plural, one {# file} other {# files}} went along.',
   'tank.moves-moved-does': 'Move OpenClaw into the tank',
   'tank.moves-renew': 'Enter the keys that it needs in the tank’s control page. Renew those that lay open.',
-  'tank.moves-out': 'Its workspaces and memory were copied to {folder}.',
+  'tank.moves-out':
+    '{files, plural, one {# file of its workspaces and memory was} other {# files of its workspaces and memory were}} copied to {folder}.{skipped, plural, =0 {} one { # that is no ordinary file stays in the tank.} other { # that are no ordinary files stay in the tank.}}',
+  'tank.moves-out-never': 'Files named .env and the folders .git and node_modules are never copied.',
+  'tank.moves-out-nothing': 'There is nothing to bring out: the tank has no workspace with files in it.',
+  'tank.moves-out-none':
+    'Nothing came out of the tank. {skipped, plural, =0 {Its files could not be read.} one {# file or link stays in it: too large, or no ordinary file.} other {# files and links stay in it: too large, or no ordinary files.}}',
+  'tank.moves-out-not-all':
+    'Not all came out of the tank. {files, plural, one {# file was} other {# files were}} copied to {folder}. {skipped, plural, =0 {Some could not be read, or changed meanwhile.} one {# stays in the tank: too much, or no ordinary file.} other {# stay in the tank: too much, or no ordinary files.}}',
+  'tank.moves-out-keep': 'Keep the tank for now: what is left in it goes when it is removed.',
   'tank.moves-out-does': 'Bring its workspaces and memory out',
 } as const;
 
@@ -53,7 +61,15 @@ export const movesWords: Words<typeof en> = {
     'tank.moves-moved': 'OpenClaw 现在住在缸里了，带过去 {files} 个文件。',
     'tank.moves-moved-does': '把 OpenClaw 搬进缸里',
     'tank.moves-renew': '它要用的密钥，请在缸的控制页面里填。暴露过的，请换成新的。',
-    'tank.moves-out': '它的工作区和记忆已经拷贝到 {folder}。',
+    'tank.moves-out':
+      '从它的工作区和记忆里拷贝了 {files} 个文件，放在 {folder}。{skipped, plural, =0 {} other {有 # 样不是普通文件，留在缸里。}}',
+    'tank.moves-out-never': '.env 文件，还有 .git 和 node_modules 文件夹，从来不拷贝。',
+    'tank.moves-out-nothing': '没有可取的东西：缸里没有带文件的工作区。',
+    'tank.moves-out-none':
+      '什么都没取出来。{skipped, plural, =0 {里面的文件读不了。} other {有 # 样留在缸里：太大，或者不是普通文件。}}',
+    'tank.moves-out-not-all':
+      '没有全部取出来。{files} 个文件已经拷贝到 {folder}。{skipped, plural, =0 {有的读不了，或者正在变动。} other {有 # 样留在缸里：太大、太多，或者不是普通文件。}}',
+    'tank.moves-out-keep': '鱼缸先别拆：拆了，留在里面的就没有了。',
     'tank.moves-out-does': '把它的工作区和记忆取出来',
   },
 };
