@@ -35,7 +35,12 @@ async function keepFetched(root: string, name: string, folder: string, now: numb
 /** Deletes what is downloaded and no other tank needs: one may stand on its base image even when it is made. */
 async function deleteDownloads({ root, parts }: Workshop): Promise<void> {
   const needed = new Set<string>();
-  for (const { plan } of await readTanks(root)) {
+  const tanks = await readTanks(root);
+  const known = [downloadsFolder(root), fetchedFolder(root), ...tanks.map(({ folder }) => folder)];
+  // A tank of a newer version or with a damaged plan: what its disk stands on can't be told.
+  for (const each of await readdir(root, { withFileTypes: true }))
+    if (!each.isFile() && !each.name.startsWith(REMOVING) && !known.includes(join(root, each.name))) return;
+  for (const { plan } of tanks) {
     const { base } = await parts.engineOf(plan.engine);
     const { image, node, npm } = await parts.catalogue(base, plan.architecture, plan.mirror);
     // Made from an image that this version doesn't know any more: which file that is can't be told.

@@ -393,6 +393,19 @@ describe('removing', () => {
     expect(existsSync(join(world.root, 'downloads', 'old.img'))).toBe(true);
   });
 
+  test.each([
+    ['of a newer version', '{"schema":2}'],
+    ['with a damaged plan', '{'],
+  ])('takes nothing away that a tank %s may stand on', async (_what, text) => {
+    await create();
+    const other = join(world.root, 'other');
+    mkdirSync(other);
+    for (const name of ['tank.json', 'tank.spare.json']) writeFileSync(join(other, name), text);
+    expect(await remove()).toMatchObject({ result: 'fixed' });
+    expect(existsSync(folder())).toBe(false);
+    expect(existsSync(join(world.root, 'downloads', 'image.img'))).toBe(true);
+  });
+
   test('what an earlier removal left half way goes along', async () => {
     await create();
     mkdirSync(join(world.root, '.removing-abc'));
