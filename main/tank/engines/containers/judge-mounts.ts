@@ -1,5 +1,5 @@
 import type { TryOutcome } from '../../../contract/tank';
-import { type Container, type Fields, isFields, textAt } from './inspected';
+import { type Container, type Fields, isFields, textAt, wordsAt } from './inspected';
 import { HOME } from './run';
 
 /** Where a mount that doesn't belong there shows: each is told in one line, the one that it opens. */
@@ -26,18 +26,57 @@ function lineOf(source: string, type: string | null): MountLine {
   return type === 'bind' ? 'host-folders' : 'mounts';
 }
 
+/** Source and place of each mount that the command named which made it: `--volume`, `-v`, `--mount` (podman-run(1)). */
+function askedFor(words: readonly string[]): readonly (readonly [source: string, to: string])[] {
+  return words.flatMap((word, index) => {
+    const [, option, inline] = /^(--volume|--mount|-[A-Za-z]*?v)(?:=|(?=[/.~])|$)(.*)/.exec(word) ?? [];
+    if (option === undefined) return [];
+    const value = inline || (words[index + 1] ?? '');
+    if (option !== '--mount') {
+      const [source = '', to = ''] = value.split(':');
+      return [[source, to] as const];
+    }
+    const field = (names: RegExp) =>
+      value
+        .split(',')
+        .find((each) => names.test(each))
+        ?.replace(names, '') ?? '';
+    return [[field(/^(?:src|source)=/), field(/^(?:dst|destination|target)=/)] as const];
+  });
+}
+
+/**
+ * What was asked for and isn't in the engine's list: Podman leaves folders out that it lays under a layer of their own
+ * (`:O`), though everything in them can be read. Null: the command isn't told.
+ */
+function unlisted(container: Container, mounts: readonly Fields[]): readonly Strange[] | null {
+  const words = wordsAt(container, 'Config', 'CreateCommand');
+  if (words === null || words.length === 0) return null;
+  const listed = mounts.map((each) => textAt(each, 'Destination'));
+  return askedFor(words)
+    .filter(([, to]) => !listed.includes(to))
+    .map(([source, to]) => ({
+      line: lineOf(source, /^[\w-]+$/.test(source) ? 'volume' : 'bind'),
+      what: `${source} → ${to}`,
+    }));
+}
+
 /**
  * Everything that is mounted into OpenClaw's container but its own home. `null`: it can't be told.
+ * @param hides the engine's list leaves some out, so that the command that made it is read as well
  * @param volume as `volume inspect` has it: a volume with options may be a folder of this computer under another name
  */
 export function strangeMounts(
   container: Container,
   home: string,
   volume: Fields | null,
+  hides: boolean,
 ): readonly Strange[] | null {
   const { Mounts } = container;
   if (!Array.isArray(Mounts) || !Mounts.every(isFields)) return null;
-  const strange: Strange[] = [];
+  const hidden = hides ? unlisted(container, Mounts) : [];
+  if (hidden === null) return null;
+  const strange: Strange[] = [...hidden];
   let own = 0;
   for (const each of Mounts) {
     const [type, name, source, to] = ['Type', 'Name', 'Source', 'Destination'].map((key) =>

@@ -124,7 +124,12 @@ export function judged(
     // A third container in the same network would be behind the same door.
     ['others', containers.every((each) => each === gateway || each === holder || !isRunning(each))],
   ];
-  const strange = strangeMounts(gateway, names.home, volumeNamed(volumes, names.home));
+  const strange = strangeMounts(
+    gateway,
+    names.home,
+    volumeNamed(volumes, names.home),
+    flavour.id === 'podman',
+  );
   return [
     settingsFact(settings),
     ...mountFacts(strange, deviceSettings(gateway)),

@@ -182,6 +182,23 @@ test('Podman’s network is judged by the command that made it', async () => {
   });
 });
 
+test.each([
+  [['--volume', '/home/lin:/data:O'], { 'host-folders': 'open' }],
+  [['--volume=/home/lin:/data:O'], { 'host-folders': 'open' }],
+  [['-dv', '/home/lin:/data:O'], { 'host-folders': 'open' }],
+  [['-v/home/lin:/data:O'], { 'host-folders': 'open' }],
+  [['--mount', 'type=bind,src=/run/user/1000/podman,dst=/s'], { 'engine-sockets': 'open' }],
+  [['-v', 'others:/data:O'], { mounts: 'open' }],
+])('%j that Podman leaves out of its list is read in the command', async (words, lines) => {
+  const asked = ({ gateway }: Scene) => void gateway.Config.CreateCommand.splice(2, 0, ...words);
+  expect(await linesAfter('podman5', asked)).toEqual(lines);
+});
+
+test('what Podman was asked for and doesn’t tell could be anything', async () => {
+  const lines = await linesAfter('podman5', (scene) => void delete scene.gateway.Config.CreateCommand);
+  expect(lines).toMatchObject({ 'host-folders': 'untested', mounts: 'untested' });
+});
+
 test('Podman’s rights are those that the kernel was given', async () => {
   expect(
     await linesAfter('podman5', ({ gateway }) => {
