@@ -88,12 +88,13 @@ export function answersOf<K extends PieceId>(
 function piecesOf(ended: Ended | Message, nonce: string): Heard<Record<string, unknown>> {
   if ('id' in ended) return { missing: ended };
   if (ended.stopped !== null) return { missing: because('late') };
+  // Our program ends with 0 or was ended by somebody: whatever stands there then may be theirs.
+  if (ended.code !== 0) return { missing: because('silent', { code: ended.code ?? -1 }) };
   let document: unknown;
   try {
     document = JSON.parse(ended.out);
   } catch {
-    const nothing = ended.out.trim() === '';
-    return { missing: nothing ? because('silent', { code: ended.code ?? -1 }) : because('malformed') };
+    return { missing: ended.out.trim() === '' ? because('silent', { code: 0 }) : because('malformed') };
   }
   if (!whole(document) || document.schema !== 1) return { missing: because('malformed') };
   if (document.nonce !== nonce) return { missing: because('foreign') };

@@ -15,7 +15,8 @@ import { keepReceipt, newestReceipt } from './kept';
 
 export { isDue, newestReceipt };
 
-const NODE = ['/opt/node/bin/node', '-'] as const;
+/** Anybody of the same account could open Node's inspector by that signal, and change what is told (nodejs.org/api/cli.html). */
+const NODE = ['/opt/node/bin/node', '--disable-sigusr1', '-'] as const;
 /** Milliseconds for one knock, for one piece, for the whole program: a machine without help of the processor is slow. */
 const KNOCK_MS = 3000;
 const PIECE_MS = 60_000;

@@ -3,7 +3,7 @@ import type { Words } from '../../language/words';
 const en = {
   'tank.receipt-because-unreached': 'The inside could not be reached ({error}).',
   'tank.receipt-because-late': 'The inside did not answer in time.',
-  'tank.receipt-because-silent': 'The inside ended without an answer (code {code}).',
+  'tank.receipt-because-silent': 'The inside ended without a whole answer (code {code}).',
   'tank.receipt-because-malformed': 'The inside gave an answer that makes no sense.',
   'tank.receipt-because-foreign': 'The inside gave an answer to another question.',
   'tank.receipt-because-failed': 'The try failed inside ({error}).',
@@ -35,7 +35,7 @@ export const receiptReasonsWords = {
   'zh-CN': {
     'tank.receipt-because-unreached': '没能连到里面（{error}）。',
     'tank.receipt-because-late': '里面没有按时回答。',
-    'tank.receipt-because-silent': '里面没有回答就结束了（代码 {code}）。',
+    'tank.receipt-because-silent': '里面没有好好答完就结束了（代码 {code}）。',
     'tank.receipt-because-malformed': '里面的回答看不懂。',
     'tank.receipt-because-foreign': '里面答的不是这一次的问题。',
     'tank.receipt-because-failed': '在里面没试成（{error}）。',

@@ -22,6 +22,12 @@ test('a whole answer is taken', () => expect(why(answer({ kernel: fine }))).toEq
 
 test.each([
   ['nothing', ended(''), 'silent'],
+  [
+    'a whole document of a program that was killed',
+    ended(answer({ kernel: fine }).out, { code: null }),
+    'silent',
+  ],
+  ['a whole document of one that failed', ended(answer({ kernel: fine }).out, { code: 137 }), 'silent'],
   ['no JSON', ended('Segmentation fault'), 'malformed'],
   ['a cut-off document', ended('{"schema":1,"nonce":"n","pie'), 'malformed'],
   ['something before it', ended(`Welcome to Ubuntu\n${answer({ kernel: fine }).out}`), 'malformed'],

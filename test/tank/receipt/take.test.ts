@@ -71,6 +71,19 @@ test.each([
   });
 });
 
+test('nobody opens an inspector in the program that tells', async () => {
+  const said: string[] = [];
+  await takeReceipt(
+    at,
+    engine,
+    guestThat(async (_account, argv) => {
+      said.push(argv.join(' '));
+      return ended('');
+    }),
+  );
+  expect(new Set(said)).toEqual(new Set(['/opt/node/bin/node --disable-sigusr1 -']));
+});
+
 test('an engine that throws is told, not trusted', async () => {
   const broken = {
     ...engine,
