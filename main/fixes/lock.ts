@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { link, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rm, stat, truncate, utimes, writeFile } from 'node:fs/promises';
 import { uptime } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -105,6 +105,12 @@ async function claim(file: string, text: string): Promise<boolean> {
   }
 }
 
+/** Gives a lock back on a full disk, which takes nothing more: what makes no sense and is old holds nothing. */
+async function emptied(file: string): Promise<void> {
+  await truncate(file).catch(() => {});
+  await utimes(file, 0, 0).catch(() => {});
+}
+
 /**
  * One at a time for this account: `changes/lock/<number>`. Null when somebody else holds it; rejects when the folder
  * can't be written. Resolves to what gives it back.
@@ -142,7 +148,6 @@ export async function acquireLock(folder: string): Promise<(() => Promise<void>)
   const older = (await readdir(place)).filter((name) => !(Number(name) > highest));
   for (const name of older) await rm(join(place, name), { force: true }).catch(() => {});
   return async () => {
-    // A disk that doesn't take it leaves the lock to a process that ends soon.
-    await writeForGood(mine, JSON.stringify({ ...owner, free: true })).catch(() => {});
+    await writeForGood(mine, JSON.stringify({ ...owner, free: true })).catch(() => emptied(mine));
   };
 }

@@ -5,10 +5,12 @@ import { makeFolder } from '../fixes/durable';
 import type { At } from '.';
 import type { Workshop } from './make';
 import { endNoted } from './noted';
+import { withRoom } from './room';
 import { downloadsFolder, fetchedFolder, folderOf, readTank, readTanks } from './tanks';
 import { endTunnel } from './tunnel';
 
 const REMOVING = '.removing-';
+const STAYS = /^(?:exchange|changes|tank\..*)$/;
 
 /** Deletes a folder so that, however often it is cut off, it never looks like a tank again. */
 async function deleteFolder(root: string, folder: string): Promise<void> {
@@ -79,7 +81,16 @@ export async function removeAlone(name: string, shop: Workshop, signal: AbortSig
     await (await parts.engineOf(tank.plan.engine)).remove(at);
     await endTunnel(at);
   }
-  const kept = await keepFetched(root, name, folder, shop.needsFor(folder, signal).now());
+  const { now } = shop.needsFor(folder, signal);
+  // On a full disk its own is what goes first, but not what is the user's, nor what tells that it is a tank.
+  const kept = await withRoom(
+    folder,
+    () => keepFetched(root, name, folder, now()),
+    async () => {
+      for (const each of await readdir(folder))
+        if (!STAYS.test(each)) await rm(join(folder, each), { recursive: true, force: true });
+    },
+  );
   await deleteFolder(root, folder);
   await deleteDownloads(shop);
   await deleteEmpty(root);

@@ -4,6 +4,7 @@ import { isAbsent } from '../actions/problem';
 import { acquireLock } from '../fixes/lock';
 import type { TankPlan } from '.';
 import { isTankName, readPlan } from './plan';
+import { keepRoom, withRoom } from './room';
 import { trouble } from './trouble';
 
 export { statusOf } from './status';
@@ -54,11 +55,12 @@ export async function freeName(root: string): Promise<string> {
  * terminal: then nothing was done.
  */
 export async function alone<T>(folder: string, work: () => Promise<T>): Promise<T> {
-  const free = await acquireLock(folder);
+  const free = await withRoom(folder, () => acquireLock(folder));
   if (!free) throw trouble('busy');
   try {
     return await work();
   } finally {
+    await keepRoom(folder);
     await free();
   }
 }

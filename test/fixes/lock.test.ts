@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { acquireLock } from '../../main/fixes/lock';
@@ -44,6 +44,15 @@ test('a lock that makes no sense is held while it is young', async () => {
   await acquireLock(folder);
   await writeFile(join(place(folder), '1'), '');
   expect(await acquireLock(folder)).toBeNull();
+});
+
+test('one whose disk takes nothing more gives it back all the same', async () => {
+  const folder = await ownPlace();
+  const release = await acquireLock(folder);
+  // Where the new text would be written first.
+  await mkdir(join(place(folder), '1.new'));
+  await release?.();
+  expect(await acquireLock(folder)).not.toBeNull();
 });
 
 test('two that apply at once: one does it, the other is refused', async () => {

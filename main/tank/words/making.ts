@@ -37,7 +37,8 @@ const en = {
   'tank.making-made-already': 'The tank {name} is made already.',
   'tank.making-started': 'The tank runs.',
   'tank.making-stopped': 'The tank is stopped. What is in it stays.',
-  'tank.making-removed': 'The tank is gone, and what was downloaded for it, unless another tank may need that.',
+  'tank.making-removed':
+    'The tank is gone, and what was downloaded for it, unless another tank may need that.',
   'tank.making-removed-kept': 'What was copied out of it is yours and stays, in {folder}.',
   'tank.making-snapshot-taken': 'The tank is kept as it is now, under the name {snapshot}.',
   'tank.making-restored': 'The tank is as it was at {snapshot}, and runs.',
