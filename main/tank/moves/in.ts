@@ -3,33 +3,37 @@ import JSON5 from 'json5';
 import type { Message } from '../../contract/finding';
 import { type At, type Engine, type Guest, type StepProgress, TankTrouble } from '..';
 import { healthyWithin } from '../health';
+import { detailOf } from '../trouble';
+import { keepAsItIs } from './before';
 import { withLuggage } from './carry';
 import type { PlannedMove } from './plan';
+import { NotAsBefore, say } from './trouble';
 
 /** A gateway in an emulated machine takes up to three minutes to answer. */
 const ANSWER_MS = 7 * 60_000;
 const UNPACK_MS = 10 * 60_000;
 
-const say = (id: string, values?: Message['values']): Message => ({
-  id: `tank.moves-${id}`,
-  ...(values && { values }),
-});
-
 // Each can be cut off at any line and run again. The home as it was is kept until OpenClaw has answered from the new one,
 // and for good where somebody lived in it: what came along may have the same names. One that an earlier move left behind
-// is older than what was done in the tank since, so that nobody may be brought back to it.
+// is older than what was done in the tank since: it is set aside before all else, so that nobody is brought back to it.
 const RECEIVE = `set -eu; umask 077; cd "$HOME"
-rm -rf .openclaw-moving; mkdir .openclaw-moving; cd .openclaw-moving; tar -xf - --no-same-owner`;
+if [ -d .openclaw-before ]; then mv -T .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
+rm -rf .openclaw-moving; mkdir .openclaw-moving
+( cd .openclaw-moving; tar -xf - --no-same-owner )
+if [ -d .openclaw/workspace ]; then echo lived-in; fi`;
 const SWAP = `set -eu; umask 077; cd "$HOME"
-if [ -d .openclaw-before ]; then mv .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
-rm -rf .openclaw-copying; cp -a .openclaw .openclaw-copying; mv .openclaw-copying .openclaw-before
+rm -rf .openclaw-copying; cp -a .openclaw .openclaw-copying; mv -T .openclaw-copying .openclaw-before
 cp -a .openclaw-moving/. .openclaw/
 cat > .openclaw/openclaw.json.new; mv .openclaw/openclaw.json.new .openclaw/openclaw.json
 rm -rf .openclaw-moving`;
+// A gateway that still runs may make the folder anew in between: then it fails rather than to put one into the other.
 const BACK = `set -eu; cd "$HOME"; rm -rf .openclaw-moving
-if [ -d .openclaw-before ]; then rm -rf .openclaw; mv .openclaw-before .openclaw; fi`;
+if [ -d .openclaw-before ]; then
+  rm -rf .openclaw-failed; if [ -d .openclaw ]; then mv -T .openclaw .openclaw-failed; fi
+  mv -T .openclaw-before .openclaw; rm -rf .openclaw-failed
+fi`;
 const DONE = `set -eu; cd "$HOME"; rm -rf .openclaw-moving
-if [ -d .openclaw-before/workspace ]; then mv .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
+if [ -d .openclaw-before/workspace ]; then mv -T .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
 rm -rf .openclaw-before`;
 
 const SETTINGS = '/home/openclaw/.openclaw/openclaw.json';
@@ -70,10 +74,33 @@ async function startAnew(at: At, engine: Engine, guest: Guest): Promise<void> {
   if (code !== 0) throw new TankTrouble(say('failed-inside'), err.slice(-2000));
 }
 
+/** The same tank for putting it back after it was cancelled, when the other can run nothing more. */
+interface Calm {
+  readonly at: At;
+  readonly guest: Guest;
+}
+
+/** Brings the inside back to what it was before the swap. Rejects with NotAsBefore. */
+async function putBack(engine: Engine, { at, guest }: Calm, kept: string | null): Promise<void> {
+  try {
+    // Nobody gets into a container that doesn't run. Where it doesn't start, the next line can't be done.
+    await engine.start(at).catch(() => {});
+    await inside(guest, sh(BACK), undefined, UNPACK_MS);
+  } catch (error) {
+    const because = kept === null ? say('not-back-inside') : say('not-back', { snapshot: kept });
+    throw new NotAsBefore(because, detailOf(error), { cause: error });
+  }
+  try {
+    await startAnew(at, engine, guest);
+  } catch (error) {
+    throw new NotAsBefore(say('stays-stopped'), detailOf(error), { cause: error });
+  }
+}
+
 /**
- * Moves a home into the tank, and looks whether OpenClaw answers from it; if not, the inside is as it was before.
- * Rejects with TankTrouble. The home outside is only read. `calm` is the same tank for putting it back after it was
- * cancelled, when `at` can run nothing more.
+ * Moves a home into the tank, and looks whether OpenClaw answers from it; if not, the inside is as it was before, or it
+ * rejects with NotAsBefore. The home outside is only read. Resolves to the snapshot that keeps who lived there before;
+ * null where nobody did.
  */
 export async function moveIn(
   at: At,
@@ -82,24 +109,27 @@ export async function moveIn(
   plan: PlannedMove,
   ticked: readonly string[],
   tell: (now: Message, progress: StepProgress) => void,
-  calm: { readonly at: At; readonly guest: Guest } = { at, guest },
-): Promise<void> {
+  calm: Calm = { at, guest },
+): Promise<string | null> {
   const { signal } = at.needs;
+  const kept = await keepAsItIs(at, engine, tell, calm.at);
   const packing = say('packing');
-  await withLuggage(
+  const livedIn = await withLuggage(
     at,
     plan,
     ticked,
     (part) => tell(packing, { part }),
     async (luggage) => {
       tell(say('carrying'), {});
-      await inside(guest, sh(RECEIVE), luggage as Readable, UNPACK_MS);
+      const said = await inside(guest, sh(RECEIVE), luggage as Readable, UNPACK_MS);
+      return said.includes('lived-in');
     },
   );
   signal.throwIfAborted();
   tell(say('unpacking'), {});
+  const settings = await settingsWith(guest, plan);
   try {
-    await inside(guest, sh(SWAP), await settingsWith(guest, plan), UNPACK_MS);
+    await inside(guest, sh(SWAP), settings, UNPACK_MS);
     tell(say('waiting'), {});
     await startAnew(at, engine, guest);
     const well = await healthyWithin(at.plan.ports.gateway, ANSWER_MS, signal, (part) =>
@@ -107,9 +137,9 @@ export async function moveIn(
     );
     if (!well) throw new TankTrouble(say('no-answer'));
   } catch (error) {
-    await inside(calm.guest, sh(BACK)).catch(() => {});
-    await startAnew(calm.at, engine, calm.guest).catch(() => {});
+    await putBack(engine, calm, kept);
     throw error;
   }
   await inside(guest, sh(DONE)).catch(() => {});
+  return livedIn ? kept : null;
 }

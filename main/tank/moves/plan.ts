@@ -9,6 +9,7 @@ import type { Find } from '../../probes/contents';
 import type { Setup } from '../../probes/openclaw';
 import type { Settings } from '../../probes/settings';
 import { settingsInside } from './settings';
+import { say } from './trouble';
 import { type Walked, walkFiles } from './walk';
 
 /** A move with what it takes: paths of this computer, and the settings as they will stand inside. No secrets. */
@@ -20,10 +21,6 @@ export interface PlannedMove extends MovePlan {
 
 const short = (sort: string, path: string) =>
   `${sort}-${createHash('sha256').update(path).digest('hex').slice(0, 8)}`;
-const say = (id: string, values?: Message['values']): Message => ({
-  id: `tank.moves-${id}`,
-  ...(values && { values }),
-});
 
 /** Where each workspace lies inside: that of the first agent in its usual place, another beside it by its name. */
 function placesOf(

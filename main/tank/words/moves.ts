@@ -2,6 +2,7 @@ import type { Words } from '../../language/words';
 
 const en = {
   'tank.moves-packing': 'Putting together what goes along',
+  'tank.moves-keeping': 'Keeping the tank as it is now',
   'tank.moves-carrying': 'Carrying it into the tank',
   'tank.moves-unpacking': 'Unpacking it inside',
   'tank.moves-waiting': 'Waiting for OpenClaw to answer from its new home',
@@ -20,12 +21,32 @@ const en = {
   'tank.moves-no-answer':
     'OpenClaw did not answer with the settings that came along. The tank is as it was before, and so is the home outside.',
   'tank.moves-gone': 'The home that was to move in isn’t there any more. Look again.',
+  'tank.moves-not-kept': 'Nothing was moved, because the tank could not be kept as it is first: {why}',
+  'tank.moves-not-back':
+    'The move failed, and the tank could not be put back as it was. Bring it back to {snapshot}: all that was in it before is there. Nothing outside was changed.',
+  'tank.moves-not-back-inside':
+    'The move failed, and the tank could not be put back as it was. What was in it before lies in the folder .openclaw-before inside. Nothing outside was changed.',
+  'tank.moves-stays-stopped':
+    'The move failed. All in the tank is as it was, but it did not start again: start it. Nothing outside was changed.',
+  'tank.moves-cancelled': 'It was cancelled. The tank and the home outside are as they were.',
   'tank.moves-not-well':
     'The tank doesn’t answer now. Start it first; nobody moves into a home that isn’t well.',
   'tank.moves-moved':
     'OpenClaw lives in the tank now. {files, plural, one {# file} other {# files}} went along.',
+  'tank.moves-moved-kept':
+    'OpenClaw lives in the tank now. {files, plural, one {# file} other {# files}} went along. What was in the tank before is kept under the name {snapshot}.',
   'tank.moves-moved-does': 'Move OpenClaw into the tank',
   'tank.moves-renew': 'Enter the keys that it needs in the tank’s control page. Renew those that lay open.',
+  'tank.moves-outside-stays': 'The OpenClaw outside could not be put away: {why}',
+  'tank.moves-outside-cancelled': 'It was cancelled before the OpenClaw outside was put away.',
+  'tank.moves-outside-does': 'Put the OpenClaw outside away',
+  'tank.moves-outside-by-hand':
+    'Don’t move it in again. Take the one outside off this computer in the settings, under “Leave OpenClaw”.',
+  'tank.moves-renew-later':
+    'Something is still to be done, as told below. Then enter the keys that it needs in the tank’s control page, and renew those that lay open.',
+  'tank.moves-asleep':
+    'The tank {name} was stopped while the OpenClaw outside was put away, and did not start again: {why}',
+  'tank.moves-wake': 'Start the tank {name}.',
   'tank.moves-out':
     '{files, plural, one {# file of its workspaces and memory was} other {# files of its workspaces and memory were}} copied to {folder}.{skipped, plural, =0 {} one { # that is no ordinary file stays in the tank.} other { # that are no ordinary files stay in the tank.}}',
   'tank.moves-out-never': 'Files named .env and the folders .git and node_modules are never copied.',
@@ -43,6 +64,7 @@ export const movesWords: Words<typeof en> = {
   en,
   'zh-CN': {
     'tank.moves-packing': '正在收拾要带走的东西',
+    'tank.moves-keeping': '正在把鱼缸现在的样子存下来',
     'tank.moves-carrying': '正在搬进缸里',
     'tank.moves-unpacking': '正在缸里拆包',
     'tank.moves-waiting': '等 OpenClaw 在新家应一声',
@@ -57,10 +79,28 @@ export const movesWords: Words<typeof en> = {
     'tank.moves-odd-inside': '缸里的回答看不懂。外面什么都没有动。',
     'tank.moves-no-answer': '带过去的设置让 OpenClaw 应不了声。缸里已经恢复原样，外面的家也没有动。',
     'tank.moves-gone': '要搬的那个家已经不在了。再看一遍。',
+    'tank.moves-not-kept': '没有搬，因为没能先把鱼缸现在的样子存下来：{why}',
+    'tank.moves-not-back':
+      '没搬成，缸里也没能恢复原样。请让鱼缸回到 {snapshot}，搬之前的东西都在那里。外面什么都没有动。',
+    'tank.moves-not-back-inside':
+      '没搬成，缸里也没能恢复原样。搬之前的东西在缸里的 .openclaw-before 文件夹。外面什么都没有动。',
+    'tank.moves-stays-stopped':
+      '没搬成。缸里的东西还是原样，但鱼缸没能重新启动，请把它打开。外面什么都没有动。',
+    'tank.moves-cancelled': '已经取消。鱼缸和外面的家都还是原样。',
     'tank.moves-not-well': '鱼缸现在没有回应。先打开它，家里没安顿好不搬。',
     'tank.moves-moved': 'OpenClaw 现在住在缸里了，带过去 {files} 个文件。',
+    'tank.moves-moved-kept':
+      'OpenClaw 现在住在缸里了，带过去 {files} 个文件。缸里原来的东西已经存下来，名字是 {snapshot}。',
     'tank.moves-moved-does': '把 OpenClaw 搬进缸里',
     'tank.moves-renew': '它要用的密钥，请在缸的控制页面里填。暴露过的，请换成新的。',
+    'tank.moves-outside-stays': '外面的 OpenClaw 没能收起来：{why}',
+    'tank.moves-outside-cancelled': '还没收起外面的 OpenClaw 就取消了。',
+    'tank.moves-outside-does': '把外面的 OpenClaw 收起来',
+    'tank.moves-outside-by-hand': '不用再搬一次。请在设置里的“不再用 OpenClaw”把外面的移走。',
+    'tank.moves-renew-later':
+      '还有没办完的事，见下面。办完再到缸的控制页面里填它要用的密钥，暴露过的请换成新的。',
+    'tank.moves-asleep': '收拾外面的 OpenClaw 时停下了鱼缸 {name}，后来没能重新启动：{why}',
+    'tank.moves-wake': '请把鱼缸 {name} 打开。',
     'tank.moves-out':
       '从它的工作区和记忆里拷贝了 {files} 个文件，放在 {folder}。{skipped, plural, =0 {} other {有 # 样不是普通文件，留在缸里。}}',
     'tank.moves-out-never': '.env 文件，还有 .git 和 node_modules 文件夹，从来不拷贝。',

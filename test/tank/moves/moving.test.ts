@@ -20,8 +20,9 @@ import { createFileProbe } from '../../../main/probes/files';
 import { nodeHost } from '../../../main/probes/host/node';
 import type { Setup } from '../../../main/probes/openclaw';
 import type { Settings } from '../../../main/probes/settings';
-import type { Engine, Guest } from '../../../main/tank';
+import type { At, Engine, Guest } from '../../../main/tank';
 import { moveIn, type PlannedMove, planMoves } from '../../../main/tank/moves';
+import { NotAsBefore } from '../../../main/tank/moves/trouble';
 import { scriptedHands, tankAt } from '../../fakes/hands';
 import { fakeProbes, seen } from '../../fakes/probes';
 
@@ -82,6 +83,43 @@ const at = () =>
     { ports: { gateway: port, ssh: 1 } },
   );
 const engine = { door: 'published', stop: async () => {}, start: async () => {} } as unknown as Engine;
+/** It doesn't start so many times. */
+const lame = (times: number): Engine => {
+  let left = times;
+  const start = async () => {
+    left -= 1;
+    if (left >= 0) throw new Error('no start');
+  };
+  return { ...engine, start } as Engine;
+};
+/** As an engine of containers is: nobody gets in while it doesn't run. */
+const shut = (how: Engine): { engine: Engine; guest: Guest } => {
+  let runs = true;
+  const stop = async () => {
+    runs = false;
+  };
+  const start = async (at: At) => {
+    await how.start(at);
+    runs = true;
+  };
+  return { engine: { ...how, stop, start } as Engine, guest: guest(() => !runs) };
+};
+/** One with snapshots; `take` is called for each. */
+const keeping = (how: Engine, take: (name: string) => void, names: readonly string[] = []): Engine =>
+  ({
+    ...how,
+    state: async () => 'running',
+    snapshots: {
+      list: async () => names.map((name) => ({ name, at: '2026-11-01T00:00:00.000Z' })),
+      take: async (_at: At, name: string) => take(name),
+      drop: async () => {},
+    },
+  }) as unknown as Engine;
+/** Somebody lives in the tank. */
+const live = (memory: string) => {
+  mkdirSync(join(inner, '.openclaw', 'workspace'), { recursive: true });
+  writeFileSync(join(inner, '.openclaw', 'workspace', 'MEMORY.md'), memory);
+};
 
 async function planned(): Promise<PlannedMove> {
   const host = { ...nodeHost(new AbortController().signal), home: outside };
@@ -147,8 +185,7 @@ describe('moving in', () => {
   test('where it fails at the swap, or when it is to start again, the inside is as it was', async () => {
     const move = await planned();
     const before = read('openclaw.json');
-    const noStart = { ...engine, start: async () => Promise.reject(new Error('no start')) } as Engine;
-    await expect(moveIn(at(), noStart, guest(), move, [], () => {})).rejects.toThrow('no start');
+    await expect(moveIn(at(), lame(1), guest(), move, [], () => {})).rejects.toThrow('no start');
     expect(read('openclaw.json')).toBe(before);
     const swap = (argv: readonly string[]) => argv[2]?.includes('openclaw.json.new') === true;
     await expect(moveIn(at(), engine, guest(swap), move, [], () => {})).rejects.toThrow('failed-inside');
@@ -193,8 +230,76 @@ describe('moving in', () => {
     mkdirSync(join(inner, '.openclaw-before'));
     writeFileSync(join(inner, '.openclaw-before', 'old'), '');
     writeFileSync(memory, 'of this month\n');
-    const noStart = { ...engine, start: async () => Promise.reject(new Error('no start')) } as Engine;
-    await expect(moveIn(at(), noStart, guest(), move, [], () => {})).rejects.toThrow('no start');
+    await expect(moveIn(at(), lame(1), guest(), move, [], () => {})).rejects.toThrow('no start');
+    expect(read('workspace', 'MEMORY.md')).toBe('of this month\n');
+  });
+
+  test('what an earlier move left behind comes back by no later one', async () => {
+    const move = await planned();
+    live('of this month\n');
+    mkdirSync(join(inner, '.openclaw-before'));
+    writeFileSync(join(inner, '.openclaw-before', 'old'), '');
+    const unread = guest(([program]) => program === '/bin/cat');
+    await expect(moveIn(at(), engine, unread, move, [], () => {})).rejects.toThrow('failed-inside');
+    expect(read('workspace', 'MEMORY.md')).toBe('of this month\n');
+  });
+
+  test('a tank that was stopped for it is started before it is put back', async () => {
+    const move = await planned();
+    live('of this month\n');
+    const tank = shut(lame(1));
+    await expect(moveIn(at(), tank.engine, tank.guest, move, [], () => {})).rejects.toThrow('no start');
+    expect(read('workspace', 'MEMORY.md')).toBe('of this month\n');
+  });
+
+  test('what can’t be put back is told, with the snapshot that has it', async () => {
+    const move = await planned();
+    live('of this month\n');
+    let broken = false;
+    const start = async () => {
+      if (broken) throw new Error('no start');
+    };
+    const tank = shut(keeping({ ...engine, start }, () => {}));
+    const ending = moveIn(at(), tank.engine, tank.guest, move, [], ({ id }) => {
+      broken = id === 'tank.moves-waiting';
+    });
+    await expect(ending).rejects.toMatchObject({
+      because: { id: 'tank.moves-not-back', values: { snapshot: 'before-moving-in' } },
+    });
+  });
+
+  test('a tank that is as before but doesn’t start again is not told as unchanged', async () => {
+    const move = await planned();
+    live('of this month\n');
+    const ending = moveIn(at(), lame(9), guest(), move, [], () => {});
+    await expect(ending).rejects.toBeInstanceOf(NotAsBefore);
+    await expect(ending).rejects.toThrow('stays-stopped');
+    expect(read('workspace', 'MEMORY.md')).toBe('of this month\n');
+  });
+
+  test('who lived there is kept in a snapshot under a name of its own, before anything', async () => {
+    const move = await planned();
+    const taken: string[] = [];
+    const take = (name: string) => {
+      expect(existsSync(join(inner, '.openclaw-moving'))).toBe(false);
+      taken.push(name);
+    };
+    expect(await moveIn(at(), keeping(engine, take), guest(), move, [], () => {})).toBe(null);
+    const second = keeping(engine, take, taken);
+    expect(await moveIn(at(), second, guest(), move, [], () => {})).toBe('before-moving-in--2');
+    expect(taken).toEqual(['before-moving-in', 'before-moving-in--2']);
+  });
+
+  test('what can’t be kept is not moved into', async () => {
+    const move = await planned();
+    live('of this month\n');
+    const full = (how: Engine) =>
+      keeping(how, () => {
+        throw new Error('no room');
+      });
+    const tell = () => {};
+    await expect(moveIn(at(), full(engine), guest(), move, [], tell)).rejects.toThrow('moves-not-kept');
+    await expect(moveIn(at(), full(lame(9)), guest(), move, [], tell)).rejects.toThrow('stays-stopped');
     expect(read('workspace', 'MEMORY.md')).toBe('of this month\n');
   });
 
