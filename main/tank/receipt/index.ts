@@ -1,7 +1,7 @@
 import { getServers } from 'node:dns';
 import type { Receipt } from '../../contract/tank';
 import type { At, Engine, Guest, Step } from '..';
-import { type Door, doorsFor, NAMES_OUTSIDE } from './addresses';
+import { doorsFor, NAMES_OUTSIDE } from './addresses';
 import { answersOf, type Heard, type Inside, unreached } from './answers';
 import { answersAt, type Canary, openCanary, ownAddresses, wordOf } from './canary';
 import { isDue } from './due';
@@ -9,7 +9,7 @@ import { type Asked, type PieceId, program } from './inside';
 import { judge } from './judge';
 import { boundSockets, ENGINE_SOCKETS, SCREEN_SOCKETS, SOCKET_WORDS, socketFolders } from './judges/channels';
 import { fromOutside, USUAL_PLACES } from './judges/folders';
-import { message } from './judges/parts';
+import { message, type Seen } from './judges/parts';
 import { PROGRAMS, READABLE, SWITCHES, WRITABLE } from './judges/rights';
 import { keepReceipt, newestReceipt } from './kept';
 
@@ -22,7 +22,7 @@ const KNOCK_MS = 3000;
 const PIECE_MS = 60_000;
 const WHOLE_MS = 120_000;
 
-const SURVEY = ['account', 'network', 'mounts'] as const;
+const SURVEY = ['account', 'mounts'] as const;
 const TRIED = ['knocks', 'sockets', 'folders', 'rights', 'kernel', 'devices'] as const;
 
 /**
@@ -70,18 +70,31 @@ export async function takeReceipt(at: At, engine: Engine, guest: Guest): Promise
   }
 }
 
-/** First what there is, then what can be tried of it. */
+/**
+ * First what there is, then what can be tried of it. What OpenClaw's account says, its other processes may have bent: so
+ * root of a machine tells of the networks, and knocks once more. The rules hold it like everybody in there. In a container
+ * of ours nobody is root, and those of WSL hold OpenClaw's account alone.
+ */
 async function tryInside(
   guest: Guest,
   engine: Engine,
   canary: Canary | null,
-): Promise<{ inside: Inside; doors: readonly Door[] }> {
+): Promise<Pick<Seen, 'inside' | 'witness' | 'doors'>> {
   const nonce = canary?.nonce ?? 'none';
-  const survey = await ask(guest, SURVEY, {
-    nonce: `${nonce}-1`,
-    limitMs: PIECE_MS,
-    pieces: { account: {}, mounts: {}, network: { names: NAMES_OUTSIDE } },
-  });
+  const sure = engine.wall === 'machine' ? 'root' : 'openclaw';
+  const [told, found] = await Promise.all([
+    ask(guest, 'openclaw', SURVEY, {
+      nonce: `${nonce}-1`,
+      limitMs: PIECE_MS,
+      pieces: { account: {}, mounts: {} },
+    }),
+    ask(guest, sure, ['network'], {
+      nonce: `${nonce}-2`,
+      limitMs: PIECE_MS,
+      pieces: { network: { names: NAMES_OUTSIDE } },
+    }),
+  ]);
+  const survey = { ...told, ...found };
   const network = 'value' in survey.network ? survey.network.value : null;
   const doors = doorsFor(canary?.listeners ?? [], network, getServers());
   const known = { inside: survey as Inside, wall: engine.wall };
@@ -92,11 +105,13 @@ async function tryInside(
     port: door.port,
     say: canary && (door.canary || door.self) ? wordOf(nonce, door.id) : null,
   }));
-  const tried = await ask(guest, TRIED, {
-    nonce: `${nonce}-2`,
+  const knocking = { limitMs: KNOCK_MS, doors: knocks };
+  const again = { nonce: `${nonce}-4`, limitMs: PIECE_MS, pieces: { knocks: knocking } };
+  const asked = {
+    nonce: `${nonce}-3`,
     limitMs: PIECE_MS,
     pieces: {
-      knocks: { limitMs: KNOCK_MS, doors: knocks },
+      knocks: knocking,
       sockets: {
         paths: [...ENGINE_SOCKETS, ...SCREEN_SOCKETS, ...boundSockets(known)],
         folders: socketFolders(uid),
@@ -109,17 +124,22 @@ async function tryInside(
       kernel: { switches: SWITCHES },
       devices: {},
     },
-  });
-  return { inside: { ...survey, ...tried }, doors };
+  };
+  const [tried, witness] = await Promise.all([
+    ask(guest, 'openclaw', TRIED, asked),
+    sure === 'root' ? ask(guest, 'root', ['knocks'], again) : null,
+  ]);
+  return { inside: { ...survey, ...tried }, witness: witness?.knocks ?? null, doors };
 }
 
 async function ask<K extends PieceId>(
   guest: Guest,
+  account: 'root' | 'openclaw',
   ids: readonly K[],
   asked: Asked,
 ): Promise<Pick<Inside, K>> {
   const ended = await guest
-    .run('openclaw', NODE, { input: program(asked), limitMs: WHOLE_MS })
+    .run(account, NODE, { input: program(asked), limitMs: WHOLE_MS })
     .catch((error: unknown) => unreached(error));
   return answersOf(ended, asked.nonce, ids);
 }

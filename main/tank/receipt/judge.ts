@@ -2,18 +2,28 @@ import { TRIES, type Try, type TryId } from '../../contract/tank';
 import { clipboardInside, devicesInside, judgeSockets } from './judges/channels';
 import { judgeFolders, mountsInside } from './judges/folders';
 import { limitsInside, merged, portsInside, settingsInside, withOutside } from './judges/outside';
-import type { Part, Seen } from './judges/parts';
+import { type Part, type Seen, worst } from './judges/parts';
 import { judgeCanary, judgeGuests, judgeMetadata } from './judges/reach';
 import { judgeAccount, judgeKernel, judgeSudo } from './judges/rights';
+
+/** What OpenClaw's account tells of its knocks, and root of the same: the worse of both wins. */
+const withWitness =
+  (judged: (seen: Seen) => Part) =>
+  (seen: Seen): Part => {
+    const told = judged(seen);
+    if (!seen.witness) return told;
+    const again = judged({ ...seen, inside: { ...seen.inside, knocks: seen.witness } });
+    return worst(told.outcome, again.outcome) === told.outcome ? told : again;
+  };
 
 const JUDGES: Readonly<Record<TryId, (seen: Seen) => Part>> = {
   account: judgeAccount,
   'host-folders': (seen) => withOutside('host-folders', seen, judgeFolders(seen)),
-  'host-loopback': (seen) => judgeCanary(seen, 'host-loopback'),
-  lan: (seen) => judgeCanary(seen, 'lan'),
-  metadata: judgeMetadata,
-  'engine-sockets': (seen) => withOutside('engine-sockets', seen, judgeSockets(seen)),
-  'other-guests': judgeGuests,
+  'host-loopback': withWitness((seen) => judgeCanary(seen, 'host-loopback')),
+  lan: withWitness((seen) => judgeCanary(seen, 'lan')),
+  metadata: withWitness(judgeMetadata),
+  'engine-sockets': (seen) => withOutside('engine-sockets', seen, withWitness(judgeSockets)(seen)),
+  'other-guests': withWitness(judgeGuests),
   sudo: judgeSudo,
   'kernel-modules': judgeKernel,
   clipboard: (seen) => merged('clipboard', seen, clipboardInside(seen)),

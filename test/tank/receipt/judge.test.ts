@@ -143,6 +143,20 @@ describe('the canary', () => {
   });
 });
 
+describe('root, who tells of the same knocks', () => {
+  const lines = ['host-loopback', 'lan', 'metadata', 'engine-sockets', 'other-guests'] as const;
+  test.each(lines)('%s is open when root got through, whatever the account says', (id) => {
+    const told = knocking(doorOf(id).id, { end: 'connected' });
+    expect(loose({ ...sealed, witness: { value: { told, neighbours: [] } } })).toEqual([`${id} open`]);
+  });
+  test('without root’s word nothing of the network is proved', () => {
+    const untold = { missing: { id: 'tank.receipt-because-late' } };
+    expect(loose({ ...sealed, witness: untold })).toEqual(lines.map((id) => `${id} untested`));
+  });
+  test('where nobody is root, the account’s word is all there is', () =>
+    expect(loose({ ...sealed, witness: null })).toEqual([]));
+});
+
 describe('other guests', () => {
   const door = doorOf('other-guests');
   test('who accepts is there', () => {

@@ -99,6 +99,7 @@ export const sealed = {
   door: 'tunnel',
   limits: { memoryMiB: 4096, processors: 2, diskGiB: 12 },
   inside,
+  witness: inside.knocks,
   doors,
   canary,
   outside: { value: ['engine-settings', 'mounts', 'ports', 'limits', 'devices', 'clipboard'].map(fact) },

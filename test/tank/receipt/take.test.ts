@@ -84,6 +84,22 @@ test('nobody opens an inspector in the program that tells', async () => {
   expect(new Set(said)).toEqual(new Set(['/opt/node/bin/node --disable-sigusr1 -']));
 });
 
+test.each([
+  ['machine', ['network', 'knocks']],
+  ['container', []],
+  ['tidy', []],
+] as const)('root of a %s is asked for %j', async (wall, pieces) => {
+  const asked: string[] = [];
+  const guest = guestThat(async (account, _argv, { input } = {}) => {
+    const text = String(input);
+    const questions = JSON.parse(text.slice(text.indexOf('answer(') + 7, text.lastIndexOf('))')));
+    if (account === 'root') asked.push(...Object.keys(questions.pieces));
+    return ended('');
+  });
+  await takeReceipt(at, { ...engine, wall }, guest);
+  expect(asked).toEqual(pieces);
+});
+
 test('an engine that throws is told, not trusted', async () => {
   const broken = {
     ...engine,

@@ -36,7 +36,8 @@ function knock({ id, host, port, say }, limitMs) {
       socket.destroy();
       resolve({ id, end: connected ? 'connected' : end, code, said: connected ? said.slice(0, 80) : '' });
     };
-    const timer = setTimeout(() => finish('silent'), limitMs);
+    // A program that stood still for so long hears first what came meanwhile.
+    const timer = setTimeout(() => setImmediate(() => finish('silent')), limitMs);
     socket.on('connect', () => {
       connected = true;
       if (say === null) finish('connected');

@@ -2,7 +2,7 @@ import type { Message, MessageValue } from '../../../contract/finding';
 import type { EngineId, Limits, TryId, TryOutcome, Wall } from '../../../contract/tank';
 import type { OutsideFact } from '../..';
 import type { Door } from '../addresses';
-import type { Heard, Inside } from '../answers';
+import type { Heard, Inside, InsideOf } from '../answers';
 import type { Canary } from '../canary';
 
 /** All that was tried and seen of a tank. */
@@ -12,6 +12,8 @@ export interface Seen {
   readonly door: 'tunnel' | 'published';
   readonly limits: Limits;
   readonly inside: Inside;
+  /** What root tells of the same knocks, which no process of OpenClaw's account can bend. Null: nobody is root there. */
+  readonly witness: Heard<InsideOf<'knocks'>> | null;
   readonly doors: readonly Door[];
   /** Null: nothing of ours could listen. */
   readonly canary:
