@@ -1,33 +1,50 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import type { Outcome } from '../../main/contract/change';
 import type { LeaveNow } from '../../main/errands/works/leave-now';
+import type { Moved } from '../../main/errands/works/retire';
+import { TankTrouble } from '../../main/tank';
 import { type DeedsNeeds, doDeed } from '../../main/tank/deeds';
 import { namesOf } from '../../main/tank/engines/containers/names';
+import type { Workshop } from '../../main/tank/make';
+import { NotAsBefore } from '../../main/tank/moves/trouble';
 import { readPlan, writePlan } from '../../main/tank/plan';
 import { createWorld, deedsOver, type World, workshopOf } from '../tank/fake';
 
 let above: string;
 let world: World;
+let shop: Workshop;
 let leave: (how: LeaveNow) => Promise<unknown>;
+let move: () => Promise<string | null>;
+let told: Moved | null;
 vi.mock('../../main/errands/works/tank-now', async (real) => ({
   ...(await real<typeof import('../../main/errands/works/tank-now')>()),
-  tankWorkshop: () => workshopOf(world),
+  tankWorkshop: () => shop,
 }));
 vi.mock('../../main/errands/works/leave-now', () => ({ leaveNow: (how: LeaveNow) => leave(how) }));
 vi.mock('../../main/probes/create', () => ({ createProbes: () => ({}) }));
 vi.mock('../../main/tank/moves', () => ({
-  planMoves: async () => [
-    { id: 'setup-1', from: '/home/lin/.openclaw', flagged: [], entries: [], secrets: [] },
-  ],
-  moveIn: async () => {},
+  planMoves: async () =>
+    ['.openclaw', '.openclaw-work'].map((name, number) => ({
+      id: `setup-${number + 1}`,
+      from: `/home/lin/${name}`,
+      flagged: [],
+      entries: [],
+      secrets: [],
+    })),
+  moveIn: () => move(),
 }));
 const { moversFor } = await import('../../main/errands/works/tank-movers');
 
 beforeEach(async () => {
   above = mkdtempSync(join(tmpdir(), 'tankmate-movers-'));
   world = createWorld(join(above, 'tanks'));
+  shop = workshopOf(world);
+  told = null;
+  move = async () => null;
+  leave = async () => gone;
   await doDeed({ deed: 'create', engine: 'podman' }, deedsOver(world));
 });
 afterEach(async () => {
@@ -37,34 +54,167 @@ afterEach(async () => {
 const folder = (name: string) => join(world.root, name);
 const running = () => [...world.machines.values()].map((machine) => machine.running);
 
+const put: Outcome = {
+  fix: 'leave',
+  entry: 'entry-1',
+  result: 'fixed',
+  because: { id: 'leave.gone' },
+  afterwards: null,
+};
+const key = { id: 'openai', provider: 'OpenAI', count: 1 };
+const gone = { outcomes: [put], keys: [key], left: [] };
+
+function moving(signal = new AbortController().signal): Promise<Outcome> {
+  const movers = moversFor({ folder: above, signal }, (moved) => {
+    told = moved;
+  });
+  const needs: DeedsNeeds = { ...deedsOver(world, signal), movers };
+  return doDeed({ deed: 'move-in', tank: 'openclaw', setup: 'setup-1', flagged: [] }, needs);
+}
+const movedInAt = async () => (await readPlan(folder('openclaw')))?.movedInAt ?? null;
+/** A second tank of this account. */
+async function another(): Promise<void> {
+  const plan = await readPlan(folder('openclaw'));
+  const machine = world.machines.get('openclaw');
+  if (!plan || !machine) throw new Error('there is one');
+  await writePlan(folder('other'), { ...plan, name: 'other' });
+  world.machines.set('other', { ...machine, inside: new Set(machine.inside) });
+}
+
 test.each([
-  ['put away', async () => ({ outcomes: [], keys: [] }), 'fixed'],
-  ['cut off while it is put away', () => Promise.reject(new Error('cut off')), 'left-changed'],
-] as const)(
-  'all tanks that are containers sleep while the home outside is %s',
-  async (_how, ends, result) => {
-    const plan = await readPlan(folder('openclaw'));
-    const machine = world.machines.get('openclaw');
-    if (!plan || !machine) throw new Error('there is one');
-    await writePlan(folder('other'), { ...plan, name: 'other' });
-    world.machines.set('other', { ...machine, inside: new Set(machine.inside) });
-    let asleep: readonly boolean[] = [];
-    let except: readonly string[] = [];
-    leave = (how) => {
-      asleep = running();
-      except = how.except ?? [];
-      return ends();
+  ['put away', async () => gone],
+  ['cut off while it is put away', () => Promise.reject(new Error('cut off'))],
+] as const)('all tanks that are containers sleep while the home outside is %s', async (_how, ends) => {
+  await another();
+  const plan = await readPlan(folder('openclaw'));
+  if (!plan) throw new Error('there is one');
+  let asleep: readonly boolean[] = [];
+  let except: readonly string[] = [];
+  leave = (how) => {
+    asleep = running();
+    except = how.except ?? [];
+    return ends();
+  };
+  expect((await moving()).result).toBe('fixed');
+  expect(asleep).toEqual([false, false]);
+  for (const name of ['openclaw', 'other'])
+    expect(except).toContain(
+      `container:${namesOf({ plan: { ...plan, name }, folder: folder(name) }).gateway}`,
+    );
+  expect(running()).toEqual([true, true]);
+});
+
+test('only the home that moved in is put away, however many there are', async () => {
+  let meant: Partial<LeaveNow> = {};
+  leave = async (how) => {
+    meant = how;
+    return gone;
+  };
+  expect(await moving()).toMatchObject({ result: 'fixed', afterwards: { id: 'tank.moves-renew' } });
+  expect(meant).toMatchObject({ home: '/home/lin/.openclaw', data: 'put-away' });
+  expect(told).toEqual(gone);
+});
+
+test('a tank in WSL is none that was left behind', async () => {
+  const engine = { ...(await shop.parts.engineOf('wsl')), id: 'wsl' } as const;
+  shop = { ...shop, parts: { ...shop.parts, engineOf: async () => engine } };
+  let except: readonly string[] = [];
+  leave = async (how) => {
+    except = how.except ?? [];
+    return gone;
+  };
+  await moving();
+  expect(except).toEqual(['wsl:tankmate-openclaw']);
+});
+
+describe('once it lives in the tank', () => {
+  const asleep = (name: string) => ({
+    result: 'left-changed',
+    because: { id: 'tank.moves-asleep', values: { name, why: { id: 'tank.making-silent' } } },
+    afterwards: { id: 'tank.moves-wake', values: { name } },
+  });
+  /** Tanks don't wake as long as `isBad` says so. */
+  const wakesBadly = (isBad: () => boolean) => {
+    leave = async () => {
+      world.happens = (what, when) => {
+        if (what === 'start' && when === 'before' && isBad())
+          throw new TankTrouble({ id: 'tank.making-silent' });
+      };
+      return gone;
     };
-    const { signal } = new AbortController();
-    const movers = moversFor({ folder: above, signal }, () => {});
-    const needs: DeedsNeeds = { ...deedsOver(world), movers };
-    const task = { deed: 'move-in', tank: 'openclaw', setup: 'setup-1', flagged: [] } as const;
-    expect((await doDeed(task, needs)).result).toBe(result);
-    expect(asleep).toEqual([false, false]);
-    for (const name of ['openclaw', 'other'])
-      expect(except).toContain(
-        `container:${namesOf({ plan: { ...plan, name }, folder: folder(name) }).gateway}`,
-      );
-    expect(running()).toEqual([true, true]);
-  },
-);
+  };
+
+  test('another tank that does not wake hides nothing of what was done outside', async () => {
+    await another();
+    wakesBadly(() => world.machines.get('openclaw')?.running === true);
+    expect(await moving()).toMatchObject({
+      result: 'fixed',
+      because: { id: 'tank.moves-moved' },
+      afterwards: { id: 'tank.moves-renew-later' },
+    });
+    expect(told).toMatchObject({ outcomes: [put, asleep('other')], keys: [key] });
+  });
+
+  test('the tank itself neither', async () => {
+    wakesBadly(() => true);
+    expect((await moving()).because.id).toBe('tank.moves-moved');
+    expect(told).toMatchObject({ outcomes: [put, asleep('openclaw')], keys: [key] });
+  });
+
+  test('one of another that can’t be stopped keeps nobody from putting away', async () => {
+    world.happens = (what) => {
+      if (what === 'stop') throw new Error('no stop');
+    };
+    expect(await moving()).toMatchObject({ result: 'fixed' });
+    expect(told?.outcomes).toEqual([put]);
+  });
+
+  test('a cancel does not ask to move it in again', async () => {
+    const ending = new AbortController();
+    leave = async () => {
+      ending.abort(new Error('cancelled'));
+      throw ending.signal.reason;
+    };
+    expect(await moving(ending.signal)).toMatchObject({
+      result: 'fixed',
+      afterwards: { id: 'tank.moves-renew-later' },
+    });
+    expect(await movedInAt()).not.toBe(null);
+    expect(told?.outcomes).toMatchObject([
+      {
+        result: 'left-changed',
+        because: { id: 'tank.moves-outside-cancelled' },
+        afterwards: { id: 'tank.moves-outside-by-hand' },
+      },
+    ]);
+  });
+
+  test('it is told where those are who lived there before', async () => {
+    move = async () => 'before-moving-in--2';
+    expect((await moving()).because).toMatchObject({
+      id: 'tank.moves-moved-kept',
+      values: { snapshot: 'before-moving-in--2' },
+    });
+  });
+});
+
+test.each([
+  ['failed', new TankTrouble({ id: 'tank.moves-no-answer' }), 'rolled-back', 'tank.moves-no-answer'],
+  ['broken off', new Error('ELOOP'), 'rolled-back', 'tank.making-failed'],
+  ['not put back', new NotAsBefore({ id: 'tank.moves-not-back' }), 'left-changed', 'tank.moves-not-back'],
+] as const)('a move that %s is told as it left the tank', async (_how, error, result, id) => {
+  move = () => Promise.reject(error);
+  expect(await moving()).toMatchObject({ result, because: { id } });
+  expect(await movedInAt()).toBe(null);
+  expect(told).toBe(null);
+});
+
+test('a move that was cancelled before anybody lived there changed nothing', async () => {
+  const ending = new AbortController();
+  move = () => {
+    ending.abort(new Error('cancelled'));
+    return Promise.reject(ending.signal.reason);
+  };
+  const came = await moving(ending.signal);
+  expect(came).toMatchObject({ result: 'rolled-back', because: { id: 'tank.moves-cancelled' } });
+});

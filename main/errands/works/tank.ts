@@ -4,7 +4,8 @@ import { doDeed } from '../../tank/deeds';
 import type { TankTask } from '../messages';
 import { inEveryLanguage, tellDone } from '../told';
 import type { Work } from '../work';
-import { type Moved, moversFor } from './tank-movers';
+import type { Moved } from './retire';
+import { moversFor } from './tank-movers';
 import { newestStable, tankWorkshop } from './tank-now';
 
 /** Lines that are kept for those who unfold them. */
@@ -48,7 +49,7 @@ export const run: Work<'tank'> = async (task, errand, { signal, tell }) => {
   const { offline, remembered, preferences, folder } = errand;
   const needsVersion = task.deed === 'create' || task.deed === 'update';
   const newest = needsVersion ? await newestStable({ offline, remembered }, signal) : null;
-  let beside: Moved = { outcomes: [], keys: [] };
+  let beside: Moved = { outcomes: [], keys: [], left: [] };
   const outcome = await doDeed(task, {
     ...tankWorkshop(),
     signal,
@@ -59,5 +60,5 @@ export const run: Work<'tank'> = async (task, errand, { signal, tell }) => {
       beside = moved;
     }),
   });
-  return tellDone('tank', [outcome, ...beside.outcomes], beside.keys);
+  return tellDone('tank', [outcome, ...beside.outcomes], beside.keys, beside.left);
 };
