@@ -162,10 +162,11 @@ export interface OutsideFact {
 
 export interface Snapshots {
   list(at: At): Promise<readonly Snapshot[]>;
-  /** Of the stopped or running tank, as the engine can; replaces one of the same name. */
+  /** Of the stopped or running tank, as the engine can, under a name that is free. One that failed may leave a part of it. */
   take(at: At, name: string): Promise<void>;
   /** Brings the tank back to it; afterwards the tank is stopped. */
   restore(at: At, name: string): Promise<void>;
+  /** Also what a failed `take` left of it. Nothing to do where there is none. */
   drop(at: At, name: string): Promise<void>;
 }
 

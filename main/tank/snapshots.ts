@@ -1,7 +1,10 @@
+import { readFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { Snapshot } from '../contract/tank';
+import { writeForGood } from '../fixes/durable';
 import type { At, Engine, Snapshots, Step, StepProgress } from '.';
 import { startTank } from './start-stop';
-import { say, trouble } from './trouble';
+import { detailOf, say, trouble } from './trouble';
 
 /** The state in which nobody has lived yet. */
 export const CLEAN = 'clean';
@@ -37,6 +40,47 @@ export async function namedSnapshot(at: At, engine: Engine, snapshot: string): P
   return found;
 }
 
+/** How many from before updates are kept, newest first. */
+const KEPT = 2;
+
+/** Drops older ones from before updates, each of which may be a whole copy; no other ones. Never rejects. */
+export async function dropOld(at: At, engine: Engine, tell: (line: string) => void): Promise<void> {
+  try {
+    const { list, drop } = snapshotsOf(engine);
+    const before = (await list(at)).filter(({ name }) => /^before-\d/.test(name));
+    for (const { name } of before.toSorted((a, b) => a.at.localeCompare(b.at)).slice(0, -KEPT)) {
+      await drop(at, name);
+      tell(`dropped the snapshot ${name}`);
+    }
+  } catch (error) {
+    tell(`old snapshots stay: ${detailOf(error)}`);
+  }
+}
+
+const takingFile = ({ folder }: At): string => join(folder, 'taking');
+
+/** Drops what was cut off while it was taken: a part of it fills the disk, and no list tells of it. */
+export async function dropPart(at: At, engine: Engine): Promise<void> {
+  const name = await readFile(takingFile(at), 'utf8').catch(() => null);
+  if (name === null || !engine.snapshots) return;
+  if (!(await engine.snapshots.list(at)).some((each) => each.name === name))
+    await engine.snapshots.drop(at, name);
+  await rm(takingFile(at), { force: true });
+}
+
+/** Takes one, under a name that is free. What is left of one that fails is dropped, now or by the next deed. */
+export async function keepAs(at: At, engine: Engine, name: string): Promise<void> {
+  await dropPart(at, engine);
+  await writeForGood(takingFile(at), name);
+  try {
+    await snapshotsOf(engine).take(at, name);
+  } catch (error) {
+    await dropPart(at, engine).catch(() => {});
+    throw error;
+  }
+  await rm(takingFile(at), { force: true });
+}
+
 /** Takes one and leaves the tank running as before: some engines stop it for that. */
 export async function takeSnapshot(
   at: At,
@@ -45,7 +89,7 @@ export async function takeSnapshot(
   tell: (progress: StepProgress) => void = () => {},
 ): Promise<void> {
   const was = await engine.state(at);
-  await snapshotsOf(engine).take(at, name);
+  await keepAs(at, engine, name);
   if (was === 'running') await startTank(at, engine, tell);
 }
 

@@ -17,22 +17,15 @@ export async function whileStopped(engine: Switch, at: At, work: () => Promise<v
   }
 }
 
-/** Snapshots of an engine that takes them of a stopped machine, and has them by unique names. */
+/** Snapshots of an engine that takes them of a stopped machine. */
 export function snapshotsOf(engine: Switch, { list, take, restore, drop }: Snapshots): Snapshots {
-  const has = async (at: At, name: string) => (await list(at)).some((each) => each.name === name);
   return {
     list,
-    take: (at, name) =>
-      whileStopped(engine, at, async () => {
-        if (await has(at, name)) await drop(at, name);
-        await take(at, name);
-      }),
+    drop,
+    take: (at, name) => whileStopped(engine, at, () => take(at, name)),
     async restore(at, name) {
       await engine.stop(at);
       await restore(at, name);
-    },
-    async drop(at, name) {
-      if (await has(at, name)) await drop(at, name);
     },
   };
 }

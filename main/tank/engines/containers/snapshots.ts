@@ -41,6 +41,9 @@ async function listed(engineer: Engineer, at: At): Promise<readonly Snapshot[]> 
 
 async function drop(engineer: Engineer, at: At, name: string): Promise<void> {
   const names = namesOf(at);
+  // The engine goes on with a copy whose caller was cancelled.
+  if (named(await containersOf(engineer, at), names.errand))
+    await engineer.must(['rm', '--force', names.errand]);
   const image = names.snapshotImage(name);
   if (tagged(await imagesOf(engineer, at), image)) await engineer.must(['image', 'rm', image]);
   const volume = names.snapshotVolume(name);
@@ -54,14 +57,13 @@ async function take(engineer: Engineer, at: At, name: string): Promise<void> {
   const wasRunning = isRunning(named(await containersOf(engineer, at), names.gateway));
   await stopContainers(engineer, at);
   try {
-    await drop(engineer, at, name);
     const volume = names.snapshotVolume(name);
     await engineer.must(['volume', 'create', ...labels(names, 'snapshot'), volume]);
     const words = filesWords(engineer, names, [`${names.home}:/from:ro`, `${volume}:/to`], 'root');
     await engineer.must(words, { input: COPY, limitMs: COPY_MS });
     await engineer.must(['tag', names.inside, names.snapshotImage(name)]);
   } finally {
-    if (wasRunning) await startContainers(engineer, at);
+    if (wasRunning && !at.needs.signal.aborted) await startContainers(engineer, at);
   }
 }
 

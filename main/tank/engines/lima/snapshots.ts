@@ -19,7 +19,6 @@ export const limaSnapshots: Snapshots = {
     return found.filter((each) => each !== null);
   },
   async take(at, name) {
-    await removeInstance(at, prefixOf(at) + name);
     await limactl(at).does('snapshot', ['clone', '--tty=false', at.plan.name, prefixOf(at) + name], {
       limitMs: COPY_MS,
     });

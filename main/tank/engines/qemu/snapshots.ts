@@ -63,7 +63,6 @@ export function qemuSnapshots(computer: Computer): Snapshots {
     list,
     drop,
     async take(at, name) {
-      await drop(at, name);
       const running = await runningOf(at, computer);
       if (!running) return void (await qemuImg(at, ['snapshot', '-q', '-c', name, DISK]));
       await settle(at, running.ssh);

@@ -15,6 +15,9 @@ const READY = { everyMs: 250, limitMs: 120_000 };
 
 const tarOf = ({ folder }: At, name: string): string => join(folder, 'snapshots', `${name}.tar`);
 
+/** Until it is whole. */
+const partOf = (at: At, name: string): string => `${tarOf(at, name)}.new`;
+
 async function state(at: At): Promise<'absent' | 'stopped' | 'running'> {
   // While it is being brought back there may be none.
   const isThere = (await isImported(at)) || (await restoringNow(at)) !== null;
@@ -66,16 +69,15 @@ const snapshots: Snapshots = {
   },
   async take(at, name) {
     await mkdir(join(at.folder, 'snapshots'), { recursive: true, mode: 0o700 });
-    const fresh = `${tarOf(at, name)}.new`;
-    await rm(fresh, { force: true });
-    await wsl(at).does('snapshot', ['--export', machineOf(at), fresh], { limitMs: COPY_MS });
-    await rename(fresh, tarOf(at, name));
+    const part = partOf(at, name);
+    await wsl(at).does('snapshot', ['--export', machineOf(at), part], { limitMs: COPY_MS });
+    await rename(part, tarOf(at, name));
     await markWhole(at, name);
   },
   restore: (at, name) => bringBack(at, name, () => importFrom(at, tarOf(at, name), 'restoring')),
   async drop(at, name) {
     await unmark(at, name);
-    await rm(tarOf(at, name), { force: true });
+    for (const file of [tarOf(at, name), partOf(at, name)]) await rm(file, { force: true });
   },
 };
 

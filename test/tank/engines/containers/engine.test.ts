@@ -235,6 +235,35 @@ describe.each(KINDS)('%s', (kind, engine) => {
     expect(await engine.snapshots?.list(at)).toEqual([]);
   });
 
+  test('dropping takes away what a snapshot left that failed, and ends what still copies', async () => {
+    const fails = new Set<string>();
+    const { stand, at } = world(kind, engine, (line, when) =>
+      when === 'before' && [...fails].some((each) => line.includes(each)) ? new Error('full') : undefined,
+    );
+    await make(engine, at);
+    await engine.stop(at);
+    const before = stand.all();
+    const names = namesOf(at);
+    for (const each of [':/to', ' tag ']) {
+      fails.add(each);
+      await expect(engine.snapshots?.take(at, 'clean')).rejects.toThrow('full');
+      fails.clear();
+      expect(stand.all()).toHaveLength(before.length + 1);
+      const copying = ['--volume', `${names.snapshotVolume('clean')}:/to`];
+      const label = { 'org.tankmate.tank': names.key };
+      stand.boxes.push({
+        id: each,
+        name: names.errand,
+        labels: label,
+        running: true,
+        words: copying,
+        image: '',
+      });
+      await engine.snapshots?.drop(at, 'clean');
+      expect(stand.all()).toEqual(before);
+    }
+  });
+
   test('never starts half of what was brought back', async () => {
     let fails = false;
     const { stand, at } = world(kind, engine, (line, when) =>

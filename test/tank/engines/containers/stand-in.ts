@@ -162,6 +162,10 @@ export function standIn(
         if (second === 'ls') return list(volumes.filter(byLabel(words)).map((each) => each.name));
         if (second === 'create')
           volumes.push({ name: words.at(-1) ?? '', labels: pairs(given(words, '--label')) });
+        const isUsed = boxes.some((each) =>
+          given(each.words, '--volume').some((to) => to.startsWith(`${words[2]}:`)),
+        );
+        if (second === 'rm' && isUsed) return { code: 2, err: 'volume is being used' };
         if (second === 'rm')
           volumes.splice(
             volumes.findIndex((each) => each.name === words[2]),
