@@ -2,18 +2,22 @@ import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Outcome } from '../contract/change';
 import { PROVED } from '../openclaw/proved';
-import type { At } from '.';
+import type { At, Engine } from '.';
 import { type Came, came, type Deed, type DeedsNeeds } from './deed';
 import { doing } from './doing';
+import { settleUpdate } from './go-back';
 import { openLog } from './log';
 import { Leaving, type MakeRequest, makeTank, nameFor } from './make';
 import { endNoted } from './noted';
 import { summaryOf } from './receipt-summary';
 import { removeAlone } from './remove';
+import { dropPart } from './snapshots';
+import { startTank } from './start-stop';
 import { remember } from './status';
 import { alone, folderOf, readTank } from './tanks';
 import { asOne, type DeedNeeds } from './teller';
 import { becauseOf, detailOf, say, trouble } from './trouble';
+import { readUpdating } from './updating';
 
 export type { Deed, DeedsNeeds, Movers } from './deed';
 
@@ -40,6 +44,38 @@ async function create(task: Extract<Deed, { deed: 'create' }>, needs: DeedsNeeds
   return came(open > 0 ? 'left-changed' : 'fixed', say('made', { name: plan.name }), because);
 }
 
+/** Some work stops the tank, and may be cut off at that: it is started again. Tells what kept it from running. */
+async function wake(at: At, engine: Engine, { healthyMs }: DeedsNeeds, tell: DeedNeeds['tell']) {
+  const stands = await engine.state(at).catch(() => null);
+  // What couldn't be gone back from is left for the next deed to settle.
+  if (stands !== 'stopped' || (await readUpdating(at.folder)) !== null) return null;
+  try {
+    tell({ now: say('now-starting') });
+    await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), healthyMs);
+    return null;
+  } catch (error) {
+    return say('stays-stopped', { why: becauseOf(error) });
+  }
+}
+
+/** Whoever was killed at work on the tank left things that are nobody's any more, or half done. */
+async function tidy(
+  at: At,
+  engine: Engine,
+  task: Deed,
+  needs: DeedsNeeds,
+  tell: DeedNeeds['tell'],
+): Promise<At> {
+  await endNoted(at.folder, at.needs.hands);
+  // What was moved or fetched is private.
+  for (const name of ['moving', 'exchange.new'])
+    await rm(join(at.folder, name), { recursive: true, force: true });
+  await dropPart(at, engine).catch(() => at.needs.signal.throwIfAborted());
+  // To stop it nobody has to wait until it runs.
+  if (task.deed === 'stop') return at;
+  return { ...at, plan: await settleUpdate(at, engine, needs.parts, tell, needs.healthyMs) };
+}
+
 async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNeeds): Promise<Came> {
   const { root, signal } = needs;
   const folder = folderOf(root, task.tank);
@@ -56,28 +92,26 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
     const at: At = { ...tank, needs: needs.needsFor(folder, signal) };
     if (at.plan.madeAt === null) throw trouble('unfinished', { name: task.tank });
     const engine = await needs.parts.engineOf(at.plan.engine);
-    await endNoted(folder, at.needs.hands);
-    // What somebody moved or fetched who was killed at it: nobody's any more, and private.
-    for (const name of ['moving', 'exchange.new'])
-      await rm(join(folder, name), { recursive: true, force: true });
     const log = openLog(folder, at.needs.now);
     log.line(`${task.deed} begins`);
     const hear: DeedNeeds['tell'] = (progress) => {
       if (progress.line !== undefined) log.line(progress.line);
       tell(progress);
     };
-    try {
-      const done = await doing(task)(at, engine, hear, needs);
-      log.line(`${task.deed}: ${done.result}, ${done.because.id}`);
-      return done;
-    } catch (error) {
-      log.line(`${task.deed}: ${detailOf(error)}`);
-      throw error;
-    } finally {
-      const fresh = { ...at, needs: needs.needsFor(folder, new AbortController().signal) };
-      await remember(fresh, engine, needs.parts).catch(() => {});
-      await log.flushed();
-    }
+    const ran = task.deed !== 'stop' && (await engine.state(at).catch(() => null)) === 'running';
+    const done = await tidy(at, engine, task, needs, hear)
+      .then((tidied) => doing(task)(tidied, engine, hear, needs))
+      .catch((error: unknown) => {
+        log.line(`${task.deed}: ${detailOf(error)}`);
+        return cameOf(error, task, needs);
+      });
+    log.line(`${task.deed}: ${done.result}, ${done.because.id}`);
+    const fresh = { ...at, needs: needs.needsFor(folder, new AbortController().signal) };
+    await dropPart(fresh, engine).catch(() => {});
+    const stays = ran ? await wake(fresh, engine, needs, hear) : null;
+    await remember(fresh, engine, needs.parts).catch(() => {});
+    await log.flushed();
+    return stays ? came('left-changed', done.because, stays) : done;
   });
 }
 
@@ -94,28 +128,27 @@ const REFUSALS: readonly string[] = [
   'not-running',
 ].map((id) => `tank.making-${id}`);
 
+/** How a deed ended that rejected. */
+function cameOf(error: unknown, { deed }: Deed, { signal }: DeedsNeeds): Came {
+  // What was cancelled may say so in words of its own; what could not be removed has to be told.
+  const carried = deed === 'create' || deed === 'remove';
+  if (signal.aborted && (error === signal.reason || !carried)) {
+    if (signal.reason instanceof Leaving) return came('left-changed', say('left'));
+    return deed === 'create'
+      ? came('rolled-back', say('cancelled-clean'))
+      : came('left-changed', say('cancelled'));
+  }
+  const because = becauseOf(error);
+  if (REFUSALS.includes(because.id)) return came('refused', because);
+  return came('left-changed', because, deed === 'create' ? say('go-on') : null);
+}
+
 /** Does one deed to its end. Never rejects: what went wrong is one sentence, and what became of it. */
 export async function doDeed(task: Deed, needs: DeedsNeeds): Promise<Outcome> {
-  const { deed } = task;
-  const head = { fix: `tank-${deed}`, does: say(`does-${deed}`), entry: null };
+  const head = { fix: `tank-${task.deed}`, does: say(`does-${task.deed}`), entry: null };
   try {
-    const done = task.deed === 'create' ? await create(task, needs) : await withTank(task, needs);
-    return { ...head, ...done };
+    return { ...head, ...(await (task.deed === 'create' ? create(task, needs) : withTank(task, needs))) };
   } catch (error) {
-    const left = needs.signal.aborted && needs.signal.reason instanceof Leaving;
-    // What was cancelled may say so in words of its own; what could not be removed has to be told.
-    const carried = deed === 'create' || deed === 'remove';
-    if (needs.signal.aborted && (error === needs.signal.reason || !carried)) {
-      if (left) return { ...head, ...came('left-changed', say('left')) };
-      const clean = deed === 'create';
-      return {
-        ...head,
-        ...came(clean ? 'rolled-back' : 'left-changed', say(clean ? 'cancelled-clean' : 'cancelled')),
-      };
-    }
-    const because = becauseOf(error);
-    const again = deed === 'create' ? say('go-on') : null;
-    const result = REFUSALS.includes(because.id) ? 'refused' : 'left-changed';
-    return { ...head, ...came(result, because, result === 'refused' ? null : again) };
+    return { ...head, ...cameOf(error, task, needs) };
   }
 }

@@ -1,16 +1,13 @@
-import { PROVED } from '../openclaw/proved';
-import { compareVersions } from '../openclaw/version';
 import type { At, Engine } from '.';
 import { type Came, came, type Deed, type DeedsNeeds, fixed } from './deed';
 import { fetch, send } from './exchange';
-import { endNoted } from './noted';
 import { summaryOf } from './receipt-summary';
 import { freeName, namedSnapshot, ownName, snapshotsOf, takeSnapshot } from './snapshots';
 import { startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
-import { becauseOf, say, trouble } from './trouble';
-import { goBack, restoreTank, UpdateFailed, updateTank } from './update';
+import { say, trouble } from './trouble';
+import { restore, update } from './versions';
 
 type Done = (at: At, engine: Engine, tell: DeedNeeds['tell'], needs: DeedsNeeds) => Promise<Came>;
 
@@ -18,23 +15,6 @@ async function receipt(at: At, engine: Engine, needs: DeedsNeeds): Promise<Came>
   const taken = await needs.parts.takeReceipt(at, engine, guestOf(at, engine));
   const { open, because } = summaryOf(taken);
   return came(open > 0 ? 'left-changed' : 'fixed', because);
-}
-
-async function update(at: At, engine: Engine, tell: DeedNeeds['tell'], needs: DeedsNeeds): Promise<Came> {
-  const version = needs.newest ?? PROVED;
-  if (compareVersions(version, at.plan.openclaw) <= 0)
-    return came('skipped', say('newest-already', { version: at.plan.openclaw }));
-  try {
-    await updateTank(at, engine, needs.parts, version, tell, needs.healthyMs);
-  } catch (error) {
-    if (!(error instanceof UpdateFailed)) throw error;
-    const why = needs.signal.aborted ? say('cancelled') : becauseOf(error.cause);
-    const fresh = { ...at, needs: needs.needsFor(at.folder, new AbortController().signal) };
-    await endNoted(at.folder, fresh.needs.hands);
-    await goBack(fresh, engine, needs.parts, error, tell);
-    return came('rolled-back', say('went-back', { version, from: error.from, why }));
-  }
-  return fixed('updated', { version });
 }
 
 async function mustRun(at: At, engine: Engine): Promise<void> {
@@ -69,10 +49,7 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
         return fixed('snapshot-taken', { snapshot: name });
       };
     case 'restore':
-      return async (at, engine, tell, { parts }) => {
-        await restoreTank(at, engine, parts, task.snapshot, tell);
-        return fixed('restored', { snapshot: task.snapshot });
-      };
+      return (at, engine, tell, needs) => restore(at, engine, task.snapshot, tell, needs);
     case 'drop':
       return async (at, engine) => {
         await namedSnapshot(at, engine, task.snapshot);

@@ -37,6 +37,12 @@ export async function readSeen(folder: string): Promise<Seen | null> {
 export const keepSeen = (folder: string, seen: Seen): Promise<void> =>
   writeForGood(fileOf(folder), JSON.stringify(seen)).catch(() => {});
 
+/** After the inside was changed: its version is not known until it is asked again. */
+export async function forgetVersion(folder: string): Promise<void> {
+  const seen = await readSeen(folder);
+  if (seen) await writeForGood(fileOf(folder), JSON.stringify({ ...seen, openclaw: null }));
+}
+
 /** This start of the computer (proc_sys_kernel(5), random/boot_id); null where the system doesn't tell. */
 export const thisBoot = (): Promise<string | null> =>
   readFile('/proc/sys/kernel/random/boot_id', 'utf8').then(

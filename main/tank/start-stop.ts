@@ -30,6 +30,12 @@ async function untilTunnel(at: At, engine: Engine, limitMs: number): Promise<voi
   }
 }
 
+/** Brings machine and tunnel up, so that the inside can be asked. */
+export async function reachTank(at: At, engine: Engine, limitMs = HEALTHY_MS): Promise<void> {
+  await engine.start(at);
+  await untilTunnel(at, engine, limitMs);
+}
+
 /** Brings the tank up from whatever state: machine, tunnel, gateway. Nothing to do where all of it stands. */
 export async function startTank(
   at: At,
@@ -37,8 +43,7 @@ export async function startTank(
   tell: (progress: StepProgress) => void = () => {},
   limitMs = HEALTHY_MS,
 ): Promise<void> {
-  await engine.start(at);
-  await untilTunnel(at, engine, limitMs);
+  await reachTank(at, engine, limitMs);
   await untilHealthy(at, tell, limitMs);
 }
 

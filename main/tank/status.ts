@@ -102,7 +102,7 @@ export async function statusOf(
     isWell(),
   ]);
   const seen = asked ?? before;
-  const version = seen?.openclaw ?? (plan.madeAt === null ? null : plan.openclaw);
+  const version = seen ? seen.openclaw : plan.madeAt === null ? null : plan.openclaw;
   const engineVersion = seen?.engineVersion ?? receipt?.engineVersion ?? null;
 
   async function stateOf(): Promise<TankState> {

@@ -47,6 +47,14 @@ const en = {
   'tank.making-newest-already': 'OpenClaw {version} is the newest that is known.',
   'tank.making-went-back':
     'OpenClaw {version} did not hold, and {from} runs in the tank again. What happened: {why}',
+  'tank.making-not-put-in':
+    'OpenClaw {version} was not put in, and {from} runs in the tank as before. What happened: {why}',
+  'tank.making-no-way-back':
+    'The tank could not be brought back to OpenClaw {version}. What it was before the update is kept under the name {snapshot}, and the next work on the tank tries again. What happened: {why}',
+  'tank.making-restored-kept': 'What it was until now is kept under the name {snapshot}.',
+  'tank.making-not-kept':
+    'What the tank is now could not be kept first, so it was not brought back. What happened: {why}',
+  'tank.making-stays-stopped': 'The tank was stopped for this and could not be started again. {why}',
   'tank.making-sent':
     '{count, plural, one {# file lies} other {# files lie}} in the tank now, in the folder exchange.{skipped, plural, =0 {} one { # that is no ordinary file was left out.} other { # that are no ordinary files were left out.}}',
   'tank.making-fetched':
@@ -108,7 +116,7 @@ const en = {
     'The tank {name} would be removed for good: what {engine} holds of it, the folder {folder}, and what was downloaded for it. What was copied out of it stays.',
   'tank.making-would-snapshot': 'The tank {name} would be kept as it is now.',
   'tank.making-would-restore':
-    'The tank {name} would be brought back to {snapshot}. What changed since then is lost.',
+    'The tank {name} would be brought back to {snapshot}. What it is now is kept first, under a name of its own.',
   'tank.making-would-drop':
     'The kept state {snapshot} of the tank {name} would be deleted for good. The tank itself would stay as it is.',
   'tank.making-would-update':
@@ -187,6 +195,12 @@ export const makingWords = {
     'tank.making-updated': '缸里现在运行的是 OpenClaw {version}。',
     'tank.making-newest-already': 'OpenClaw {version} 已经是目前所知最新的版本。',
     'tank.making-went-back': 'OpenClaw {version} 没能站住，缸里又在运行 {from}。原因：{why}',
+    'tank.making-not-put-in': 'OpenClaw {version} 没有装进去，缸里照旧运行 {from}。原因：{why}',
+    'tank.making-no-way-back':
+      '鱼缸没能退回 OpenClaw {version}。更新之前的样子还存着，名字是 {snapshot}，下次动这个鱼缸时会再试。原因：{why}',
+    'tank.making-restored-kept': '刚才的样子也存下来了，名字是 {snapshot}。',
+    'tank.making-not-kept': '没能先把鱼缸现在的样子存下来，所以没有退回去。原因：{why}',
+    'tank.making-stays-stopped': '为了做这件事停下了鱼缸，之后没能再启动。{why}',
     'tank.making-sent':
       '{count, plural, other {# 个文件}}已经放进鱼缸的 exchange 文件夹。{skipped, plural, =0 {} other {有 # 个不是普通文件，没有拷。}}',
     'tank.making-fetched':
@@ -240,7 +254,7 @@ export const makingWords = {
     'tank.making-would-remove':
       '会彻底拆掉鱼缸 {name}：{engine} 里的、{folder} 文件夹，还有为它下载的东西。从里面拷出来的会留下。',
     'tank.making-would-snapshot': '会把鱼缸 {name} 现在的样子存下来。',
-    'tank.making-would-restore': '会让鱼缸 {name} 回到 {snapshot}。那以后的改动就没有了。',
+    'tank.making-would-restore': '会先把鱼缸 {name} 现在的样子另存一份，再让它回到 {snapshot}。',
     'tank.making-would-drop': '会彻底删掉鱼缸 {name} 的存档 {snapshot}，鱼缸本身不动。',
     'tank.making-would-update':
       '会先把鱼缸 {name} 的样子存下来，再把 OpenClaw {from} 换成 {version}。站不住就退回去。',

@@ -67,7 +67,7 @@ export const pageEn = {
   'tank.snapshot.own': 'Your own',
   'tank.snapshot.go': 'Go back to it…',
   'tank.snapshot.go-of': 'Go back to it: {name}',
-  'tank.snapshot.sure': 'Go back to “{name}”? What happened inside the tank since then is lost.',
+  'tank.snapshot.sure': 'Go back to “{name}”? What the tank is now is kept first, as a snapshot of its own.',
   'tank.snapshot.yes': 'Go back to it',
   'tank.keep': 'Leave it as it is',
 

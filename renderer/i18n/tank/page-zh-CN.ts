@@ -69,7 +69,7 @@ export const pageZh = {
   'tank.snapshot.own': '您存的',
   'tank.snapshot.go': '回到这里…',
   'tank.snapshot.go-of': '回到这里：{name}',
-  'tank.snapshot.sure': '要回到“{name}”吗？那以后缸里发生的都会没有了。',
+  'tank.snapshot.sure': '要回到“{name}”吗？鱼缸现在的样子会先另存一个档。',
   'tank.snapshot.yes': '确定回去',
   'tank.keep': '先不动它',
 
