@@ -7,6 +7,7 @@ import { digestOf, diskTrouble, fill, hasRoom, type Pace, USUAL_PACE } from './p
 import { type Line, userLine } from './settings';
 import { askSource } from './source';
 import { SourceTrouble } from './trouble';
+import { turnAt } from './turn';
 
 /** One file that is known before it is fetched. */
 export interface Wanted {
@@ -67,15 +68,31 @@ interface Source {
 
 /**
  * Fetches one file: goes on from what an earlier run left, asks the next source when one lies, breaks off, is slow or
- * silent, and waits while there is no network. Resolves to its path once its digest is right. Rejects with TankTrouble
- * (disk; no source has it), or with the signal's reason; what was fetched stays then.
+ * silent, and waits while there is no network, or while another window or terminal fetches it. Resolves to its path once
+ * its digest is right. Rejects with TankTrouble (disk; no source has it), or with the signal's reason; what was fetched
+ * stays then.
  */
 export async function download(root: string, wanted: Wanted, downloading: Downloading): Promise<string> {
   const path = pathOf(root, wanted);
-  const part = `${path}.part`;
   const { signal, tell, pace = USUAL_PACE } = downloading;
   signal.throwIfAborted();
   if (await isThere(root, wanted)) return path;
+  const free = await turnAt(path, pace.pauseMs, signal, tell).catch((error: unknown) => {
+    signal.throwIfAborted();
+    throw diskTrouble(error, path, wanted.file, 0);
+  });
+  try {
+    return (await isThere(root, wanted)) ? path : await fetched(root, wanted, downloading);
+  } finally {
+    await free();
+  }
+}
+
+/** What `download` does once nobody else does it. */
+async function fetched(root: string, wanted: Wanted, downloading: Downloading): Promise<string> {
+  const path = pathOf(root, wanted);
+  const part = `${path}.part`;
+  const { signal, tell, pace = USUAL_PACE } = downloading;
   const sizeOf = async () => (await lstat(part).catch(() => null))?.size ?? 0;
   let have = 0;
   /** Of how many it is, for the progress. */

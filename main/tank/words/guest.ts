@@ -13,6 +13,7 @@ const en = {
   'tank.guest-close-network': 'Closing the tank’s network, but for the public web',
   'tank.guest-start-gateway': 'Starting OpenClaw in the tank',
   'tank.guest-waiting-network': 'No network. It goes on by itself once there is one.',
+  'tank.guest-waiting-turn': 'Another window or terminal is fetching this. It goes on once that is done.',
   'tank.guest-waiting-sources': 'No source answers now. It tries again by itself.',
   'tank.guest-checking': 'Checking {file} against its known digest',
   'tank.guest-no-source':
@@ -59,6 +60,7 @@ export const guestWords = {
     'tank.guest-close-network': '正在关上鱼缸的网络，只留公共网站',
     'tank.guest-start-gateway': '正在缸里启动 OpenClaw',
     'tank.guest-waiting-network': '没有网络。网络恢复后会自动继续。',
+    'tank.guest-waiting-turn': '另一个窗口或终端正在下载这个。等它下完就会继续。',
     'tank.guest-waiting-sources': '现在没有一个下载源有回应。会自动再试。',
     'tank.guest-checking': '正在核对 {file} 的校验值',
     'tank.guest-no-source': '没有一个下载源给出正确的 {file}。请在设置里换一个镜像，或者过一会儿再试。',

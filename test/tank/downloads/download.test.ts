@@ -8,6 +8,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { acquireLock } from '../../../main/fixes/lock';
 import type { StepProgress } from '../../../main/tank';
 import { TankTrouble } from '../../../main/tank';
 import { download, isThere, pathOf, type Wanted } from '../../../main/tank/downloads';
@@ -95,6 +96,41 @@ test('a whole part needs nobody', async () => {
   leave(BYTES);
   await fetchIt(wanted);
   isWhole(wanted);
+});
+
+test('of two that fetch it at once, one waits and takes what the other has looked at', async () => {
+  let go = () => {};
+  const asked = new Promise<void>((resolve) => {
+    go = resolve;
+  });
+  const answers: (() => void)[] = [];
+  const one = await up((request, response, count) => {
+    answers.push(() => honest(request, response, count));
+    go();
+  });
+  const wanted = wantedOf([one.address]);
+  const patient = { ...QUICK, idleMs: 60_000 };
+  const signal = new AbortController().signal;
+  const tell = (progress: StepProgress) => void told.push(progress);
+  const both = [0, 1].map(() => download(root, wanted, { signal, tell, line: {}, pace: patient }));
+  await asked;
+  await expect.poll(waitings).toContain('tank.guest-waiting-turn');
+  answers[0]?.();
+  expect(await Promise.all(both)).toEqual([pathOf(root, wanted), pathOf(root, wanted)]);
+  expect(one.ranges).toEqual(['']);
+  isWhole(wanted);
+});
+
+test('who waits for another can be cancelled', async () => {
+  const wanted = wantedOf(['http://127.0.0.1:9/image.img']);
+  const free = await acquireLock(`${pathOf(root, wanted)}.lock`);
+  const cancel = new AbortController();
+  const waiting = fetchIt(wanted, { signal: cancel.signal });
+  waiting.catch(() => {});
+  await expect.poll(waitings).toContain('tank.guest-waiting-turn');
+  cancel.abort(new Error('cancelled'));
+  await expect(waiting).rejects.toThrow('cancelled');
+  await free?.();
 });
 
 test('a source may not fill the disk with what has no known size', async () => {
