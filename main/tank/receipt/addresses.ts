@@ -10,7 +10,7 @@ export interface Door {
   readonly port: number;
   /** The canary listens there: only then does a refusal prove anything about the way to it. */
   readonly canary: boolean;
-  /** The tank’s own loopback: who answers there without the canary’s word is the tank itself. */
+  /** The tank’s own loopback or address: who answers there without the canary’s word is the tank itself. */
   readonly self: boolean;
 }
 
@@ -92,11 +92,13 @@ export function doorsFor(
   network: Network | null,
   resolvers: readonly string[] = [],
 ): readonly Door[] {
-  const outside = hostsOutside(listeners, network);
+  const own = network?.own.map(({ address }) => address) ?? [];
+  const outside = hostsOutside(listeners, network, own);
   const lan = [...new Set(listeners.filter(({ loopback }) => !loopback).map(({ address }) => address))];
   const doors: Omit<Door, 'id'>[] = [
-    ...outside.flatMap((host) => hostDoors('host-loopback', host, listeners)),
-    ...lan.flatMap((host) => hostDoors('lan', host, listeners)),
+    ...outside.flatMap((host) => hostDoors('host-loopback', host, LOOPBACKS.includes(host), listeners)),
+    // pasta gives a container the address of the computer outside, unless told otherwise (passt(1), --address).
+    ...lan.flatMap((host) => hostDoors('lan', host, own.includes(host), listeners)),
     ...METADATA.map(([host, port]) => plain('metadata', host, port)),
     ...(resolvers.includes(AZURE) ? [plain('metadata', AZURE, 80)] : []),
     ...outside
@@ -118,10 +120,13 @@ const plain = (purpose: Door['purpose'], host: string, port: number) => ({
 });
 
 /** Everything that may stand for this computer inside, but its own addresses in its networks: those are another line. */
-function hostsOutside(listeners: readonly Listener[], network: Network | null): readonly string[] {
+function hostsOutside(
+  listeners: readonly Listener[],
+  network: Network | null,
+  own: readonly string[],
+): readonly string[] {
   const named = network?.names.flatMap(({ addresses }) => addresses) ?? [];
   const gateways = network?.gateways ?? [];
-  const own = network?.own.map(({ address }) => address) ?? [];
   const all = [...LOOPBACKS, ...HOSTS_OUTSIDE, ...gateways, ...named.filter(isInner)];
   return [...new Set(all)].filter(
     (host) =>
@@ -132,8 +137,12 @@ function hostsOutside(listeners: readonly Listener[], network: Network | null): 
 }
 
 /** The port on which the canary waits, and the two of the web, which a tank may use for the internet. */
-function hostDoors(purpose: 'host-loopback' | 'lan', host: string, listeners: readonly Listener[]) {
-  const self = LOOPBACKS.includes(host);
+function hostDoors(
+  purpose: 'host-loopback' | 'lan',
+  host: string,
+  self: boolean,
+  listeners: readonly Listener[],
+) {
   const behind = purpose === 'lan' ? host : isIP(host) === 6 ? '::1' : '127.0.0.1';
   const there = listeners.filter(({ address }) => address === behind);
   const main = there.filter(({ web }) => !web).map(({ port }) => port);

@@ -10,6 +10,10 @@ const en = {
   'tank.receipt-because-no-network': 'The tank has no network just now, so nothing would be proved.',
   'tank.receipt-because-partial': 'Of some tries it told nothing: {doors}.',
   'tank.receipt-because-other-way': 'The ports of the web seem to be let through: {doors}.',
+  'tank.receipt-because-unanswered':
+    'No answer came from {doors}. The firewall of this computer may swallow that too, so it proves nothing.',
+  'tank.receipt-because-own-address':
+    'The tank has the same address in the network as this computer, so it only reached itself.',
   'tank.receipt-because-no-canary': 'Nothing of ours could listen on this computer.',
   'tank.receipt-because-deaf': 'Our listener could not be heard at {addresses}.',
   'tank.receipt-because-no-lan': 'This computer is in no network just now.',
@@ -42,6 +46,9 @@ export const receiptReasonsWords = {
     'tank.receipt-because-no-network': '鱼缸现在没有网络，试了也说明不了什么。',
     'tank.receipt-because-partial': '有几次尝试它没有说结果：{doors}。',
     'tank.receipt-because-other-way': '上网用的端口好像没有拦住：{doors}。',
+    'tank.receipt-because-unanswered':
+      '{doors} 一直没有回应。也可能是这台电脑自己的防火墙没让它出声，所以说明不了什么。',
+    'tank.receipt-because-own-address': '鱼缸在网络里的地址和这台电脑一样，它连到的只是自己。',
     'tank.receipt-because-no-canary': '我们没法在这台电脑上等它来连。',
     'tank.receipt-because-deaf': '我们在 {addresses} 等，可连这台电脑自己也连不上。',
     'tank.receipt-because-no-lan': '这台电脑现在没有接入任何网络。',

@@ -41,13 +41,13 @@ const en = {
     '{path} ({entries, plural, one {# entry could be listed} other {# entries could be listed}})',
 
   'tank.receipt-host-loopback-blocked':
-    'It tried to reach a listener on this computer’s own loopback by {addresses} (port {ports}): {refused, plural, one {# try was refused} other {# tries were refused}}, {silent, plural, one {# got no answer in time} other {# got no answer in time}}, and nobody came to the listener. {web}',
+    'It tried to reach a listener on this computer’s own loopback by {addresses} (port {ports}): {refused, plural, one {# try was refused} other {# tries were refused}}, and nobody came to the listener. {web}',
   'tank.receipt-host-loopback-open':
     'It reached this computer’s own loopback by {found}. Whatever listens there only for this computer is open to it.',
   'tank.receipt-host-loopback-untested':
     'Whether it reaches services of this computer’s own loopback could not be told. {because}',
   'tank.receipt-lan-blocked':
-    'It tried to reach a listener at this computer’s addresses {addresses} (port {ports}): {refused, plural, one {# try was refused} other {# tries were refused}}, {silent, plural, one {# got no answer in time} other {# got no answer in time}}, and nobody came to the listener. {web}',
+    'It tried to reach a listener at this computer’s addresses {addresses} (port {ports}): {refused, plural, one {# try was refused} other {# tries were refused}}, and nobody came to the listener. {web}',
   'tank.receipt-lan-open': 'It reached this computer by its address in the network: {found}.',
   'tank.receipt-lan-untested': 'Whether it reaches this computer’s network could not be told. {because}',
   'tank.receipt-web-proved': 'Ports 80 and 443 of the web were listened on as well, where they were free.',
@@ -183,12 +183,12 @@ export const receiptWords = {
     'tank.receipt-folder-there': '{path}（列出了 {entries, number} 项）',
 
     'tank.receipt-host-loopback-blocked':
-      '它试着经 {addresses}（端口 {ports}）连到这台电脑只给自己用的本机地址，那里有我们在等：{refused, number} 次被拒绝，{silent, number} 次没等到回应，等的那一头谁也没来。{web}',
+      '它试着经 {addresses}（端口 {ports}）连到这台电脑只给自己用的本机地址，那里有我们在等：{refused, number} 次都被拒绝，等的那一头谁也没来。{web}',
     'tank.receipt-host-loopback-open':
       '它经 {found} 连到了这台电脑的本机地址。只给这台电脑自己用的服务，它也用得到。',
     'tank.receipt-host-loopback-untested': '没能弄清它是否连得到这台电脑本机地址上的服务。{because}',
     'tank.receipt-lan-blocked':
-      '它试着连到这台电脑在网络里的地址 {addresses}（端口 {ports}），那里有我们在等：{refused, number} 次被拒绝，{silent, number} 次没等到回应，等的那一头谁也没来。{web}',
+      '它试着连到这台电脑在网络里的地址 {addresses}（端口 {ports}），那里有我们在等：{refused, number} 次都被拒绝，等的那一头谁也没来。{web}',
     'tank.receipt-lan-open': '它经网络地址连到了这台电脑：{found}。',
     'tank.receipt-lan-untested': '没能弄清它是否连得到这台电脑所在的网络。{because}',
     'tank.receipt-web-proved': '上网用的 80 和 443 端口，凡是空着的，我们也在那里等过。',

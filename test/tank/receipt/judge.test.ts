@@ -3,7 +3,20 @@ import { speaker } from '../../../main/language/speak';
 import { judge } from '../../../main/tank/receipt/judge';
 import type { Seen } from '../../../main/tank/receipt/judges/parts';
 import { tankWords } from '../../../main/tank/words';
-import { all, but, canary, doorOf, inside, knocking, loose, sealed, visit, withInside } from './sealed';
+import {
+  all,
+  but,
+  canary,
+  doorOf,
+  inside,
+  knockedAll,
+  knocking,
+  loose,
+  refused,
+  sealed,
+  visit,
+  withInside,
+} from './sealed';
 
 const gone = { missing: { id: 'tank.receipt-because-late' } };
 
@@ -121,11 +134,39 @@ describe('the canary', () => {
       'host-loopback untested',
     ]);
   });
-  test('silence is no answer, and said', () => {
+  test('silence is no wall: this computer’s own firewall may have swallowed the knock', () => {
     const told = sealed.doors.map(({ id }) => ({ id, end: 'silent', code: null, said: '' }));
-    const tries = judge(but('knocks', { told }));
-    expect(tries.map(({ outcome }) => outcome)).not.toContain('open');
-    expect(tries.find(({ id }) => id === 'lan')?.saw.values).toMatchObject({ refused: 0, silent: 1 });
+    expect(loose(but('knocks', { told }))).toEqual(['host-loopback untested', 'lan untested']);
+    for (const purpose of purposes) {
+      const { host } = doorOf(purpose);
+      const there = new Set(sealed.doors.filter((door) => door.host === host).map(({ id }) => id));
+      const one = but('knocks', {
+        told: refused.map((each) => (there.has(each.id) ? { ...each, end: 'silent' } : each)),
+      });
+      const line = judge(one).find(({ id }) => id === purpose);
+      expect(line?.saw.values?.because).toMatchObject({ id: 'tank.receipt-because-unanswered' });
+    }
+  });
+  test('a port of the web that refuses where the canary was silent is let through', () => {
+    const told = sealed.doors.map(({ id, host, port }) => {
+      const end = host !== '192.168.1.20' ? 'unreachable' : port === 443 ? 'refused' : 'silent';
+      return { id, end, code: null, said: '' };
+    });
+    const line = judge(but('knocks', { told })).find(({ id }) => id === 'lan');
+    expect(line).toMatchObject({
+      outcome: 'untested',
+      saw: { values: { because: { id: 'tank.receipt-because-other-way' } } },
+    });
+  });
+  test('a tank with this computer’s address only reached itself', () => {
+    const own = [{ name: 'eth0', address: '192.168.1.20', cidr: '192.168.1.20/24' }];
+    const seen = knockedAll('refused', { own, gateways: ['192.168.1.1'] });
+    const line = judge(seen).find(({ id }) => id === 'lan');
+    expect(line).toMatchObject({
+      outcome: 'untested',
+      saw: { values: { because: { id: 'tank.receipt-because-own-address' } } },
+    });
+    expect(loose(seen)).toEqual(['lan untested']);
   });
   test('a port of the web that is answered in another way is let through', () => {
     const away = sealed.doors.map(({ id }) => ({ id, end: 'unreachable', code: 'EHOSTUNREACH', said: '' }));
@@ -136,10 +177,26 @@ describe('the canary', () => {
     const [, , , line] = judge(but('knocks', { told: away }));
     expect(line?.saw.values).toMatchObject({ web: { id: 'tank.receipt-web-turned-away' } });
   });
-  test('a tank without a network proves nothing', () => {
-    expect(loose(but('network', { own: [] }))).toEqual(
+  test.each([
+    ['any address', { own: [] }],
+    ['a gateway', { gateways: [] }],
+    ['one but of its own link', { own: [{ name: 'eth0', address: '169.254.7.9', cidr: '169.254.7.9/16' }] }],
+    ['one but of its own link of IPv6', { own: [{ name: 'eth0', address: 'fe80::5', cidr: 'fe80::5/64' }] }],
+    ['an IPv4 gateway', { gateways: ['fe80::1%eth0'] }],
+  ])('a tank without %s proves nothing', (_, told) => {
+    expect(loose(knockedAll('unreachable', told))).toEqual(
       ['host-loopback', 'lan', 'metadata', 'engine-sockets', 'other-guests'].map((id) => `${id} untested`),
     );
+  });
+  test('without IPv6, what is unreachable by it proves nothing', () => {
+    const own6 = { address: '2001:db8::20', port: 41000, loopback: false, web: false, heard: true };
+    const listeners = [...canary.listeners.filter(({ loopback }) => loopback), own6];
+    const seen = knockedAll('unreachable', {}, listeners);
+    expect(loose(seen)).toEqual(['lan untested']);
+    const both = knockedAll('unreachable', {}, [...canary.listeners, own6]);
+    expect(judge(both).find(({ id }) => id === 'lan')?.saw.values).toMatchObject({
+      addresses: ['192.168.1.20'],
+    });
   });
 });
 
@@ -169,10 +226,6 @@ describe('other guests', () => {
   });
   test('WSL shares one machine', () => {
     expect(loose({ ...sealed, engine: 'wsl', wall: 'tidy' })).toEqual(['other-guests open']);
-  });
-  test('an IPv6 network is too wide', () => {
-    const own = [{ name: 'eth0', address: 'fd12::5', cidr: 'fd12::5/64' }];
-    expect(loose(but('network', { own }))).toEqual(['other-guests untested']);
   });
 });
 

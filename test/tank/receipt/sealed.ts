@@ -1,7 +1,7 @@
 import { TRIES, type TryId } from '../../../main/contract/tank';
 import { doorsFor } from '../../../main/tank/receipt/addresses';
 import type { Inside } from '../../../main/tank/receipt/answers';
-import { wordOf } from '../../../main/tank/receipt/canary';
+import { type Listener, wordOf } from '../../../main/tank/receipt/canary';
 import { judge } from '../../../main/tank/receipt/judge';
 import { ENGINE_SOCKETS, SCREEN_SOCKETS } from '../../../main/tank/receipt/judges/channels';
 import { USUAL_PLACES } from '../../../main/tank/receipt/judges/folders';
@@ -125,6 +125,23 @@ export const but = <K extends keyof typeof inside>(
   fields: Readonly<Record<string, unknown>>,
   other: Partial<Seen> = {},
 ) => withInside({ [id]: { value: { ...inside[id].value, ...fields } } }, other);
+
+/** The sealed one in another network, where all that is knocked at then ends so. */
+export function knockedAll(
+  end: string,
+  told: Partial<typeof network>,
+  listeners: readonly Listener[] = canary.listeners,
+): Seen {
+  const changed = { ...network, ...told };
+  const there = doorsFor(listeners, changed);
+  const knocks = {
+    value: { told: there.map(({ id }) => ({ id, end, code: null, said: '' })), neighbours: [] },
+  };
+  return withInside(
+    { network: { value: changed }, knocks },
+    { doors: there, witness: knocks, canary: { ...canary, listeners } },
+  );
+}
 
 /** The first door of that purpose. */
 export const doorOf = (purpose: TryId, self = false) => {

@@ -2,6 +2,7 @@ import type { Message } from '../../../contract/finding';
 import type { Door } from '../addresses';
 import { wordOf } from '../canary';
 import { message, type Part, part, type Seen, some, untested } from './parts';
+import { isOnline, proves } from './proof';
 
 type Purpose = Door['purpose'];
 type Knocked = { readonly door: Door; readonly end: string; readonly said: string };
@@ -46,7 +47,7 @@ function hindrance(seen: Seen, knocked: readonly Knocked[]): Message | null {
   if ('missing' in knocks) return knocks.missing;
   if ('missing' in network) return network.missing;
   // Without a network everything is unreachable, and would be something else a minute later.
-  if (network.value.own.length === 0) return message('because-no-network');
+  if (!isOnline(network.value, 4)) return message('because-no-network');
   const untold = knocked.filter(
     ({ door, end }) => !ENDS.includes(end) && !(door.self && end === 'connected'),
   );
@@ -62,15 +63,19 @@ function counts(knocked: readonly Knocked[]) {
 
 const isWeb = ({ door }: Knocked) => door.port === 80 || door.port === 443;
 
+/** It says more than the canary's door did: turned away on the way, or swallowed by a firewall, was only that one. */
+const saysMore = (web: string, canary: string) =>
+  (canary === 'unreachable' && web !== 'unreachable') || (canary === 'silent' && web === 'refused');
+
 /**
  * Doors of the web where nothing of ours could listen, and which were answered in another way than the canary's at the
- * same address: whatever turned that one away let these through, to where just then nobody listened.
+ * same address: whatever stopped that one let these through, to where just then nobody listened.
  */
 function otherWay(knocked: readonly Knocked[]): readonly string[] {
   return knocked
-    .filter((web) => isWeb(web) && !web.door.canary && !web.door.self && web.end !== 'unreachable')
+    .filter((web) => isWeb(web) && !web.door.canary && !web.door.self)
     .filter((web) =>
-      knocked.some((each) => !isWeb(each) && each.door.host === web.door.host && each.end === 'unreachable'),
+      knocked.some((each) => !isWeb(each) && each.door.host === web.door.host && saysMore(web.end, each.end)),
     )
     .map(({ door }) => nameOf(door));
 }
@@ -81,6 +86,13 @@ function webOf(knocked: readonly Knocked[], proved: readonly Knocked[]): Message
   const tried = knocked.filter((each) => isWeb(each) && !each.door.self);
   // Unreachable is said by what turns away on the way; a computer without a listener there says refused.
   return message(tried.every(({ end }) => end === 'unreachable') ? 'web-turned-away' : 'web-unproved');
+}
+
+/** Why no door that was knocked at could prove anything. */
+function unproved(id: 'host-loopback' | 'lan', knocked: readonly Knocked[]): Message {
+  const listened = knocked.filter(({ door }) => door.canary);
+  if (listened.length === 0) return message(id === 'lan' ? 'because-no-lan' : 'because-no-canary');
+  return message(listened.every(({ door }) => door.self) ? 'because-own-address' : 'because-no-network');
 }
 
 /** The two lines that a canary waits for. */
@@ -99,15 +111,19 @@ export function judgeCanary(seen: Seen, id: 'host-loopback' | 'lan'): Part {
   );
   if (deaf.length + missing.length > 0)
     return untested(id, message('because-deaf', { addresses: some([...deaf, ...missing]) }));
-  const proved = knocked.filter(({ door }) => door.canary);
-  if (proved.length === 0) return untested(id, message(loopback ? 'because-no-canary' : 'because-no-lan'));
+  const { network } = seen.inside;
+  const proved = knocked.filter(({ door }) => 'value' in network && proves(door, network.value));
+  if (proved.length === 0) return untested(id, unproved(id, knocked));
   if (strangers(seen) > 0) return untested(id, message('because-strangers', { count: strangers(seen) }));
   const other = otherWay(knocked);
   if (other.length > 0) return untested(id, message('because-other-way', { doors: some(other) }));
+  // This computer hears its canary by itself; whether its own firewall swallowed the knock, nobody can tell.
+  const swallowed = proved.filter(({ end }) => end === 'silent').map(({ door }) => nameOf(door));
+  if (swallowed.length > 0) return untested(id, message('because-unanswered', { doors: some(swallowed) }));
   return part(id, 'blocked', {
     addresses: distinct(proved.map(({ door }) => door.host)),
     ports: distinct(proved.map(({ door }) => String(door.port))),
-    ...counts(proved),
+    refused: proved.length,
     web: webOf(knocked, proved),
   });
 }
