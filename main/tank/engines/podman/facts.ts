@@ -16,6 +16,8 @@ export function pastaDate(said: string): number | null {
 }
 /** Since then it has an address inside for this computer, unless told otherwise (passt(1), --map-guest-addr). */
 const MAPS_GUEST_SINCE = 20240814;
+/** Else it gives a container the address of this computer, which then would only reach itself by it (podman-run(1)). */
+const OWN_ADDRESS = ['-a,10.0.2.100', '-n,24', '-g,10.0.2.2'];
 
 /**
  * A private network from which this computer's own loopback isn't reached (podman-run(1), --network). Null: neither
@@ -28,7 +30,7 @@ function networkOf(info: unknown): readonly string[] | null {
   if (pasta && major >= 5) {
     const date = pastaDate(textAt(info, 'host', 'pasta', 'version') ?? '');
     const unmapped = date === null || date >= MAPS_GUEST_SINCE ? ['--map-guest-addr,none'] : [];
-    return ['--network', `pasta:${['--ipv4-only', '--no-map-gw', ...unmapped].join(',')}`];
+    return ['--network', `pasta:${['--ipv4-only', '--no-map-gw', ...unmapped, ...OWN_ADDRESS].join(',')}`];
   }
   return slirp ? ['--network', 'slirp4netns:allow_host_loopback=false,enable_ipv6=false'] : null;
 }

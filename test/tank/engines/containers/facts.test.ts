@@ -35,7 +35,10 @@ test('Podman 5 has pasta, and limits as far as they are handed over', async () =
     limits: { memory: true, processors: true, processes: true },
     leading: [],
     because: null,
-    network: ['--network', 'pasta:--ipv4-only,--no-map-gw,--map-guest-addr,none'],
+    network: [
+      '--network',
+      'pasta:--ipv4-only,--no-map-gw,--map-guest-addr,none,-a,10.0.2.100,-n,24,-g,10.0.2.2',
+    ],
   });
   const some = changed('podman5-info.json', (info) => {
     info.host.cgroupControllers = ['memory', 'pids'];
@@ -43,7 +46,7 @@ test('Podman 5 has pasta, and limits as far as they are handed over', async () =
   });
   expect(await facts(podman, () => some)).toMatchObject({
     limits: { memory: true, processors: false, processes: true },
-    network: ['--network', 'pasta:--ipv4-only,--no-map-gw'],
+    network: ['--network', 'pasta:--ipv4-only,--no-map-gw,-a,10.0.2.100,-n,24,-g,10.0.2.2'],
   });
 });
 
