@@ -70,11 +70,14 @@ const part = (value: string, name: string): string | undefined =>
 function ofNet(value: string, ssh: number): readonly [Channel, string][] {
   const [kind = '', ...words] = value.split(',');
   if (kind !== 'user') return [['settings', `netdev ${kind}`]];
-  return words.flatMap((word): readonly [Channel, string][] => {
+  // IPv6 is on unless told: then this computer is fec0::2 inside (qemu(1), -netdev user).
+  const open: readonly [Channel, string][] = words.includes('ipv6=off') ? [] : [['settings', 'ipv6=on']];
+  const told = words.flatMap((word): readonly [Channel, string][] => {
     if (/^(id=net|ipv6=off)$/.test(word) || word === `hostfwd=tcp:127.0.0.1:${ssh}-:22`) return [];
     if (/^(hostfwd|guestfwd)=/.test(word)) return [['ports', word.replace(/^\w+=/, '')]];
     return [[/^(smb|tftp|bootfile)=/.test(word) ? 'mounts' : 'settings', word]];
   });
+  return [...open, ...told];
 }
 
 function ofOption(option: string, value: string, ssh: number): readonly [Channel, string][] {

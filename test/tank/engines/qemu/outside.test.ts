@@ -102,7 +102,7 @@ test.each<readonly [OutsideFact['id'], () => void]>([
   ['devices', () => line(['-usb'])],
   ['engine-settings', () => line(['-vnc', ':0'])],
   ['engine-settings', () => writeFileSync(join(own, 'status'), 'Uid:\t0\t0\t0\t0\n')],
-  ['ports', () => line(['-netdev', 'user,id=net,hostfwd=tcp::22922-:22'])],
+  ['ports', () => line(['-netdev', 'user,id=net,ipv6=off,hostfwd=tcp::22922-:22'])],
   ['ports', () => writeFileSync(join(own, 'net', 'tcp'), `${HEAD}\n${row('00000000:598A', '0A', 31337)}\n`)],
   [
     'ports',
