@@ -17,7 +17,6 @@ import { remember } from './status';
 import { alone, folderOf, readTank } from './tanks';
 import { asOne, type DeedNeeds } from './teller';
 import { becauseOf, detailOf, say, trouble } from './trouble';
-import { readUpdating } from './updating';
 
 export type { Deed, DeedsNeeds, Movers } from './deed';
 
@@ -46,9 +45,7 @@ async function create(task: Extract<Deed, { deed: 'create' }>, needs: DeedsNeeds
 
 /** Some work stops the tank, and may be cut off at that: it is started again. Tells what kept it from running. */
 async function wake(at: At, engine: Engine, { healthyMs }: DeedsNeeds, tell: DeedNeeds['tell']) {
-  const stands = await engine.state(at).catch(() => null);
-  // What couldn't be gone back from is left for the next deed to settle.
-  if (stands !== 'stopped' || (await readUpdating(at.folder)) !== null) return null;
+  if ((await engine.state(at).catch(() => null)) !== 'stopped') return null;
   try {
     tell({ now: say('now-starting') });
     await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), healthyMs);
@@ -57,6 +54,9 @@ async function wake(at: At, engine: Engine, { healthyMs }: DeedsNeeds, tell: Dee
     return say('stays-stopped', { why: becauseOf(error) });
   }
 }
+
+/** Where an update that was cut off can't be settled, this still can be done: stop it, free the disk, go further back. */
+const AS_IT_IS: ReadonlySet<Deed['deed']> = new Set(['stop', 'restore', 'drop']);
 
 /** Whoever was killed at work on the tank left things that are nobody's any more, or half done. */
 async function tidy(
@@ -70,9 +70,7 @@ async function tidy(
   // What was moved or fetched is private.
   for (const name of ['moving', 'exchange.new'])
     await rm(join(at.folder, name), { recursive: true, force: true });
-  await dropPart(at, engine).catch(() => at.needs.signal.throwIfAborted());
-  // To stop it nobody has to wait until it runs.
-  if (task.deed === 'stop') return at;
+  if (AS_IT_IS.has(task.deed)) return at;
   return { ...at, plan: await settleUpdate(at, engine, needs.parts, tell, needs.healthyMs) };
 }
 
@@ -84,11 +82,8 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
   const tell = asOne(needs.tell);
   tell({ now: say(`does-${task.deed}`) });
   return alone(folder, async () => {
-    if (task.deed === 'remove') {
-      // Once begun it is carried to its end: half removed helps nobody.
-      const kept = await removeAlone(task.tank, needs, new AbortController().signal);
-      return came('fixed', say('removed'), kept === null ? null : say('removed-kept', { folder: kept }));
-    }
+    // Once begun it is carried to its end: half removed helps nobody.
+    if (task.deed === 'remove') return removeAlone(task.tank, needs, new AbortController().signal);
     const at: At = { ...tank, needs: needs.needsFor(folder, signal) };
     if (at.plan.madeAt === null) throw trouble('unfinished', { name: task.tank });
     const engine = await needs.parts.engineOf(at.plan.engine);
@@ -108,7 +103,9 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
     log.line(`${task.deed}: ${done.result}, ${done.because.id}`);
     const fresh = { ...at, needs: needs.needsFor(folder, new AbortController().signal) };
     await dropPart(fresh, engine).catch(() => {});
-    const stays = ran ? await wake(fresh, engine, needs, hear) : null;
+    // What could not be gone back from is not started either: the next deed settles it.
+    const isBad = done.because.id === say('no-way-back').id;
+    const stays = ran && !isBad ? await wake(fresh, engine, needs, hear) : null;
     await remember(fresh, engine, needs.parts).catch(() => {});
     await log.flushed();
     return stays ? came('left-changed', done.because, stays) : done;

@@ -25,6 +25,7 @@ export async function restoreTank(
   // It may be cut off anywhere from here on, and then nobody knows what is inside.
   await forgetVersion(at.folder);
   await snapshotsOf(engine).restore(at, snapshot);
+  await forgetUpdating(at.folder);
   // Nobody had moved in then: what is outside is not to be taken for what is inside.
   const isEmpty = at.plan.movedInAt !== null && Date.parse(wanted.at) < Date.parse(at.plan.movedInAt);
   const restored = { ...at.plan, movedInAt: isEmpty ? null : at.plan.movedInAt };
@@ -84,6 +85,8 @@ async function bringBack(
     return await restoreTank(at, engine, parts, snapshot, tell);
   } catch (error) {
     at.needs.signal.throwIfAborted();
+    // It is back, and fails to start.
+    if ((await readUpdating(at.folder)) === null) throw error;
     const values = { version: from, snapshot, why: becauseOf(error) };
     throw trouble('no-way-back', values, detailOf(error), { cause: error });
   }

@@ -68,16 +68,11 @@ export async function dropPart(at: At, engine: Engine): Promise<void> {
   await rm(takingFile(at), { force: true });
 }
 
-/** Takes one, under a name that is free. What is left of one that fails is dropped, now or by the next deed. */
+/** Takes one, under a name that is free. What one that fails leaves is noted down, to be dropped. */
 export async function keepAs(at: At, engine: Engine, name: string): Promise<void> {
   await dropPart(at, engine);
   await writeForGood(takingFile(at), name);
-  try {
-    await snapshotsOf(engine).take(at, name);
-  } catch (error) {
-    await dropPart(at, engine).catch(() => {});
-    throw error;
-  }
+  await snapshotsOf(engine).take(at, name);
   await rm(takingFile(at), { force: true });
 }
 

@@ -11,6 +11,7 @@ import { guestOf } from './steps';
 import type { DeedNeeds } from './teller';
 import { becauseOf, say } from './trouble';
 import { UpdateFailed, updateTank } from './update';
+import { forgetUpdating } from './updating';
 
 /** What the inside says that it is; a tank whose version nobody has seen since is started to be asked. */
 async function versionInside(
@@ -81,6 +82,8 @@ export async function restore(
     at.needs.signal.throwIfAborted();
     return came('refused', say('not-kept', { why: becauseOf(error) }));
   }
+  // Wherever this is cut off, it is what is wanted now.
+  await forgetUpdating(at.folder);
   await restoreTank(at, engine, parts, snapshot, tell);
   return came('fixed', say('restored', { snapshot }), say('restored-kept', { snapshot: kept }));
 }

@@ -94,6 +94,32 @@ describe('an update that can’t be gone back from', () => {
     expect(await readUpdating(folder())).toBeNull();
   });
 
+  test('keeps nobody from deleting a snapshot, or going further back', async () => {
+    cantGoBack();
+    await update();
+    expect(await does({ deed: 'start', tank })).toMatchObject({
+      because: { id: 'tank.making-no-way-back' },
+    });
+    expect(await does({ deed: 'drop', tank, snapshot: BEFORE })).toMatchObject({ result: 'fixed' });
+    expect(await restore('clean')).toMatchObject({ result: 'fixed' });
+    expect(machine()).toMatchObject({ running: true, version: OLD });
+    expect(await does({ deed: 'start', tank })).toMatchObject({ result: 'fixed' });
+  });
+
+  test('because it doesn’t start then: it is back, and that is what is said', async () => {
+    world.badVersion = NEW;
+    world.happens = (what, when) => {
+      if (what === 'start' && when === 'before' && world.did.includes(`restore ${BEFORE}`))
+        throw new TankTrouble({ id: 'tank.making-unreachable' });
+    };
+    expect(await update()).toMatchObject({
+      result: 'left-changed',
+      because: { id: 'tank.making-unreachable' },
+      afterwards: { id: 'tank.making-stays-stopped' },
+    });
+    expect(await readUpdating(folder())).toBeNull();
+  });
+
   test('says so as well when it was cancelled', async () => {
     const cancel = new AbortController();
     world.happens = (what, when) => {
@@ -161,6 +187,14 @@ describe('bringing back to a snapshot', () => {
       because: { id: 'tank.making-not-kept' },
     });
     expect(world.did).toEqual(['stop', 'start']);
+  });
+
+  test('counts, whatever became of an update before', async () => {
+    await keepUpdating(folder(), { from: OLD, to: NEW, snapshot: BEFORE });
+    world.snapshots.set(`${tank}/clean`, '2026.9.5');
+    await restore('clean');
+    expect(await does({ deed: 'start', tank })).toMatchObject({ result: 'fixed' });
+    expect(machine().version).toBe('2026.9.5');
   });
 
   test('that can’t be started then: nobody lives in it, and no version is claimed', async () => {
