@@ -1,6 +1,7 @@
 import { BlockList, isIP } from 'node:net';
 import type { InsideOf } from './answers';
 import type { Listener } from './canary';
+import { isLinkLocal6, neighboursOf, places6 } from './neighbours';
 
 /** Something inside is told to connect to. */
 export interface Door {
@@ -53,6 +54,8 @@ const AZURE = '168.63.129.16';
 const ENGINE_PORTS = [2375, 2376];
 /** What an ordinary guest and a gateway listen on. */
 const GUEST_PORTS = [22, 18789];
+/** Without the name of a network, which says something on one computer only. */
+const bare = (address: string) => address.split('%')[0] ?? '';
 
 const inner = new BlockList();
 for (const [net, bits] of [
@@ -78,7 +81,7 @@ for (const [net, bits] of [
 /** True for addresses that are nobody's in the internet: private, link-local, shared, for tests (RFC 6890). */
 export function isInner(address: string): boolean {
   const family = isIP(address);
-  return family !== 0 && inner.check(address, family === 6 ? 'ipv6' : 'ipv4');
+  return family !== 0 && inner.check(bare(address), family === 6 ? 'ipv6' : 'ipv4');
 }
 
 type Network = InsideOf<'network'>;
@@ -95,10 +98,27 @@ export function doorsFor(
   const own = network?.own.map(({ address }) => address) ?? [];
   const outside = hostsOutside(listeners, network, own);
   const lan = [...new Set(listeners.filter(({ loopback }) => !loopback).map(({ address }) => address))];
+  const links = [
+    ...new Set(network?.own.filter(({ address }) => isLinkLocal6(address)).map(({ name }) => name)),
+  ];
+  const seenInside = (address: string) =>
+    address.includes('%') ? links.map((link) => `${bare(address)}%${link}`) : [address];
   const doors: Omit<Door, 'id'>[] = [
-    ...outside.flatMap((host) => hostDoors('host-loopback', host, LOOPBACKS.includes(host), listeners)),
+    ...outside.flatMap((host) =>
+      hostDoors(
+        'host-loopback',
+        host,
+        LOOPBACKS.includes(host),
+        listeners,
+        isIP(host) === 6 ? '::1' : '127.0.0.1',
+      ),
+    ),
     // pasta gives a container the address of the computer outside, unless told otherwise (passt(1), --address).
-    ...lan.flatMap((host) => hostDoors('lan', host, own.includes(host), listeners)),
+    ...lan.flatMap((address) =>
+      seenInside(address).flatMap((host) =>
+        hostDoors('lan', host, own.includes(bare(host)), listeners, address),
+      ),
+    ),
     ...METADATA.map(([host, port]) => plain('metadata', host, port)),
     ...(resolvers.includes(AZURE) ? [plain('metadata', AZURE, 80)] : []),
     ...outside
@@ -106,6 +126,9 @@ export function doorsFor(
       .flatMap((host) => ENGINE_PORTS.map((port) => plain('engine-sockets', host, port))),
     ...neighboursOf(network, outside.concat(lan)).flatMap((host) =>
       GUEST_PORTS.map((port) => plain('other-guests', host, port)),
+    ),
+    ...(network ? places6(network) : []).flatMap((host) =>
+      [80, ...GUEST_PORTS].map((port) => plain('other-guests', host, port)),
     ),
   ];
   return doors.map((door, index) => ({ id: String(index), ...door }));
@@ -131,8 +154,8 @@ function hostsOutside(
   return [...new Set(all)].filter(
     (host) =>
       isIP(host) !== 0 &&
-      !own.includes(host) &&
-      !listeners.some(({ loopback, address }) => !loopback && address === host),
+      !own.includes(bare(host)) &&
+      !listeners.some(({ loopback, address }) => !loopback && bare(address) === bare(host)),
   );
 }
 
@@ -142,8 +165,8 @@ function hostDoors(
   host: string,
   self: boolean,
   listeners: readonly Listener[],
+  behind: string,
 ) {
-  const behind = purpose === 'lan' ? host : isIP(host) === 6 ? '::1' : '127.0.0.1';
   const there = listeners.filter(({ address }) => address === behind);
   const main = there.filter(({ web }) => !web).map(({ port }) => port);
   // Names of an engine may lead to the other family's loopback.
@@ -153,43 +176,4 @@ function hostDoors(
   return [...ports, ...WEB]
     .map((port) => ({ purpose, host, port, canary: heard(port), self }))
     .filter((door) => door.canary || !door.self || ports.includes(door.port));
-}
-
-/** How many neighbours on each side, and from the beginning of the network, where engines give out addresses. */
-const NEAR = 8;
-const FIRST = 16;
-const MOST = 64;
-
-/**
- * Who may be beside it in its own IPv4 networks: the nearest, the first, the last, and whom it has met. Not the
- * computer outside, the gateway or the resolvers.
- */
-export function neighboursOf(network: Network | null, others: readonly string[] = []): readonly string[] {
-  if (!network) return [];
-  const left = new Set([
-    ...others,
-    ...network.gateways,
-    ...network.resolvers,
-    ...network.own.map(({ address }) => address),
-  ]);
-  const found = network.own.flatMap(({ cidr }) => around(cidr ?? ''));
-  const met = network.neighbours.filter((address) => isIP(address) === 4);
-  return [...new Set([...met, ...found])].filter((address) => !left.has(address)).slice(0, MOST);
-}
-
-function around(cidr: string): readonly string[] {
-  const [address = '', bits = ''] = cidr.split('/');
-  const length = Number(bits);
-  if (isIP(address) !== 4 || !/^\d+$/.test(bits) || length < 8 || length > 30) return [];
-  const own = address.split('.').reduce((all, part) => all * 256 + Number(part), 0);
-  const size = 2 ** (32 - length);
-  const first = Math.floor(own / size) * size;
-  const numbers = [
-    ...Array.from({ length: NEAR * 2 + 1 }, (_, index) => own - NEAR + index),
-    ...Array.from({ length: FIRST }, (_, index) => first + 1 + index),
-    first + size - 2,
-  ];
-  return numbers
-    .filter((each) => each > first && each < first + size - 1 && each !== own)
-    .map((each) => [24, 16, 8, 0].map((shift) => Math.floor(each / 2 ** shift) % 256).join('.'));
 }

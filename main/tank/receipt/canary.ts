@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { isLinkLocal6 } from './neighbours';
 
 /** One place where the canary listens. */
 export interface Listener {
@@ -39,16 +40,28 @@ const WORD_MS = 5000;
 const SELF_MS = 2000;
 const LONGEST_WORD = 128;
 
-/** This computer's addresses in its networks. Link-local ones of IPv6 mean nothing without the name of a network. */
-export const ownAddresses = (): readonly string[] =>
-  [
-    ...new Set(
-      Object.values(networkInterfaces())
-        .flatMap((each) => each ?? [])
-        .filter(({ internal, address }) => !internal && !/^fe[89ab]/i.test(address))
-        .map(({ address }) => address),
-    ),
-  ].slice(0, 16);
+/**
+ * This computer's addresses in its networks. Link-local ones of IPv6 come with the network that they are good in: its
+ * name, or its number on Windows.
+ */
+export function ownAddresses(
+  found = networkInterfaces(),
+  windows = process.platform === 'win32',
+): readonly string[] {
+  const all = Object.entries(found).flatMap(([name, each = []]) =>
+    each
+      .filter(({ internal }) => !internal)
+      .map((one) => ({
+        address: one.address,
+        zone: one.family === 'IPv6' && windows ? String(one.scopeid) : name,
+      })),
+  );
+  const wide = all.filter(({ address }) => !isLinkLocal6(address)).map(({ address }) => address);
+  const links = all
+    .filter(({ address }) => isLinkLocal6(address))
+    .map(({ address, zone }) => `${address}%${zone}`);
+  return [...[...new Set(wide)].slice(0, 16), ...links.slice(0, 8)];
+}
 
 export const wordOf = (nonce: string, door: string): string => `${nonce}.${door}\n`;
 

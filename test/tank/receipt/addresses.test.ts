@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { doorsFor, isInner, neighboursOf } from '../../../main/tank/receipt/addresses';
+import { doorsFor, isInner } from '../../../main/tank/receipt/addresses';
+import { neighboursOf, places6 } from '../../../main/tank/receipt/neighbours';
 
 const network = (told: object = {}) => ({
   own: [{ name: 'eth0', address: '10.0.2.15', cidr: '10.0.2.15/24' }],
@@ -84,6 +85,32 @@ test('a port of the web that was listened on is proved', () => {
   ]);
 });
 
+test('an address that is good on one link only is tried on each of the tank’s', () => {
+  const own = ['eth0', 'eth1'].map((name) => ({ name, address: 'fe80::15', cidr: 'fe80::15/64' }));
+  const link = listener('fe80::20%wlan0', 41002);
+  expect(at(doorsFor([...listeners, link], network({ own })), 'lan')).toEqual(
+    expect.arrayContaining(['fe80::20%eth0 41002 canary', 'fe80::20%eth1 41002 canary', 'fe80::20%eth0 80']),
+  );
+  expect(at(doorsFor([...listeners, link], network()), 'lan').join()).not.toContain('fe80');
+});
+
+test('a gateway of IPv6 is tried, unless it is this computer by its address in the network', () => {
+  const gateways = ['10.0.2.2', 'fe80::2%eth0'];
+  const hosts = (more: readonly ReturnType<typeof listener>[]) =>
+    at(doorsFor([...listeners, ...more], network({ gateways })), 'host-loopback');
+  expect(hosts([])).toContain('fe80::2%eth0 41000 canary');
+  expect(hosts([listener('fe80::2%virbr0', 41000)]).join()).not.toContain('fe80');
+});
+
+test.each([
+  ['fd12::5', ['fd12:0:0:0::1', 'fd12:0:0:0:0:5e:0:ffed']],
+  ['2001:db8:1:2:3:4:5:6', ['2001:db8:1:2::1', '2001:db8:1:2:0:5e:0:ffed']],
+  ['fe80::5', []],
+  ['10.0.2.15', []],
+])('places in the network of %s', (address, places) =>
+  expect(places6(network({ own: [{ name: 'eth0', address, cidr: null }] }))).toEqual(places),
+);
+
 test('clouds’ papers, Azure’s own place only in Azure', () => {
   const here = at(doorsFor(listeners, null), 'metadata');
   for (const host of ['169.254.169.254', '100.100.100.200', 'fd00:ec2::254'])
@@ -129,6 +156,7 @@ test.each([
   ['100.100.100.200', true],
   ['192.168.1.1', true],
   ['fd00::1', true],
+  ['fe80::1%eth0', true],
   ['8.8.8.8', false],
   ['2400:3200::1', false],
   ['nonsense', false],

@@ -1,4 +1,5 @@
 import { connect, createServer } from 'node:net';
+import type { NetworkInterfaceInfo } from 'node:os';
 import { afterEach, expect, test } from 'vitest';
 import { answersAt, type Canary, openCanary, ownAddresses, wordOf } from '../../../main/tank/receipt/canary';
 
@@ -43,6 +44,23 @@ test('somebody who talks without end is cut off', async () => {
   canary = await openCanary([]);
   await visit('127.0.0.1', portAt(canary, '127.0.0.1'), 'x'.repeat(100_000)).catch(() => '');
   expect(Math.max(...canary.visitors().map(({ word }) => word.length))).toBeLessThanOrEqual(128);
+});
+
+test('this computer’s addresses, those of one link with the name of it', () => {
+  const one = (address: string, told: object = {}) =>
+    ({
+      address,
+      family: address.includes(':') ? 'IPv6' : 'IPv4',
+      internal: false,
+      scopeid: 0,
+      ...told,
+    }) as NetworkInterfaceInfo;
+  const found = {
+    lo: [one('127.0.0.1', { internal: true }), one('fe80::1', { internal: true })],
+    eth0: [one('fe80::20', { scopeid: 2 }), one('192.168.1.20'), one('2001:db8::20')],
+  };
+  expect(ownAddresses(found, false)).toEqual(['192.168.1.20', '2001:db8::20', 'fe80::20%eth0']);
+  expect(ownAddresses(found, true)).toEqual(['192.168.1.20', '2001:db8::20', 'fe80::20%2']);
 });
 
 test('where it can’t listen, it says so', async () => {

@@ -214,6 +214,41 @@ describe('root, who tells of the same knocks', () => {
     expect(loose({ ...sealed, witness: null })).toEqual([]));
 });
 
+describe('IPv6', () => {
+  const own = [
+    { name: 'eth0', address: '10.0.2.15', cidr: '10.0.2.15/24' },
+    { name: 'eth0', address: 'fd12::5', cidr: 'fd12::5/64' },
+    { name: 'eth0', address: 'fe80::5', cidr: 'fe80::5/64' },
+  ];
+  const link = { address: 'fe80::20%wlan0', port: 41000, loopback: false, web: false, heard: true };
+  test('a network of it is too wide to be gone through', () =>
+    expect(loose(knockedAll('unreachable', { own }))).toEqual(['other-guests untested']));
+  test('unless root says that a rule turns it away', () => {
+    const seen = knockedAll('unreachable', { own }, canary.listeners, 'EACCES');
+    expect(loose(seen)).toEqual([]);
+    expect(loose({ ...seen, witness: null })).toEqual(['other-guests untested']);
+  });
+  test('an address of this computer that is good on one link only can be found open, and proves nothing', () => {
+    const seen = knockedAll('silent', { own }, [link], 'EACCES');
+    expect(loose(seen)).toContain('lan untested');
+    const both = knockedAll('unreachable', { own }, [...canary.listeners, link], 'EACCES');
+    const door = both.doors.find(({ host }) => host === 'fe80::20%eth0');
+    const told = 'value' in both.inside.knocks ? both.inside.knocks.value.told : [];
+    const ending = (end: string) => ({
+      value: { told: told.map((each) => (each.id === door?.id ? { ...each, end } : each)), neighbours: [] },
+    });
+    // Linux never hears that its own rules turned such a one away.
+    expect(loose({ ...both, witness: ending('silent') })).toEqual([]);
+    expect(loose({ ...both, witness: ending('connected') })).toEqual(['lan open']);
+  });
+  test('one that can’t be heard is no more than left out', () => {
+    const deaf = { ...link, heard: false };
+    const seen = knockedAll('unreachable', { own }, [...canary.listeners, deaf], 'EACCES');
+    expect(loose(seen)).toEqual([]);
+    expect(loose({ ...sealed, canary: { ...canary, deaf: ['fe80::20%tun0 (EINVAL)'] } })).toEqual([]);
+  });
+});
+
 describe('other guests', () => {
   const door = doorOf('other-guests');
   test('who accepts is there', () => {

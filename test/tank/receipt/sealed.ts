@@ -131,11 +131,12 @@ export function knockedAll(
   end: string,
   told: Partial<typeof network>,
   listeners: readonly Listener[] = canary.listeners,
+  code: string | null = null,
 ): Seen {
   const changed = { ...network, ...told };
   const there = doorsFor(listeners, changed);
   const knocks = {
-    value: { told: there.map(({ id }) => ({ id, end, code: null, said: '' })), neighbours: [] },
+    value: { told: there.map(({ id }) => ({ id, end, code, said: '' })), neighbours: [] },
   };
   return withInside(
     { network: { value: changed }, knocks },

@@ -40,10 +40,14 @@ const gateways4 = (route) =>
     .map(([, hex]) => [...Buffer.from(hex, 'hex')].reverse().join('.'))
     .filter((address) => address !== '0.0.0.0');
 
+/** The same of IPv6, whose gateways are mostly known by an address that needs the name of its network. */
 const gateways6 = (route) =>
-  [...route.matchAll(/^0{32} 00 0{32} 00 ([0-9a-f]{32}) /gm)]
-    .map(([, hex]) => hex.replace(/(.{4})(?!$)/g, '$1:'))
-    .filter((address) => !/^[0:]+$/.test(address) && !/^fe80/.test(address));
+  [...route.matchAll(/^0{32} 00 0{32} 00 ([0-9a-f]{32}) .*?(\S+)$/gm)]
+    .filter(([, hex]) => !/^0+$/.test(hex))
+    .map(([, hex, name]) => [short(hex.replace(/(.{4})(?!$)/g, '$1:')), name])
+    .map(([address, name]) => (/^fe[89ab]/.test(address) ? `${address}%${name}` : address));
+
+const short = (address) => new URL(`http://[${address}]`).hostname.slice(1, -1);
 
 /** Address and port of every listener, in hexadecimal as they stand there (proc_net(5)); 0A is LISTEN. */
 const listening = (table) =>

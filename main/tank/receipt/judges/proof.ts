@@ -1,9 +1,9 @@
 import type { Door } from '../addresses';
 import type { InsideOf } from '../answers';
+import { isLinkLocal6 } from '../neighbours';
 
 type Network = InsideOf<'network'>;
 
-const isLinkLocal6 = (address: string) => /^fe[89ab]/i.test(address);
 const isLinkLocal = (address: string) => isLinkLocal6(address) || address.startsWith('169.254.');
 const isIPv6 = (address: string) => address.includes(':');
 

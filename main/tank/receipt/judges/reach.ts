@@ -1,11 +1,17 @@
 import type { Message } from '../../../contract/finding';
 import type { Door } from '../addresses';
 import { wordOf } from '../canary';
+import { places6 } from '../neighbours';
 import { message, type Part, part, type Seen, some, untested } from './parts';
 import { isOnline, proves } from './proof';
 
 type Purpose = Door['purpose'];
-type Knocked = { readonly door: Door; readonly end: string; readonly said: string };
+type Knocked = {
+  readonly door: Door;
+  readonly end: string;
+  readonly code: string | null;
+  readonly said: string;
+};
 const ENDS = ['connected', 'refused', 'unreachable', 'silent'];
 
 const nameOf = ({ host, port }: Door) => (host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`);
@@ -20,7 +26,8 @@ function knockedAt(seen: Seen, purpose: Purpose): readonly Knocked[] {
       // Whoever tells twice is not to be believed in either.
       const all = told.filter(({ id }) => id === door.id);
       const [one] = all;
-      return { door, end: (all.length === 1 && one?.end) || 'untold', said: one?.said.trim() ?? '' };
+      const end = (all.length === 1 && one?.end) || 'untold';
+      return { door, end, code: one?.code ?? null, said: one?.said.trim() ?? '' };
     });
 }
 
@@ -103,11 +110,14 @@ export function judgeCanary(seen: Seen, id: 'host-loopback' | 'lan'): Part {
   const why = hindrance(seen, knocked);
   if (why) return untested(id, why);
   const loopback = id === 'host-loopback';
-  const listening = (seen.canary?.listeners ?? []).filter((each) => each.loopback === loopback);
+  // What is good on one link only is tried where it can be, and proves nothing anyway.
+  const listening = (seen.canary?.listeners ?? []).filter(
+    (each) => each.loopback === loopback && !each.address.includes('%'),
+  );
   const deaf = listening.filter((each) => !each.heard && !each.web).map(({ address }) => address);
   // On some systems ::1 is not there at all; then there is nothing to be reached at it either.
   const missing = (seen.canary?.deaf ?? []).filter(
-    (each) => !loopback === !/^(127\.|::1 )/.test(each) && !/EADDRNOTAVAIL|EAFNOSUPPORT/.test(each),
+    (each) => !loopback === !/^(127\.|::1 )/.test(each) && !/%|EADDRNOTAVAIL|EAFNOSUPPORT/.test(each),
   );
   if (deaf.length + missing.length > 0)
     return untested(id, message('because-deaf', { addresses: some([...deaf, ...missing]) }));
@@ -156,6 +166,16 @@ export function engineDoors(seen: Seen): {
 }
 
 /**
+ * It is in a network of IPv6, too wide to be gone through, and root doesn't say that a rule turned it away there: only a
+ * rule is told as EACCES (icmp6, “administratively prohibited”).
+ */
+function isWide({ inside: { network }, witness }: Seen, knocked: readonly Knocked[]): boolean {
+  if ('missing' in network || places6(network.value).length === 0) return false;
+  const there = knocked.filter(({ door }) => door.host.includes(':'));
+  return !witness || there.length === 0 || there.some(({ code }) => code !== 'EACCES');
+}
+
+/**
  * Whoever accepts is another guest, or a device beside it. One that the network found while we knocked (it has a
  * hardware address now) is there, though it may have refused: no proof of a wall.
  */
@@ -172,10 +192,7 @@ export function judgeGuests(seen: Seen): Part {
   const there = distinct(knocked.map(({ door }) => door.host)).filter((host) => met.includes(host));
   if (there.length > 0)
     return untested('other-guests', message('because-neighbours', { addresses: some(there) }));
-  // A network of IPv6 alone is too wide to be gone through.
-  const { network } = seen.inside;
-  if ('value' in network && !network.value.own.some(({ address }) => address.includes('.')))
-    return untested('other-guests', message('because-wide'));
+  if (isWide(seen, knocked)) return untested('other-guests', message('because-wide'));
   const tried = distinct(knocked.map(({ door }) => door.host)).length;
   return part('other-guests', 'blocked', { tried, ...counts(knocked) });
 }
