@@ -1,13 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { readdir, rename, rm, rmdir } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
+import type { EngineId } from '../contract/tank';
 import { makeFolder } from '../fixes/durable';
-import type { At } from '.';
+import { type At, TankTrouble } from '.';
+import { type Came, came } from './deed';
 import type { Workshop } from './make';
 import { endNoted } from './noted';
 import { withRoom } from './room';
 import { downloadsFolder, fetchedFolder, folderOf, readTank, readTanks } from './tanks';
+import { say } from './trouble';
 import { endTunnel } from './tunnel';
+import { KINDS } from './ways/ladder';
 
 const REMOVING = '.removing-';
 const STAYS = /^(?:exchange|changes|tank\..*)$/;
@@ -65,27 +69,42 @@ async function deleteEmpty(root: string): Promise<void> {
   if (/^tankmate$/i.test(basename(dirname(root)))) await rmdir(dirname(root)).catch(stays);
 }
 
+/** How engines say that their program is not on this computer, or not any more. */
+const MISSING: readonly string[] = ['tank.containers-no-engine', 'tank.engines-missing', 'tank.qemu-missing'];
+/** Of these the disk lies in the tank's folder; the others keep what they hold in places of their own. */
+const DISK_HERE: readonly EngineId[] = ['qemu', 'hyperv', 'wsl', 'virtualbox'];
+
+/** What the engine holds goes, and what runs for the tank. False when the engine's program is gone, and can't be asked. */
+async function letGo(at: At, { parts }: Workshop): Promise<boolean> {
+  await endNoted(at.folder, at.needs.hands);
+  await endTunnel(at);
+  try {
+    await (await parts.engineOf(at.plan.engine)).remove(at);
+    return true;
+  } catch (error) {
+    if (!(error instanceof TankTrouble && MISSING.includes(error.because.id))) throw error;
+    return false;
+  } finally {
+    await endTunnel(at);
+  }
+}
+
 /**
  * Removes a tank from wherever making or removing it was cut off: what the engine holds, the tunnel, what still runs for
  * it, its folder, and downloads that no tank needs. Rejects when the engine can't: then the folder stays, so that it can
- * be tried again. Only under the tank's lock. Resolves to the folder in which lies what was fetched out of it, or null.
+ * be tried again; one that is not on this computer any more is told, with what it may still hold. Only under the tank's
+ * lock. Resolves to how it ended, and in which folder lies what was fetched out of it.
  */
-export async function removeAlone(name: string, shop: Workshop, signal: AbortSignal): Promise<string | null> {
-  const { root, parts } = shop;
+export async function removeAlone(name: string, shop: Workshop, signal: AbortSignal): Promise<Came> {
+  const { root } = shop;
   const tank = await readTank(root, name);
   const folder = folderOf(root, name);
-  if (tank) {
-    const at: At = { ...tank, needs: shop.needsFor(folder, signal) };
-    await endNoted(folder, at.needs.hands);
-    await endTunnel(at);
-    await (await parts.engineOf(tank.plan.engine)).remove(at);
-    await endTunnel(at);
-  }
-  const { now } = shop.needsFor(folder, signal);
+  const needs = shop.needsFor(folder, signal);
+  const asked = tank === null || (await letGo({ ...tank, needs }, shop));
   // On a full disk its own is what goes first, but not what is the user's, nor what tells that it is a tank.
   const kept = await withRoom(
     folder,
-    () => keepFetched(root, name, folder, now()),
+    () => keepFetched(root, name, folder, needs.now()),
     async () => {
       for (const each of await readdir(folder))
         if (!STAYS.test(each)) await rm(join(folder, each), { recursive: true, force: true });
@@ -94,5 +113,9 @@ export async function removeAlone(name: string, shop: Workshop, signal: AbortSig
   await deleteFolder(root, folder);
   await deleteDownloads(shop);
   await deleteEmpty(root);
-  return kept;
+  const afterwards = kept === null ? null : say('removed-kept', { folder: kept });
+  if (asked) return came('fixed', say('removed'), afterwards);
+  const { engine } = tank.plan;
+  const left = DISK_HERE.includes(engine) ? 'removed-entry' : 'removed-left';
+  return came('left-changed', say(left, { engine: KINDS[engine].name, tank: name }), afterwards);
 }

@@ -377,6 +377,31 @@ describe('removing', () => {
     expect(existsSync(world.root)).toBe(false);
   });
 
+  test.each([
+    ['podman', 'tank.containers-no-engine', 'removed-left', 'Podman'],
+    ['lima', 'tank.engines-missing', 'removed-left', 'Lima'],
+    ['virtualbox', 'tank.engines-missing', 'removed-entry', 'VirtualBox'],
+  ] as const)(
+    'of %s, which is not there any more: it goes, and it is said what may be left',
+    async (id, missing, said, engine) => {
+      await create();
+      const plan = await readPlan(folder());
+      if (!plan) throw new Error('there is one');
+      await writePlan(folder(), { ...plan, engine: id });
+      mkdirSync(join(folder(), 'exchange'));
+      writeFileSync(join(folder(), 'exchange', 'MEMORY.md'), 'the only copy');
+      world.happens = (what) => {
+        if (what === 'remove-machine') throw new TankTrouble({ id: missing });
+      };
+      expect(await remove()).toMatchObject({
+        result: 'left-changed',
+        because: { id: `tank.making-${said}`, values: { engine, tank } },
+        afterwards: { id: 'tank.making-removed-kept' },
+      });
+      expect(existsSync(folder())).toBe(false);
+    },
+  );
+
   test('keeps what another tank needs', async () => {
     await create();
     const plan = await readPlan(folder());

@@ -40,6 +40,10 @@ const en = {
   'tank.making-removed':
     'The tank is gone, and what was downloaded for it, unless another tank may need that.',
   'tank.making-removed-kept': 'What was copied out of it is yours and stays, in {folder}.',
+  'tank.making-removed-entry':
+    'The tank and its disk are gone. But {engine} was not found and could not be asked: the tank may still stand in its list, under a name with {tank} in it.',
+  'tank.making-removed-left':
+    'The tank’s folder is gone. But {engine} is not on this computer any more and could not be asked: what it kept of the tank in places of its own may still be here, under names with {tank} in them. Once {engine} is back, remove that there.',
   'tank.making-snapshot-taken': 'The tank is kept as it is now, under the name {snapshot}.',
   'tank.making-restored': 'The tank is as it was at {snapshot}, and runs.',
   'tank.making-dropped': 'The kept state {snapshot} is deleted. The tank itself stays as it is.',
@@ -189,6 +193,10 @@ export const makingWords = {
     'tank.making-stopped': '鱼缸已经停下，里面的东西都还在。',
     'tank.making-removed': '鱼缸拆掉了。为它下载的东西也清掉了，别的鱼缸可能要用的除外。',
     'tank.making-removed-kept': '从里面拷出来的东西是您的，都留着，在 {folder}。',
+    'tank.making-removed-entry':
+      '鱼缸和它的磁盘都删掉了。不过没找到 {engine}，没法让它清理：它的列表里可能还有这个鱼缸，名字里带 {tank}。',
+    'tank.making-removed-left':
+      '鱼缸的文件夹删掉了。不过这台电脑上已经没有 {engine}，没法让它清理：它存在别处的东西可能还在，名字里带 {tank}。以后装回 {engine}，再到里面删掉。',
     'tank.making-snapshot-taken': '鱼缸现在的样子已经存下来，名字是 {snapshot}。',
     'tank.making-restored': '鱼缸已经回到 {snapshot} 时的样子，正在运行。',
     'tank.making-dropped': '存档 {snapshot} 已经删掉，鱼缸本身没有动。',

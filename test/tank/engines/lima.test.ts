@@ -284,3 +284,14 @@ test('a restore that was cut off is finished by the next start', async () => {
   expect(await engine.state(it.at)).toBe('running');
   it.end();
 });
+
+test('removing without Lima says that it is missing, as long as it still holds something', async () => {
+  const it = bench(proof);
+  await makeIt(it, engine);
+  const gone = { ...it.at.needs.hands, find: async () => null };
+  const at: At = { ...it.at, needs: { ...it.at.needs, hands: gone } };
+  await expect(engine.remove(at)).rejects.toThrow('tank.engines-missing');
+  rmSync((it.standIn as Lima).home, { recursive: true });
+  await engine.remove(at);
+  it.end();
+});

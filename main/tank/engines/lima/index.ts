@@ -49,7 +49,11 @@ async function stop(at: At): Promise<void> {
 }
 
 async function remove(at: At): Promise<void> {
-  if ((await at.needs.hands.find('limactl')) === null) return removeHome(at);
+  if ((await at.needs.hands.find('limactl')) === null)
+    return removeHome(at).catch(() => {
+      // Only Lima itself can let go of what it still holds.
+      throw new TankTrouble(words('missing', { name: nameOf('lima') }), 'limactl');
+    });
   await removeAll(at);
   if ((await names(at)).length === 0) await removeHome(at);
 }
