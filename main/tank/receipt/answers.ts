@@ -22,6 +22,8 @@ const SHAPES = {
     gateways: listOf(text),
     resolvers: listOf(text),
     neighbours: listOf(text),
+    /** How many there are; null: their table could not be read. */
+    listeners: orNull(number),
     listening: listOf(text),
     names: listOf(shape({ name: text, addresses: listOf(text) })),
     kernel: text,
@@ -34,7 +36,8 @@ const SHAPES = {
   sockets: shape({
     tried: number,
     found: listOf(shape({ path: text, end: text })),
-    interop: flag,
+    /** Null: it could not be told. */
+    interop: orNull(flag),
   }),
   folders: shape({ told: listOf(shape({ path: text, end: text, entries: number })) }),
   rights: shape({

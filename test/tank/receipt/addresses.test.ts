@@ -7,6 +7,7 @@ const network = (told: object = {}) => ({
   gateways: ['10.0.2.2'],
   resolvers: ['10.0.2.3'],
   neighbours: [],
+  listeners: 0,
   listening: [],
   names: [],
   kernel: '',

@@ -368,9 +368,13 @@ describe('the worse of outside and inside wins', () => {
   ])('open with %s', (_, seen, id) => expect(loose(seen)).toEqual([`${id} open`]));
   test('devices that were not all told', () =>
     expect(loose(but('devices', { all: 900 }))).toEqual(['devices untested']));
+  test.each([
+    ['could not be read', { listeners: null, listening: [] }],
+    ['were not all told', { listeners: 900 }],
+  ])('listeners that %s', (_, told) => expect(loose(but('network', told))).toEqual(['ports untested']));
   test.each(['00000000000000000000000001000000', '0000000000000000FFFF00000100007F', '0100007F'])(
     'a gateway at %s keeps to its loopback',
-    (address) => expect(loose(but('network', { listening: [`${address}:4965`] }))).toEqual([]),
+    (address) => expect(loose(but('network', { listeners: 1, listening: [`${address}:4965`] }))).toEqual([]),
   );
 });
 
@@ -384,6 +388,8 @@ describe('sockets', () => {
   test('an odd end', () => expect(found('/run/docker.sock', 'EIO')).toEqual(['engine-sockets untested']));
   test('programs of Windows', () =>
     expect(loose(but('sockets', { interop: true }))).toEqual(['engine-sockets open']));
+  test('programs of Windows that nothing is known of', () =>
+    expect(loose(but('sockets', { interop: null }))).toEqual(['engine-sockets untested']));
   test('fewer than were asked for', () =>
     expect(loose(but('sockets', { tried: 3 }))).toEqual(['engine-sockets untested']));
 });

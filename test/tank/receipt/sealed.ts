@@ -22,6 +22,7 @@ const network = {
   gateways: ['10.0.2.2'],
   resolvers: ['127.0.0.53', '10.0.2.3'],
   neighbours: ['10.0.2.2'],
+  listeners: 2,
   listening: ['0100007F:4965', '00000000:0016'],
   names: [{ name: 'host.docker.internal', addresses: [] }],
   kernel: '6.8.0-31-generic',

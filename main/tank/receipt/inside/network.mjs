@@ -3,19 +3,23 @@ import { readFile } from 'node:fs/promises';
 import { networkInterfaces } from 'node:os';
 
 const NAME_MS = 3000;
+const MOST_LISTENERS = 400;
+const TABLES = ['/proc/net/tcp', '/proc/net/tcp6'];
 const text = (file) => readFile(file, 'utf8').catch(() => '');
+/** Null: it can't be read, and nobody knows what stands in it. Without IPv6 the kernel has none of it. */
+const textOrNull = (file) =>
+  readFile(file, 'utf8').catch((error) => (error.code === 'ENOENT' && file.endsWith('6') ? '' : null));
 
 /**
  * The networks that this is in, and what the names stand for that engines give to the computer outside.
- * @param {{ names: string[] }} questions
+ * @param {{ names: string[], tables?: string[] }} questions
  */
-export async function look({ names }) {
-  const [route, route6, resolvers, arp, tcp, tcp6] = await Promise.all(
-    ['route', 'ipv6_route', 'arp', 'tcp', 'tcp6']
-      .map((name) => `/proc/net/${name}`)
-      .toSpliced(2, 0, '/etc/resolv.conf')
-      .map(text),
+export async function look({ names, tables = TABLES }) {
+  const [route, route6, arp, resolvers] = await Promise.all(
+    ['/proc/net/route', '/proc/net/ipv6_route', '/proc/net/arp', '/etc/resolv.conf'].map(text),
   );
+  const told = await Promise.all(tables.map(textOrNull));
+  const listeners = told.includes(null) ? null : told.flatMap(listening);
   // A resolver of its own asks another: that one stands beside it too.
   const upstream = await text('/run/systemd/resolve/resolv.conf');
   const own = Object.entries(networkInterfaces()).flatMap(([name, addresses = []]) =>
@@ -28,7 +32,8 @@ export async function look({ names }) {
       .map(([, address]) => address)
       .slice(0, 8),
     neighbours: [...arp.matchAll(/^([\d.]+)\s+\S+\s+0x2\s/gm)].map(([, address]) => address).slice(0, 64),
-    listening: [...listening(tcp), ...listening(tcp6)].slice(0, 100),
+    listeners: listeners?.length ?? null,
+    listening: listeners?.slice(0, MOST_LISTENERS) ?? [],
     names: await Promise.all(names.map(async (name) => ({ name, addresses: await addressesOf(name) }))),
     kernel: (await text('/proc/sys/kernel/osrelease')).trim(),
   };

@@ -5,20 +5,32 @@ const LIMIT_MS = 2000;
 
 /**
  * Tries to open sockets of engines and of screens. Nothing is said there.
- * @param {{ paths: string[], folders: { path: string, names: string }[], words: string }} questions `names` and
- * `words` are regular expressions
+ * @param {{ paths: string[], folders: { path: string, names: string }[], words: string, formats?: string }} questions
+ * `names` and `words` are regular expressions
  */
-export async function look({ paths, folders, words }) {
+export async function look({ paths, folders, words, formats = '/proc/sys/fs/binfmt_misc' }) {
   const [listed, bound] = await Promise.all([inFolders(folders), listening(new RegExp(words, 'i'))]);
   const all = [...new Set([...paths, ...listed, ...bound])].slice(0, 150);
-  const { WSL_INTEROP: interop } = process.env;
   return {
     tried: all.length,
     found: (await Promise.all(all.map(tryOne))).filter(({ end }) => end !== 'absent'),
-    interop:
-      Boolean(interop) ||
-      (await readFile('/proc/sys/fs/binfmt_misc/WSLInterop', 'utf8').catch(() => '')).startsWith('enabled'),
+    interop: Boolean(process.env.WSL_INTEROP) || (await startsWindows(formats)),
   };
+}
+
+/**
+ * Whether programs of Windows are started here, under whatever name: WSL's own is WSLInterop, or WSLInterop-late where
+ * systemd runs. Null: it can't be told.
+ */
+async function startsWindows(folder) {
+  try {
+    const names = (await readdir(folder)).filter((name) => name.startsWith('WSLInterop'));
+    const told = await Promise.all(names.map((name) => readFile(`${folder}/${name}`, 'utf8')));
+    return told.some((text) => text.startsWith('enabled'));
+  } catch (error) {
+    // The kernel knows no such formats, or nobody asked it to.
+    return ['ENOENT', 'ENODEV', 'EHOSTDOWN'].includes(error.code) ? false : null;
+  }
 }
 
 async function inFolders(folders) {

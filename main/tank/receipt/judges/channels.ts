@@ -76,12 +76,14 @@ export function judgeSockets(seen: Seen): Part {
   const { sockets, mounts } = seen.inside;
   const { open, odd, refused } = socketsOf(seen, false);
   const doors = engineDoors(seen);
-  const interop = 'value' in sockets && sockets.value.interop;
+  const interop = 'value' in sockets && sockets.value.interop === true;
   const found = [...open, ...doors.open, ...(interop ? [message('sockets-interop')] : [])];
   if (found.length > 0) return part('engine-sockets', 'open', { found: some(found) });
   if ('missing' in sockets) return untested('engine-sockets', sockets.missing);
   if ('missing' in mounts) return untested('engine-sockets', mounts.missing);
   if (odd.length > 0) return untested('engine-sockets', message('because-odd', { found: some(odd) }));
+  if (sockets.value.interop === null)
+    return untested('engine-sockets', message('because-odd', { found: ['WSLInterop'] }));
   if (doors.why) return untested('engine-sockets', doors.why);
   // Fewer than were asked for: somebody dropped some of them.
   if (sockets.value.tried < ENGINE_SOCKETS.length + SCREEN_SOCKETS.length)

@@ -68,10 +68,10 @@ export function portsInside(seen: Seen): Part {
   const wide = network.value.listening.filter((each) => !LOOPBACK.test(each));
   const gateway = wide.some((each) => Number.parseInt(each.split(':')[1] ?? '', 16) === GATEWAY_PORT);
   if (gateway && seen.door === 'tunnel') return { outcome: 'open', saw: message('inside-gateway-wide') };
-  return {
-    outcome: 'blocked',
-    saw: message('inside-ports-blocked', { listening: network.value.listening.length }),
-  };
+  const { listeners, listening } = network.value;
+  if (listeners === null || listening.length < listeners)
+    return { outcome: 'untested', saw: message('because-listeners') };
+  return { outcome: 'blocked', saw: message('inside-ports-blocked', { listening: listeners }) };
 }
 
 const MIB = 1024 * 1024;
