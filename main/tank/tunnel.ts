@@ -89,10 +89,13 @@ async function endUnnoted(at: At): Promise<void> {
   }
 }
 
-/** Ends the tunnel, if there is one. What was given its pid meanwhile is left alone. */
+/** Ends the tunnel, if there is one. What was given its pid meanwhile is left alone; where that can't be told, its note stays. */
 export async function endTunnel(at: At): Promise<void> {
+  const { hands } = at.needs;
   const tunnel = await readTunnel(at);
-  if (tunnel) await at.needs.hands.end(tunnel, GRACE_MS);
+  if (tunnel) await hands.end(tunnel, GRACE_MS);
+  // Without a time of its start nothing is ended: only when nobody has that number is it gone.
+  if (tunnel?.startedAt === null && (await hands.mark(tunnel.pid)) !== null) return;
   await rm(fileOf(at), { force: true });
 }
 

@@ -146,6 +146,18 @@ test('engines that publish a door need none', async () => {
   expect(calls()).toEqual([]);
 });
 
+test('one whose start could not be told is noted until its number is nobody’s', async () => {
+  await ensureTunnel(at, engine);
+  const { pid: number, startedAt } = markOf();
+  const file = join(folder, 'tunnel.json');
+  writeFileSync(file, JSON.stringify({ ...markOf(), startedAt: null }));
+  await endTunnel(at);
+  expect(pid()).toBe(number);
+  await at.needs.hands.end({ pid: number, startedAt }, 1000);
+  await endTunnel(at);
+  expect(existsSync(file)).toBe(false);
+});
+
 test('a broken note of a tunnel is none', async () => {
   writeFileSync(join(folder, 'tunnel.json'), '{"pid":1,"startedAt":null}');
   await endTunnel(at);
