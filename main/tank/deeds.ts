@@ -12,11 +12,11 @@ import { endNoted } from './noted';
 import { summaryOf } from './receipt-summary';
 import { removeAlone } from './remove';
 import { dropPart } from './snapshots';
-import { startTank } from './start-stop';
 import { remember } from './status';
 import { alone, folderOf, readTank } from './tanks';
 import { asOne, type DeedNeeds } from './teller';
 import { becauseOf, detailOf, say, trouble } from './trouble';
+import { standing, wake } from './wake';
 
 export type { Deed, DeedsNeeds, Movers } from './deed';
 
@@ -41,18 +41,6 @@ async function create(task: Extract<Deed, { deed: 'create' }>, needs: DeedsNeeds
   const taken = await needs.parts.newestReceipt(folder);
   const { open, because } = taken ? summaryOf(taken) : { open: 0, because: null };
   return came(open > 0 ? 'left-changed' : 'fixed', say('made', { name: plan.name }), because);
-}
-
-/** Some work stops the tank, and may be cut off at that: it is started again. Tells what kept it from running. */
-async function wake(at: At, engine: Engine, { healthyMs }: DeedsNeeds, tell: DeedNeeds['tell']) {
-  if ((await engine.state(at).catch(() => null)) !== 'stopped') return null;
-  try {
-    tell({ now: say('now-starting') });
-    await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), healthyMs);
-    return null;
-  } catch (error) {
-    return say('stays-stopped', { why: becauseOf(error) });
-  }
 }
 
 /** Where an update that was cut off can't be settled, this still can be done: stop it, free the disk, go further back. */
@@ -93,7 +81,7 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
       if (progress.line !== undefined) log.line(progress.line);
       tell(progress);
     };
-    const ran = task.deed !== 'stop' && (await engine.state(at).catch(() => null)) === 'running';
+    const before = await standing(at, engine);
     const done = await tidy(at, engine, task, needs, hear)
       .then((tidied) => doing(task)(tidied, engine, hear, needs))
       .catch((error: unknown) => {
@@ -104,8 +92,8 @@ async function withTank(task: Exclude<Deed, { deed: 'create' }>, needs: DeedsNee
     const fresh = { ...at, needs: needs.needsFor(folder, new AbortController().signal) };
     await dropPart(fresh, engine).catch(() => {});
     // What could not be gone back from is not started either: the next deed settles it.
-    const isBad = done.because.id === say('no-way-back').id;
-    const stays = ran && !isBad ? await wake(fresh, engine, needs, hear) : null;
+    const isLeft = task.deed === 'stop' || done.because.id === say('no-way-back').id;
+    const stays = isLeft ? null : await wake(fresh, engine, before, hear, needs.healthyMs);
     await remember(fresh, engine, needs.parts).catch(() => {});
     await log.flushed();
     return stays ? came('left-changed', done.because, stays) : done;

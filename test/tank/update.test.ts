@@ -8,6 +8,7 @@ import { readPlan, writePlan } from '../../main/tank/plan';
 import { statusOf } from '../../main/tank/status';
 import { readTank } from '../../main/tank/tanks';
 import { keepUpdating, readUpdating } from '../../main/tank/updating';
+import { scriptedHands } from '../fakes/hands';
 import { createWorld, deedsOver, fakeEngine, fakeParts, type World, workshopOf } from './fake';
 
 const tank = 'openclaw';
@@ -32,7 +33,7 @@ const folder = () => join(world.root, tank);
 const machine = () => world.machines.get(tank) ?? expect.fail('there is one');
 const names = () => [...world.snapshots.keys()].map((key) => key.split('/')[1]);
 const does = (deed: Deed, needs: Partial<ReturnType<typeof deedsOver>> = {}) =>
-  doDeed(deed, { ...deedsOver(world), newest: NEW, ...needs });
+  doDeed(deed, { ...deedsOver(world), newest: NEW, healthyMs: 1, ...needs });
 const update = (needs: Partial<ReturnType<typeof deedsOver>> = {}) => does({ deed: 'update', tank }, needs);
 const restore = (snapshot: string, needs: Partial<ReturnType<typeof deedsOver>> = {}) =>
   does({ deed: 'restore', tank, snapshot }, needs);
@@ -189,10 +190,15 @@ describe('bringing back to a snapshot', () => {
     expect(world.did).toEqual(['stop', 'start']);
   });
 
-  test('counts, whatever became of an update before', async () => {
+  test('counts, wherever it was cut off and whatever became of an update before', async () => {
     await keepUpdating(folder(), { from: OLD, to: NEW, snapshot: BEFORE });
+    world.snapshots.set(`${tank}/${BEFORE}`, OLD);
     world.snapshots.set(`${tank}/clean`, '2026.9.5');
+    world.happens = (what, when) => {
+      if (what === 'restore clean' && when === 'after') throw new Error('killed');
+    };
     await restore('clean');
+    wentWell();
     expect(await does({ deed: 'start', tank })).toMatchObject({ result: 'fixed' });
     expect(machine().version).toBe('2026.9.5');
   });
@@ -283,6 +289,44 @@ describe('taking a snapshot', () => {
       result: 'left-changed',
       afterwards: { id: 'tank.making-stays-stopped' },
     });
+  });
+
+  test('that fails and has cost the way in: it is laid anew', async () => {
+    const { port } = machine();
+    const hands = scriptedHands(() => '');
+    hands.running.add(4242);
+    const tunnel = { pid: 4242, startedAt: '1', host: '127.0.0.1', port: 22, gateway: port };
+    writeFileSync(join(folder(), 'tunnel.json'), JSON.stringify(tunnel));
+    const { parts } = copying(async () => {
+      hands.running.clear();
+      await world.close();
+      machine().running = true;
+      throw new Error('a full disk');
+    });
+    const engine = {
+      ...(await parts.engineOf()),
+      door: 'tunnel' as const,
+      sshAt: async () => ({ host: '127.0.0.1', port: 22 }),
+    };
+    const shop = workshopOf(world);
+    const outcome = await does(
+      { deed: 'snapshot', tank },
+      {
+        parts: { ...parts, engineOf: async () => engine },
+        needsFor: (...told) => ({
+          ...shop.needsFor(...told),
+          hands: {
+            ...hands,
+            launch: async (command) => {
+              await new Promise<void>((resolve) => world.server.listen(port, '127.0.0.1', resolve));
+              return hands.launch(command);
+            },
+          },
+        }),
+      },
+    );
+    expect(outcome).toMatchObject({ result: 'left-changed', afterwards: null });
+    expect(hands.said.some((line) => line.startsWith('/usr/bin/ssh -N'))).toBe(true);
   });
 
   test('that was killed: the next deed drops the half of it', async () => {
