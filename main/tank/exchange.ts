@@ -12,7 +12,7 @@ import type { Taken } from './unpack';
 export const EXCHANGE_INSIDE = '/home/openclaw/exchange';
 const MOST_FILES = 1000;
 const MOST_BYTES = 2 * 1024 ** 3;
-const MOST_DEEP = 8;
+const MOST_DEEP = 64;
 const LIMIT_MS = 3_600_000;
 const BLOCK = 512;
 const PIECE = 64 * 1024;
@@ -111,15 +111,21 @@ export async function send(
  * made plain. Rejects when it is too much: then nothing came.
  */
 export const fetch = (at: At, guest: Guest): Promise<Brought> =>
-  bringOut(at, guest, 'fetched', ['tar', '-c', '-f', '-', '--format=pax', '-C', EXCHANGE_INSIDE, '.'], {
-    files: MOST_FILES,
-    bytes: MOST_BYTES,
-    deep: MOST_DEEP,
-    limitMs: LIMIT_MS,
-    partly: false,
-    plain: safeName,
-    beyond(which) {
-      if (which === 'files') throw trouble('too-many-files', { most: MOST_FILES });
-      if (which === 'bytes') throw trouble('too-large', { most: MOST_BYTES / 1024 ** 3 });
+  bringOut(
+    at,
+    guest,
+    'fetched',
+    ['tar', '-c', '-f', '-', '--format=pax', '--hard-dereference', '-C', EXCHANGE_INSIDE, '.'],
+    {
+      files: MOST_FILES,
+      bytes: MOST_BYTES,
+      deep: MOST_DEEP,
+      limitMs: LIMIT_MS,
+      partly: false,
+      plain: safeName,
+      beyond(which) {
+        if (which === 'files') throw trouble('too-many-files', { most: MOST_FILES });
+        if (which === 'bytes') throw trouble('too-large', { most: MOST_BYTES / 1024 ** 3 });
+      },
     },
-  });
+  );

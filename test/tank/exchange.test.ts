@@ -1,5 +1,6 @@
 import {
   existsSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -161,6 +162,14 @@ test('names that become the same in plain letters come out beside each other', a
   );
 });
 
+test('a file under two names comes out as two', async () => {
+  mkdirSync(inside);
+  writeFileSync(join(inside, 'a.txt'), 'one');
+  linkSync(join(inside, 'a.txt'), join(inside, 'b.txt'));
+  expect(await bring(guest())).toMatchObject({ files: 2, skipped: 0 });
+  expect(readFileSync(fetched(DAY, 'b.txt'), 'utf8')).toBe('one');
+});
+
 test('an empty exchange folder, and one that can’t be read in full, leave no folder', async () => {
   mkdirSync(inside);
   expect(await bring(guest())).toMatchObject({ files: 0, folder: null });
@@ -186,7 +195,7 @@ describe('a tank that lies', () => {
     ['is a hard link', entry('evil', 'Link', '', { linkpath: '/etc/passwd' })],
     ['is a device', entry('evil', 'CharacterDevice')],
     ['is a pipe', entry('evil', 'FIFO')],
-    ['is deeper than anybody needs', entry(`${'a/'.repeat(9)}evil`, 'File', 'x')],
+    ['is deeper than anybody needs', entry(`${'a/'.repeat(65)}evil`, 'File', 'x')],
   ])('what %s does not come out', async (_what, bytes) => {
     expect(await bring(says(archive(bytes, entry('good', 'File', 'ok'))))).toMatchObject({
       files: 1,
