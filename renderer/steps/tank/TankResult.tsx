@@ -26,6 +26,11 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
   // The first is the tank’s own; what moving in did outside comes after it, and can be taken back.
   const own = { ...done, outcomes: outcomes.slice(0, 1) };
   const smooth = own.outcomes.some(({ result }) => result === 'fixed');
+  // Bringing out may have brought a part.
+  const brought =
+    (smooth && deed === 'fetch') ||
+    (deed === 'move-out' &&
+      own.outcomes.some(({ result }) => result === 'fixed' || result === 'left-changed'));
   const outside = smooth && outcomes.some(({ result }) => result !== 'fixed');
   const standing = new Set(state.changes.filter(canUndo).map(({ id }) => id));
   const unfinished = deed === 'create' && !smooth && tank?.state === 'unfinished' ? tank : undefined;
@@ -60,9 +65,7 @@ export function TankResult({ state, done }: { state: AppState; done: WorkDone })
               {say('tank.move.in')}
             </Press>
           )}
-          {smooth && (deed === 'fetch' || deed === 'move-out') && tank && (
-            <Press onPress={() => showFetched(tank.name)}>{say('tank.files.show')}</Press>
-          )}
+          {brought && tank && <Press onPress={() => showFetched(tank.name)}>{say('tank.files.show')}</Press>}
         </>
       }
       tank={<Picture state={state} tank={tank} />}
