@@ -54,6 +54,10 @@ export interface Receipt {
   readonly engine: EngineId;
   /** As the engine itself says; null when it could not be told. A new one asks for a new receipt. */
   readonly engineVersion: string | null;
+  /** OpenClaw's version that was put in; absent in older ones. */
+  readonly openclaw?: string;
+  /** What the engine said of each line, from outside; null: nothing. */
+  readonly outside?: string | null;
   /** ISO 8601, UTC. */
   readonly at: string;
   readonly tries: readonly Try[];
@@ -101,7 +105,7 @@ export interface TankStatus {
   readonly port: number | null;
   readonly usage: Usage;
   readonly receipt: Receipt | null;
-  /** A month has gone by, or the engine is a new version: it is to be tried again. */
+  /** A month has gone by, or the tank or its engine is not what it was: it is to be tried again. */
   readonly receiptDue: boolean;
   /** Null: this engine has none. */
   readonly snapshots: readonly Snapshot[] | null;

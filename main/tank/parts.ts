@@ -1,7 +1,8 @@
 import type { EngineId, Receipt } from '../contract/tank';
-import type { At, Engine, Guest, Step, StepProgress, TankPlan } from '.';
+import type { At, Engine, Guest, OutsideFact, Step, StepProgress, TankPlan } from '.';
 import type { Wanted } from './downloads';
 import type { GuestFacts } from './guest/facts';
+import type { Stands } from './receipt/due';
 
 type Architecture = TankPlan['architecture'];
 
@@ -34,5 +35,6 @@ export interface Parts {
   receiptStep(at: At, engine: Engine, guest: Guest): Step;
   takeReceipt(at: At, engine: Engine, guest: Guest): Promise<Receipt>;
   newestReceipt(folder: string): Promise<Receipt | null>;
-  isDue(receipt: Receipt, engineVersion: string | null, now: number): boolean;
+  isDue(receipt: Receipt, stands: Stands, now: number): boolean;
+  outsideMark(facts: readonly OutsideFact[]): string;
 }

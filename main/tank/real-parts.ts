@@ -9,7 +9,7 @@ import { guestFacts, guestSteps, installOpenClaw } from './guest';
 import { engineStep } from './install-engine';
 import { keysStep, readToken } from './keys';
 import type { Parts } from './parts';
-import { isDue, newestReceipt, receiptStep, takeReceipt } from './receipt';
+import { isDue, newestReceipt, outsideMark, receiptStep, takeReceipt } from './receipt';
 import { seedStep } from './seed';
 
 /** The registry that archives come from: the user's own, or npmmirror. */
@@ -41,4 +41,5 @@ export const realParts: Parts = {
   takeReceipt,
   newestReceipt,
   isDue,
+  outsideMark,
 };

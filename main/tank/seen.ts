@@ -11,6 +11,8 @@ export interface Seen {
   /** OpenClaw's version inside. */
   readonly openclaw: string | null;
   readonly engineVersion: string | null;
+  /** What the engine said of each line of the receipt while it ran; absent or null: nothing. */
+  readonly outside?: string | null;
   readonly snapshots: readonly Snapshot[] | null;
   readonly usage: Usage;
 }
@@ -23,7 +25,7 @@ export async function readSeen(folder: string): Promise<Seen | null> {
     const seen = JSON.parse(await readFile(fileOf(folder), 'utf8')) as Seen;
     const fits =
       (seen.state === 'stopped' || seen.state === 'running') &&
-      [seen.boot, seen.openclaw, seen.engineVersion].every(isText) &&
+      [seen.boot, seen.openclaw, seen.engineVersion, seen.outside ?? null].every(isText) &&
       (seen.snapshots === null ||
         seen.snapshots.every(({ name, at }) => typeof name === 'string' && typeof at === 'string')) &&
       [seen.usage.memory, seen.usage.disk].every((each) => each === null || typeof each === 'number');

@@ -24,9 +24,10 @@ const orNull = <T>(ask: Promise<T>): Promise<T | null> => ask.catch(() => null);
 export async function askEngine(at: At, engine: Engine, parts: Parts): Promise<Seen | null | undefined> {
   const state = await engine.state(at).catch(() => undefined);
   if (state === undefined || state === 'absent') return state && null;
-  const [boot, engineVersion, snapshots, usage, facts, before] = await Promise.all([
+  const [boot, engineVersion, outside, snapshots, usage, facts, before] = await Promise.all([
     thisBoot(),
     orNull(engine.version(at)),
+    state === 'running' ? orNull(engine.outside(at).then(parts.outsideMark)) : null,
     engine.snapshots ? orNull(engine.snapshots.list(at)) : null,
     orNull(engine.usage(at)),
     state === 'running' ? orNull(parts.guestFacts(guestOf(at, engine))) : null,
@@ -36,6 +37,7 @@ export async function askEngine(at: At, engine: Engine, parts: Parts): Promise<S
     boot,
     state,
     engineVersion,
+    outside,
     openclaw: facts?.openclaw ?? before?.openclaw ?? null,
     snapshots: snapshots ?? (engine.snapshots ? (before?.snapshots ?? []) : null),
     usage: usage ?? { memory: null, disk: null },
@@ -103,7 +105,12 @@ export async function statusOf(
   ]);
   const seen = asked ?? before;
   const version = seen ? seen.openclaw : plan.madeAt === null ? null : plan.openclaw;
-  const engineVersion = seen?.engineVersion ?? receipt?.engineVersion ?? null;
+  const stands = {
+    engineVersion: seen?.engineVersion ?? receipt?.engineVersion ?? null,
+    openclaw: plan.openclaw,
+    outside: seen?.outside ?? null,
+    snapshots: seen?.snapshots ?? [],
+  };
 
   async function stateOf(): Promise<TankState> {
     if (plan.madeAt === null) return 'unfinished';
@@ -133,7 +140,7 @@ export async function statusOf(
     receipt,
     receiptDue:
       !unfinished &&
-      (receipt === null || isUpdated(receipt, engineNow) || parts.isDue(receipt, engineVersion, needs.now())),
+      (receipt === null || isUpdated(receipt, engineNow) || parts.isDue(receipt, stands, needs.now())),
     snapshots: seen ? seen.snapshots : null,
     movedInAt: plan.movedInAt,
     limits: plan.limits,

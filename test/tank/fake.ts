@@ -253,7 +253,8 @@ export function fakeParts(world: World): Parts {
     },
     newestReceipt: async (folder) =>
       existsSync(receiptFile(folder)) ? JSON.parse(readFileSync(receiptFile(folder), 'utf8')) : null,
-    isDue: (receipt, version) => receipt.engineVersion !== version,
+    isDue: (receipt, { engineVersion }) => receipt.engineVersion !== engineVersion,
+    outsideMark: () => 'as it was',
   };
 }
 

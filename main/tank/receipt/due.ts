@@ -1,14 +1,38 @@
-import type { Receipt } from '../../contract/tank';
+import type { Receipt, Snapshot } from '../../contract/tank';
+import type { OutsideFact } from '..';
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
+/** How a tank stands now, as far as it can be told: null and an empty list say nothing. */
+export interface Stands {
+  readonly engineVersion: string | null;
+  /** Version that its plan has. */
+  readonly openclaw: string;
+  /** By `outsideMark`. */
+  readonly outside: string | null;
+  readonly snapshots: readonly Snapshot[];
+}
+
+/** What the engine says of each line, in one text that is the same as long as nothing changed. */
+export const outsideMark = (facts: readonly OutsideFact[]): string =>
+  facts
+    .map(({ id, outcome }) => `${id} ${outcome}`)
+    .toSorted()
+    .join(', ');
+
 /**
- * Whether a tank is to be tried again: never tried, a month ago, by a clock that was wrong, or with another version
- * of its engine. `engineVersion` null means that the engine could not tell it: only time counts then.
+ * Whether a tank is to be tried again: never tried, a month ago, by a clock that was wrong, with another version of its
+ * engine or of OpenClaw, or changed since. Before somebody goes back, updates or moves in, a snapshot is kept.
  */
-export function isDue(receipt: Receipt | null, engineVersion: string | null, now: number): boolean {
+export function isDue(receipt: Receipt | null, stands: Stands, now: number): boolean {
   if (!receipt) return true;
   const age = now - Date.parse(receipt.at);
   if (!(age >= 0 && age < MONTH_MS)) return true;
-  return engineVersion !== null && engineVersion !== receipt.engineVersion;
+  const { engineVersion, openclaw, outside, snapshots } = stands;
+  return (
+    receipt.openclaw !== openclaw ||
+    (engineVersion !== null && engineVersion !== receipt.engineVersion) ||
+    (outside !== null && outside !== receipt.outside) ||
+    snapshots.some(({ name, at }) => name.startsWith('before-') && Date.parse(at) > Date.parse(receipt.at))
+  );
 }

@@ -4,7 +4,7 @@ import type { At, Engine, Guest, Step } from '..';
 import { doorsFor, NAMES_OUTSIDE } from './addresses';
 import { answersOf, type Heard, type Inside, unreached } from './answers';
 import { answersAt, type Canary, openCanary, ownAddresses, wordOf } from './canary';
-import { isDue } from './due';
+import { isDue, outsideMark } from './due';
 import { type Asked, type PieceId, program } from './inside';
 import { judge } from './judge';
 import { boundSockets, ENGINE_SOCKETS, SCREEN_SOCKETS, SOCKET_WORDS, socketFolders } from './judges/channels';
@@ -13,7 +13,7 @@ import { message, type Seen } from './judges/parts';
 import { PROGRAMS, READABLE, SWITCHES, WRITABLE } from './judges/rights';
 import { keepReceipt, newestReceipt } from './kept';
 
-export { isDue, newestReceipt };
+export { isDue, newestReceipt, outsideMark };
 
 /** Anybody of the same account could open Node's inspector by that signal, and change what is told (nodejs.org/api/cli.html). */
 const NODE = ['/opt/node/bin/node', '--disable-sigusr1', '-'] as const;
@@ -60,6 +60,8 @@ export async function takeReceipt(at: At, engine: Engine, guest: Guest): Promise
       tank: at.plan.name,
       engine: engine.id,
       engineVersion,
+      openclaw: at.plan.openclaw,
+      outside: 'value' in outside ? outsideMark(outside.value) : null,
       at: new Date(now()).toISOString(),
       tries,
     };
@@ -166,7 +168,13 @@ export const receiptStep = (at: At, engine: Engine, guest: Guest): Step => ({
     const receipt = await newestReceipt(at.folder);
     if (!receipt || receipt.tank !== at.plan.name || receipt.engine !== engine.id) return false;
     if (Date.parse(receipt.at) < Date.parse(at.plan.createdAt)) return false;
-    return !isDue(receipt, await engine.version(at).catch(() => null), at.needs.now());
+    const stands = {
+      engineVersion: await engine.version(at).catch(() => null),
+      openclaw: at.plan.openclaw,
+      outside: null,
+      snapshots: [],
+    };
+    return !isDue(receipt, stands, at.needs.now());
   },
   async run() {
     await takeReceipt(at, engine, guest);

@@ -19,6 +19,8 @@ export function isReceipt(value: unknown): value is Receipt {
     typeof receipt.tank === 'string' &&
     (ENGINES as readonly unknown[]).includes(receipt.engine) &&
     (receipt.engineVersion === null || typeof receipt.engineVersion === 'string') &&
+    ['undefined', 'string'].includes(typeof receipt.openclaw) &&
+    (receipt.outside === null || ['undefined', 'string'].includes(typeof receipt.outside)) &&
     typeof receipt.at === 'string' &&
     !Number.isNaN(Date.parse(receipt.at)) &&
     Array.isArray(receipt.tries) &&

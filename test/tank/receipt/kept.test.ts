@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type Receipt, TRIES } from '../../../main/contract/tank';
-import { isDue } from '../../../main/tank/receipt/due';
+import { isDue, outsideMark, type Stands } from '../../../main/tank/receipt/due';
 import { keepReceipt, newestReceipt } from '../../../main/tank/receipt/kept';
 
 let tank: string;
@@ -64,14 +64,41 @@ test('a disk that doesn’t take it', async () => {
 });
 
 const now = Date.parse(at(20));
-test.each([
-  ['a day old', receipt({ at: at(19) }), '7.2', false],
-  ['29 days old', receipt({ at: new Date(now - 29 * day).toISOString() }), '7.2', false],
-  ['30 days old', receipt({ at: new Date(now - 30 * day).toISOString() }), '7.2', true],
-  ['of another version', receipt({ at: at(19) }), '8.0', true],
-  ['of a version that wasn’t told then', receipt({ at: at(19), engineVersion: null }), '7.2', true],
-  ['of a version that isn’t told now', receipt({ at: at(19) }), null, false],
-  ['from the future', receipt({ at: at(21) }), '7.2', true],
-  ['without a date', receipt({ at: 'never' }), '7.2', true],
-  ['not there', null, '7.2', true],
-])('one that is %s', (_, told, version, due) => expect(isDue(told, version, now)).toBe(due));
+const stands = { engineVersion: '7.2', openclaw: '2026.9.6', outside: 'ports blocked', snapshots: [] };
+const fresh = receipt({ at: at(19), openclaw: '2026.9.6', outside: 'ports blocked' });
+test.each<[string, Receipt | null, Partial<Stands>, boolean]>([
+  ['a day old', fresh, {}, false],
+  ['29 days old', { ...fresh, at: new Date(now - 29 * day).toISOString() }, {}, false],
+  ['30 days old', { ...fresh, at: new Date(now - 30 * day).toISOString() }, {}, true],
+  ['of another version', fresh, { engineVersion: '8.0' }, true],
+  ['of a version that wasn’t told then', { ...fresh, engineVersion: null }, {}, true],
+  ['of a version that isn’t told now', fresh, { engineVersion: null }, false],
+  ['of another OpenClaw', fresh, { openclaw: '2026.9.7' }, true],
+  ['of an OpenClaw that nobody kept', receipt({ at: at(19), outside: 'ports blocked' }), {}, true],
+  ['of another outside', fresh, { outside: 'ports open' }, true],
+  ['of an outside that isn’t told now', fresh, { outside: null }, false],
+  ['older than a going back', fresh, { snapshots: [{ name: 'before-going-back', at: at(20) }] }, true],
+  ['older than an update', fresh, { snapshots: [{ name: 'before-2026.9.7--2', at: at(20) }] }, true],
+  ['younger than these', fresh, { snapshots: [{ name: 'before-going-back', at: at(18) }] }, false],
+  [
+    'older than a snapshot of the user’s',
+    fresh,
+    { snapshots: [{ name: 'own-2026-11-20', at: at(20) }] },
+    false,
+  ],
+  ['from the future', { ...fresh, at: at(21) }, {}, true],
+  ['without a date', { ...fresh, at: 'never' }, {}, true],
+  ['not there', null, {}, true],
+])('one that is %s', (_, told, changed, due) =>
+  expect(isDue(told, { ...stands, ...changed }, now)).toBe(due),
+);
+
+test('what is seen from outside is one text, in whatever order it came', () => {
+  const facts = (['ports', 'mounts'] as const).map((id) => ({
+    id,
+    outcome: 'blocked' as const,
+    saw: { id },
+  }));
+  expect(outsideMark(facts)).toBe('mounts blocked, ports blocked');
+  expect(outsideMark(facts.toReversed())).toBe(outsideMark(facts));
+});

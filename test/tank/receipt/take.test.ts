@@ -67,6 +67,8 @@ test.each([
     tank: 'openclaw',
     engine: 'qemu',
     engineVersion: '7.2',
+    openclaw: at.plan.openclaw,
+    outside: expect.stringContaining('mounts blocked'),
     at: '2026-11-22T09:00:00.000Z',
   });
 });
@@ -180,6 +182,7 @@ test('the step is done when there is a receipt of this tank that isn’t due', a
       run: async () => ended(''),
     }).done();
   expect(await done({ version: async () => '8.0' })).toBe(false);
+  expect(await done({}, { openclaw: '2026.9.99' })).toBe(false);
   expect(await done({ id: 'podman' })).toBe(false);
   expect(await done({}, { name: 'other' })).toBe(false);
   // Made anew under the same name.
