@@ -27,7 +27,7 @@ const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--lang
        tankmate tank receipt [--yes] [--json]
        tankmate tank start|stop|remove|snapshot|update|move-out|fetch --yes [--json]
        tankmate tank move-in [SETUP] [FLAGGED…] --yes [--json]
-       tankmate tank restore SNAPSHOT --yes [--json]
+       tankmate tank restore|drop SNAPSHOT --yes [--json]
        tankmate tank send FILE… --yes [--json]
        tankmate log verify [--json]
 
@@ -43,6 +43,7 @@ const USAGE = `usage: tankmate inspect [--json] [--offline] [--progress] [--lang
   leave puts everything away, so that fix undo brings it back; leave forget deletes it for good.
   tank create goes on with a tank that was cut off; Ctrl-C removes what was made so far, a kill leaves it to go on from.
   tank receipt shows what the tank tried to break out last; with --yes it tries anew.
+  tank drop deletes a snapshot for good; tank status names those that there are.
   fix undo without names takes back all that can be taken back, newest first.
 
 exit code of inspect: 0 nothing needs attention, 1 something does, 2 something could not be told

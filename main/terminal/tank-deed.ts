@@ -44,7 +44,7 @@ export async function writeDeed(
       folder,
       from: plan.openclaw,
       version: newest ?? PROVED,
-      snapshot: task.deed === 'restore' ? task.snapshot : '',
+      snapshot: 'snapshot' in task ? task.snapshot : '',
       count: task.deed === 'send' ? task.files.length : 0,
     },
   };

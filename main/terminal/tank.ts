@@ -23,7 +23,7 @@ import { writeReceipt } from './tank-receipt';
 import { tankLines } from './tank-text';
 
 const VERBS = ['create', 'start', 'stop', 'remove', 'receipt', 'snapshot', 'restore', 'update'] as const;
-const MORE = ['move-in', 'move-out', 'send', 'fetch'] as const;
+const MORE = ['drop', 'move-in', 'move-out', 'send', 'fetch'] as const;
 type Verb = (typeof VERBS)[number] | (typeof MORE)[number];
 const isVerb = (word: string | undefined): word is Verb =>
   ([...VERBS, ...MORE] as readonly (string | undefined)[]).includes(word);
@@ -91,7 +91,8 @@ function taskOf(verb: Exclude<Verb, 'create'>, tank: string, words: readonly str
   const [first, ...rest] = words;
   switch (verb) {
     case 'restore':
-      if (first === undefined || rest.length > 0) throw new WrongUsage('tank restore SNAPSHOT');
+    case 'drop':
+      if (first === undefined || rest.length > 0) throw new WrongUsage(`tank ${verb} SNAPSHOT`);
       return { deed: verb, tank, snapshot: first };
     case 'send':
       if (first === undefined) throw new WrongUsage('tank send FILE…');

@@ -161,18 +161,38 @@ test('tank receipt prints the newest one; with --yes it tries anew', async () =>
   expect(out).toContain('The account inside');
 });
 
-test.each(['start', 'stop', 'remove', 'snapshot', 'restore clean', 'update', 'send /x', 'fetch', 'move-out'])(
-  'tank %s without --yes says what it would do, and does nothing',
-  async (words) => {
-    await run('tank create --yes');
-    const did = [...world.did];
-    expect(await run(`tank ${words}`)).toBe(64);
-    expect(out).toContain('openclaw');
-    expect(await run(`tank ${words} --json`)).toBe(64);
-    expect(json()).toMatchObject({ tank: 'openclaw', deed: words.split(' ')[0] });
-    expect(world.did).toEqual(did);
-  },
-);
+test.each([
+  'start',
+  'stop',
+  'remove',
+  'snapshot',
+  'restore clean',
+  'drop clean',
+  'update',
+  'send /x',
+  'fetch',
+  'move-out',
+])('tank %s without --yes says what it would do, and does nothing', async (words) => {
+  await run('tank create --yes');
+  const did = [...world.did];
+  const [deed, named = 'openclaw'] = words.split(' ');
+  expect(await run(`tank ${words}`)).toBe(64);
+  expect(out).toContain('openclaw');
+  if (deed === 'restore' || deed === 'drop') expect(out).toContain(named);
+  expect(await run(`tank ${words} --json`)).toBe(64);
+  expect(json()).toMatchObject({ tank: 'openclaw', deed });
+  expect(world.did).toEqual(did);
+});
+
+test('drop deletes the snapshot that is named, and no other', async () => {
+  await run('tank create --yes');
+  await run('tank snapshot --yes');
+  expect(await run('tank drop no-such --yes')).toBe(1);
+  expect(await run('tank drop clean --tank openclaw --yes --json')).toBe(0);
+  expect(json()).toMatchObject({ outcomes: [{ fix: 'tank-drop', result: 'fixed' }] });
+  await run('tank status --json');
+  expect(json()).toMatchObject({ tanks: [{ snapshots: [{ name: 'own-2026-11-22' }] }] });
+});
 
 test('stop, start and remove do it with --yes', async () => {
   await run('tank create --yes');
@@ -207,6 +227,8 @@ test.each([
   'tank start',
   'tank remove --tank nothing --yes',
   'tank restore --yes',
+  'tank drop --yes',
+  'tank drop clean own-2026-11-22 --yes',
   'tank send',
   'tank move-in',
 ])('wrong words end with 64 and change nothing: %s', async (line) => {
