@@ -71,6 +71,8 @@ export const contract = {
   /** Work on a tank that needs no more words. */
   tankDeed: ask<[tank: string, deed: PlainDeed], void>(isId, isOneOf(...PLAIN_DEEDS)),
   restoreTank: ask<[tank: string, snapshot: string], void>(isId, isSnapshot),
+  /** Deletes a snapshot. Can't be undone. */
+  dropSnapshot: ask<[tank: string, snapshot: string], void>(isId, isSnapshot),
   /** Moves the home outside in; of what was flagged only what is named goes along. */
   moveIn: ask<[tank: string, setup: string, flagged: readonly string[]], void>(isId, isId, areIds),
   /** Opens the tank's own control page in the user's browser; main knows the address. */

@@ -43,6 +43,8 @@ export function deeds({ store, desk, prefer, chooseFiles }: Needs) {
     },
     restoreTank: (tank, snapshot) =>
       begin(tankTask(store.get(), { kind: 'tank', deed: 'restore', tank, snapshot })),
+    dropSnapshot: (tank, snapshot) =>
+      begin(tankTask(store.get(), { kind: 'tank', deed: 'drop', tank, snapshot })),
     moveIn: (tank, setup, flagged) =>
       begin(tankTask(store.get(), { kind: 'tank', deed: 'move-in', tank, setup, flagged })),
     cancelWork: desk.cancelWork,

@@ -35,7 +35,7 @@ export function makeTask({ offer, tanks = [] }: AppState, engine: EngineId): Tan
 export function tankTask({ tanks = [], moves = [] }: AppState, task: TankWork): TankWork | null {
   const tank = tanks.find(({ name }) => name === task.tank);
   if (!tank) return null;
-  if (task.deed === 'restore' && !tank.snapshots?.some(({ name }) => name === task.snapshot)) return null;
+  if ('snapshot' in task && !tank.snapshots?.some(({ name }) => name === task.snapshot)) return null;
   if (task.deed !== 'move-in') return task;
   const move = moves.find(({ id }) => id === task.setup);
   return move && task.flagged.every((id) => move.flagged.some((file) => file.id === id)) ? task : null;

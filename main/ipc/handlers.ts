@@ -23,6 +23,7 @@ export interface Rooms {
   makeTank(engine: EngineId): boolean;
   tankDeed(tank: string, deed: PlainDeed): Promise<boolean>;
   restoreTank(tank: string, snapshot: string): boolean;
+  dropSnapshot(tank: string, snapshot: string): boolean;
   moveIn(tank: string, setup: string, flagged: readonly string[]): boolean;
   /** Opens the control page of a running tank; false when there is none. */
   openTank(tank: string): Promise<boolean>;
@@ -68,6 +69,7 @@ export function createHandlers(rooms: Rooms): Handlers {
     makeTank: async (engine) => known(rooms.makeTank(engine)),
     tankDeed: async (tank, deed) => known(await rooms.tankDeed(tank, deed)),
     restoreTank: async (tank, snapshot) => known(rooms.restoreTank(tank, snapshot)),
+    dropSnapshot: async (tank, snapshot) => known(rooms.dropSnapshot(tank, snapshot)),
     moveIn: async (tank, setup, flagged) => known(rooms.moveIn(tank, setup, flagged)),
     openTank: async (tank) => known(await rooms.openTank(tank)),
     showFetched: async (tank) => known(await rooms.showFetched(tank)),

@@ -27,6 +27,12 @@ export function restoreTank(tank: string, snapshot: string): Promise<void> {
   return begin('tank', 'restoreTank', () => window.bridge.restoreTank(tank, snapshot));
 }
 
+/** Deletes a snapshot for good. */
+export function dropSnapshot(tank: string, snapshot: string): Promise<void> {
+  useUi.setState({ deed: 'drop' });
+  return begin('tank', 'dropSnapshot', () => window.bridge.dropSnapshot(tank, snapshot));
+}
+
 /** Moves the home outside in; of what was flagged only what is named goes along. */
 export function moveIn(tank: string, setup: string, flagged: readonly string[]): Promise<void> {
   useUi.setState({ deed: 'move-in' });

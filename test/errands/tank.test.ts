@@ -58,10 +58,11 @@ test('a download tells a few times a second, a new sentence at once, and no line
   expect(told.at(-1)?.en.lines.at(-1)).toBe('line 99');
 });
 
-test('removing and stopping can’t be cancelled half way', () => {
+test('removing, stopping and deleting can’t be cancelled half way', () => {
   for (const [deed, is] of [
     ['remove', false],
     ['stop', false],
+    ['drop', false],
     ['create', true],
     ['update', true],
   ] as const) {

@@ -23,6 +23,7 @@ const FITS: Record<Channel, readonly unknown[]> = {
   makeTank: ['qemu'],
   tankDeed: ['openclaw', 'stop'],
   restoreTank: ['openclaw', 'before-2026.9.6'],
+  dropSnapshot: ['openclaw', 'own-2026-11-21--2'],
   moveIn: ['openclaw', 'setup-1a2b3c4d', ['file-1a2b3c4d']],
   openTank: ['openclaw'],
   showFetched: ['openclaw'],

@@ -13,6 +13,7 @@ const overflow = (page: Page) =>
 const tooSmall = (page: Page) =>
   page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('button, summary, label:has(input)')]
+      .filter((each) => getComputedStyle(each).display !== 'none')
       .filter((each) => each.getBoundingClientRect().height < 44)
       .map((each) => each.outerHTML),
   );

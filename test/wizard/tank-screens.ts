@@ -125,6 +125,12 @@ const PAGES: readonly Scene[] = [
       ),
     go: both(press(SEE), press(/^Go back to it: As it was|^回到这里：刚造好/)),
   },
+  {
+    name: 'running tank, deleting a snapshot',
+    screen: 'tank-page',
+    state: (l) => withTank(l),
+    go: both(press(SEE), press(/^Delete: Before it moved in|^删除：搬进来之前/)),
+  },
   ...(['stopped', 'silent', 'lost', 'unknown'] as const).map(
     (state): Scene => ({
       name: `${state} tank`,

@@ -245,7 +245,7 @@ describe('the tank’s page', () => {
     await button(page, 'Put files in…').click();
     await button(page, 'Show what was fetched').click();
     await button(page, 'Go back to it: Before the update to OpenClaw 2026.9.6').click();
-    await button(page, 'Go back to it').last().click();
+    await page.getByRole('group').getByRole('button', { name: 'Go back to it' }).click();
     const asked: unknown[][] = [
       ['tankDeed', 'openclaw', 'send'],
       ['showFetched', 'openclaw'],
@@ -261,6 +261,48 @@ describe('the tank’s page', () => {
       asked.push(['seen'], [...call]);
     }
     expect(await calls()).toEqual(asked);
+  });
+
+  test('deleting a snapshot says which, asks in its place, and tells when it was the last', async () => {
+    const { page, calls, push } = await openPage(withTank('en'));
+    await button(page, 'See the tank').click();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent);
+    for (const each of [/^Go back to it: /, /^Delete: /]) {
+      const names = await button(page, each).evaluateAll((all) => all.map(({ ariaLabel }) => ariaLabel));
+      expect(new Set(names).size).toBe(6);
+    }
+    const row = page.locator('.snapshots > li', { hasText: 'Your own' }).last();
+    await button(page, /^Delete: Your own, .+ at 21:40$/).click();
+    await row.getByText(/^Delete the snapshot “Your own” \(.+ at 21:40\)\? It can’t be got back\./).waitFor();
+    expect(await row.getByRole('button').allInnerTexts()).toEqual(['Delete it', 'Keep it']);
+    expect(await focused()).toBe('Keep it');
+    await page.keyboard.press('Escape');
+    await expect.poll(focused).toBe('Delete…');
+    expect(await row.getByRole('button').allInnerTexts()).toEqual(['Go back to it…', 'Delete…']);
+    expect(await calls()).toEqual([]);
+    await page.keyboard.press('Enter');
+    await button(page, 'Delete it').click();
+    expect(await calls()).toEqual([['dropSnapshot', 'openclaw', 'own-2026-11-21--2']]);
+    await page.getByRole('heading', { name: 'Deleting a snapshot of the tank' }).waitFor();
+
+    await push(withTank('en', {}, { revision: 10, working: making('en', { tank: 'drop' }) }));
+    const none = { snapshots: [] };
+    await push(withTank('en', none, { revision: 20, workDone: tankDone('en', 'drop') }));
+    await page.getByRole('heading', { name: 'The snapshot is deleted' }).waitFor();
+    await button(page, 'See the tank').click();
+    await page.getByText('None yet.').waitFor();
+    // Its row is gone, and its button with it: reading starts at the beginning.
+    expect(await focused()).toBe('The tank is running');
+  });
+
+  test('a deletion that can’t be started says so, and the snapshot is still there', async () => {
+    const { page, fail } = await openPage(withTank('en'));
+    await button(page, 'See the tank').click();
+    await fail('dropSnapshot');
+    await button(page, 'Delete: As it was made').click();
+    await button(page, 'Delete it').click();
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('Nothing was deleted.');
+    expect(await button(page, 'Delete: As it was made').count()).toBe(1);
   });
 });
 

@@ -164,7 +164,11 @@ export const tankOf = (language: Language, more: Partial<ShownTank> = {}): Shown
   receiptDue: false,
   snapshots: [
     { name: 'clean', at: '2026-11-18T02:24:00.000Z' },
+    { name: 'before-moving-in', at: '2026-11-19T12:05:00.000Z' },
     { name: 'before-2026.9.6', at: '2026-11-20T02:20:00.000Z' },
+    { name: 'own-2026-11-21', at: '2026-11-21T01:10:00.000Z' },
+    { name: 'own-2026-11-21--2', at: '2026-11-21T13:40:00.000Z' },
+    { name: 'before-going-back', at: '2026-11-21T14:02:00.000Z' },
   ],
   movedInAt: null,
   limits: { memoryMiB: 4096, processors: 2, diskGiB: 12 },

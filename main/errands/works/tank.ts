@@ -38,7 +38,7 @@ export function tankTeller(
         ...(leftMs !== undefined && { leftMs }),
         lines,
         // Once begun it is carried to its end.
-        cancellable: deed !== 'remove' && deed !== 'stop',
+        cancellable: deed !== 'remove' && deed !== 'stop' && deed !== 'drop',
       })),
     );
   };

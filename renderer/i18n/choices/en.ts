@@ -113,6 +113,7 @@ export const choicesEn = {
   'problem.tankDeed': 'That could not be started. Look again and try once more.',
   'problem.restoreTank':
     'Going back could not be started. Nothing was changed. Look again and try once more.',
+  'problem.dropSnapshot': 'Deleting could not be started. Nothing was deleted. Look again and try once more.',
   'problem.moveIn': 'Moving in could not be started. Nothing was changed. Look again and try once more.',
   'problem.openTank': 'The tank’s page could not be opened. See if the tank runs.',
   'problem.showFetched': 'There are no fetched files to show.',

@@ -103,6 +103,7 @@ export const choicesZh = {
   'problem.makeTank': '没能开始造鱼缸。再看一遍，然后重试。',
   'problem.tankDeed': '没能开始。再看一遍，然后重试。',
   'problem.restoreTank': '没能开始恢复，什么都没有改。再看一遍，然后重试。',
+  'problem.dropSnapshot': '没能开始删除，什么都没有删。再看一遍，然后重试。',
   'problem.moveIn': '没能开始搬家，什么都没有改。再看一遍，然后重试。',
   'problem.openTank': '没能打开缸里的控制页面。看看鱼缸是不是开着。',
   'problem.showFetched': '还没有取出来的文件。',

@@ -66,10 +66,16 @@ export const pageEn = {
   'tank.snapshot.before-going-back': 'Before it was last taken back',
   'tank.snapshot.own': 'Your own',
   'tank.snapshot.go': 'Go back to it…',
-  'tank.snapshot.go-of': 'Go back to it: {name}',
+  'tank.snapshot.go-of': 'Go back to it: {name}, {when}',
   'tank.snapshot.sure': 'Go back to “{name}”? What the tank is now is kept first, as a snapshot of its own.',
   'tank.snapshot.yes': 'Go back to it',
   'tank.keep': 'Leave it as it is',
+  'tank.snapshot.drop': 'Delete…',
+  'tank.snapshot.drop-of': 'Delete: {name}, {when}',
+  'tank.snapshot.drop.sure':
+    'Delete the snapshot “{name}” ({when})? It can’t be got back. That frees the disk space that only it uses; the tank itself stays as it is.',
+  'tank.snapshot.drop.yes': 'Delete it',
+  'tank.snapshot.drop.no': 'Keep it',
 
   'tank.files': 'Files in and out',
   'tank.files.so': 'Files are copied. The tank never gets a folder of this computer to look into.',

@@ -68,10 +68,16 @@ export const pageZh = {
   'tank.snapshot.before-going-back': '上次退回之前',
   'tank.snapshot.own': '您存的',
   'tank.snapshot.go': '回到这里…',
-  'tank.snapshot.go-of': '回到这里：{name}',
+  'tank.snapshot.go-of': '回到这里：{name}，{when}',
   'tank.snapshot.sure': '要回到“{name}”吗？鱼缸现在的样子会先另存一个档。',
   'tank.snapshot.yes': '确定回去',
   'tank.keep': '先不动它',
+  'tank.snapshot.drop': '删除…',
+  'tank.snapshot.drop-of': '删除：{name}，{when}',
+  'tank.snapshot.drop.sure':
+    '要删除存档“{name}”（{when}）吗？删了就找不回来了。它单独占的磁盘空间会腾出来，鱼缸本身不动。',
+  'tank.snapshot.drop.yes': '确定删除',
+  'tank.snapshot.drop.no': '留着它',
 
   'tank.files': '文件进出',
   'tank.files.so': '文件都是复制一份。这台电脑的文件夹，从来不给鱼缸看。',

@@ -3,7 +3,7 @@ import { Confirm } from '../../components/Confirm';
 import { Press } from '../../components/Words';
 import { type SayWord, useVoice } from '../../i18n';
 import { sayMoment } from '../../i18n/when';
-import { restoreTank, sendFiles, showFetched, tankDeed } from '../../state/tank';
+import { dropSnapshot, restoreTank, sendFiles, showFetched, tankDeed } from '../../state/tank';
 import { openMove } from '../../state/ui';
 
 /** What lives outside and can move in; and the way back out, by copy. */
@@ -82,19 +82,34 @@ export function Snapshots({ tank: { name: tank, snapshots, engineName } }: { tan
       <h2>{say('tank.snapshots')}</h2>
       {snapshots.length === 0 && <p className="reading">{say('tank.snapshots.none')}</p>}
       <ul className="deeds snapshots">
-        {snapshots.map(({ name, at }) => (
-          <li key={name}>
-            {nameOf(name, say)} <time dateTime={at}>{sayMoment(at, now, language, say)}</time>{' '}
-            <Confirm
-              press={say('tank.snapshot.go')}
-              label={say('tank.snapshot.go-of', { name: nameOf(name, say) })}
-              sure={say('tank.snapshot.sure', { name: nameOf(name, say) })}
-              yes={say('tank.snapshot.yes')}
-              no={say('tank.keep')}
-              onYes={() => restoreTank(tank, name)}
-            />
-          </li>
-        ))}
+        {snapshots.map(({ name, at }) => {
+          const which = { name: nameOf(name, say), when: sayMoment(at, now, language, say) };
+          return (
+            <li key={name}>
+              <p>
+                {which.name} <time dateTime={at}>{which.when}</time>
+              </p>
+              <div>
+                <Confirm
+                  press={say('tank.snapshot.go')}
+                  label={say('tank.snapshot.go-of', which)}
+                  sure={say('tank.snapshot.sure', which)}
+                  yes={say('tank.snapshot.yes')}
+                  no={say('tank.keep')}
+                  onYes={() => restoreTank(tank, name)}
+                />
+                <Confirm
+                  press={say('tank.snapshot.drop')}
+                  label={say('tank.snapshot.drop-of', which)}
+                  sure={say('tank.snapshot.drop.sure', which)}
+                  yes={say('tank.snapshot.drop.yes')}
+                  no={say('tank.snapshot.drop.no')}
+                  onYes={() => dropSnapshot(tank, name)}
+                />
+              </div>
+            </li>
+          );
+        })}
       </ul>
       <Press onPress={() => tankDeed(tank, 'snapshot')}>{say('tank.snapshot.take')}</Press>
     </>
