@@ -6,6 +6,7 @@ import { openclawWords } from './openclaw/words';
 import { permissionWords } from './permissions/words';
 import { releaseWords } from './releases/words';
 import { settingsWords } from './settings/words';
+import { wallWords } from './walls/words';
 
 /** The words of every probe that has some of its own. */
 export const probeWords: readonly Words[] = [
@@ -16,4 +17,5 @@ export const probeWords: readonly Words[] = [
   permissionWords,
   releaseWords,
   settingsWords,
+  wallWords,
 ];

@@ -216,10 +216,10 @@ export async function machinesHere(
   gateways: Pick<GatewayProbe, 'processes'>,
 ): Promise<Seen<MachineWall>> {
   const eyes = openEyes(host);
-  const running = host.platform === 'win32' ? { found: [] } : await gateways.processes();
+  const running = host.platform === 'win32' ? { found: [], unseen: [] } : await gateways.processes();
   const qemu = running.found.flatMap(
     ({ pid, program, args }) => qemuWall(program, args, `${program} (pid ${pid})`) ?? [],
   );
   const [boxes, instances] = await Promise.all([virtualBoxes(eyes), limas(eyes)]);
-  return { found: [...qemu, ...boxes, ...instances], unseen: eyes.unseen };
+  return { found: [...qemu, ...boxes, ...instances], unseen: [...running.unseen, ...eyes.unseen] };
 }

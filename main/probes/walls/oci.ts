@@ -1,149 +1,115 @@
 import type { ContainerWall, Share } from '.';
+import { list, parseRecord, record, text } from './fields';
+import { devicesOf, isEngineSocket, strongOf } from './rights';
 
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
-const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+/** What Podman itself puts in, from the folder that it keeps of each container (podman, libpod/container_internal_common.go). */
+const ENGINE_FILE =
+  /-containers\/([0-9a-f]{64})\/userdata\/(?:hostname|hosts|resolv\.conf|\.containerenv|shm|passwd|group|mtab|localtime|(?:run\/)?secrets(?:\/.*)?)$/;
+const INIT = /^\/usr\/(?:\w+\/)*(?:catatonit|podman-init|tini)$/;
+const KERNEL_TYPES = /^(?:proc|sysfs|tmpfs|ramfs|devpts|mqueue|cgroup2?)$/;
+const SHARED_MEMORY = /^\/dev\/(?:shm|mqueue|hugepages)(?:\/|$)/;
 
-/**
- * Rights that lead out of a container (capabilities(7)); docker's and podman's own default list has none of them but
- * those that a root without a user namespace could misuse only together with a hole.
- */
-const STRONG =
-  /^CAP_(?:SYS_ADMIN|SYS_MODULE|SYS_PTRACE|SYS_RAWIO|SYS_BOOT|SYS_TIME|DAC_READ_SEARCH|NET_ADMIN|BPF|PERFMON|MAC_ADMIN|MAC_OVERRIDE|SYSLOG|CHECKPOINT_RESTORE)$/;
+/** Where Podman keeps everything, and the ids of what it keeps: only what comes from there is its own. */
+export interface Store {
+  /** By the name that it goes by, and by its real one. */
+  readonly folders: readonly string[];
+  readonly ids: ReadonlySet<string>;
+}
 
-export const strongOf = (names: readonly unknown[]): readonly string[] => [
-  ...new Set(
-    names
-      .map((name) => text(name).toUpperCase())
-      .map((name) => (name.startsWith('CAP_') ? name : `CAP_${name}`))
-      .filter((name) => STRONG.test(name)),
-  ),
-];
-
-/** A socket of an engine: docker, podman, containerd, CRI-O, or the folder that they lie in. */
-export const isEngineSocket = (path: string): boolean =>
-  /(?:^|\/)(?:docker|podman|containerd|crio|buildkitd)\.sock$/.test(path) ||
-  /^(?:\/var)?\/run\/?$/.test(path);
-
-/** Small files that every engine puts in by itself. */
-const ENGINE_FILES =
-  /^\/(?:etc\/(?:resolv\.conf|hosts|hostname)|run\/\.containerenv|run\/secrets|dev\/shm|dev\/.*|proc|sys)(?:\/|$)/;
-
-/** A named volume lies in the engine's own storage, not in somebody's folder. */
-const isVolume = (source: string) => /\/(?:volumes|containers)\/.*(?:_data|userdata)(?:\/|$)/.test(source);
-
-/** Devices that every container has (OCI runtime-spec, config-linux.md, "Default Devices"), and Docker's init. */
-const USUAL_DEVICES =
-  /^\/dev\/(?:null|zero|full|u?random|tty|console|ptmx|pts|shm|mqueue|core|fd|std(?:in|out|err)|init)(?:\/|$)/;
-
-const devicesOf = (paths: readonly string[]) =>
-  [...new Set(paths)]
-    .filter((path) => path.startsWith('/dev/') && !USUAL_DEVICES.test(path))
-    .map((path) => `--device ${path}`);
-
-export interface OciWall
-  extends Pick<ContainerWall, 'privileged' | 'root' | 'capabilities' | 'sockets' | 'folders' | 'network'> {
+export interface OciWall extends Pick<ContainerWall, 'privileged' | 'root' | 'capabilities' | 'sockets'> {
+  readonly folders: readonly Share[];
+  /** Named volumes: what lies behind their names only the running container shows. */
+  readonly volumes: readonly Share[];
+  /** Or the path of the network name space that it is put into. */
+  readonly network: 'own' | 'host' | { readonly path: string };
+  /** The container whose names of the network it has: it was put into that one's network. */
+  readonly neighbour: string | null;
   readonly args: readonly string[];
-  readonly annotations: Readonly<Record<string, unknown>>;
+}
+
+/** All that a mount brings in: under a layer of its own (`:O`) it is what lies at the bottom. */
+function sourcesOf(mount: Readonly<Record<string, unknown>>, store: Store): readonly Share[] {
+  const [type, source, to] = [text(mount.type), text(mount.source), text(mount.destination)];
+  const options = list(mount.options).map(text);
+  const writable = !options.includes('ro');
+  if (type === 'overlay')
+    return (
+      options
+        .flatMap((each) => /^lowerdir=(.*)/.exec(each)?.[1]?.split(':') ?? [])
+        // Another image, laid in as a folder.
+        .filter((from) => !store.folders.some((folder) => from.startsWith(`${folder}/overlay/`)))
+        .map((from) => ({ from, to, writable }))
+    );
+  const isBind = type === 'bind' || options.some((each) => /^r?bind$/.test(each));
+  if (!isBind && KERNEL_TYPES.test(type)) return [];
+  return [{ from: isBind ? source : `${type} ${source}`, to, writable }];
 }
 
 /**
  * `config.json` of a container (OCI runtime-spec, config.md and config-linux.md), which podman writes when a container
  * is made ready. Null where it is none.
  */
-export function parseOci(source: string): OciWall | null {
-  let all: Readonly<Record<string, unknown>>;
-  try {
-    all = record(JSON.parse(source));
-  } catch {
-    return null;
-  }
+export function parseOci(source: string, id: string, store: Store): OciWall | null {
+  const all = parseRecord(source);
+  const linux = record(all?.linux);
+  if (!all?.ociVersion || !Array.isArray(linux.namespaces)) return null;
   const process = record(all.process);
-  const linux = record(all.linux);
-  if (!all.ociVersion || !Array.isArray(linux.namespaces)) return null;
-  const namespaces = linux.namespaces.map((each) => text(record(each).type));
-  const capabilities = record(process.capabilities);
-  const mounts = list(all.mounts).map(record);
-  const binds = mounts.filter(
-    ({ type, options }) => text(type) === 'bind' || list(options).some((each) => /^r?bind$/.test(text(each))),
+  const spaces = new Map(
+    linux.namespaces.map(record).map(({ type, path }) => [text(type), text(path)] as const),
   );
-  const folders: Share[] = binds
-    .filter(({ destination, source }) => !ENGINE_FILES.test(text(destination)) && !isVolume(text(source)))
-    .map(({ destination, source, options }) => ({
-      from: text(source),
-      to: text(destination),
-      writable: !list(options).includes('ro'),
-    }));
-  const annotations = record(all.annotations);
-  const told = annotations['io.podman.annotations.privileged'];
+  const capabilities = record(process.capabilities);
+
+  const given = list(all.mounts)
+    .map(record)
+    .flatMap((each) => sourcesOf(each, store));
+  const ownerOf = ({ from }: Share) => {
+    const owner = ENGINE_FILE.exec(from)?.[1];
+    return owner !== undefined && store.ids.has(owner) ? owner : null;
+  };
+  const isDevice = ({ from }: Share) => from.startsWith('/dev/') && !SHARED_MEMORY.test(from);
+  const isVolume = ({ from }: Share) =>
+    store.folders.some(
+      (folder) =>
+        from.startsWith(`${folder}/volumes/`) &&
+        /^[^/]+\/_data$/.test(from.slice(`${folder}/volumes/`.length)),
+    );
+  const isOwn = (share: Share) =>
+    ownerOf(share) !== null ||
+    (share.from === share.to && /^\/sys(?:\/|$)/.test(share.from)) ||
+    (/^\/(?:dev\/init|run\/podman-init)$/.test(share.to) && INIT.test(share.from));
+  const folders = given.filter((each) => !isDevice(each) && !isOwn(each) && !isVolume(each));
+
+  const network = spaces.get('network');
+  const place = /^\/proc\/\d+\//.exec(network ?? '')?.[0];
+  // Shared with the container whose network it shares, as in a pod; any other may be that of this computer.
+  const isStray = (type: string) => spaces.get(type) && spaces.get(type) !== `${place}ns/${type}`;
+  const told = record(all.annotations)['io.podman.annotations.privileged'];
   const uid = record(process.user).uid;
   return {
     privileged: told === 'TRUE' ? true : told === 'FALSE' ? false : null,
-    root: typeof uid === 'number' ? uid === 0 && !namespaces.includes('user') : null,
-    capabilities: [
-      ...strongOf([...list(capabilities.bounding), ...list(capabilities.effective)]),
-      ...(namespaces.includes('pid') ? [] : ['--pid host']),
-      ...devicesOf([
-        ...binds.map(({ source }) => text(source)),
-        ...list(linux.devices).map((each) => text(record(each).path)),
-      ]),
-    ],
+    root: typeof uid !== 'number' || (uid === 0 && isStray('user')) ? null : uid === 0 && !spaces.has('user'),
+    capabilities:
+      isStray('pid') || isStray('ipc')
+        ? null
+        : [
+            ...strongOf([...list(capabilities.bounding), ...list(capabilities.effective)]),
+            ...['pid', 'ipc'].filter((type) => !spaces.has(type)).map((type) => `--${type} host`),
+            ...devicesOf([
+              ...given.filter(isDevice).map(({ from, to }) => [from, to] as const),
+              ...list(linux.devices)
+                .map((each) => text(record(each).path))
+                .map((path) => [path, path] as const),
+            ]),
+          ],
     sockets: folders.map(({ from }) => from).filter(isEngineSocket),
     folders,
-    network: namespaces.includes('network') ? 'own' : 'host',
+    volumes: given.filter(isVolume),
+    network: network === undefined ? 'host' : network === '' ? 'own' : { path: network },
+    neighbour:
+      given
+        .filter(({ to }) => to === '/etc/resolv.conf' || to === '/etc/hosts')
+        .map(ownerOf)
+        .find((owner) => owner !== null && owner !== id) ?? null,
     args: list(process.args).map(text),
-    annotations,
-  };
-}
-
-/** `docker inspect`: an array of one object with HostConfig, Config and Mounts (Docker Engine API). Null where it is none. */
-export function parseDockerWall(source: string, name: string): ContainerWall | null {
-  let first: Readonly<Record<string, unknown>>;
-  try {
-    const all: unknown = JSON.parse(source);
-    first = record(Array.isArray(all) ? all[0] : all);
-  } catch {
-    return null;
-  }
-  const host = record(first.HostConfig);
-  if (typeof host.Privileged !== 'boolean' || !Array.isArray(first.Mounts)) return null;
-  const user = text(record(first.Config).User);
-  const folders = first.Mounts.map(record)
-    .filter(({ Type }) => Type === 'bind')
-    .map(({ Source, Destination, RW }) => ({
-      from: text(Source),
-      to: text(Destination),
-      writable: RW !== false,
-    }));
-  // What was asked for, and what it got: `-P` gives ports that nobody named.
-  const ports = [host.PortBindings, record(first.NetworkSettings).Ports];
-  const published = ports
-    .flatMap((each) => Object.entries(record(each)))
-    .flatMap(([port, bindings]) =>
-      list(bindings)
-        .map(record)
-        .map(({ HostIp, HostPort }) => ({ ip: text(HostIp), port: text(HostPort) || port.split('/')[0] }))
-        .filter(({ ip }) => !/^(?:127\.|::1$|\[::1\]$)/.test(ip))
-        .map(({ ip, port: at }) => `${ip || '0.0.0.0'}:${at}`),
-    );
-  return {
-    name,
-    engine: 'docker',
-    privileged: host.Privileged,
-    root: /^(?:|0|root)(?::|$)/.test(user) && text(host.UsernsMode) === '',
-    capabilities: host.Privileged
-      ? ['CAP_SYS_ADMIN']
-      : [
-          ...strongOf(list(host.CapAdd)),
-          ...(list(host.CapAdd).some((each) => /^(?:CAP_)?ALL$/i.test(text(each))) ? ['CAP_SYS_ADMIN'] : []),
-          ...(text(host.PidMode) === 'host' ? ['--pid host'] : []),
-          ...devicesOf(list(host.Devices).map((each) => text(record(each).PathOnHost))),
-        ],
-    sockets: folders.map(({ from }) => from).filter(isEngineSocket),
-    folders,
-    network: text(host.NetworkMode) === 'host' ? 'host' : 'own',
-    // In another container's network the ports are that one's.
-    published: text(host.NetworkMode).startsWith('container:') ? null : [...new Set(published)],
   };
 }
