@@ -1,47 +1,18 @@
 import type { Wall } from '../../contract/tank';
+import { isKernels, isOwnFuse, isShared, type Mount, parseMount } from '../../probes/walls/mountinfo';
 
 /** One line of proc_pid_mountinfo(5). */
-export interface Mounted {
-  /** The part of its file system that is seen here. */
-  readonly root: string;
-  readonly at: string;
-  readonly options: readonly string[];
-  readonly type: string;
-  readonly source: string;
+export interface Mounted extends Mount {
   /** `folder`, `file`, `socket`, or why that couldn't be told. */
   readonly kind: string;
 }
 
-const unescaped = (path: string) =>
-  path.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)));
-
 /** Null for a line that is none. */
 export function mounted([line, kind]: readonly [string, string]): Mounted | null {
-  const [front = '', back = ''] = line.split(' - ', 2);
-  const [, , , root, at, options] = front.split(' ');
-  const [type, source] = back.split(' ');
-  if (root === undefined || at === undefined || options === undefined || !type) return null;
-  return {
-    root: unescaped(root),
-    at: unescaped(at),
-    options: options.split(','),
-    type,
-    source: source ?? '',
-    kind,
-  };
+  const mount = parseMount(line);
+  return mount && { ...mount, kind };
 }
 
-/**
- * File systems that bring in folders of the computer outside: QEMU's and WSL's 9p, virtiofs, VirtualBox, VMware,
- * Parallels, WSL 1, everything over FUSE, and those of the network.
- */
-const SHARED =
-  /^(9p|virtiofs|vboxsf|vmhgfs|hgfs|prl_fs|prl_vfs|drvfs|cifs|smb3|smbfs|nfs|nfs4|ceph|afs|fuse|fuseblk|fuse\..+)$/;
-/** Of those, what a system makes for itself. */
-const OWN_FUSE = /^fuse\.(lxcfs|snapfuse|portal|gvfsd-fuse)$/;
-/** File systems without a disk: they hold the kernel's own. */
-const KERNEL =
-  /^(proc|sysfs|devpts|mqueue|cgroup|cgroup2|securityfs|debugfs|tracefs|bpf|pstore|configfs|fusectl|hugetlbfs|binfmt_misc|autofs|nsfs|efivarfs|rpc_pipefs|selinuxfs)$/;
 /** What container engines lay over a file or two of their own (containers/storage, moby). */
 const ENGINE_FILES =
   /^\/(etc\/(resolv\.conf|hosts|hostname)|run\/\.containerenv|\.containerenv|\.dockerenv|run\/secrets(\/.*)?|dev\/init|run\/podman-init|sbin\/docker-init|etc\/mtab)$/;
@@ -55,8 +26,8 @@ const PLAIN_DEVICES = /^\/dev\/(shm|mqueue)$/;
 export function isFromOutside(mount: Mounted, wall: Wall): boolean {
   const { type, at, root, kind } = mount;
   if (at === '/' && type === 'fuse.fuse-overlayfs') return false;
-  if (SHARED.test(type)) return !OWN_FUSE.test(type);
-  if (wall !== 'container' || KERNEL.test(type)) return false;
+  if (isShared(type)) return true;
+  if (wall !== 'container' || isOwnFuse(type) || isKernels(type)) return false;
   if (at === '/') return !(type === 'overlay' || IMAGE.test(root));
   if (type === 'overlay') return false;
   // A part of some other file system that was laid over a place in here.
