@@ -29,7 +29,6 @@ export function isFromOutside(mount: Mounted, wall: Wall): boolean {
   if (isShared(type)) return true;
   if (wall !== 'container' || isOwnFuse(type) || isKernels(type)) return false;
   if (at === '/') return !(type === 'overlay' || IMAGE.test(root));
-  if (type === 'overlay') return false;
   // A part of some other file system that was laid over a place in here.
   if (type === 'tmpfs' || type === 'devtmpfs') {
     // Devices are another line.

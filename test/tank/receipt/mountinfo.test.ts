@@ -31,6 +31,12 @@ test.each([
   ['a root that is this computer’s', '80 70 254:0 / / rw - ext4 /dev/vda rw', 'folder'],
   ['a file in the place of the engine’s', '90 80 254:0 /home/lin/x /etc/hosts rw - ext4 /dev/vda rw', 'file'],
   ['a volume at another place', '90 80 254:0 /s/volumes/oc/_data /data rw - ext4 /dev/vda rw', 'folder'],
+  [
+    'a folder under a layer of its own',
+    '90 80 0:55 / /data rw - overlay overlay rw,lowerdir=/home/lin',
+    'folder',
+  ],
+  ['a file system over the engine’s own', '90 80 0:55 / /run/secrets rw - overlay overlay rw', 'folder'],
   ['something else at the home', '90 80 254:0 /home/lin /home/openclaw rw - ext4 /dev/vda rw', 'folder'],
 ])('%s in a container comes from outside, in a machine not', (_, line, kind) => {
   expect(isFromOutside(read(line, kind), 'container')).toBe(true);

@@ -3,32 +3,25 @@ set -eu
 room=$1
 root=$room/root
 mount --make-rprivate /
-# Folders of this computer come in by layers, as an image does: what is written stays in the layer above.
-layered() { # folders outside, place inside
-  layer=$room/layers/$(printf %s "$2" | tr / -)
-  mkdir -p "$layer/upper" "$layer/work" "$root$2"
-  mount -t overlay overlay -o "lowerdir=$1,upperdir=$layer/upper,workdir=$layer/work${OVERLAY:-}" "$root$2"
-}
+# The image is one overlay, as of an engine: a layer of its own over this computer's programs, with /usr the same as /.
 base=$room/base
-mkdir -p "$base/dev" "$base/run" "$base/tmp" "$base/proc" "$base/sys" "$base/root" "$base/usr" "$base/etc" \
+mkdir -p "$base/dev" "$base/run" "$base/tmp" "$base/proc" "$base/sys" "$base/root" "$base/etc" \
   "$base/opt/node/bin" "$base/home/openclaw" "$root"
-for each in bin sbin lib lib64; do ln -s "usr/$each" "$base/$each"; done
+ln -s . "$base/usr"
 cp -r /etc/pam.d /etc/ld.so.cache "$base/etc/"
 printf 'root:x:0:0::/root:/bin/sh\nopenclaw:x:10001:10001::/home/openclaw:/usr/sbin/nologin\n' >"$base/etc/passwd"
 printf 'root:x:0:\ndisk:x:6:\nopenclaw:x:10001:\n' >"$base/etc/group"
 printf 'root:*:1::::::\nopenclaw:*:1::::::\n' >"$base/etc/shadow"
 chmod 600 "$base/etc/shadow"
 chmod 700 "$base/root"
-layered "$base" ''
+cp "$NODE" "$base/opt/node/bin/node"
 if [ "${LEAK:-}" = setuid ]; then
-  mkdir -p "$room/extra/bin"
-  cp /usr/bin/setpriv "$room/extra/bin/"
-  chmod 4755 "$room/extra/bin/setpriv"
-  layered "$room/extra:/usr" /usr
-else
-  layered /usr /usr
+  mkdir "$base/bin"
+  cp /usr/bin/setpriv "$base/bin/"
+  chmod 4755 "$base/bin/setpriv"
 fi
-layered "${NODE%/*}" /opt/node/bin
+mkdir "$room/upper" "$room/work"
+mount -t overlay overlay -o "lowerdir=$base:/usr,upperdir=$room/upper,workdir=$room/work${OVERLAY:-}" "$root"
 mount -t tmpfs -o mode=755 tmpfs "$root/dev"
 for node in null zero full random urandom tty; do
   : >"$root/dev/$node"
