@@ -2,7 +2,7 @@ import type { AppState } from '../contract/state';
 import { DAY_MS } from './schedule';
 
 /**
- * Which tank is to try again to break out: one that runs, and whose month is over or whose engine is another version.
+ * Which tank is to try again to break out: one that runs, and whose month is over, or which is not what it was.
  * Each is asked for once a day at most, so that one that can’t be tried doesn’t go on for ever. A tank that doesn’t run
  * is left alone, and nothing that somebody still has to read is put away for it.
  */

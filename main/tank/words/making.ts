@@ -143,7 +143,7 @@ const en = {
   'tank.making-line-progress': '{percent}% done. {step}',
   'tank.making-line-receipt': 'Tried to break out: {at}',
   'tank.making-line-receipt-due':
-    'A month has gone by since then, or its program is a new one: it is to try again.',
+    'A month has gone by since then, or the tank or its program is not what it was: it is to try again.',
   'tank.making-line-snapshots': 'Kept states: {names}',
   'tank.making-try-blocked': 'blocked',
   'tank.making-try-open': 'OPEN',
@@ -281,7 +281,7 @@ export const makingWords = {
     'tank.making-line-none': '还没有鱼缸。',
     'tank.making-line-progress': '完成 {percent}%。{step}',
     'tank.making-line-receipt': '试着往外闯的时间：{at}',
-    'tank.making-line-receipt-due': '那以后过了一个月，或者造缸的程序更新了：该再试一次。',
+    'tank.making-line-receipt-due': '那以后过了一个月，或者鱼缸、造缸的程序有了变动：该再试一次。',
     'tank.making-line-snapshots': '存过的样子：{names}',
     'tank.making-try-blocked': '拦住了',
     'tank.making-try-open': '没拦住',

@@ -47,7 +47,8 @@ export const pageEn = {
   'tank.receipt.untested': '{count} tries: none got out, but {untested} couldn’t be tried',
   'tank.receipt.at': 'Tried: {when}',
   'tank.receipt.none': 'It hasn’t tried yet, so nobody knows how tight it is.',
-  'tank.receipt.due': 'It is time to try again: a month has gone by, or its engine is a new version.',
+  'tank.receipt.due':
+    'It is time to try again: a month has gone by, or the tank or its engine is not what it was.',
   'tank.receipt.again': 'Try again',
   'tank.receipt.first': 'Let it try',
   'tank.receipt.starts': 'The tank is started for that.',

@@ -49,7 +49,7 @@ export const pageZh = {
   'tank.receipt.untested': '一共 {count} 次：没有闯出去的，但有 {untested} 次没法试',
   'tank.receipt.at': '试的时间：{when}',
   'tank.receipt.none': '还没有试过，所以严不严实还不知道。',
-  'tank.receipt.due': '该再试一次了：过了一个月，或者造缸的程序换了版本。',
+  'tank.receipt.due': '该再试一次了：过了一个月，或者鱼缸、造缸的程序有了变动。',
   'tank.receipt.again': '再试一次',
   'tank.receipt.first': '让它试试',
   'tank.receipt.starts': '会先启动鱼缸。',
