@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createWallProbe } from '../../../main/probes/walls';
-import { limaWall, qemuWall, virtualBoxWall } from '../../../main/probes/walls/machines';
+import { limaWall, virtualBoxWall } from '../../../main/probes/walls/machine-files';
+import { qemuWall } from '../../../main/probes/walls/qemu';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
 
@@ -58,6 +59,23 @@ describe('a machine by its command line or its file', () => {
       ['-chardev', 'qemu-vdagent,id=v,clipboard=on'],
       { channels: [expect.stringContaining('vdagent')] },
     ],
+    ['a folder as its second disk', ['-hdb', 'fat:rw:/home/lin'], { folders: [expect.any(String)] }],
+    ['a whole disk as its first', ['-hda', '/dev/sda'], { folders: ['file=/dev/sda'] }],
+    [
+      'a disk by a longer name',
+      ['-drive', 'if=virtio,file.filename=/dev/sda'],
+      { folders: [expect.any(String)] },
+    ],
+    [
+      'a folder dressed in JSON',
+      ['-blockdev', '{"driver":"vvfat","dir":"/home/lin"}'],
+      { folders: [expect.stringContaining('/home/lin')] },
+    ],
+    ['a USB device by its old name', ['-usbdevice', 'host:046d:1'], { channels: ['host:046d:1'] }],
+    ['shared memory', ['-device', 'ivshmem-plain,memdev=m'], { channels: [expect.any(String)] }],
+    ['a device of this computer', ['-device', 'vfio-pci,host=01:00.0'], { channels: [expect.any(String)] }],
+    ['a network by another program', ['-netdev', 'stream,id=n,addr.type=unix'], { published: null }],
+    ['a network that is named later', ['-netdev', 'id=n,type=tap'], { published: null }],
     ['a USB device', ['-device', 'usb-host,vendorid=0x1'], { channels: [expect.any(String)] }],
     [
       'a door for everybody',
@@ -111,6 +129,14 @@ describe('a machine by its command line or its file', () => {
     expect(
       box('<Network><Adapter slot="0" enabled="true"><BridgedInterface name="eth0"/></Adapter></Network>'),
     ).toMatchObject({ published: null });
+    expect(
+      box('<Network><Adapter slot="0" enabled="true"><NATNetwork name="n"/></Adapter></Network>'),
+    ).toMatchObject({ published: null });
+    const screen = (more: string) =>
+      box(`<RemoteDisplay enabled="true"><VRDEProperties>${more}</VRDEProperties></RemoteDisplay>`)
+        ?.published;
+    expect(screen('')).toEqual(['0.0.0.0:3389']);
+    expect(screen('<Property name="TCP/Address" value="127.0.0.1"/>')).toEqual([]);
     expect(virtualBoxWall('<html/>', '')).toBeNull();
     expect(virtualBoxWall('not xml', '')).toBeNull();
   });
@@ -130,6 +156,17 @@ describe('a machine by its command line or its file', () => {
     });
     expect(limaWall('a: [', 'x', 'f')).toBeNull();
   });
+
+  test('Lima’s other ways in, and what is common to all of its machines', () => {
+    const lima = (...files: [string, ...string[]]) => limaWall(files[0], 'openclaw', 'f', files.slice(1));
+    expect(lima('base: template:docker\nmounts: []\n')).toBeNull();
+    expect(lima('mounts: []\n', 'mounts:\n- location: /srv\n')).toMatchObject({ folders: ['/srv'] });
+    expect(lima('mounts: []\n', 'a: [')).toBeNull();
+    expect(lima('mounts: []\nssh:\n  forwardAgent: true\n')).toMatchObject({ channels: ['forwardAgent'] });
+    expect(
+      lima('mounts: []\nportForwards:\n- guestSocket: /s\n  hostSocket: /run/docker.sock\n  reverse: true\n'),
+    ).toMatchObject({ channels: ['/run/docker.sock'] });
+  });
 });
 
 describe('this computer', () => {
@@ -146,6 +183,35 @@ describe('this computer', () => {
       processes: async () => processes as never,
       listeners: async () => listeners as never,
     });
+
+  test('Lima’s common files are read', async () => {
+    const files = {
+      '/home/lin/.lima/openclaw/lima.yaml': 'mounts: []\n',
+      '/home/lin/.lima/_config/override.yaml': 'mounts:\n- location: "~"\n',
+    };
+    expect((await probe(files).machines()).found).toMatchObject([{ folders: ['~'] }]);
+  });
+
+  test('a door that QEMU was told of later is seen by who listens', async () => {
+    const args = ['qemu-system-x86_64', '-name', 'openclaw', '-nic', 'user,hostfwd=tcp::8080-:80'];
+    const door = (port: number, address: string, pid = 7) => ({
+      port,
+      address,
+      pid,
+      family: 4,
+      account: 'lin',
+    });
+    const listeners = [
+      door(8080, '0.0.0.0'),
+      door(9000, '0.0.0.0'),
+      door(9001, '127.0.0.1'),
+      door(9002, '0.0.0.0', 8),
+    ];
+    const running = seen({ pid: 7, program: 'qemu-system-x86', args });
+    expect((await probe({}, running, seen(...listeners)).machines()).found).toMatchObject([
+      { published: ['tcp::8080-:80', '0.0.0.0:9000'] },
+    ]);
+  });
 
   test('machines that can’t be seen run among programs that can’t', async () => {
     const hidden = [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }];

@@ -1,0 +1,4 @@
+/** Names that say that OpenClaw is in a machine. */
+export const HOLDS = /openclaw|clawd|moltbot|lobster/i;
+export const GATEWAY_PORT = '18789';
+export const isLocal = (address: string) => /^(?:127\.\d+\.\d+\.\d+|localhost|\[?::1\]?)$/.test(address);
