@@ -92,7 +92,12 @@ async function tenants({ openclaw, gateways, walls }: Probes) {
         evidence: { kind: 'machine' as const, where, saw: `${engine} · ${name}` },
       })),
   ];
-  return { found, unseen: [...copies.unseen, ...setups.unseen, ...running.unseen] };
+  // Programs that can't be seen are missed by two of them.
+  const unseen = [copies, setups, running, machines].flatMap((each) => each.unseen);
+  return {
+    found,
+    unseen: unseen.filter(({ where }, at) => unseen.findIndex((each) => each.where === where) === at),
+  };
 }
 
 export default defineCheck({

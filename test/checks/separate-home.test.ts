@@ -60,10 +60,13 @@ interface Here {
   gateways?: Gateway[];
   machines?: MachineWall[];
   unseen?: Unseen[];
+  unseenMachines?: Unseen[];
 }
 const inspect = (
   on: Machine,
-  { copies = [], setups = [], gateways = [], machines = [], unseen = [] }: Here = { copies: [copy()] },
+  { copies = [], setups = [], gateways = [], machines = [], unseen = [], unseenMachines = [] }: Here = {
+    copies: [copy()],
+  },
 ) =>
   check.inspect(
     fakeProbes({
@@ -73,7 +76,7 @@ const inspect = (
         setups: async () => ({ found: setups, unseen: [] }),
       },
       gateways: { running: async () => ({ found: gateways, unseen: [] }) },
-      walls: { machines: async () => ({ found: machines, unseen: [] }) },
+      walls: { machines: async () => ({ found: machines, unseen: unseenMachines }) },
     }),
   );
 
@@ -165,5 +168,12 @@ describe('separate-home', () => {
     expect((await inspect(GUEST, { unseen })).state).toBe('unknown');
     expect((await inspect(LAPTOP, { unseen, copies: [copy('container:x')] })).state).toBe('unknown');
     expect((await inspect(GUEST, { unseen, copies: [copy()] })).state).toBe('good');
+  });
+
+  test('a machine that can’t be looked into may be its home, and is told once', async () => {
+    const unseen = [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }];
+    expect((await inspect(LAPTOP, { unseenMachines: unseen })).state).toBe('unknown');
+    const found = await inspect(LAPTOP, { unseen, unseenMachines: unseen, copies: [copy('container:x')] });
+    expect(JSON.stringify(found).split('hidepid')).toHaveLength(2);
   });
 });
