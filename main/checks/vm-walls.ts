@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No OpenClaw lives in a virtual machine here',
   why: 'A virtual machine is the thickest wall there is, until a shared folder, a shared clipboard or the drives of Windows lead around it. What OpenClaw can open there, it can read and change.',
   'by-hand':
-    'Switch off shared folders, the shared clipboard, drag and drop and USB in the settings of the virtual machine, and start it anew.\nIn WSL, write these lines into /etc/wsl.conf, then run “wsl --shutdown”: [automount] enabled=false, [interop] enabled=false.\nLet its doors (port forwards) listen at 127.0.0.1 only.\nOr let Tankmate make a tank, which is sealed from the start.',
+    'Switch off shared folders, the shared clipboard, drag and drop and USB in the settings of the virtual machine, and start it anew.\nIn WSL, write these lines into /etc/wsl.conf, then run “wsl --shutdown”: [automount] enabled=false, [interop] enabled=false. Its windows and clipboard go with [wsl2] guiApplications=false in .wslconfig, in your home folder of Windows.\nLet its doors (port forwards) listen at 127.0.0.1 only.\nOr let Tankmate make a tank, which is sealed from the start.',
   whole:
     '{name} ({engine}) has no shared folders, no shared clipboard or USB, and no door for other computers.',
   'whole-inside': 'From inside no folders of the computer outside and no clipboard helper were seen.',
@@ -79,7 +79,7 @@ export default defineCheck({
       'not-applicable': '这里没有住在虚拟机里的 OpenClaw',
       why: '虚拟机是最厚的墙，除非共享文件夹、共享剪贴板或者 Windows 的硬盘绕过了它。OpenClaw 在那里打得开的，就能读、能改。',
       'by-hand':
-        '在虚拟机的设置里关掉共享文件夹、共享剪贴板、拖放和 USB，再重新启动它。\n在 WSL 里，把这几行写进 /etc/wsl.conf，然后运行“wsl --shutdown”：[automount] enabled=false、[interop] enabled=false。\n让它的入口（端口转发）只开在 127.0.0.1。\n或者让龙虾缸管家造一个缸，一开始就是封好的。',
+        '在虚拟机的设置里关掉共享文件夹、共享剪贴板、拖放和 USB，再重新启动它。\n在 WSL 里，把这几行写进 /etc/wsl.conf，然后运行“wsl --shutdown”：[automount] enabled=false、[interop] enabled=false。它的窗口和剪贴板要在 Windows 个人文件夹的 .wslconfig 里写 [wsl2] guiApplications=false 来关掉。\n让它的入口（端口转发）只开在 127.0.0.1。\n或者让龙虾缸管家造一个缸，一开始就是封好的。',
       whole: '{name}（{engine}）没有共享文件夹，没有共享剪贴板和 USB，也没有给别的电脑留门。',
       'whole-inside': '从里面没有看到外面电脑的文件夹，也没有搬运剪贴板的程序。',
       folders: '{name} 能碰到外面电脑的文件夹：{folders}。',

@@ -9,6 +9,8 @@ import { isEngineSocket, strongBits } from './rights';
 /** Programs that carry a clipboard across (SPICE, VirtualBox, VMware, Parallels). */
 const AGENTS = /^(?:spice-vdagent|spice-vdagentd|VBoxClient|vmware-user|prlcc)$/;
 const SOCKETS = ['/var/run/docker.sock', '/run/podman/podman.sock', '/run/containerd/containerd.sock'];
+/** Windows' own screen and clipboard, for programs in WSL (github.com/microsoft/wslg). */
+const WSLG = '/mnt/wslg/.X11-unix/X0';
 const BINFMT = '/proc/sys/fs/binfmt_misc';
 
 /** What can be seen from inside about the walls around. */
@@ -46,11 +48,12 @@ export async function insideHere(
       return null;
     }
   };
-  const [mountinfo, status, processes, interop, ...open] = await Promise.all([
+  const [mountinfo, status, processes, interop, wslg, ...open] = await Promise.all([
     text('/proc/self/mountinfo'),
     text('/proc/self/status'),
     gateways.processes(),
     wsl ? startsWindows() : null,
+    wsl && there(WSLG),
     ...(container ? SOCKETS.map(there) : []),
   ]);
   const mounts = mountsIn(mountinfo ?? '', { container, wsl });
@@ -64,6 +67,7 @@ export async function insideHere(
         shares: mounts.shares,
         startsWindows: interop,
         channels: [
+          ...(wslg ? ['WSLg'] : []),
           ...new Set(processes.found.map(({ program }) => program).filter((program) => AGENTS.test(program))),
         ],
         sockets: [

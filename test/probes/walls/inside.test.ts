@@ -158,6 +158,12 @@ describe('the look', () => {
     expect(await look('wsl', denied)).toMatchObject({ startsWindows: null, unseen: [BINFMT] });
   });
 
+  test('WSL’s own windows bring the clipboard along', async () => {
+    const off = { [`${BINFMT}/status`]: '' };
+    expect(await look('wsl', off)).toMatchObject({ channels: [] });
+    expect(await look('wsl', { ...off, '/mnt/wslg/.X11-unix/X0': '' })).toMatchObject({ channels: ['WSLg'] });
+  });
+
   test('programs that can’t be seen may carry a clipboard', async () => {
     const hidden = { found: [], unseen: [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }] };
     const { unseen } = await look('wsl', { [`${BINFMT}/status`]: '' }, hidden);
