@@ -13,7 +13,8 @@ import { pssOf } from './memory.mjs';
 const [root, disk, parts] = process.argv.slice(2);
 const MIB = 1024 * 1024;
 const SETTLE_MS = 20_000;
-const AGAINST = 'the same steps by a bare script: overlay, seed, start, tunnel, health';
+const AGAINST =
+  'the same steps by a bare script: fetch, check, overlay, seed, start, closed network, settings, tunnel, health';
 const START = `import { main } from ${JSON.stringify(join(root, 'out/main/terminal.js'))};
 process.exitCode = await main(process.argv.slice(1));`;
 
@@ -24,11 +25,12 @@ const origin = await openOrigin({
   '/npm/-/npm-12.2.0.tgz': join(parts, 'packs/npm.tgz'),
 });
 const images = join(home, 'images.json');
+const digest = await digestOf(disk);
 const wanted = {
   id: 'image',
   file: 'disk.qcow2',
   sources: [`${origin.url}disk.qcow2`],
-  digest: { algorithm: 'sha256', hex: await digestOf(disk) },
+  digest: { algorithm: 'sha256', hex: digest },
   size: statSync(disk).size,
 };
 writeFileSync(images, JSON.stringify({ disk: { x64: wanted } }));
@@ -85,7 +87,8 @@ async function bare() {
   const place = join(home, 'bare');
   mkdirSync(place);
   const script = join(root, 'scripts/bench/bare/tank.mjs');
-  const child = spawn(process.execPath, [script, disk, place, '23931', '23932'], { cwd: place });
+  const words = [script, `${origin.url}disk.qcow2`, digest, place, '23931', '23932'];
+  const child = spawn(process.execPath, words, { cwd: place });
   let out = '';
   child.stdout.on('data', (text) => {
     out += text;
