@@ -5,7 +5,7 @@ import { foldersOf } from './folders';
 import type { People } from './homes';
 import {
   type ContainerRecord,
-  packageOfImage,
+  packageIn,
   parseDocker,
   parseStorage,
   versionOfConfig,
@@ -15,7 +15,7 @@ import {
 import { parseUnit } from './parse-unit';
 
 function copyOf(record: ContainerRecord, labelled: string | null, owner: string | null): Copy | null {
-  const name = packageOfImage(record.image);
+  const name = packageIn(record);
   if (name === null) return null;
   const version = versionOfTag(record.image) ?? labelled;
   return {
@@ -43,7 +43,7 @@ async function podman(eyes: Eyes, store: string, owner: string | null): Promise<
       if (!records) eyes.miss(file, new Error('not the records of containers'));
       return Promise.all(
         (records ?? []).map(async (record) => {
-          if (packageOfImage(record.image) === null) return null;
+          if (packageIn(record) === null) return null;
           // The image's configuration is kept under its digest in base64 (containers/storage, image big data).
           const key = Buffer.from(`sha256:${record.imageId}`).toString('base64');
           const images = join(store, driver.replace(/-containers$/, '-images'));

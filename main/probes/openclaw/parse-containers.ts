@@ -61,6 +61,16 @@ export function packageOfImage(image: string): string | null {
   return bare === last || bare === `${last}/${last}` ? last : name;
 }
 
+type Named = Pick<ContainerRecord, 'name' | 'image'>;
+
+/** Our own tanks: OpenClaw's container bears the name of its image, those beside it (its network, errands) bear more. */
+const isOurTank = ({ name, image }: Named): boolean =>
+  /^localhost\/(tankmate-.+-[0-9a-f]{8}):inside$/.exec(image)?.[1] === name;
+
+/** The package in a container; null when it holds none. */
+export const packageIn = (container: Named): string | null =>
+  isOurTank(container) ? 'openclaw' : packageOfImage(container.image);
+
 /** The version that an image's tag names: `2026.9.6`, with or without `v` and a variant such as `-browser`. */
 export function versionOfTag(image: string): string | null {
   const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1] ?? '';
@@ -71,15 +81,21 @@ export function versionOfTag(image: string): string | null {
   );
 }
 
-/** `org.opencontainers.image.version` among the labels of an image's configuration (OCI image-spec, annotations). */
+/** The general one (OCI image-spec, annotations), and that of our own tanks. */
+const VERSION_LABELS = ['org.opencontainers.image.version', 'org.tankmate.openclaw'];
+
+/** The version among the labels of an image's configuration. */
 export function versionOfConfig(source: string): string | null {
   const labels = record(record(record(json(source)).config).Labels);
-  return versionOfLabel(text(labels['org.opencontainers.image.version']));
+  return versionOf(VERSION_LABELS.map((name) => text(labels[name])));
 }
 
 /** The same among docker's `a=b,c=d`. */
-export const versionOfLabels = (labels: string): string | null =>
-  versionOfLabel(/(?:^|,)org\.opencontainers\.image\.version=([^,]*)/.exec(labels)?.[1] ?? null);
+export function versionOfLabels(labels: string): string | null {
+  const all = labels.split(',');
+  const told = (name: string) => all.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+  return versionOf(VERSION_LABELS.map((name) => told(name) ?? null));
+}
 
-const versionOfLabel = (label: string | null): string | null =>
-  label && /^v?\d{4}\.\d/.test(label) ? label.replace(/^v/, '') : null;
+const versionOf = (labels: readonly (string | null)[]): string | null =>
+  labels.find((label) => label && /^v?\d{4}\.\d/.test(label))?.replace(/^v/, '') ?? null;

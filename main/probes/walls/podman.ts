@@ -1,6 +1,6 @@
 import type { Message } from '../../contract/finding';
 import type { Eyes } from '../openclaw/eyes';
-import { packageOfImage, parseStorage } from '../openclaw/parse-containers';
+import { packageIn, parseStorage } from '../openclaw/parse-containers';
 import { couldNot } from '../seen';
 import type { ContainerWall, Share } from '.';
 import { list, record, text } from './fields';
@@ -172,7 +172,7 @@ export async function podmanWalls(eyes: Eyes, around: Around): Promise<readonly 
     for (const box of boxes) {
       const { oci, alive, file, name } = box;
       const runs = [...(oci?.args ?? []), ...(alive?.args ?? [])];
-      if (packageOfImage(box.image) === null && !isOpenClaw(runs)) continue;
+      if (packageIn(box) === null && !isOpenClaw(runs)) continue;
       if (oci) {
         walls.push(await wallOf(eyes, { ...box, oci }, boxes, store === OF_ALL, around));
         continue;

@@ -243,10 +243,18 @@ describe('copies on Linux', () => {
 
   test('in docker’s containers, where its daemon is awake', async () => {
     const files = { '/var/run/docker.sock': '', '/run/docker.pid': '1' };
-    const line = '{"Names":"claw","Image":"openclaw/openclaw:2026.7.1","Labels":""}\n';
-    const { found } = await probe(files, { commands: { [PS]: line } }).copies();
+    const tank = 'tankmate-openclaw-0a1b2c3d';
+    const of = (name: string, image: string, labels: string) =>
+      JSON.stringify({ ID: name, Names: name, Image: image, Labels: labels });
+    const lines = [
+      of('claw', 'openclaw/openclaw:2026.7.1', ''),
+      of(tank, `localhost/${tank}:inside`, 'org.tankmate.role=gateway,org.tankmate.openclaw=2026.9.6'),
+      of(`${tank}-network`, `localhost/${tank}:inside`, 'org.tankmate.openclaw=2026.9.6'),
+    ];
+    const { found } = await probe(files, { commands: { [PS]: lines.join('\n') } }).copies();
     expect(found).toMatchObject([
       { path: 'openclaw/openclaw:2026.7.1', version: '2026.7.1', where: 'container:claw' },
+      { package: 'openclaw', version: '2026.9.6', where: `container:${tank}` },
     ]);
     expect((await probe(files, { commands: { [PS]: { code: 1, stderr: 'no' } } }).copies()).unseen).toEqual([
       { where: '/var/run/docker.sock', because: { id: 'openclaw.container-engine' } },

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parsePasswd } from '../../../main/probes/openclaw/homes';
 import {
+  packageIn,
   packageOfImage,
   parseDocker,
   parseStorage,
@@ -117,6 +118,16 @@ describe('containers', () => {
     ['openclaw-sandbox:bookworm-slim', null],
     ['postgres:17', null],
   ])('of %s hold %s', (image, name) => expect(packageOfImage(image)).toBe(name));
+
+  test('of our own tanks hold OpenClaw, those beside them nothing', () => {
+    const image = 'localhost/tankmate-openclaw-0a1b2c3d:inside';
+    const of = (name: string, from = image) => packageIn({ name, image: from });
+    expect(of('tankmate-openclaw-0a1b2c3d')).toBe('openclaw');
+    expect(of('tankmate-openclaw-0a1b2c3d-network')).toBeNull();
+    expect(of('tankmate-openclaw-0a1b2c3d-workshop', image.replace('inside', 'prepared'))).toBeNull();
+    expect(of('mine', 'ghcr.io/openclaw/openclaw:latest')).toBe('openclaw');
+    expect(versionOfLabels('org.tankmate.tank=a,org.tankmate.openclaw=2026.9.6')).toBe('2026.9.6');
+  });
 
   test.each([
     ['a/openclaw:2026.9.6', '2026.9.6'],
