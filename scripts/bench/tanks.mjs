@@ -88,7 +88,7 @@ async function bare() {
   mkdirSync(place);
   const script = join(root, 'scripts/bench/bare/tank.mjs');
   const words = [script, `${origin.url}disk.qcow2`, digest, place, '23931', '23932'];
-  const child = spawn(process.execPath, words, { cwd: place });
+  const child = spawn(process.execPath, words, { cwd: place, stdio: ['ignore', 'pipe', 'inherit'] });
   let out = '';
   child.stdout.on('data', (text) => {
     out += text;

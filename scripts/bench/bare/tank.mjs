@@ -13,11 +13,16 @@ function must(program, args, input) {
   const { status, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', input });
   if (status !== 0) throw new Error(`${program}: ${stderr}`);
 }
+const launched = [];
 function launch(program, ...args) {
   const child = spawn(program, args, { cwd: folder, detached: true, stdio: 'ignore' });
   child.unref();
+  launched.push(child.pid);
   return child.pid;
 }
+process.on('exit', (code) => {
+  if (code !== 0) for (const pid of launched) process.kill(pid);
+});
 
 const UNIT = `[Service]
 User=openclaw
@@ -67,6 +72,7 @@ must('sha256sum', ['--check', '--quiet'], `${digest}  base.qcow2\n`);
 for (const name of ['key', 'host']) must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', name]);
 const text = (name) => readFileSync(join(folder, name), 'utf8');
 const user = {
+  locale: false,
   ssh_pwauth: false,
   ssh_deletekeys: true,
   ssh_keys: { ed25519_private: text('host'), ed25519_public: text('host.pub') },
