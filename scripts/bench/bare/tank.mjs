@@ -49,6 +49,7 @@ table inet bare {
     type filter hook output priority 0; policy drop;
     oif lo accept
     ct state established,related accept
+    tcp sport 22 accept
     udp dport { 53, 67 } accept
     ip daddr { 10.0.0.0/8, 127.0.0.0/8, 169.254.0.0/16, 172.16.0.0/12, 192.168.0.0/16 } reject
     tcp dport { 80, 443 } accept

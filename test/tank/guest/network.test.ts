@@ -120,6 +120,29 @@ test.each([
   ).toEqual(IN.map((each) => `${each}: ${each.endsWith(` ${door}`) ? 'answered' : 'silent'}`));
 });
 
+test('whoever closes a machine from outside is not cut off by it', () => {
+  // It speaks only when asked, as a shell does that waits for its output.
+  const shell = `require('node:net').createServer((s) => {
+    const timer = setInterval(() => {
+      if (!require('node:fs').existsSync(process.argv[1])) return;
+      clearInterval(timer);
+      s.end('tank');
+    }, 50);
+  }).listen(22, '0.0.0.0')`;
+  const { out, err } = here.run(
+    `${WORLD}${node} -e "${shell}" $T/closed & door=$!
+trap 'kill $world $door' EXIT
+sleep 1
+nsenter -t "$world" -n timeout 10 ${node} -e "require('node:net').connect(22, '10.0.2.15').on('data', (text) => console.log(String(text)))" & client=$!
+sleep 1
+run $T/firewall.sh machine >/dev/null
+: >$T/closed
+wait $client`,
+    { 'firewall.sh': FIREWALL },
+  );
+  expect([out.trim(), err]).toEqual(['tank', '']);
+});
+
 test('a second time the rules are the same, and other tables stay in a container', () => {
   const { out, err } = here.run(
     `ip link set lo up; nft add table inet other

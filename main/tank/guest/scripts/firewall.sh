@@ -57,6 +57,13 @@ $(if [ "$kind" = machine ]; then echo '    udp sport 67 udp dport 68 accept'; fi
 END
 }
 
+# The connection that closes the network was there before it: until its other side speaks, it is nobody's answer, and ssh
+# speaks unasked only every 15 seconds.
+dhcp_and_door() {
+  echo "    meta skuid 0 tcp sport $door accept"
+  echo '    meta skuid != 10001 udp sport 68 udp dport 67 accept'
+}
+
 rules() {
   cat <<END
 table inet tankmate
@@ -78,7 +85,7 @@ $(if [ "$kind" = account ]; then echo '    meta skuid != 10001 accept'; fi)
     oif lo accept
     ct state established,related accept
     icmpv6 type { nd-neighbor-solicit, nd-neighbor-advert, nd-router-solicit, mld2-listener-report } accept
-$(if [ "$kind" = machine ]; then echo '    meta skuid != 10001 udp sport 68 udp dport 67 accept'; fi)
+$(if [ "$kind" = machine ]; then dhcp_and_door; fi)
 $(resolvers)
     ip daddr @refused4 counter reject with icmpx admin-prohibited
     ip6 daddr @refused6 counter reject with icmpx admin-prohibited
