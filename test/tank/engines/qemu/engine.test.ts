@@ -286,7 +286,9 @@ describe('snapshots', () => {
       { execute: 'blockdev-snapshot-delete-internal-sync', arguments: { device: 'disk', name: 'clean' } },
       { execute: 'blockdev-snapshot-internal-sync', arguments: { device: 'disk', name: 'clean' } },
     ]);
-    expect(hands.said.some((line) => line.startsWith('/usr/bin/ssh') && line.includes('sync; echo'))).toBe(true);
+    expect(hands.said.some((line) => line.startsWith('/usr/bin/ssh') && line.includes('sync; echo'))).toBe(
+      true,
+    );
     expect(hands.said.some((line) => line.includes('snapshot -q'))).toBe(false);
     await restore('clean');
     expect(await engine().state(at)).toBe('stopped');
