@@ -7,6 +7,9 @@ import { servePage } from './serve';
 /** Debian's own, without a desktop's window around each page, which takes Chromium longer than the page does. */
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
 
+/** The day on which everything in these tests happened, so that “today” is the same on every day. */
+const NOW = new Date('2026-11-22T07:00:00.000Z');
+
 /** What the fake bridge lets a test see and do inside the page. */
 interface Puppet {
   calls: [Channel, ...unknown[]][];
@@ -121,6 +124,7 @@ export function withChromium() {
       return free;
     }
     const page = await (await browser.newContext(wanted)).newPage();
+    await page.clock.setFixedTime(NOW);
     page.on('console', (message) => {
       if (['error', 'warning'].includes(message.type())) trouble.push(message.text());
     });
