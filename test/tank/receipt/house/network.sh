@@ -61,3 +61,10 @@ table inet seal {
   }
 }
 END
+
+# A cable counts as plugged in a moment after its other end is, up to a second on a busy computer (net/core/link_watch.c):
+# until then nobody is told of the addresses behind it.
+plugged() { until "$@" | grep -q 'state UP'; do sleep 0.02; done; }
+for each in lan toTank; do plugged ip -o link show "$each"; done
+for each in out next; do plugged inside ip -o link show "$each"; done
+plugged beside ip -o link show next2
