@@ -125,6 +125,8 @@ test('a helper that it leaves behind holds nobody up', async () => {
   const begun = performance.now();
   const [pid] = await heard(shell('sleep 30 & echo $!'));
   expect(performance.now() - begun).toBeLessThan(3000);
+  // No number would be 0: kill(2) takes that for everybody beside us.
+  expect(pid).toMatch(/^[1-9]\d*$/);
   process.kill(Number(pid), 'SIGKILL');
 });
 

@@ -63,7 +63,8 @@ export async function startWindow(
   const desktop = ['dbus-run-session', '--', 'xvfb-run', '-a', '-s', '-screen 0 1280x1024x24'];
   const [program = '', ...args] = [...asOrdinary(), ...desktop, 'tankmate', '--remote-debugging-port=0'];
   const child = spawn(program, args, { env, cwd: '/', detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
-  const pid = child.pid ?? 0;
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`${program} could not be started`);
   const stop = () =>
     new Promise<void>((resolve) => {
       child.once('exit', () => resolve());

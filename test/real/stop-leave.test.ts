@@ -267,6 +267,8 @@ describe.skipIf(process.getuid?.() !== 0)(
           await new Promise((tick) => setTimeout(tick, 3));
         }
         expect(child.exitCode).toBe(null);
+        // No number would be 0: kill(2) takes that for everybody beside us.
+        expect(inside).toMatch(/^[1-9]\d*$/);
         process.kill(Number(inside), 'SIGKILL');
         await ended;
         expect(home()).not.toEqual(before);
