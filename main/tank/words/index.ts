@@ -6,6 +6,7 @@ import { movesWords } from './moves';
 import { qemuWords } from './qemu';
 import { receiptWords } from './receipt';
 import { receiptReasonsWords } from './receipt-reasons';
+import { terminalWords } from './terminal';
 import { waysWords } from './ways';
 
 /** Every catalogue of this room. */
@@ -18,5 +19,6 @@ export const tankWords = [
   qemuWords,
   receiptWords,
   receiptReasonsWords,
+  terminalWords,
   waysWords,
 ];
