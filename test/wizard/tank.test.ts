@@ -203,9 +203,16 @@ describe('the tank’s page', () => {
     expect(await page.locator('.lobster.hot').count()).toBe(1);
     expect(await page.getByText('none got out').count()).toBe(0);
 
+    // What was tried before the tank was changed: its date is told, and no glass is called whole.
+    await push(withTank('en', { receiptDue: true }, { revision: 5 }));
+    await page.getByText('15 tries, none got out', { exact: true }).waitFor();
+    expect(await page.locator('.pane.unknown').count()).toBe(6);
+    expect(await page.getByText('whole glass').count()).toBe(0);
+    expect(await page.getByRole('img', { name: /It is time to try again/ }).count()).toBe(1);
+
     // Nothing tried, and a receipt without a try: nobody knows.
     for (const [at, none] of [null, { at: leaky?.at ?? '', tries: [] }].entries()) {
-      await push(withTank('en', { receipt: none }, { revision: 5 + at }));
+      await push(withTank('en', { receipt: none }, { revision: 6 + at }));
       await page.getByText(/nobody knows how tight it is/).waitFor();
       expect(await page.locator('.pane.unknown').count()).toBe(6);
     }

@@ -17,11 +17,14 @@ const TRIED: readonly (readonly TryId[])[] = [
   ['limits'],
 ];
 
-/** One side: broken where a try got out, whole where each of its tries was blocked, fogged otherwise. */
-function lookOf({ receipt, state }: ShownTank, side: number): PaneLook {
+/**
+ * One side: broken where a try got out, whole where each of its tries was blocked, fogged otherwise. What was tried
+ * before the tank was changed, or too long ago, says of no side that it is whole.
+ */
+function lookOf({ receipt, receiptDue, state }: ShownTank, side: number): PaneLook {
   const outcomes = TRIED[side]?.map((id) => receipt?.tries.find((each) => each.id === id)?.outcome) ?? [];
   if (outcomes.includes('open')) return 'attention';
-  const told = state !== 'lost' && state !== 'unknown';
+  const told = !receiptDue && state !== 'lost' && state !== 'unknown';
   return told && outcomes.every((each) => each === 'blocked') ? 'good' : 'unknown';
 }
 
@@ -32,12 +35,17 @@ export function TankPicture({ tank }: { tank: ShownTank }) {
   const looks = TILES.map((id, side) => ({ id, look: lookOf(tank, side) }));
   const is = (look: PaneLook) => looks.some((each) => each.look === look);
   const told = tank.receipt && receiptOf(tank.receipt.tries);
+  const words = [
+    say('tank.picture.tank'),
+    told ? sayReceipt(told, say) : say('tank.receipt.none'),
+    ...(told && tank.receiptDue ? [say('tank.receipt.due')] : []),
+  ];
   const caption = is('attention') ? 'open' : is('unknown') ? 'unsure' : 'sealed';
   return (
     <Tank
       panes={looks}
       lobster={tank.state !== 'lost'}
-      label={`${say('tank.picture.tank')} ${told ? sayReceipt(told, say) : say('tank.receipt.none')}`}
+      label={words.join(' ')}
       caption={say(`tank.caption.${caption}`)}
     />
   );
