@@ -2,6 +2,7 @@ import type { Host } from '../host';
 import type { ContainerWall, Share } from '.';
 import { list, parseRecord, record, text } from './fields';
 import { devicesOf, isEngineSocket, strongOf } from './rights';
+import { isLocal } from './signs';
 
 /** One object of `docker … inspect`, which answers with an array; null for anything else. */
 function firstOf(source: string): Readonly<Record<string, unknown>> | null {
@@ -48,7 +49,7 @@ export function parseDockerWall(source: string, name: string): DockerWall | null
       list(bindings)
         .map(record)
         .map(({ HostIp, HostPort }) => ({ ip: text(HostIp), port: text(HostPort) || port.split('/')[0] }))
-        .filter(({ ip }) => !/^(?:127\.|::1$|\[::1\]$)/.test(ip))
+        .filter(({ ip }) => !isLocal(ip))
         .map(({ ip, port: at }) => `${ip || '0.0.0.0'}:${at}`),
     );
   const mode = text(host.NetworkMode);

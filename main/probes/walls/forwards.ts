@@ -1,7 +1,6 @@
+import { endpoint, isLoopback } from '../../openclaw/ports';
 import type { Listener, Process } from '../gateways';
 import type { Host } from '../host';
-
-const isForOthers = ({ address }: Listener) => !/^(?:127\.|::1$)/.test(address);
 
 /** Rootless engines forward ports by a program of their own, whose sockets are this account's. */
 const FORWARDERS = /^(?:rootlessport|rootlessport-child|rootlessport-chi|pasta|pasta\.avx2|slirp4netns)$/;
@@ -60,9 +59,11 @@ export async function publishedBy(
     return named.length > 0 || networks.some((each) => each !== null && each !== here) ? 'another' : 'untold';
   };
   const open = await Promise.all(
-    listeners.filter(isForOthers).map(async (listener) => ({ ...listener, whose: await whose(listener) })),
+    listeners
+      .filter(({ address }) => !isLoopback(address))
+      .map(async (listener) => ({ ...listener, whose: await whose(listener) })),
   );
   const its = open.filter((each) => each.whose === 'its');
   if (its.length === 0 && open.some((each) => each.whose === 'untold')) return null;
-  return its.map(({ address, port }) => `${address}:${port}`);
+  return its.map(({ address, port }) => endpoint(address, port));
 }

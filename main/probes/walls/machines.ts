@@ -1,3 +1,4 @@
+import { endpoint, isLoopback } from '../../openclaw/ports';
 import type { GatewayProbe } from '../gateways';
 import type { Host } from '../host';
 import { type Eyes, openEyes } from '../openclaw/eyes';
@@ -5,7 +6,6 @@ import type { Seen } from '../seen';
 import type { MachineWall } from '.';
 import { limaWall, virtualBoxWall } from './machine-files';
 import { qemuWall } from './qemu';
-import { isLocal } from './signs';
 
 /** Where our own tanks lie (state/folder.ts has the same for those who write there). */
 function tanksFolder({ platform, env, home, path }: Host): string {
@@ -80,9 +80,9 @@ export async function machinesHere(
     if (wall === null) return [];
     // Doors can be opened later, without a word in the command line.
     const more = (listeners?.found ?? [])
-      .filter((each) => each.pid === pid && !isLocal(each.address))
+      .filter((each) => each.pid === pid && !isLoopback(each.address))
       .filter(({ port }) => !wall.published?.some((each) => each.includes(`:${port}`)))
-      .map(({ address, port }) => `${address}:${port}`);
+      .map(({ address, port }) => endpoint(address, port));
     return [more.length === 0 ? wall : { ...wall, published: [...(wall.published ?? []), ...more] }];
   });
   const [boxes, instances] = await Promise.all([virtualBoxes(eyes), limas(eyes)]);

@@ -10,11 +10,11 @@ test('docker’s inspect is read the same way', () => {
       ]),
       'oc',
     );
-  const local = { PortBindings: { '18789/tcp': [{ HostIp: '127.0.0.1', HostPort: '18789' }] } };
-  expect(inspect(local)).toMatchObject({ root: false, published: [], network: 'own', folders: [] });
-  expect(inspect({ PortBindings: { '18789/tcp': [{ HostIp: '', HostPort: '18789' }] } })).toMatchObject({
-    published: ['0.0.0.0:18789'],
-  });
+  const at = (HostIp: string) => ({ PortBindings: { '18789/tcp': [{ HostIp, HostPort: '18789' }] } });
+  expect(inspect(at('127.0.0.1'))).toMatchObject({ root: false, published: [], network: 'own', folders: [] });
+  for (const here of ['::1', '[::1]', '::ffff:127.0.0.1'])
+    expect(inspect(at(here))).toMatchObject({ published: [] });
+  expect(inspect(at(''))).toMatchObject({ published: ['0.0.0.0:18789'] });
   expect(inspect({ NetworkMode: 'host' }, '')).toMatchObject({ network: 'host', root: true });
   expect(inspect({ CapAdd: ['SYS_ADMIN'] }, '0:0')).toMatchObject({
     capabilities: ['CAP_SYS_ADMIN'],

@@ -248,10 +248,19 @@ describe('a container of this account’s podman', () => {
       expect(await wall(scene)).toMatchObject({ published: ['0.0.0.0:18789'] });
     });
 
+    test('are told with their address in brackets where it is IPv6', async () => {
+      const listeners = [door(300, 'rootlessport', '::')];
+      expect(await wall({ listeners, networks: { 300: '7' } })).toMatchObject({ published: ['[::]:18789'] });
+    });
+
     test.each<[string, Parameters<typeof home>[0]]>([
       ['another container', { listeners: [door(300, 'rootlessport')], networks: { 300: '8' } }],
       ['another program', { listeners: [door(300, 'node')], networks: { 300: '1' } }],
       ['this computer only', { listeners: [door(300, 'rootlessport', '127.0.0.1')], networks: { 300: '7' } }],
+      [
+        'this computer only by an IPv6 socket',
+        { listeners: [door(300, 'rootlessport', '::ffff:127.0.0.1')], networks: { 300: '7' } },
+      ],
     ])('are not those of %s', async (_name, scene) => {
       expect(await wall(scene)).toMatchObject({ published: [] });
     });

@@ -136,7 +136,8 @@ describe('a machine by its command line or its file', () => {
       box(`<RemoteDisplay enabled="true"><VRDEProperties>${more}</VRDEProperties></RemoteDisplay>`)
         ?.published;
     expect(screen('')).toEqual(['0.0.0.0:3389']);
-    expect(screen('<Property name="TCP/Address" value="127.0.0.1"/>')).toEqual([]);
+    for (const here of ['127.0.0.1', '::1', '[::ffff:127.0.0.1]', 'localhost'])
+      expect(screen(`<Property name="TCP/Address" value="${here}"/>`)).toEqual([]);
     expect(virtualBoxWall('<html/>', '')).toBeNull();
     expect(virtualBoxWall('not xml', '')).toBeNull();
   });
@@ -206,10 +207,12 @@ describe('this computer', () => {
       door(9000, '0.0.0.0'),
       door(9001, '127.0.0.1'),
       door(9002, '0.0.0.0', 8),
+      door(9003, '::ffff:127.0.0.1'),
+      door(9004, '::'),
     ];
     const running = seen({ pid: 7, program: 'qemu-system-x86', args });
     expect((await probe({}, running, seen(...listeners)).machines()).found).toMatchObject([
-      { published: ['tcp::8080-:80', '0.0.0.0:9000'] },
+      { published: ['tcp::8080-:80', '0.0.0.0:9000', '[::]:9004'] },
     ]);
   });
 
