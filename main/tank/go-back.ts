@@ -6,7 +6,7 @@ import { forgetVersion } from './seen';
 import { namedSnapshot, snapshotsOf } from './snapshots';
 import { HEALTHY_MS, reachTank, startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
-import type { DeedNeeds } from './teller';
+import { type DeedNeeds, under } from './teller';
 import { becauseOf, detailOf, say, trouble } from './trouble';
 import type { UpdateFailed } from './update';
 import { forgetUpdating, readUpdating, type Updating } from './updating';
@@ -24,14 +24,16 @@ export async function restoreTank(
   await stopTank(at, engine);
   // It may be cut off anywhere from here on, and then nobody knows what is inside.
   await forgetVersion(at.folder);
+  const changed = { ...at.plan, changedAt: new Date(at.needs.now()).toISOString() };
+  await writePlan(at.folder, changed);
   await snapshotsOf(engine).restore(at, snapshot);
   await forgetUpdating(at.folder);
   // Nobody had moved in then: what is outside is not to be taken for what is inside.
   const isEmpty = at.plan.movedInAt !== null && Date.parse(wanted.at) < Date.parse(at.plan.movedInAt);
-  const restored = { ...at.plan, movedInAt: isEmpty ? null : at.plan.movedInAt };
+  const restored = { ...changed, movedInAt: isEmpty ? null : at.plan.movedInAt };
   await writePlan(at.folder, restored);
   tell({ now: say('now-starting') });
-  await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }));
+  await startTank(at, engine, under(tell, say('now-starting')));
   const { openclaw } = await parts.guestFacts(guestOf(at, engine));
   const plan = { ...restored, openclaw: openclaw ?? at.plan.openclaw };
   await writePlan(at.folder, plan);
@@ -58,7 +60,7 @@ async function isUntouched(
     if (!hasEnded(cause)) await stopTank(at, engine);
     await reachTank(at, engine, limitMs);
     if ((await parts.guestFacts(guestOf(at, engine))).openclaw !== updating.from) return false;
-    await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), limitMs);
+    await startTank(at, engine, under(tell, say('now-starting')), limitMs);
     return true;
   } catch {
     at.needs.signal.throwIfAborted();
@@ -78,7 +80,7 @@ async function bringBack(
     const now = say('now-going-back', { version: from });
     tell({ now });
     await engine.start(at);
-    await putIn(at, engine, parts, from, (progress) => tell({ ...progress, now }), HEALTHY_MS);
+    await putIn(at, engine, parts, from, under(tell, now), HEALTHY_MS);
     return at.plan;
   }
   try {
@@ -120,7 +122,7 @@ async function answering(
 ): Promise<string | null> {
   try {
     await stopTank(at, engine);
-    await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), limitMs);
+    await startTank(at, engine, under(tell, say('now-starting')), limitMs);
     return (await parts.guestFacts(guestOf(at, engine))).openclaw;
   } catch {
     at.needs.signal.throwIfAborted();

@@ -23,6 +23,8 @@ export interface TankPlan {
   /** ISO 8601, UTC: every step was done once; null: still being made. */
   readonly madeAt: string | null;
   readonly movedInAt: string | null;
+  /** ISO 8601, UTC: somebody moved in, or it was brought back. What it tried before says nothing of it any more. */
+  readonly changedAt?: string;
 }
 
 /** A program to run for a tank: fixed words and our own paths, no shell. */

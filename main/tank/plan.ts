@@ -36,7 +36,7 @@ export function isTankPlan(value: unknown): value is TankPlan {
     [ports.gateway, ports.ssh].every(isPort) &&
     (plan.mirror === 'own' || plan.mirror === 'npmmirror') &&
     isTime(plan.createdAt) &&
-    [plan.madeAt, plan.movedInAt].every((at) => at === null || isTime(at))
+    [plan.madeAt, plan.movedInAt, plan.changedAt ?? null].every((at) => at === null || isTime(at))
   );
 }
 

@@ -109,7 +109,7 @@ export async function statusOf(
     engineVersion: seen?.engineVersion ?? receipt?.engineVersion ?? null,
     openclaw: plan.openclaw,
     outside: seen?.outside ?? null,
-    snapshots: seen?.snapshots ?? [],
+    changedAt: plan.changedAt ?? null,
   };
 
   async function stateOf(): Promise<TankState> {

@@ -6,6 +6,12 @@ export interface DeedNeeds {
   tell(progress: StepProgress & { readonly now: Message }): void;
 }
 
+/** Tells all of it under one sentence. */
+export const under =
+  (tell: DeedNeeds['tell'], now: Message) =>
+  (progress: StepProgress): void =>
+    tell({ ...progress, now });
+
 /** Counts what is told as one step of one, for work that has no list of steps. */
 export const asOne =
   (tell: (progress: TankProgress) => void): DeedNeeds['tell'] =>

@@ -1,16 +1,17 @@
-import type { Receipt, Snapshot } from '../../contract/tank';
+import type { Receipt } from '../../contract/tank';
 import type { OutsideFact } from '..';
 
 const MONTH_MS = 30 * 24 * 60 * 60 * 1000;
 
-/** How a tank stands now, as far as it can be told: null and an empty list say nothing. */
+/** How a tank stands now, as far as it can be told: null says nothing. */
 export interface Stands {
   readonly engineVersion: string | null;
   /** Version that its plan has. */
   readonly openclaw: string;
   /** By `outsideMark`. */
   readonly outside: string | null;
-  readonly snapshots: readonly Snapshot[];
+  /** When somebody moved in or it was brought back, as its plan has it. */
+  readonly changedAt: string | null;
 }
 
 /** What the engine says of each line, in one text that is the same as long as nothing changed. */
@@ -22,17 +23,17 @@ export const outsideMark = (facts: readonly OutsideFact[]): string =>
 
 /**
  * Whether a tank is to be tried again: never tried, a month ago, by a clock that was wrong, with another version of its
- * engine or of OpenClaw, or changed since. Before somebody goes back, updates or moves in, a snapshot is kept.
+ * engine or of OpenClaw, or changed since.
  */
 export function isDue(receipt: Receipt | null, stands: Stands, now: number): boolean {
   if (!receipt) return true;
   const age = now - Date.parse(receipt.at);
   if (!(age >= 0 && age < MONTH_MS)) return true;
-  const { engineVersion, openclaw, outside, snapshots } = stands;
+  const { engineVersion, openclaw, outside, changedAt } = stands;
   return (
     receipt.openclaw !== openclaw ||
     (engineVersion !== null && engineVersion !== receipt.engineVersion) ||
     (outside !== null && outside !== receipt.outside) ||
-    snapshots.some(({ name, at }) => name.startsWith('before-') && Date.parse(at) > Date.parse(receipt.at))
+    (changedAt !== null && Date.parse(changedAt) > Date.parse(receipt.at))
   );
 }

@@ -172,7 +172,7 @@ export const receiptStep = (at: At, engine: Engine, guest: Guest): Step => ({
       engineVersion: await engine.version(at).catch(() => null),
       openclaw: at.plan.openclaw,
       outside: null,
-      snapshots: [],
+      changedAt: at.plan.changedAt ?? null,
     };
     return !isDue(receipt, stands, at.needs.now());
   },

@@ -1,7 +1,7 @@
 import type { Wall } from '../../contract/tank';
 import { isKernels, isOwnFuse, isShared, type Mount, parseMount } from '../../probes/walls/mountinfo';
 
-/** One line of proc_pid_mountinfo(5). */
+/** A mount, and what lies at its place. */
 export interface Mounted extends Mount {
   /** `folder`, `file`, `socket`, or why that couldn't be told. */
   readonly kind: string;

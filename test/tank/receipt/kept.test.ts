@@ -64,7 +64,7 @@ test('a disk that doesn’t take it', async () => {
 });
 
 const now = Date.parse(at(20));
-const stands = { engineVersion: '7.2', openclaw: '2026.9.6', outside: 'ports blocked', snapshots: [] };
+const stands = { engineVersion: '7.2', openclaw: '2026.9.6', outside: 'ports blocked', changedAt: null };
 const fresh = receipt({ at: at(19), openclaw: '2026.9.6', outside: 'ports blocked' });
 test.each<[string, Receipt | null, Partial<Stands>, boolean]>([
   ['a day old', fresh, {}, false],
@@ -77,15 +77,8 @@ test.each<[string, Receipt | null, Partial<Stands>, boolean]>([
   ['of an OpenClaw that nobody kept', receipt({ at: at(19), outside: 'ports blocked' }), {}, true],
   ['of another outside', fresh, { outside: 'ports open' }, true],
   ['of an outside that isn’t told now', fresh, { outside: null }, false],
-  ['older than a going back', fresh, { snapshots: [{ name: 'before-going-back', at: at(20) }] }, true],
-  ['older than an update', fresh, { snapshots: [{ name: 'before-2026.9.7--2', at: at(20) }] }, true],
-  ['younger than these', fresh, { snapshots: [{ name: 'before-going-back', at: at(18) }] }, false],
-  [
-    'older than a snapshot of the user’s',
-    fresh,
-    { snapshots: [{ name: 'own-2026-11-20', at: at(20) }] },
-    false,
-  ],
+  ['older than a change', fresh, { changedAt: at(20) }, true],
+  ['younger than a change', fresh, { changedAt: at(18) }, false],
   ['from the future', { ...fresh, at: at(21) }, {}, true],
   ['without a date', { ...fresh, at: 'never' }, {}, true],
   ['not there', null, {}, true],

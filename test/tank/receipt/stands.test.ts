@@ -40,11 +40,15 @@ test('a receipt is compared with the tank as it is now, or as it was seen last',
     engineVersion: '7.2',
     openclaw: '2026.9.6',
     outside: 'as it was',
-    snapshots: [expect.objectContaining({ name: 'clean' })],
+    changedAt: null,
   };
   expect(await stands('ask')).toEqual(now);
   expect(await stands('look')).toEqual(now);
   await doDeed({ deed: 'stop', tank: 'openclaw' }, deedsOver(world));
   // Of one that is stopped an engine tells nothing.
   expect(await stands('ask')).toEqual({ ...now, outside: null });
+  await doDeed({ deed: 'restore', tank: 'openclaw', snapshot: 'clean' }, deedsOver(world));
+  // Whichever snapshots are deleted since.
+  await doDeed({ deed: 'drop', tank: 'openclaw', snapshot: 'before-going-back' }, deedsOver(world));
+  expect((await stands('look'))?.changedAt).toMatch(/^\d{4}-/);
 });
