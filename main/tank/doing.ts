@@ -5,8 +5,9 @@ import { summaryOf } from './receipt-summary';
 import { freeName, namedSnapshot, ownName, snapshotsOf, takeSnapshot } from './snapshots';
 import { startTank, stopTank } from './start-stop';
 import { guestOf } from './steps';
-import type { DeedNeeds } from './teller';
+import { type DeedNeeds, under } from './teller';
 import { say, trouble } from './trouble';
+import { loseSnapshot } from './updating';
 import { restore, update } from './versions';
 
 type Done = (at: At, engine: Engine, tell: DeedNeeds['tell'], needs: DeedsNeeds) => Promise<Came>;
@@ -26,8 +27,7 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
   switch (task.deed) {
     case 'start':
       return async (at, engine, tell, { healthyMs }) => {
-        const now = say('now-starting');
-        await startTank(at, engine, (progress) => tell({ ...progress, now }), healthyMs);
+        await startTank(at, engine, under(tell, say('now-starting')), healthyMs);
         return fixed('started');
       };
     case 'stop':
@@ -37,8 +37,7 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
       };
     case 'receipt':
       return async (at, engine, tell, needs) => {
-        const now = say('now-starting');
-        await startTank(at, engine, (progress) => tell({ ...progress, now }), needs.healthyMs);
+        await startTank(at, engine, under(tell, say('now-starting')), needs.healthyMs);
         tell({ now: say('now-receipt') });
         return receipt(at, engine, needs);
       };
@@ -53,6 +52,8 @@ export function doing(task: Exclude<Deed, { deed: 'create' } | { deed: 'remove' 
     case 'drop':
       return async (at, engine) => {
         await namedSnapshot(at, engine, task.snapshot);
+        // First, so that nobody goes back to what is not there any more.
+        await loseSnapshot(at.folder, task.snapshot);
         await snapshotsOf(engine).drop(at, task.snapshot);
         return fixed('dropped', { snapshot: task.snapshot });
       };

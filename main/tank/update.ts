@@ -1,11 +1,11 @@
-import type { At, Engine, TankPlan } from '.';
+import type { At, Engine } from '.';
 import type { Parts } from './parts';
 import { writePlan } from './plan';
 import { putIn } from './put-in';
 import { beforeName, freeName, takeSnapshot } from './snapshots';
 import { HEALTHY_MS, startTank } from './start-stop';
 import { guestOf } from './steps';
-import type { DeedNeeds } from './teller';
+import { type DeedNeeds, under } from './teller';
 import { say, trouble } from './trouble';
 import { forgetUpdating, keepUpdating, type Updating } from './updating';
 
@@ -30,13 +30,13 @@ export async function updateTank(
   version: string,
   tell: DeedNeeds['tell'],
   limitMs = HEALTHY_MS,
-): Promise<TankPlan> {
-  await startTank(at, engine, (progress) => tell({ ...progress, now: say('now-starting') }), limitMs);
+): Promise<void> {
+  await startTank(at, engine, under(tell, say('now-starting')), limitMs);
   const from = (await parts.guestFacts(guestOf(at, engine))).openclaw ?? at.plan.openclaw;
   const snapshot = engine.snapshots && (await freeName(at, engine.snapshots, beforeName(version)));
   if (snapshot) {
     tell({ now: say('now-snapshot') });
-    await takeSnapshot(at, engine, snapshot, (progress) => tell({ ...progress, now: say('now-snapshot') }));
+    await takeSnapshot(at, engine, snapshot, under(tell, say('now-snapshot')));
   }
   const now = say('now-updating', { version });
   const updating = { from, to: version, snapshot };
@@ -44,12 +44,10 @@ export async function updateTank(
   try {
     at.needs.signal.throwIfAborted();
     tell({ now });
-    await putIn(at, engine, parts, version, (progress) => tell({ ...progress, now }), limitMs);
+    await putIn(at, engine, parts, version, under(tell, now), limitMs);
     if ((await parts.guestFacts(guestOf(at, engine))).openclaw !== version) throw trouble('not-that-version');
-    const plan = { ...at.plan, openclaw: version };
-    await writePlan(at.folder, plan);
+    await writePlan(at.folder, { ...at.plan, openclaw: version });
     await forgetUpdating(at.folder);
-    return plan;
   } catch (error) {
     throw new UpdateFailed(updating, { cause: error });
   }

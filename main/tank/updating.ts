@@ -24,6 +24,12 @@ export async function readUpdating(folder: string): Promise<Updating | null> {
   }
 }
 
+/** Without its snapshot, going back is putting the version before in again. */
+export async function loseSnapshot(folder: string, name: string): Promise<void> {
+  const updating = await readUpdating(folder);
+  if (updating?.snapshot === name) await keepUpdating(folder, { ...updating, snapshot: null });
+}
+
 export const keepUpdating = (folder: string, updating: Updating): Promise<void> =>
   writeForGood(fileOf(folder), JSON.stringify(updating));
 

@@ -8,10 +8,10 @@ import { BEFORE_GOING_BACK, dropOld, freeName, keepAs, namedSnapshot, snapshotsO
 import { startTank, stopTank } from './start-stop';
 import { askEngine } from './status';
 import { guestOf } from './steps';
-import type { DeedNeeds } from './teller';
+import { type DeedNeeds, under } from './teller';
 import { becauseOf, say } from './trouble';
 import { UpdateFailed, updateTank } from './update';
-import { forgetUpdating } from './updating';
+import { keepUpdating, readUpdating } from './updating';
 
 /** What the inside says that it is; a tank whose version nobody has seen since is started to be asked. */
 async function versionInside(
@@ -24,7 +24,7 @@ async function versionInside(
   if (seen) return seen;
   const now = say('now-starting');
   tell({ now });
-  await startTank(at, engine, (progress) => tell({ ...progress, now }), healthyMs);
+  await startTank(at, engine, under(tell, now), healthyMs);
   return (await parts.guestFacts(guestOf(at, engine))).openclaw ?? at.plan.openclaw;
 }
 
@@ -82,8 +82,9 @@ export async function restore(
     at.needs.signal.throwIfAborted();
     return came('refused', say('not-kept', { why: becauseOf(error) }));
   }
-  // Wherever this is cut off, it is what is wanted now.
-  await forgetUpdating(at.folder);
+  // Where an update wasn't settled and this is cut off, this is what is gone back to.
+  const updating = await readUpdating(at.folder);
+  if (updating) await keepUpdating(at.folder, { ...updating, snapshot });
   await restoreTank(at, engine, parts, snapshot, tell);
   return came('fixed', say('restored', { snapshot }), say('restored-kept', { snapshot: kept }));
 }

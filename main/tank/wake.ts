@@ -1,7 +1,7 @@
 import type { Message } from '../contract/finding';
 import type { At, Engine } from '.';
 import { startTank } from './start-stop';
-import type { DeedNeeds } from './teller';
+import { type DeedNeeds, under } from './teller';
 import { becauseOf, say } from './trouble';
 import { holdsDoor } from './tunnel';
 
@@ -28,7 +28,7 @@ export async function wake(
   const now = say('now-starting');
   tell({ now });
   try {
-    await startTank(at, engine, (progress) => tell({ ...progress, now }), limitMs);
+    await startTank(at, engine, under(tell, now), limitMs);
     return null;
   } catch (error) {
     return say('stays-stopped', { why: becauseOf(error) });

@@ -107,6 +107,16 @@ describe('an update that can’t be gone back from', () => {
     expect(await does({ deed: 'start', tank })).toMatchObject({ result: 'fixed' });
   });
 
+  test('goes back by putting the version before in again, where its snapshot was deleted', async () => {
+    cantGoBack();
+    await update();
+    await does({ deed: 'drop', tank, snapshot: BEFORE });
+    wentWell();
+    expect(await does({ deed: 'start', tank })).toMatchObject({ result: 'fixed' });
+    expect(world.did).toContain(`install ${OLD}`);
+    expect(machine()).toMatchObject({ running: true, version: OLD });
+  });
+
   test('because it doesn’t start then: it is back, and that is what is said', async () => {
     world.badVersion = NEW;
     world.happens = (what, when) => {
@@ -201,6 +211,13 @@ describe('bringing back to a snapshot', () => {
     wentWell();
     expect(await does({ deed: 'start', tank })).toMatchObject({ result: 'fixed' });
     expect(machine().version).toBe('2026.9.5');
+  });
+
+  test('that fails leaves an update before still to be settled, by going there', async () => {
+    await keepUpdating(folder(), { from: OLD, to: NEW, snapshot: BEFORE });
+    fails('restore clean');
+    await restore('clean');
+    expect(await readUpdating(folder())).toEqual({ from: OLD, to: NEW, snapshot: 'clean' });
   });
 
   test('that can’t be started then: nobody lives in it, and no version is claimed', async () => {
