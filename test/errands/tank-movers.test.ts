@@ -115,6 +115,11 @@ test('only the home that moved in is put away, however many there are', async ()
   expect(told).toEqual(gone);
 });
 
+test('what is left outside is something still to be done', async () => {
+  leave = async () => ({ ...gone, left: [{ id: 'leave.copy' }] });
+  expect(await moving()).toMatchObject({ result: 'fixed', afterwards: { id: 'tank.moves-renew-later' } });
+});
+
 test('a tank in WSL is none that was left behind', async () => {
   const engine = { ...(await shop.parts.engineOf('wsl')), id: 'wsl' } as const;
   shop = { ...shop, parts: { ...shop.parts, engineOf: async () => engine } };

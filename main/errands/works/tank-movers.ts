@@ -53,11 +53,14 @@ export function moversFor(needs: RetireNeeds, moved: (moved: Moved) => void): Mo
       } catch (error) {
         return failedWith(error, at.needs.signal);
       }
-      await writePlan(at.folder, { ...at.plan, movedInAt: new Date(at.needs.now()).toISOString() });
+      const movedInAt = new Date(at.needs.now()).toISOString();
+      await writePlan(at.folder, { ...at.plan, movedInAt, changedAt: movedInAt });
       const keys = keysToRenew(move.secrets.map(({ id, count }) => ({ file: move.from, kind: id, count })));
       const retired = await retire(needs, move.from, (now) => tell({ now }));
       moved({ ...retired, keys: retired.keys.length > 0 ? retired.keys : keys });
-      const isAllDone = retired.outcomes.every(({ result }) => result === 'fixed' || result === 'skipped');
+      const isAllDone =
+        retired.left.length === 0 &&
+        retired.outcomes.every(({ result }) => result === 'fixed' || result === 'skipped');
       return {
         result: 'fixed',
         because: snapshot === null ? say('moved', { files }) : say('moved-kept', { files, snapshot }),

@@ -32,6 +32,8 @@ if [ -d .openclaw-before ]; then
   rm -rf .openclaw-failed; if [ -d .openclaw ]; then mv -T .openclaw .openclaw-failed; fi
   mv -T .openclaw-before .openclaw; rm -rf .openclaw-failed
 fi`;
+/** What was carried in, ticked private files among it. */
+const CLEAR = 'rm -rf "$HOME/.openclaw-moving"';
 const DONE = `set -eu; cd "$HOME"; rm -rf .openclaw-moving
 if [ -d .openclaw-before/workspace ]; then mv -T .openclaw-before ".before-moving-in-$(date +%s)-$$"; fi
 rm -rf .openclaw-before`;
@@ -113,21 +115,33 @@ export async function moveIn(
 ): Promise<string | null> {
   const { signal } = at.needs;
   const kept = await keepAsItIs(at, engine, tell, calm.at);
+  // One that nobody is told of is not kept: it may be a whole copy of the tank.
+  const forget = async () => kept && engine.snapshots?.drop(calm.at, kept).catch(() => {});
   const packing = say('packing');
-  const livedIn = await withLuggage(
-    at,
-    plan,
-    ticked,
-    (part) => tell(packing, { part }),
-    async (luggage) => {
-      tell(say('carrying'), {});
-      const said = await inside(guest, sh(RECEIVE), luggage as Readable, UNPACK_MS);
-      return said.includes('lived-in');
-    },
-  );
-  signal.throwIfAborted();
-  tell(say('unpacking'), {});
-  const settings = await settingsWith(guest, plan);
+  let livedIn: boolean;
+  let settings: string;
+  try {
+    livedIn = await withLuggage(
+      at,
+      plan,
+      ticked,
+      (part) => tell(packing, { part }),
+      async (luggage) => {
+        tell(say('carrying'), {});
+        const said = await inside(guest, sh(RECEIVE), luggage as Readable, UNPACK_MS);
+        return said.includes('lived-in');
+      },
+    );
+    signal.throwIfAborted();
+    tell(say('unpacking'), {});
+    settings = await settingsWith(guest, plan);
+  } catch (error) {
+    await inside(calm.guest, sh(CLEAR)).catch((left: unknown) => {
+      throw new NotAsBefore(say('left-inside'), detailOf(left), { cause: error });
+    });
+    await forget();
+    throw error;
+  }
   try {
     await inside(guest, sh(SWAP), settings, UNPACK_MS);
     tell(say('waiting'), {});
@@ -138,8 +152,11 @@ export async function moveIn(
     if (!well) throw new TankTrouble(say('no-answer'));
   } catch (error) {
     await putBack(engine, calm, kept);
+    await forget();
     throw error;
   }
   await inside(guest, sh(DONE)).catch(() => {});
-  return livedIn ? kept : null;
+  if (livedIn) return kept;
+  await forget();
+  return null;
 }

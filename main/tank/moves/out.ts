@@ -1,8 +1,8 @@
-import type { Message } from '../../contract/finding';
 import { type At, type Guest, TankTrouble } from '..';
 import { type Brought, bringOut } from '../bring-out';
 import { type Came, came } from '../deed';
 import { safeName } from '../exchange-names';
+import { say } from './trouble';
 
 /**
  * What is brought out: texts and memory, nothing with a secret in it; also of who lived in the tank before somebody
@@ -46,18 +46,16 @@ export async function moveOut(at: At, guest: Guest, bounds = BOUNDS): Promise<Br
   } catch (error) {
     // Only what reads an archive says so; what the system says of this computer's disk has words of its own.
     if (!(error instanceof Error) || !('tarCode' in error)) throw error;
-    throw new TankTrouble({ id: 'tank.moves-odd-inside' }, String(error), { cause: error });
+    throw new TankTrouble(say('odd-inside'), String(error), { cause: error });
   }
 }
-
-const say = (id: string, values: Message['values'] = {}): Message => ({ id: `tank.moves-${id}`, values });
 
 /** How bringing out ended. Whoever reads it may remove the tank next: only what came whole is told as done. */
 export function cameOut({ folder, files, skipped, whole }: Brought): Came {
   if (folder === null)
     return whole && skipped === 0
       ? came('skipped', say('out-nothing'))
-      : came('left-changed', say('out-none', { skipped }));
+      : came('refused', say('out-none', { skipped }));
   return whole
     ? came('fixed', say('out', { folder, files, skipped }), say('out-never'))
     : came('left-changed', say('out-not-all', { folder, files, skipped }), say('out-keep'));

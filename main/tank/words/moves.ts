@@ -26,6 +26,8 @@ const en = {
     'The move failed, and the tank could not be put back as it was. Bring it back to {snapshot}: all that was in it before is there. Nothing outside was changed.',
   'tank.moves-not-back-inside':
     'The move failed, and the tank could not be put back as it was. What was in it before lies in the folder .openclaw-before inside. Nothing outside was changed.',
+  'tank.moves-left-inside':
+    'The move failed. All in the tank is as it was, but what had been carried in lies in the folder .openclaw-moving inside, until the next move or until you delete it. Nothing outside was changed.',
   'tank.moves-stays-stopped':
     'The move failed. All in the tank is as it was, but it did not start again: start it. Nothing outside was changed.',
   'tank.moves-cancelled': 'It was cancelled. The tank and the home outside are as they were.',
@@ -84,6 +86,8 @@ export const movesWords: Words<typeof en> = {
       '没搬成，缸里也没能恢复原样。请让鱼缸回到 {snapshot}，搬之前的东西都在那里。外面什么都没有动。',
     'tank.moves-not-back-inside':
       '没搬成，缸里也没能恢复原样。搬之前的东西在缸里的 .openclaw-before 文件夹。外面什么都没有动。',
+    'tank.moves-left-inside':
+      '没搬成。缸里原来的东西没有动，不过带进去的还在缸里的 .openclaw-moving 文件夹，下次搬家时会清掉，您也可以自己删。外面什么都没有动。',
     'tank.moves-stays-stopped':
       '没搬成。缸里的东西还是原样，但鱼缸没能重新启动，请把它打开。外面什么都没有动。',
     'tank.moves-cancelled': '已经取消。鱼缸和外面的家都还是原样。',

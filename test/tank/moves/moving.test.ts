@@ -105,14 +105,19 @@ const shut = (how: Engine): { engine: Engine; guest: Guest } => {
   return { engine: { ...how, stop, start } as Engine, guest: guest(() => !runs) };
 };
 /** One with snapshots; `take` is called for each. */
-const keeping = (how: Engine, take: (name: string) => void, names: readonly string[] = []): Engine =>
+const keeping = (
+  how: Engine,
+  take: (name: string) => void,
+  names: readonly string[] = [],
+  drop: (name: string) => void = () => {},
+): Engine =>
   ({
     ...how,
     state: async () => 'running',
     snapshots: {
       list: async () => names.map((name) => ({ name, at: '2026-11-01T00:00:00.000Z' })),
       take: async (_at: At, name: string) => take(name),
-      drop: async () => {},
+      drop: async (_at: At, name: string) => drop(name),
     },
   }) as unknown as Engine;
 /** Somebody lives in the tank. */
@@ -288,6 +293,39 @@ describe('moving in', () => {
     const second = keeping(engine, take, taken);
     expect(await moveIn(at(), second, guest(), move, [], () => {})).toBe('before-moving-in--2');
     expect(taken).toEqual(['before-moving-in', 'before-moving-in--2']);
+  });
+
+  test('a snapshot that nobody is told of is not kept', async () => {
+    const move = await planned();
+    const dropped: string[] = [];
+    const tank = (how: Engine) =>
+      keeping(
+        how,
+        () => {},
+        [],
+        (name) => void dropped.push(name),
+      );
+    live('of this month\n');
+    expect(await moveIn(at(), tank(engine), guest(), move, [], () => {})).toBe('before-moving-in');
+    expect(dropped).toEqual([]);
+    const swap = guest((argv) => argv[2]?.includes('openclaw.json.new') === true);
+    await expect(moveIn(at(), tank(engine), swap, move, [], () => {})).rejects.toThrow('failed-inside');
+    expect(dropped).toEqual(['before-moving-in']);
+    rmSync(join(inner, '.openclaw', 'workspace'), { recursive: true });
+    expect(await moveIn(at(), tank(engine), guest(), move, [], () => {})).toBe(null);
+    expect(dropped).toHaveLength(2);
+  });
+
+  test('what was carried in goes again where the move ends before the swap, or it is told', async () => {
+    const move = await planned();
+    const carried = join(inner, '.openclaw-moving');
+    const unread = ([program]: readonly string[]) => program === '/bin/cat';
+    await expect(moveIn(at(), engine, guest(unread), move, [], () => {})).rejects.toThrow('failed-inside');
+    expect(existsSync(carried)).toBe(false);
+    const stuck = (argv: readonly string[]) => unread(argv) || argv[2]?.startsWith('rm -rf "$HOME') === true;
+    const ending = moveIn(at(), engine, guest(stuck), move, [], () => {});
+    await expect(ending).rejects.toMatchObject({ because: { id: 'tank.moves-left-inside' } });
+    expect(existsSync(carried)).toBe(true);
   });
 
   test('what can’t be kept is not moved into', async () => {

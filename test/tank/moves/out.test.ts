@@ -137,7 +137,7 @@ test('where there is nothing, that is said, and no folder is left', async () => 
   expect(cameOut(out)).toMatchObject({ result: 'skipped', because: { id: 'tank.moves-out-nothing' } });
   symlinkSync('/etc/passwd', join(inner, '.openclaw', 'workspace', 'passwd'));
   expect(cameOut(await moveOut(at(), guest()))).toMatchObject({
-    result: 'left-changed',
+    result: 'refused',
     because: { id: 'tank.moves-out-none', values: { skipped: 1 } },
   });
   expect(left()).toEqual([]);
