@@ -115,7 +115,7 @@ export const makingWords = {
     'tank.making-does-snapshot': '把鱼缸现在的样子存下来',
     'tank.making-does-restore': '让鱼缸回到以前的样子',
     'tank.making-does-drop': '删掉鱼缸的一个存档',
-    'tank.making-does-update': '更新缸里的 OpenClaw',
+    'tank.making-does-update': '升级缸里的 OpenClaw',
     'tank.making-does-move-in': '搬进去',
     'tank.making-does-move-out': '搬出来',
     'tank.making-does-send': '把文件拷进鱼缸',
@@ -157,7 +157,7 @@ export const makingWords = {
     'tank.making-went-back': 'OpenClaw {version} 没能站住，缸里又在运行 {from}。原因：{why}',
     'tank.making-not-put-in': 'OpenClaw {version} 没有装进去，缸里照旧运行 {from}。原因：{why}',
     'tank.making-no-way-back':
-      '鱼缸没能退回 OpenClaw {version}。更新之前的样子还存着，名字是 {snapshot}，下次动这个鱼缸时会再试。原因：{why}',
+      '鱼缸没能退回 OpenClaw {version}。升级之前的样子还存着，名字是 {snapshot}，下次动这个鱼缸时会再试。原因：{why}',
     'tank.making-restored-kept': '刚才的样子也存下来了，名字是 {snapshot}。',
     'tank.making-not-kept': '没能先把鱼缸现在的样子存下来，所以没有退回去。原因：{why}',
     'tank.making-stays-stopped': '为了做这件事停下了鱼缸，之后没能再启动。{why}',

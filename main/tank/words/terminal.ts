@@ -89,7 +89,7 @@ export const terminalWords = {
     'tank.making-line-progress': '完成 {percent}%。{step}',
     'tank.making-line-receipt': '试着往外闯的时间：{at}',
     'tank.making-line-receipt-due': '那以后过了一个月，或者鱼缸、造缸的程序有了变动：该再试一次。',
-    'tank.making-line-snapshots': '存过的样子：{names}',
+    'tank.making-line-snapshots': '存档：{names}',
     'tank.making-try-blocked': '拦住了',
     'tank.making-try-open': '没拦住',
     'tank.making-try-untested': '没试成',

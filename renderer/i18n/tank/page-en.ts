@@ -64,7 +64,7 @@ export const pageEn = {
   'tank.snapshot.clean': 'As it was made',
   'tank.snapshot.before': 'Before the update to OpenClaw {version}',
   'tank.snapshot.before-moving-in': 'Before it moved in',
-  'tank.snapshot.before-going-back': 'Before it was last taken back',
+  'tank.snapshot.before-going-back': 'Before it was taken back',
   'tank.snapshot.own': 'Your own',
   'tank.snapshot.go': 'Go back to it…',
   'tank.snapshot.go-of': 'Go back to it: {name}, {when}',

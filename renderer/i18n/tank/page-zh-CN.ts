@@ -65,7 +65,7 @@ export const pageZh = {
   'tank.snapshot.clean': '刚造好的样子',
   'tank.snapshot.before': '升级到 OpenClaw {version} 之前',
   'tank.snapshot.before-moving-in': '搬进来之前',
-  'tank.snapshot.before-going-back': '上次退回之前',
+  'tank.snapshot.before-going-back': '退回之前',
   'tank.snapshot.own': '您存的',
   'tank.snapshot.go': '回到这里…',
   'tank.snapshot.go-of': '回到这里：{name}，{when}',
