@@ -19,8 +19,7 @@ const en = {
   interop: 'Programs of Windows can be started from inside.',
   channels: '{name} shares more than the network with this computer: {channels}.',
   agents: 'Helpers that carry the clipboard across are running: {channels}.',
-  'untold-doors':
-    '{name} ({engine}) is in a network of its own kind: whether other computers can reach it could not be told.',
+  'untold-doors': 'Whether other computers can reach {name} ({engine}) could not be told.',
   published: '{name} has doors that other computers can reach: {ports}.',
   unseen: '{where} could not be looked at ({reason}).',
   here: 'This virtual machine',
@@ -87,7 +86,7 @@ export default defineCheck({
       interop: '从里面能启动 Windows 的程序。',
       channels: '{name} 和这台电脑共用的不只是网络：{channels}。',
       agents: '搬运剪贴板的程序在运行：{channels}。',
-      'untold-doors': '{name}（{engine}）接在另一种网络上：别的电脑能不能连到它，看不出来。',
+      'untold-doors': '别的电脑能不能连到 {name}（{engine}），看不出来。',
       published: '{name} 有别的电脑也能进的门：{ports}。',
       unseen: '{where} 看不了（{reason}）。',
       here: '这台虚拟机',

@@ -5,6 +5,7 @@ import { openEyes } from '../openclaw/eyes';
 import type { Seen } from '../seen';
 import type { ContainerWall } from '.';
 import { dockerWall } from './docker';
+import { heard } from './forwards';
 import { podmanWalls } from './podman';
 
 /** The walls of every container with OpenClaw in it: podman's from its files, docker's where its daemon runs already. */
@@ -14,14 +15,8 @@ export async function containersHere(
   gateways: Pick<GatewayProbe, 'processes' | 'listeners'>,
 ): Promise<Seen<ContainerWall>> {
   const eyes = openEyes(host);
-  const [processes, listeners] = await Promise.all([
-    gateways.processes().catch(() => null),
-    gateways.listeners().catch(() => null),
-  ]);
-  const around = {
-    processes: processes?.found ?? [],
-    listeners: listeners === null || listeners.unseen.length > 0 ? null : listeners.found,
-  };
+  const [processes, listeners] = await Promise.all([gateways.processes().catch(() => null), heard(gateways)]);
+  const around = { processes: processes?.found ?? [], listeners };
   const podman = host.platform === 'linux' ? await podmanWalls(eyes, around) : [];
   const known = new Set(podman.map(({ name }) => name));
   const { found } = await openclaw.copies();

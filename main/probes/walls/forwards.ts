@@ -1,5 +1,5 @@
 import { endpoint, isLoopback } from '../../openclaw/ports';
-import type { Listener, Process } from '../gateways';
+import type { GatewayProbe, Listener, Process } from '../gateways';
 import type { Host } from '../host';
 
 /** Rootless engines forward ports by a program of their own, whose sockets are this account's. */
@@ -18,6 +18,13 @@ export interface Around {
   readonly processes: readonly Process[];
   readonly listeners: readonly Listener[] | null;
 }
+
+/** Who listens. Null: it could not be told, which is not nobody. */
+export const heard = (gateways: Pick<GatewayProbe, 'listeners'>): Promise<readonly Listener[] | null> =>
+  gateways.listeners().then(
+    ({ found, unseen }) => (unseen.length > 0 ? null : found),
+    () => null,
+  );
 
 export const networkOf = (host: Host, pid: number | 'self'): Promise<string | null> =>
   host.readLink(`/proc/${pid}/ns/net`).catch(() => null);

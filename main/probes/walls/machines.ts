@@ -4,6 +4,7 @@ import type { Host } from '../host';
 import { type Eyes, openEyes } from '../openclaw/eyes';
 import type { Seen } from '../seen';
 import type { MachineWall } from '.';
+import { heard } from './forwards';
 import { limaWall, virtualBoxWall } from './machine-files';
 import { qemuWall } from './qemu';
 
@@ -74,16 +75,18 @@ export async function machinesHere(
 ): Promise<Seen<MachineWall>> {
   const eyes = openEyes(host);
   const running = host.platform === 'win32' ? { found: [], unseen: [] } : await gateways.processes();
-  const listeners = await gateways.listeners().catch(() => null);
+  const listeners = await heard(gateways);
   const qemu = running.found.flatMap(({ pid, program, args }) => {
     const wall = qemuWall(program, args, `${program} (pid ${pid})`);
     if (wall === null) return [];
     // Doors can be opened later, without a word in the command line.
-    const more = (listeners?.found ?? [])
+    const more = (listeners ?? [])
       .filter((each) => each.pid === pid && !isLoopback(each.address))
       .filter(({ port }) => !wall.published?.some((each) => each.includes(`:${port}`)))
       .map(({ address, port }) => endpoint(address, port));
-    return [more.length === 0 ? wall : { ...wall, published: [...(wall.published ?? []), ...more] }];
+    const published = [...(wall.published ?? []), ...more];
+    const isTold = published.length > 0 || (wall.published !== null && listeners !== null);
+    return [{ ...wall, published: isTold ? published : null }];
   });
   const [boxes, instances] = await Promise.all([virtualBoxes(eyes), limas(eyes)]);
   return { found: [...qemu, ...boxes, ...instances], unseen: [...running.unseen, ...eyes.unseen] };

@@ -1,4 +1,4 @@
-import { createWallProbe } from '../../../main/probes/walls';
+import { containersHere } from '../../../main/probes/walls/containers';
 import { type FakeFile, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
 
@@ -120,21 +120,17 @@ export function home(scene: Scene = {}) {
     '/proc/101/mountinfo': mounted(...(scene.mounts ?? [])),
     ...links,
   };
-  const machine = {
-    look: async () => ({
-      container: { is: 'no', evidence: [] },
-      virtualMachine: { is: 'no', evidence: [] },
-      wsl: false,
-      cloud: null,
-    }),
-  };
   const processes = [
     ...(running ? watched(100, ID, ...(scene.runs ?? [])) : []),
     ...watched(200, HOLDER),
     ...(scene.processes ?? []).map((each) => process(...each)),
   ];
-  return createWallProbe(fakeHost({ files }), { copies: async () => seen() }, machine as never, {
-    processes: async () => seen(...(processes as never[])),
-    listeners: async () => seen(...((scene.listeners ?? []) as never[])),
-  }).containers();
+  return containersHere(
+    fakeHost({ files }),
+    { copies: async () => seen() },
+    {
+      processes: async () => seen(...(processes as never[])),
+      listeners: async () => seen(...((scene.listeners ?? []) as never[])),
+    },
+  );
 }

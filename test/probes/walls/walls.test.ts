@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createWallProbe } from '../../../main/probes/walls';
 import { limaWall, virtualBoxWall } from '../../../main/probes/walls/machine-files';
+import { machinesHere } from '../../../main/probes/walls/machines';
 import { qemuWall } from '../../../main/probes/walls/qemu';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
@@ -171,16 +171,8 @@ describe('a machine by its command line or its file', () => {
 });
 
 describe('this computer', () => {
-  const machine = {
-    look: async () => ({
-      container: { is: 'no', evidence: [] },
-      virtualMachine: { is: 'no', evidence: [] },
-      wsl: false,
-      cloud: null,
-    }),
-  } as never;
-  const probe = (files: FakeMachine['files'], processes: object = seen(), listeners: object = seen()) =>
-    createWallProbe(fakeHost({ files: files ?? {}, env: {} }), { copies: async () => seen() }, machine, {
+  const machines = (files: FakeMachine['files'], processes: object = seen(), listeners: object = seen()) =>
+    machinesHere(fakeHost({ files: files ?? {}, env: {} }), {
       processes: async () => processes as never,
       listeners: async () => listeners as never,
     });
@@ -190,7 +182,7 @@ describe('this computer', () => {
       '/home/lin/.lima/openclaw/lima.yaml': 'mounts: []\n',
       '/home/lin/.lima/_config/override.yaml': 'mounts:\n- location: "~"\n',
     };
-    expect((await probe(files).machines()).found).toMatchObject([{ folders: ['~'] }]);
+    expect((await machines(files)).found).toMatchObject([{ folders: ['~'] }]);
   });
 
   test('a door that QEMU was told of later is seen by who listens', async () => {
@@ -211,24 +203,34 @@ describe('this computer', () => {
       door(9004, '::'),
     ];
     const running = seen({ pid: 7, program: 'qemu-system-x86', args });
-    expect((await probe({}, running, seen(...listeners)).machines()).found).toMatchObject([
+    expect((await machines({}, running, seen(...listeners))).found).toMatchObject([
       { published: ['tcp::8080-:80', '0.0.0.0:9000', '[::]:9004'] },
     ]);
   });
 
+  test.each<[string, string, object]>([
+    ['could be open', 'user', { published: null }],
+    ['are open still where one is known', 'user,hostfwd=tcp::80-:80', { published: ['tcp::80-:80'] }],
+  ])('doors that nobody can see %s', async (_name, nic, told) => {
+    const args = ['qemu-system-x86_64', '-name', 'openclaw', '-nic', nic];
+    const running = seen({ pid: 7, program: 'qemu-system-x86', args });
+    const failed = { found: [], unseen: [{ where: '/proc/net/tcp', because: { id: 'look.not-allowed' } }] };
+    expect((await machines({}, running, failed)).found).toMatchObject([told]);
+  });
+
   test('machines that can’t be seen run among programs that can’t', async () => {
     const hidden = [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }];
-    expect(await probe({}, { found: [], unseen: hidden }).machines()).toEqual({ found: [], unseen: hidden });
+    expect(await machines({}, { found: [], unseen: hidden })).toEqual({ found: [], unseen: hidden });
   });
 
   test('machines are found where VirtualBox, Lima and Tankmate keep them; a file that makes no sense is unseen', async () => {
     const box = '<VirtualBox><Machine name="tankmate-openclaw"><Hardware/></Machine></VirtualBox>';
-    const { found, unseen } = await probe({
+    const { found, unseen } = await machines({
       '/home/lin/VirtualBox VMs/work/work.vbox': box.replace('tankmate-openclaw', 'work'),
       '/home/lin/.local/share/tankmate/tanks/openclaw/tankmate-openclaw/tankmate-openclaw.vbox': box,
       '/home/lin/.tankmate-lima/openclaw/lima.yaml': 'mounts: []\n',
       '/home/lin/.lima/default/lima.yaml': 'a: [',
-    }).machines();
+    });
     expect(found.map(({ name, engine, holdsOpenClaw }) => [name, engine, holdsOpenClaw])).toEqual([
       ['work', 'VirtualBox', null],
       ['tankmate-openclaw', 'VirtualBox', true],
