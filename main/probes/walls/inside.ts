@@ -1,5 +1,5 @@
 import type { GatewayProbe } from '../gateways';
-import { type Host, isAbsent } from '../host';
+import { errorCode, type Host, isAbsent } from '../host';
 import type { MachineProbe } from '../machine';
 import { couldNot, type Seen, type Unseen } from '../seen';
 import type { Inside } from '.';
@@ -44,6 +44,8 @@ export async function insideHere(
       const told = await Promise.all(names.map((name) => host.readText(`${BINFMT}/${name}`)));
       return told.some((each) => /^enabled/.test(each));
     } catch (error) {
+      // The kernel knows no such formats, or nobody asked it to (tank/receipt/inside/sockets.mjs has the same).
+      if (['ENOENT', 'ENODEV', 'EHOSTDOWN'].includes(errorCode(error))) return false;
       unseen.push({ where: BINFMT, because: couldNot(error) });
       return null;
     }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { Host } from '../../../main/probes/host';
 import { insideHere } from '../../../main/probes/walls/inside';
 import { mountsIn } from '../../../main/probes/walls/inside-mounts';
 import { strongBits } from '../../../main/probes/walls/rights';
@@ -131,12 +132,14 @@ describe('the look', () => {
     where: 'wsl' | 'container',
     files: FakeMachine['files'],
     processes: object = seen(),
+    more: Partial<Host> = {},
   ) => {
     const machine = {
       look: async () => ({ container: { is: where === 'container' ? 'yes' : 'no' }, wsl: where === 'wsl' }),
     };
     const all = { '/proc/self/mountinfo': '', '/proc/self/status': 'CapBnd:\t0\n', ...files };
-    const { found, unseen } = await insideHere(fakeHost({ files: all }), machine as never, {
+    const host = { ...fakeHost({ files: all }), ...more };
+    const { found, unseen } = await insideHere(host, machine as never, {
       processes: async () => processes as never,
     });
     return { ...found[0], unseen: unseen.map((each) => each.where) };
@@ -153,9 +156,18 @@ describe('the look', () => {
   });
 
   test('what can’t be read is not off', async () => {
-    expect(await look('wsl', {})).toMatchObject({ startsWindows: null, unseen: [BINFMT] });
     const denied = { [`${BINFMT}/WSLInterop`]: { denied: true as const } };
     expect(await look('wsl', denied)).toMatchObject({ startsWindows: null, unseen: [BINFMT] });
+  });
+
+  test.each<[string, boolean | null, readonly string[]]>([
+    ['ENOENT', false, []],
+    ['ENODEV', false, []],
+    ['EHOSTDOWN', false, []],
+    ['EIO', null, [BINFMT]],
+  ])('formats that answer %s start Windows: %s', async (code, startsWindows, unseen) => {
+    const list = () => Promise.reject(Object.assign(new Error(code), { code }));
+    expect(await look('wsl', {}, seen(), { list })).toMatchObject({ startsWindows, unseen });
   });
 
   test('WSL’s own windows bring the clipboard along', async () => {
