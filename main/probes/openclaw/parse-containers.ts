@@ -6,8 +6,11 @@ export interface ContainerRecord {
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
-const record = (value: unknown): Readonly<Record<string, unknown>> =>
+
+/** Somebody's JSON by its names; empty where it is of another kind. */
+export const record = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
+
 function json(source: string): unknown {
   try {
     return JSON.parse(source);

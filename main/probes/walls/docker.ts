@@ -1,6 +1,7 @@
 import type { Host } from '../host';
+import { record } from '../openclaw/parse-containers';
 import type { ContainerWall, Share } from '.';
-import { list, parseRecord, record, text } from './fields';
+import { list, parseRecord, text } from './fields';
 import { devicesOf, isEngineSocket, strongOf } from './rights';
 import { isLocal } from './signs';
 

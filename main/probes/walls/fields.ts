@@ -1,6 +1,6 @@
+import { record } from '../openclaw/parse-containers';
+
 /** Parts of somebody's JSON, empty where they are of another kind. */
-export const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 export const list = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 export const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 

@@ -1,12 +1,11 @@
 import { XMLParser } from 'fast-xml-parser';
 import { parse } from 'yaml';
+import { record } from '../openclaw/parse-containers';
 import type { MachineWall } from '.';
 import { HOLDS, isLocal } from './signs';
 
-const asList = (value: unknown): readonly Record<string, unknown>[] =>
-  (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).map((each: unknown) =>
-    typeof each === 'object' && each !== null ? (each as Record<string, unknown>) : {},
-  );
+const asList = (value: unknown): readonly Readonly<Record<string, unknown>>[] =>
+  (Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value]).map(record);
 
 /** A `.vbox` file (VirtualBox manual, "VirtualBox settings files"): shared folders, clipboard, drag and drop, USB. Null where it is none. */
 export function virtualBoxWall(source: string, where: string): MachineWall | null {

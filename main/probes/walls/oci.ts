@@ -1,5 +1,6 @@
+import { record } from '../openclaw/parse-containers';
 import type { ContainerWall, Share } from '.';
-import { list, parseRecord, record, text } from './fields';
+import { list, parseRecord, text } from './fields';
 import { devicesOf, isEngineSocket, strongOf } from './rights';
 
 /** What Podman itself puts in, from the folder that it keeps of each container (podman, libpod/container_internal_common.go). */

@@ -1,9 +1,9 @@
 import type { Message } from '../../contract/finding';
 import type { Eyes } from '../openclaw/eyes';
-import { packageIn, parseStorage } from '../openclaw/parse-containers';
+import { packageIn, parseStorage, record } from '../openclaw/parse-containers';
 import { couldNot } from '../seen';
 import type { ContainerWall, Share } from '.';
-import { list, record, text } from './fields';
+import { list, text } from './fields';
 import { type Alive, type Around, aliveBy, networkOf, publishedBy } from './forwards';
 import { parseMount } from './mountinfo';
 import { type OciWall, parseOci, type Store } from './oci';
