@@ -1,11 +1,18 @@
 import { resolve } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
+import { listBundledPackages } from './scripts/notices/bundled-packages.mjs';
 
 // Everything is bundled: one folder starts faster than a tree of modules, and the package carries no node_modules.
 // The targets are what the tests' runtime has (Electron 33: Chrome 130, Node 20), the oldest that the code runs on.
-export default defineConfig({
+// For the notices and the bill of materials.
+const listed = listBundledPackages(import.meta.dirname);
+
+export default defineConfig(({ command }) => ({
   main: {
+    plugins: [listed],
+    // Lets the page come from a dev server with a looser policy (main/app/window/dev-server.ts): never in a build.
+    define: { 'import.meta.env.TANKMATE_DEV': String(command === 'serve') },
     build: {
       outDir: 'out/main',
       externalizeDeps: false,
@@ -13,8 +20,9 @@ export default defineConfig({
       rollupOptions: {
         input: {
           index: resolve('main/index.ts'),
-          errand: resolve('main/errands/index.ts'),
-          terminal: resolve('main/terminal.ts'),
+          worker: resolve('main/worker/worker.ts'),
+          'scan-process': resolve('main/worker/scan-process.ts'),
+          terminal: resolve('main/cli/main.ts'),
         },
         // dbus-next asks for these where they are, and does without.
         external: ['usocket', 'x11'],
@@ -23,6 +31,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [listed],
     build: {
       outDir: 'out/preload',
       externalizeDeps: false,
@@ -36,7 +45,9 @@ export default defineConfig({
   },
   renderer: {
     root: 'renderer',
-    plugins: [react()],
+    plugins: [react(), listed],
+    // The page's address is app://wizard, so it has to be told where the server is.
+    server: { host: '127.0.0.1', port: 5173, strictPort: true, hmr: { host: '127.0.0.1', clientPort: 5173 } },
     build: {
       outDir: 'out/renderer',
       target: 'chrome130',
@@ -46,4 +57,4 @@ export default defineConfig({
       rollupOptions: { input: resolve('renderer/index.html') },
     },
   },
-});
+}));

@@ -18,6 +18,10 @@ await asCommand(async () => {
   await ensureBuilt();
   const { compareInspections } = await import('./bench/inspections.mjs');
   await compareInspections(ROOT, join(ROOT, 'node_modules/.cache/bench'));
+  const { measureFixes } = await import('./bench/fixes.mjs');
+  await measureFixes(ROOT, join(ROOT, 'node_modules/.cache/bench'));
+  const { measurePushes } = await import('./bench/pushes.mjs');
+  await measurePushes(ROOT);
 
   const { ensureRuntime } = await import('./setup/runtime.mjs');
   const { readableCheckout, tester } = await import('./suites/tester.mjs');

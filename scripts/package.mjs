@@ -18,6 +18,8 @@ await asCommand(async () => {
   const again = await againOnPinnedNode(fileURLToPath(import.meta.url));
   if (again !== undefined) return again;
   await ensureBuilt();
+  const { writeNotices } = await import('./notices.mjs');
+  await writeNotices();
   const { ensureRuntime } = await import('./setup/runtime.mjs');
   const runtime = await ensureRuntime();
   const env = withPinnedNode(process.env);

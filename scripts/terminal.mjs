@@ -1,4 +1,4 @@
-// `npm run -s inspect -- [words]`, and the same for fix, update, stop, leave and log: the terminal version, with nothing
+// `npm run -s inspect -- [words]`, and the same for fix, update, stop, leave, log and vet: the terminal version, with nothing
 // but its own answer on standard output.
 // It needs neither Electron nor a display, and sets up (with words on standard error) only what is missing.
 import { existsSync } from 'node:fs';

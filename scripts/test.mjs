@@ -1,4 +1,4 @@
-// `npm test [-- words]`: sets a fresh clone up and runs everything. Words name the steps to run, by their suite.
+// `npm test [-- words]`: sets a fresh clone up and runs everything. Words name the suites to run (suites/choose.mjs).
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureDebianPackages, FOR_THE_TESTS } from './setup/debian.mjs';
@@ -6,13 +6,10 @@ import { ensureDependencies } from './setup/dependencies.mjs';
 import { againOnPinnedNode } from './setup/node.mjs';
 import { ROOT } from './setup/places.mjs';
 import { asCommand, say, Told } from './setup/say.mjs';
-import { STEPS } from './suites/steps.mjs';
+import { chooseSteps } from './suites/choose.mjs';
+import { processorSeconds } from './suites/processor.mjs';
 import { closingLine, total } from './suites/sum.mjs';
 
-const wanted = process.argv.slice(2);
-const steps = STEPS.filter(
-  ({ suite, command }) => wanted.length === 0 || wanted.includes(suite ?? command?.[0]),
-);
 /** @type {import('./suites/sum.mjs').Result[]} */
 const results = [];
 
@@ -22,16 +19,19 @@ const results = [];
  */
 async function step(title, work) {
   console.log(`\n── ${title} ──`);
-  const start = Date.now();
+  const [start, before] = [Date.now(), processorSeconds()];
   const result = await work().catch((error) => {
     say(error instanceof Told ? error.message : error.stack);
     return { passed: 0, failed: 1, skipped: [] };
   });
   results.push(result);
-  console.log(`${title}: ${closingLine(result)} (${Math.round((Date.now() - start) / 1000)} s)`);
+  const spent =
+    before === null ? '' : `, ${Math.round((processorSeconds() ?? before) - before)} s of processor`;
+  console.log(`${title}: ${closingLine(result)} (${Math.round((Date.now() - start) / 1000)} s${spent})`);
 }
 
 await asCommand(async () => {
+  const { steps, watch } = chooseSteps(process.argv.slice(2));
   try {
     await ensureDependencies();
   } catch (error) {
@@ -41,7 +41,7 @@ await asCommand(async () => {
   }
   const again = await againOnPinnedNode(fileURLToPath(import.meta.url));
   if (again !== undefined) return again;
-  const stage = { account: undefined, root: ROOT, variables: {} };
+  const stage = { account: undefined, root: ROOT, variables: {}, watch };
   let checkout;
   await step('Set-up: Debian packages, Electron, an ordinary account', async () => {
     const { readableCheckout, tester } = await import('./suites/tester.mjs');
@@ -52,10 +52,15 @@ await asCommand(async () => {
     await ensureBuilt();
     checkout = await readableCheckout(stage.account);
     stage.root = checkout.root;
+    if (watch && stage.root !== ROOT)
+      throw new Told(
+        `${stage.account?.name} can't read this checkout, so its copy would not see your changes.`,
+      );
     const moved = (path) => path.replace(ROOT, checkout.root);
     stage.variables = runtimeVariables({ ...runtime, dist: moved(runtime.dist), exec: moved(runtime.exec) });
     return { passed: complete ? 1 : 0, failed: complete ? 0 : 1, skipped: [] };
   });
+  if (watch && total(results).failed > 0) return 1;
   const { perform } = await import('./suites/perform.mjs');
   // Steps that go on beside the others do so one after another.
   let beside = Promise.resolve();

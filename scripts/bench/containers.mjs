@@ -8,7 +8,7 @@ import { makeNest } from '../../test/real-tank/nest.ts';
 import { openOrigin } from '../../test/real-tank/origin.ts';
 import { say } from '../setup/say.mjs';
 import { bakedRoot } from '../suites/tank/root.mjs';
-import { print } from './figures.mjs';
+import { print, printSteps, stepsOf } from './figures.mjs';
 
 const [checkout] = process.argv.slice(2);
 const MIB = 1024 * 1024;
@@ -22,20 +22,28 @@ const GATEWAY =
 /** What somebody would type who knows Podman: no step that is only there to go on after a cut. */
 const BARE = `set -eu
 url=$1 digest=$2 port=$3
+step() { echo "step $1 $(date +%s.%N)"; }
+step fetch
 curl -fsS -o root.tar "$url"
+step check
 echo "$digest  root.tar" | sha256sum -c --quiet
+step import
 podman import --quiet root.tar localhost/bare:latest
+step settings
 podman volume create bare-home
 run='podman --runtime runc run --pull never'
 printf '%s' '{"gateway":{"mode":"local","bind":"lan","port":18789,"auth":{"mode":"token"}}}' |
   $run --rm -i --network none --user 10001:10001 -v bare-home:/home/openclaw:U localhost/bare \\
     sh -c 'mkdir -p /home/openclaw/.openclaw && cat >/home/openclaw/.openclaw/openclaw.json'
+step network
 $run -d --name bare-network --network slirp4netns -p "127.0.0.1:$port:18789" --cap-drop ALL localhost/bare sleep infinity
 $run --rm -i --network container:bare-network --cap-drop ALL --cap-add NET_ADMIN localhost/bare sh -c 'nft -f -' <rules
+step start
 $run -d --name bare --network container:bare-network --user 10001:10001 --cap-drop ALL \\
   --security-opt no-new-privileges --read-only --tmpfs /tmp -v bare-home:/home/openclaw -e HOME=/home/openclaw \\
   -e PATH=/opt/node/bin:/usr/bin:/bin -e OPENCLAW_GATEWAY_TOKEN=${'0123456789abcdef'.repeat(4)} \\
   localhost/bare /opt/node/bin/node ${GATEWAY}
+step health
 `;
 const RULES = `table inet bare {
   chain out {
@@ -82,12 +90,14 @@ async function timed(words, env, port) {
     await sleep(250);
   }
   const seconds = (performance.now() - began) / 1000;
+  const steps = stepsOf(said, Date.now() / 1000);
   const [code] = await ended;
   if (code !== 0) throw new Error(`it ended with ${code}: ${said}`);
   await sleep(SETTLE_MS);
   const number = async (line) => Number((await nest.run(['sh', '-c', line], {}, 'root')).out.trim());
   return {
     seconds,
+    steps,
     memory:
       (await number(`cat /proc/[0-9]*/smaps_rollup 2>/dev/null | awk '/^Pss:/ {s += $2} END {print s}'`)) /
       1024,
@@ -149,6 +159,8 @@ async function ours() {
 try {
   const theirs = await bare();
   const mine = await ours();
+  const log = readFileSync(join(nest.home, '.local/share/tankmate/tanks/openclaw/log.txt'), 'utf8');
+  printSteps('steps of making a tank with rootless Podman, all of them', log, theirs.steps);
   for (const [figure, unit, name] of [
     ['from the command to a healthy tank with rootless Podman', 's', 'seconds'],
     ['memory of the idle tank with rootless Podman', 'MiB PSS of all its programs', 'memory'],

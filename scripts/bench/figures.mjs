@@ -41,3 +41,34 @@ export function print({ figure, unit, ours, against, theirs, goal }) {
 }
 
 const round = (number) => Math.round(number * 100) / 100;
+
+/**
+ * Prints how long each step of making a tank took, as one line of JSON: from its log, where a step begins and is done.
+ * What was found done already, and looking for it, is in `between`.
+ * @param {string} figure what was made
+ * @param {string} log the tank's log.txt
+ * @param {Record<string, number>} theirs seconds of the bare script by its own steps
+ */
+export function printSteps(figure, log, theirs) {
+  const events = log.split('\n').flatMap((line) => {
+    const [, at, step, what] = /^(\S+Z) ([\w-]+): (begins|done)$/.exec(line) ?? [];
+    return at ? [{ at: Date.parse(at) / 1000, step, what }] : [];
+  });
+  const ours = {};
+  let between = 0;
+  for (const [index, { at, step, what }] of events.entries()) {
+    const before = events[index - 1];
+    if (!before) continue;
+    if (what === 'done') ours[step] = round(at - before.at);
+    else between += at - before.at;
+  }
+  console.log(JSON.stringify({ figure, unit: 's', ours: { ...ours, between: round(between) }, theirs }));
+}
+
+/** The steps that a bare script told in its output, as `step NAME SECONDS` by the clock. */
+export function stepsOf(said, end) {
+  const begun = [...said.matchAll(/^step (\S+) ([\d.]+)$/gm)].map(([, name, at]) => [name, Number(at)]);
+  return Object.fromEntries(
+    begun.map(([name, at], index) => [name, round((begun[index + 1]?.[1] ?? end) - at)]),
+  );
+}

@@ -11,8 +11,11 @@ const OPENCLAW = '2026.9.6';
 const NODE = '26.10.0';
 const RUNS = 5;
 
-/** Installs OpenClaw and the Node that it asks for, once, and gives a home with fresh settings. */
-async function openclawHome(folder) {
+/**
+ * Installs OpenClaw and the Node that it asks for, once, and gives a home with fresh settings.
+ * @param {string} folder where it is kept between runs @returns {Promise<{ home: string, path: string }>}
+ */
+export async function openclawHome(folder) {
   const [node, home] = [join(folder, 'node'), join(folder, 'home')];
   const prefix = join(home, '.npm-global');
   if (!existsSync(join(prefix, 'bin/openclaw'))) {

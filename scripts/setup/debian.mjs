@@ -17,11 +17,15 @@ export const FOR_THE_APP = [
 ];
 
 /**
- * What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks;
+ * What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks,
+ * a reader of Apple's property lists and one of shell, a maker of .rpm;
  * and for tanks: cloud-init’s schema, a reader of discs, a firewall, ssh’s key maker, QEMU, and what makes a disk for it.
  */
 export const FOR_THE_TESTS = [
   ...FOR_THE_APP,
+  'acl',
+  'attr',
+  'catatonit',
   'chromium-headless-shell',
   'curl',
   'cloud-init',
@@ -33,6 +37,7 @@ export const FOR_THE_TESTS = [
   'gcc-mingw-w64-x86-64-win32',
   'genisoimage',
   'iproute2',
+  'libplist-utils',
   'mmdebstrap',
   'mtools',
   'nftables',
@@ -41,7 +46,9 @@ export const FOR_THE_TESTS = [
   'procps',
   'qemu-system-x86',
   'qemu-utils',
+  'rpm',
   'runc',
+  'shellcheck',
   'slirp4netns',
   'syslinux',
   'syslinux-common',

@@ -12,7 +12,7 @@ const ELECTRON = join(ROOT, 'node_modules/electron');
  * @property {string} dist the folder with Electron in it
  * @property {string} exec the program to start
  * @property {'given' | 'own' | 'fallback'} kind `own` is Electron's binary of the pinned version
- * @property {string} version such as "45.4.1"
+ * @property {string} version such as "45.5.0"
  */
 
 /**

@@ -11,6 +11,7 @@ import { surroundings } from './surroundings.mjs';
  * @property {{ name: string, uid: number, gid: number } | undefined} account the ordinary one, when this is root
  * @property {string} root a checkout that the account can read
  * @property {Record<string, string>} variables by which tests find Electron
+ * @property {boolean} watch vitest goes on, and runs again what a change touches, until it is ended
  */
 
 /**
@@ -40,7 +41,7 @@ export async function perform(step, stage, beside = false) {
  * @param {{ part: number, parts: number, island: string[], aside: boolean }} which `aside`: what it says is kept back
  * @returns {Promise<{ result: import('./sum.mjs').Result, said: string }>} `said` is what was not shown at once
  */
-async function performPart(step, { account, root, variables }, { part, parts, island, aside }) {
+async function performPart(step, { account, root, variables, watch }, { part, parts, island, aside }) {
   const runner = step.ordinary ? account : undefined;
   const { folder, env } = surroundings({ root, account: runner, network: step.network, env: process.env });
   const result = join(folder, 'result.json');
@@ -48,7 +49,7 @@ async function performPart(step, { account, root, variables }, { part, parts, is
   const out = aside ? openSync(log, 'a') : 'inherit';
   writeFileSync(result, '');
   if (runner) chownSync(result, runner.uid, runner.gid);
-  Object.assign(env, variables, { TANKMATE_TEST_RESULT: result });
+  Object.assign(env, variables, step.variables, { TANKMATE_TEST_RESULT: result });
   if (step.disk) Object.assign(env, await (await import('./tank/disk.mjs')).diskVariables());
   // Suites that need root for a part of their work do the rest as this account.
   if (account) Object.assign(env, { TANKMATE_TEST_ACCOUNT: `${account.name}:${account.uid}:${account.gid}` });
@@ -57,10 +58,14 @@ async function performPart(step, { account, root, variables }, { part, parts, is
       ...island,
       ...(runner ? asAccount(runner) : []),
       ...(step.ordinary ? withDesktop(part) : []),
-      ...(step.command ?? vitest(step.suite, root)),
+      ...(step.command ?? [...vitest(step.suite, root, watch), ...(step.files ?? [])]),
       ...(parts > 1 ? [`--shard=${part}/${parts}`] : []),
     ];
-    const code = await pass(program, args, { cwd: root, env, stdio: ['ignore', out, out] });
+    const code = await pass(program, args, {
+      cwd: root,
+      env,
+      stdio: [watch ? 'inherit' : 'ignore', out, out],
+    });
     const said = aside ? readFileSync(log, 'utf8') : '';
     if (!step.command) return { result: fromFile(result, code), said };
     return { result: { passed: code === 0 ? 1 : 0, failed: code === 0 ? 0 : 1, skipped: [] }, said };
@@ -99,8 +104,8 @@ function onIsland(root, lan = false) {
   return can ? [...words, 'env', 'TANKMATE_TEST_ISLAND=yes', 'sh', '-c', script, 'island'] : [];
 }
 
-function vitest(suite, root) {
-  const words = ['run', '--configLoader', 'runner', '--reporter=default'];
+function vitest(suite, root, watch) {
+  const words = [watch ? 'watch' : 'run', '--configLoader', 'runner', '--reporter=default'];
   // A suite with a set-up of its own has its own configuration.
   const own = `test/${suite}/vitest.config.ts`;
   const mode = suite === 'unit' ? [] : existsSync(join(root, own)) ? ['--config', own] : ['--mode', suite];

@@ -9,6 +9,8 @@
  * @property {boolean} [disk] gets a disk for virtual machines, made once, and a network of its own beside the loopback
  * @property {boolean} [beside] goes on while those after it run, one such after another: it waits much and hurries nobody
  * @property {boolean} [network] gets the user's npm and proxy settings
+ * @property {string[]} [files] only test files whose path has one of these in it
+ * @property {Record<string, string>} [variables] for its tests
  */
 
 /** @type {Step[]} Everything that `npm test` runs, in this order; one that fails does not stop those after it. */
@@ -17,10 +19,23 @@ export const STEPS = [
   { title: 'Lint and format', command: ['biome', 'check', '--error-on-warnings'] },
   { title: 'Units and house rules', suite: 'unit' },
   { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true },
-  { title: 'The app in Electron, sandbox on', suite: 'app', ordinary: true, island: true, parts: 2 },
+  { title: 'The app in Electron, sandbox on', suite: 'electron', ordinary: true, island: true, parts: 2 },
   { title: 'A real tank, with QEMU', suite: 'real-vm', ordinary: true, island: true, disk: true },
   { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true, beside: true },
+  { title: 'Random unsafe homes, mended and taken back', suite: 'homes' },
   { title: 'A real OpenClaw', suite: 'real', network: true },
   { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
+];
+
+/** @type {Step[]} What `npm test -- quick` runs: all that starts no real program, and each screen of the wizard once. */
+export const QUICK = [
+  ...STEPS.slice(0, 3),
+  {
+    title: 'One scene of each screen of the wizard',
+    suite: 'wizard',
+    ordinary: true,
+    files: ['wizard/screens-'],
+    variables: { TANKMATE_SCENES: 'one' },
+  },
 ];

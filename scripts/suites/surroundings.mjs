@@ -38,6 +38,7 @@ export function surroundings({ root, account, network, env }) {
       ...(env.CI && { CI: env.CI }),
       // Whoever has more time asks for more.
       ...(env.TANKMATE_TANK && { TANKMATE_TANK: env.TANKMATE_TANK }),
+      ...Object.fromEntries(Object.entries(env).filter(([name]) => name.startsWith('TANKMATE_HOMES'))),
       PATH: [...path, process.platform === 'win32' ? env.PATH : SYSTEM_PATH].join(delimiter),
       HOME: of('home', 0o700),
       XDG_RUNTIME_DIR: of('run', 0o700),

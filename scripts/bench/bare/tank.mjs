@@ -1,6 +1,6 @@
 // The same steps as a tank's, by a bare script and nothing around them: fetch, check, overlay, seed, start, wait for the
 // inside, close its network, settings, gateway, way in, health.
-// node tank.mjs URL SHA256 FOLDER SSH-PORT DOOR-PORT: prints seconds to health, bytes of disk and the pids of QEMU and ssh, as JSON.
+// node tank.mjs URL SHA256 FOLDER SSH-PORT DOOR-PORT: prints seconds to health and of each step, bytes of disk and the pids of QEMU and ssh, as JSON.
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -8,6 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const [url, digest, folder, sshPort, doorPort] = process.argv.slice(2);
 const began = performance.now();
+const steps = {};
+let last = began;
+/** What was done since the last one. */
+function did(step) {
+  const now = performance.now();
+  steps[step] = Math.round((now - last) / 10) / 100;
+  last = now;
+}
 
 function must(program, args, input) {
   const { status, stderr } = spawnSync(program, args, { cwd: folder, encoding: 'utf8', input });
@@ -69,7 +77,9 @@ systemctl enable openclaw-gateway.service
 systemctl start --no-block openclaw-gateway.service`;
 
 must('curl', ['-fsS', '-o', 'base.qcow2', url]);
+did('fetch');
 must('sha256sum', ['--check', '--quiet'], `${digest}  base.qcow2\n`);
+did('check');
 for (const name of ['key', 'host']) must('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-f', name]);
 const text = (name) => readFileSync(join(folder, name), 'utf8');
 const user = {
@@ -91,6 +101,7 @@ must('genisoimage', [
   ...['user-data', 'meta-data'],
 ]);
 must('qemu-img', ['create', '-q', '-f', 'qcow2', '-F', 'qcow2', '-b', 'base.qcow2', 'disk.qcow2', '12G']);
+did('seed and disk');
 const qemu = launch(
   'qemu-system-x86_64',
   ...[
@@ -117,7 +128,9 @@ const inside = (...words) => [...ssh, 'control@127.0.0.1', ...words];
 const quoted = (script) => `'${script.replaceAll("'", `'\\''`)}'`;
 while (spawnSync('ssh', inside('true'), { cwd: folder }).status !== 0) await sleep(1000);
 must('ssh', inside('sudo', 'cloud-init', 'status', '--wait'));
+did('wait-inside');
 must('ssh', inside('sudo', 'sh', '-c', quoted(CLOSE)), RULES);
+did('close');
 const put = {
   'etc/systemd/system/openclaw-gateway.service': UNIT,
   'etc/patience.mjs': readFileSync(PATIENCE, 'utf8'),
@@ -129,6 +142,7 @@ for (const [path, content] of Object.entries(put)) {
 }
 must('tar', ['-c', '-f', 'put.tar', '--owner=0', '--group=0', '--mode=a+rX', '-C', 'put', 'etc']);
 must('ssh', inside('sudo', 'sh', '-c', quoted(SET_UP)), readFileSync(join(folder, 'put.tar')));
+did('start-gateway');
 const tunnel = launch(
   'ssh',
   ...ssh,
@@ -143,6 +157,7 @@ const healthy = () =>
     () => false,
   );
 while (!(await healthy())) await sleep(500);
+did('health');
 const seconds = (performance.now() - began) / 1000;
 const disk = statSync(join(folder, 'disk.qcow2')).blocks * 512;
-console.log(JSON.stringify({ seconds, disk, pids: [qemu, tunnel] }));
+console.log(JSON.stringify({ seconds, steps, disk, pids: [qemu, tunnel] }));

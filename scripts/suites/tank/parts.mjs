@@ -16,7 +16,7 @@ import { Told } from '../../setup/say.mjs';
 import { kept } from './store.mjs';
 
 /** What baked images have inside, so that a test needs no network; the same that the app puts into a tank. */
-export const BAKED = { node: '26.10.0', npm: '12.2.0', openclaw: '2026.9.6' };
+export const BAKED = { node: '26.12.1', npm: '12.2.0', openclaw: '2026.9.6' };
 
 /**
  * The parts that every baked image shares, made once with the user's own npm: `opt/node` (Node and npm) and
