@@ -1,0 +1,29 @@
+import { statSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach } from 'vitest';
+import type { CarryOptions } from '../../../main/system/write';
+
+const made: string[] = [];
+
+afterEach(async () => {
+  for (const folder of made.splice(0)) await rm(folder, { recursive: true, force: true });
+});
+
+/** A throw-away folder, gone after the test. */
+export async function folder(inside = tmpdir()): Promise<string> {
+  const path = await mkdtemp(join(inside, 'tankmate-actions-'));
+  made.push(path);
+  return path;
+}
+
+/** Options of a call that nobody cancels. */
+export const quietly = (): CarryOptions => ({ signal: new AbortController().signal });
+
+/** A folder on another drive than the temporary one: memory that every Linux mounts (shm_overview(7)). */
+export function otherDrive(): string {
+  const [here, there] = [statSync(tmpdir()).dev, statSync('/dev/shm').dev];
+  if (here === there) throw new Error('/tmp and /dev/shm lie on the same drive: set TMPDIR to another');
+  return '/dev/shm';
+}
