@@ -1,18 +1,19 @@
-import { MANY, type Path, pathText, type SettingsReader } from './settings';
+import { NAMED_GROUPS_ONLY, roomsAccess } from './chat-rooms';
+import { MANY, pathText, type SettingPath, type SettingsReader } from './read-settings';
 
 type Steps = readonly (string | number)[];
 type DmPolicy = 'pairing' | 'allowlist' | 'open' | 'disabled';
 type GroupPolicy = 'allowlist' | 'open' | 'disabled';
 
-/** A way in for strangers. From the widest: anyone privately, anyone in any group, group members unasked. */
-export type Door = 'strangers' | 'any-group' | 'group-unasked' | 'unknown';
+/** A way in for strangers. From the widest: anyone privately, anyone in any group, group members unasked, everyone in groups that were named. */
+export type OpenAccess = 'strangers' | 'any-group' | 'group-unasked' | 'members' | 'unknown';
 
-/** One account of one chat channel, and the doors that stand open on it. */
+/** One account of one chat channel, and how strangers get in on it. */
 export interface ChannelAccount {
   /** `telegram`, or `telegram/work` for a named account. */
   readonly name: string;
   readonly place: Steps;
-  readonly doors: readonly { readonly door: Door; readonly place: Steps }[];
+  readonly openAccess: readonly { readonly kind: OpenAccess; readonly place: Steps }[];
 }
 
 /** Keys of `channels` that are no channel (docs/gateway/config-channels/shared-policies.md). */
@@ -74,14 +75,20 @@ function scoped(reader: SettingsReader, scopes: readonly Steps[]) {
   };
 }
 
-function doorsOf(reader: SettingsReader, channel: string, scopes: readonly Steps[]): ChannelAccount['doors'] {
+function openAccessOf(
+  reader: SettingsReader,
+  channel: string,
+  scopes: readonly Steps[],
+): ChannelAccount['openAccess'] {
   const own = scoped(reader, scopes);
   const here = scopes[0] ?? ['channels', channel];
   const defaults = DEFAULTS[channel];
-  const doors: { door: Door; place: Steps }[] = [];
-  const open = (door: Door, place: Steps | undefined) => doors.push({ door, place: place ?? here });
+  const accesses: { kind: OpenAccess; place: Steps }[] = [];
+  const open = (kind: OpenAccess, place: Steps | undefined) => accesses.push({ kind, place: place ?? here });
 
   const allow = own.list(['allowFrom'], ['dm', 'allowFrom'], ['allowedUserIds'], ['dmAllowlist']);
+  const fenced = isFenced(reader, channel, scopes);
+  const everyone = allow.value.includes(EVERYONE) && !fenced;
   const named = allow.value.some((each) => each !== EVERYONE);
   const dm = own.policy(
     ['pairing', 'allowlist', 'open', 'disabled'] as const,
@@ -93,8 +100,11 @@ function doorsOf(reader: SettingsReader, channel: string, scopes: readonly Steps
   const dmPolicy = dmOff && reader.flag(dmOff) === false ? 'disabled' : (dm.value ?? fallback);
   if (dmPolicy === undefined) {
     if (!dm.odd) open('unknown', [...here, 'dmPolicy']);
-  } else if (dmPolicy === 'open') open('strangers', dm.place ?? [...here, 'dmPolicy']);
-  else if (dmPolicy !== 'disabled' && allow.value.includes(EVERYONE)) open('strangers', allow.place);
+  } else if (dmPolicy === 'open' && !fenced) open('strangers', dm.place ?? [...here, 'dmPolicy']);
+  else if (dmPolicy !== 'disabled' && everyone) open('strangers', allow.place);
+  // Until 2026.3 a rule for any private talk went before the channel's (telegram).
+  const direct = own.place(['direct', EVERYONE, 'dmPolicy']);
+  if (direct && reader.text(direct) === 'open') open('strangers', direct);
 
   const group = own.policy(['allowlist', 'open', 'disabled', 'allowall'] as const, ['groupPolicy']);
   const shared = reader.text('channels.defaults.groupPolicy', ['allowlist', 'open', 'disabled']);
@@ -107,13 +117,16 @@ function doorsOf(reader: SettingsReader, channel: string, scopes: readonly Steps
   const anyGroup = !groups || reader.names(groups).includes(EVERYONE);
   if (groupPolicy === undefined) {
     if (!group.odd) open('unknown', [...here, 'groupPolicy']);
-  } else if (groupPolicy === 'open' || groupPolicy === 'allowall')
-    open(
-      'any-group',
-      group.place ?? (shared ? ['channels', 'defaults', 'groupPolicy'] : [...here, 'groupPolicy']),
-    );
-  else if (groupPolicy === 'allowlist') {
-    if (senders.value.includes(EVERYONE) && anyGroup) open('any-group', senders.place);
+  } else if (groupPolicy === 'open' || groupPolicy === 'allowall') {
+    const place =
+      group.place ?? (shared ? ['channels', 'defaults', 'groupPolicy'] : [...here, 'groupPolicy']);
+    const onlyNamed =
+      NAMED_GROUPS_ONLY.has(channel) && !anyGroup && groups && reader.names(groups).length > 0;
+    open(onlyNamed ? 'members' : 'any-group', place);
+  } else if (groupPolicy === 'allowlist') {
+    // Without a list for groups, that for private talks holds, and its boundary with it.
+    const bounded = fenced && senders.place?.at(-1) === 'allowFrom';
+    if (senders.value.includes(EVERYONE) && anyGroup && !bounded) open('any-group', senders.place);
     const unasked = groups && [...groups, EVERYONE, 'requireMention'];
     if (unasked && reader.flag(unasked) === false) open('group-unasked', unasked);
     for (const rooms of ['guilds', 'channels', 'rooms', 'teams']) {
@@ -126,11 +139,37 @@ function doorsOf(reader: SettingsReader, channel: string, scopes: readonly Steps
       if (every && reader.flag([...every, 'enabled']) !== false) open('group-unasked', every);
     }
   }
-  return doors;
+  // Discord's allowFrom is about private talks alone.
+  const inGroups = channel === 'discord' ? [] : senders.value;
+  const sender = own.place(['groupSenderAllowFrom']);
+  const listed =
+    [...inGroups, ...((sender && reader.texts(sender)) ?? [])].some((each) => each !== EVERYONE) ||
+    own.place(['allowedRoles']) !== undefined;
+  const rooms = roomsAccess(reader, channel, (key) => own.place([key]), {
+    listed,
+    disabled: groupPolicy === 'disabled',
+  });
+  // The open policy says it of all of them.
+  const wide = accesses.some(({ kind }) => kind === 'any-group');
+  const known = new Set(accesses.map(({ place }) => pathText(place)));
+  for (const { kind, place } of rooms)
+    if (!(wide && kind === 'members') && !known.has(pathText(place))) open(kind, place);
+  return accesses;
+}
+
+/**
+ * Telegram: a list of people of the channel itself is a boundary, and an account's `*` opens nothing beyond it
+ * (docs/channels/telegram/access-control.md, "DM policy").
+ */
+function isFenced(reader: SettingsReader, channel: string, scopes: readonly Steps[]): boolean {
+  const [account, root] = scopes;
+  if (channel !== 'telegram' || !account || !root) return false;
+  const people = reader.texts([...root, 'allowFrom']) ?? [];
+  return people.length > 0 && !people.includes(EVERYONE);
 }
 
 /** Off when it says so, or when the plugin that carries it is off. A lone `enabled: true` turns one on. */
-function isOff(reader: SettingsReader, channel: string, place: Path): boolean {
+function isOff(reader: SettingsReader, channel: string, place: SettingPath): boolean {
   const steps = typeof place === 'string' ? place.split('.') : place;
   const plugin = ['plugins', 'entries', channel, 'enabled'];
   return (
@@ -163,19 +202,20 @@ export function channelAccounts(reader: SettingsReader): readonly ChannelAccount
     const accounts = reader.names([...place, 'accounts']).map((id): Steps => [...place, 'accounts', id]);
     if (accounts.length > MANY) reader.doubt([...place, 'accounts'], 'value');
     const on = accounts.slice(0, MANY).filter((each) => reader.flag([...each, 'enabled']) !== false);
-    const doors = doorsOf(reader, channel, [place]);
+    const accesses = openAccessOf(reader, channel, [place]);
     return [
       // With accounts, what the channel itself leaves unset is for them to say.
       {
         name: channel,
         place,
-        doors: on.length > 0 ? doors.filter((door) => reader.raw(door.place) !== undefined) : doors,
+        openAccess:
+          on.length > 0 ? accesses.filter((access) => reader.raw(access.place) !== undefined) : accesses,
       },
       ...on.map((each) => ({
         name: `${channel}/${String(each.at(-1))}`,
         place: each,
-        doors: doorsOf(reader, channel, [each, place]).filter((door) =>
-          pathText(door.place).startsWith(pathText(each)),
+        openAccess: openAccessOf(reader, channel, [each, place]).filter((access) =>
+          pathText(access.place).startsWith(pathText(each)),
         ),
       })),
     ];

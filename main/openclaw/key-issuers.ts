@@ -7,7 +7,7 @@ export interface KeyIssuer {
   /** Of the provider itself. Null: there is no such page, or it can't be told from the key whose it is. */
   readonly page: `https://${string}` | null;
   /** Words of a variable's or setting's name that mean this product. */
-  readonly words?: readonly string[];
+  readonly markers?: readonly string[];
   /** Other rules of the look that find its keys. */
   readonly kinds?: readonly string[];
 }
@@ -16,7 +16,7 @@ type Row = readonly [
   id: string,
   provider: string,
   page: KeyIssuer['page'],
-  words?: string,
+  markers?: string,
   kinds?: readonly string[],
 ];
 
@@ -75,6 +75,8 @@ const MODELS: readonly Row[] = [
     'https://console.volcengine.com/ark/region:ark+cn-beijing/apiKey',
     'ark doubao',
   ],
+  ['jina-api-key', 'Jina AI', 'https://jina.ai/api-dashboard/key-manager', 'jina'],
+  ['langsmith-api-key', 'LangSmith', 'https://smith.langchain.com/settings', 'langsmith langchain'],
   // `sk-…` is how a dozen providers begin: which one it is can't be told.
   ['model-api-key', 'sk-…', null],
 ];
@@ -100,17 +102,38 @@ const CLOUDS: readonly Row[] = [
   ['tencent-cloud-secret-id', '腾讯云', 'https://console.cloud.tencent.com/cam/capi', 'tencentcloud tencent'],
   ['alibaba-cloud-access-key', '阿里云', 'https://ram.console.aliyun.com/manage/ak', 'alibaba aliyun'],
   ['baidu-api-key', '百度智能云', 'https://console.bce.baidu.com/iam/#/iam/apikey/list', 'baidu qianfan'],
+  ['digitalocean-token', 'DigitalOcean', 'https://cloud.digitalocean.com/account/api/tokens', 'digitalocean'],
+  ['heroku-token', 'Heroku', 'https://dashboard.heroku.com/account', 'heroku'],
+  ['fly-token', 'Fly.io', 'https://fly.io/dashboard/personal/tokens', 'fly'],
+  ['vercel-token', 'Vercel', 'https://vercel.com/account/tokens', 'vercel'],
+  ['netlify-token', 'Netlify', 'https://app.netlify.com/user/applications', 'netlify'],
+  ['supabase-token', 'Supabase', 'https://supabase.com/dashboard/account/tokens', 'supabase'],
+  ['databricks-token', 'Databricks', null, 'databricks'],
+  ['vault-token', 'Vault', null, 'vault'],
+  ['terraform-token', 'Terraform', 'https://app.terraform.io/app/settings/tokens', 'terraform'],
+  ['planetscale-token', 'PlanetScale', null, 'planetscale'],
+  ['pulumi-token', 'Pulumi', 'https://app.pulumi.com/account/tokens', 'pulumi'],
+  ['doppler-token', 'Doppler', null, 'doppler'],
+  ['openshift-token', 'OpenShift', null, 'openshift'],
   ['cloudflare-token', 'Cloudflare', 'https://dash.cloudflare.com/profile/api-tokens', 'cloudflare'],
 ];
 
 /** Chat services: the page on which their bots' tokens are made anew. */
 const CHATS: readonly Row[] = [
   ['telegram-bot-token', 'Telegram', 'https://t.me/BotFather', 'telegram'],
-  ['discord-bot-token', 'Discord', 'https://discord.com/developers/applications', 'discord'],
-  ['slack-token', 'Slack', 'https://api.slack.com/apps', 'slack', ['incoming-webhook']],
-  ['feishu-app-secret', '飞书 / Lark', 'https://open.feishu.cn/app', 'feishu lark'],
-  ['dingtalk-app-secret', '钉钉', 'https://open-dev.dingtalk.com', 'dingtalk'],
-  ['wecom-secret', '企业微信', 'https://work.weixin.qq.com/wework_admin/frame', 'wecom'],
+  [
+    'discord-bot-token',
+    'Discord',
+    'https://discord.com/developers/applications',
+    'discord',
+    ['discord-webhook'],
+  ],
+  ['facebook-token', 'Facebook', 'https://developers.facebook.com/apps', 'facebook'],
+  ['teams-webhook', 'Microsoft Teams', null],
+  ['slack-token', 'Slack', 'https://api.slack.com/apps', 'slack', ['incoming-webhook', 'slack-webhook']],
+  ['feishu-app-secret', '飞书 / Lark', 'https://open.feishu.cn/app', 'feishu lark', ['feishu-webhook']],
+  ['dingtalk-app-secret', '钉钉', 'https://open-dev.dingtalk.com', 'dingtalk', ['dingtalk-webhook']],
+  ['wecom-secret', '企业微信', 'https://work.weixin.qq.com/wework_admin/frame', 'wecom', ['wecom-webhook']],
   ['qq-bot-secret', 'QQ', 'https://q.qq.com', 'qqbot qq'],
   ['line-token', 'LINE', 'https://developers.line.biz/console/', 'line'],
   ['twilio-token', 'Twilio', 'https://console.twilio.com', 'twilio sms'],
@@ -146,6 +169,40 @@ const TOOLS: readonly Row[] = [
     'https://developer.1password.com/docs/service-accounts/manage-service-accounts/',
     'onepassword',
   ],
+  ['pypi-token', 'PyPI', 'https://pypi.org/manage/account/token/', 'pypi'],
+  ['rubygems-token', 'RubyGems', 'https://rubygems.org/profile/api_keys', 'rubygems'],
+  ['crates-token', 'crates.io', 'https://crates.io/settings/tokens', 'crates'],
+  ['docker-token', 'Docker', 'https://app.docker.com/settings/personal-access-tokens', 'docker dockerhub'],
+  ['registry-login', 'Docker registry', null],
+  ['stripe-key', 'Stripe', 'https://dashboard.stripe.com/apikeys', 'stripe'],
+  ['square-token', 'Square', 'https://developer.squareup.com/apps', 'square'],
+  ['mailgun-key', 'Mailgun', 'https://app.mailgun.com/settings/api_security', 'mailgun'],
+  ['mailchimp-key', 'Mailchimp', 'https://admin.mailchimp.com/account/api/', 'mailchimp'],
+  ['brevo-key', 'Brevo', 'https://app.brevo.com/settings/keys/api', 'brevo sendinblue'],
+  ['resend-key', 'Resend', 'https://resend.com/api-keys', 'resend'],
+  ['postman-key', 'Postman', 'https://go.postman.co/settings/me/api-keys', 'postman'],
+  ['figma-token', 'Figma', 'https://www.figma.com/settings', 'figma'],
+  ['airtable-token', 'Airtable', 'https://airtable.com/create/tokens', 'airtable'],
+  ['asana-token', 'Asana', 'https://app.asana.com/0/my-apps', 'asana'],
+  [
+    'atlassian-token',
+    'Atlassian',
+    'https://id.atlassian.com/manage-profile/security/api-tokens',
+    'atlassian jira confluence',
+  ],
+  ['grafana-token', 'Grafana', null, 'grafana'],
+  ['sentry-token', 'Sentry', 'https://sentry.io/settings/account/api/auth-tokens/', 'sentry'],
+  ['newrelic-key', 'New Relic', 'https://one.newrelic.com/api-keys', 'newrelic'],
+  ['dynatrace-token', 'Dynatrace', null, 'dynatrace'],
+  ['sourcegraph-token', 'Sourcegraph', null, 'sourcegraph'],
+  ['posthog-key', 'PostHog', 'https://app.posthog.com/settings/user-api-keys', 'posthog'],
+  ['hubspot-token', 'HubSpot', 'https://app.hubspot.com/l/private-apps', 'hubspot'],
+  ['contentful-token', 'Contentful', 'https://app.contentful.com/account/profile/cma_tokens', 'contentful'],
+  ['prefect-key', 'Prefect', null, 'prefect'],
+  ['readme-key', 'ReadMe', 'https://dash.readme.com'],
+  ['artifactory-key', 'Artifactory', null, 'artifactory jfrog'],
+  ['web-token', 'JSON Web Token', null],
+  ['bearer-token', 'Bearer …', null],
   ['mongo-dbconnection', 'MongoDB', null, 'mongo mongodb'],
   ['my-sqlconnection', 'MySQL', null, 'mysql'],
   ['postgre-sqlconnection', 'PostgreSQL', null, 'postgres postgresql'],
@@ -157,11 +214,11 @@ const TOOLS: readonly Row[] = [
 
 /** Everybody whose keys the look can tell, the more exact name first where words overlap. */
 export const KEY_ISSUERS: readonly KeyIssuer[] = [...CLOUDS, ...CHATS, ...TOOLS, ...MODELS].map(
-  ([id, provider, page, words, kinds]) => ({
+  ([id, provider, page, markers, kinds]) => ({
     id,
     provider,
     page,
-    ...(words && { words: words.split(' ') }),
+    ...(markers && { markers: markers.split(' ') }),
     ...(kinds && { kinds }),
   }),
 );

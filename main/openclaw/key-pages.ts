@@ -7,7 +7,13 @@ export interface FoundKey {
   /** A rule's id (`anthropic-api-key`), a variable's name (`OPENAI_API_KEY`) or a setting's path. */
   readonly kind: string;
   readonly count: number;
+  /** What sort of file it lies in, as the search for contents calls it. */
+  readonly place?: string;
 }
+
+/** OpenClaw makes a device's own key anew by itself (docs/gateway/pairing.md); other programs' sign-ins were never its. */
+const isForRenewal = ({ kind, place }: FoundKey): boolean =>
+  place !== 'tool' && place !== 'history' && !(place === 'own-store' && kind === 'private-key');
 
 /** Two-part names of products that are written in several ways. */
 const JOINED: readonly (readonly [RegExp, string])[] = [
@@ -22,7 +28,7 @@ const JOINED: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The words of a name: `channels.telegram.botToken` → channels, telegram, bot, token. */
-function wordsOf(kind: string): readonly string[] {
+function partsOfName(kind: string): readonly string[] {
   const plain = kind.replace(/([a-z\d])([A-Z])/g, '$1-$2').toLowerCase();
   return JOINED.reduce((text, [written, joined]) => text.replace(written, joined), plain)
     .split(/[^a-z\d]+/)
@@ -40,10 +46,10 @@ const byKind = new Map(
 function issuerOf(kind: string): KeyIssuer | null {
   const exact = byKind.get(kind);
   if (exact) return exact;
-  const words = wordsOf(kind);
+  const parts = partsOfName(kind);
   if (/^(?:gateway|hooks|cron)\./.test(kind)) return byKind.get('openclaw-password') ?? null;
-  for (const word of words) {
-    const issuer = KEY_ISSUERS.find(({ words: named }) => named?.includes(word));
+  for (const word of parts) {
+    const issuer = KEY_ISSUERS.find(({ markers: named }) => named?.includes(word));
     if (issuer) return issuer;
   }
   return null;
@@ -56,7 +62,8 @@ export const keyProvider = (kind: string): string | null => issuerOf(kind)?.prov
 export const keyPage = (kind: string): string | null => issuerOf(kind)?.page ?? null;
 
 /** An id that a click may name (letters, digits, dashes), for a key whose product isn't known. */
-const unknownId = (kind: string) => `key-${wordsOf(kind).join('-')}`.slice(0, 64).replace(/-+$/, '');
+const unknownId = (kind: string) =>
+  `key-${partsOfName(kind).join('-')}`.slice(0, 64).replace(/(?<!-)-+$/, '');
 
 /**
  * The keys that lay open, as a list of what to renew: those with a page first. The same key tends to lie in a file and
@@ -64,7 +71,7 @@ const unknownId = (kind: string) => `key-${wordsOf(kind).join('-')}`.slice(0, 64
  */
 export function keysToRenew(found: readonly FoundKey[]): readonly KeyToRenew[] {
   const providers = new Map<string, { key: Omit<KeyToRenew, 'count'>; perFile: Map<string, number> }>();
-  for (const { file, kind, count } of found) {
+  for (const { file, kind, count } of found.filter(isForRenewal)) {
     const issuer = issuerOf(kind);
     const key = issuer
       ? { id: issuer.id, provider: issuer.provider, page: issuer.page !== null }

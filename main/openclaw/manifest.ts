@@ -1,4 +1,4 @@
-import { PACKAGES } from './places';
+import { PACKAGES } from './install-places';
 
 /** What a package.json says of itself; `version` null when it holds none that reads as one. */
 export interface Manifest {

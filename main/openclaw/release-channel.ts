@@ -1,7 +1,7 @@
-import { channelOf, compareVersions, isVersion } from './version';
+import { channelOf, compareVersions, isVersion } from './openclaw-version';
 
 /** Release channels as `update.channel` names them (docs/install/development-channels.md of OpenClaw 2026.9.6). */
-export type Channel = 'stable' | 'extended-stable' | 'beta' | 'dev';
+export type ReleaseChannel = 'stable' | 'extended-stable' | 'beta' | 'dev';
 
 const CHANNELS: readonly string[] = ['stable', 'extended-stable', 'beta', 'dev'];
 
@@ -9,10 +9,10 @@ const CHANNELS: readonly string[] = ['stable', 'extended-stable', 'beta', 'dev']
  * The channel that a copy follows: the saved one, else by its version's form. Null when setups that share the copy
  * have saved different ones, or a word that OpenClaw doesn't know.
  */
-export function channelFor(saved: readonly string[], version: string): Channel | null {
+export function channelFor(saved: readonly string[], version: string): ReleaseChannel | null {
   const [one, ...others] = [...new Set(saved)];
   if (others.length > 0) return null;
-  if (one !== undefined) return CHANNELS.includes(one) ? (one as Channel) : null;
+  if (one !== undefined) return CHANNELS.includes(one) ? (one as ReleaseChannel) : null;
   const form = channelOf(version);
   return form === 'latest' ? 'stable' : form;
 }
@@ -22,7 +22,7 @@ export function channelFor(saved: readonly string[], version: string): Channel |
  * `latest`, extended-stable never falls back to another (same document). Null when the registry names none, and for
  * dev, which is no package.
  */
-export function targetOf(channel: Channel, tags: Readonly<Record<string, string>>): string | null {
+export function targetOf(channel: ReleaseChannel, tags: Readonly<Record<string, string>>): string | null {
   const tag = (name: string) => {
     const version = Object.hasOwn(tags, name) ? tags[name] : undefined;
     return version !== undefined && isVersion(version) ? version : null;

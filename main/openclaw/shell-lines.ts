@@ -19,6 +19,16 @@ const filled = (text: string, { home }: ShellPlace) =>
 /** `…/completions/openclaw.bash`: the script that OpenClaw keeps for a shell, in any state folder. */
 const CACHED = new RegExp(`[\\\\/]completions[\\\\/]${NAMES}\\.(?:bash|zsh|fish|ps1)$`, 'i');
 
+const ASK = `${NAMES}\\s+completion(?:\\s+(?:--shell[= ]|-s[= ]?)${SHELLS})?`;
+const ASKED = [
+  new RegExp(`^(?:\\[\\s+-f\\s+[^\\s\\]][^\\]]*\\]\\s*&&\\s*)?(?:source|\\.)\\s+<\\(${ASK}\\)$`, 'i'),
+  new RegExp(`^eval\\s+(["']?)\\$\\(${ASK}\\)\\1$`, 'i'),
+  new RegExp(
+    `^${ASK}\\s*\\|\\s*(?:source|Invoke-Expression|iex|Out-String\\s*\\|\\s*(?:Invoke-Expression|iex))$`,
+    'i',
+  ),
+];
+
 /**
  * A line that loads completions, in every form that OpenClaw wrote or recognises as its own (2026.9.6,
  * src/cli/completion-runtime.ts: isCompletionProfileLine, isPreviousCompletionSourceLine, isSlowDynamicCompletionLine,
@@ -26,16 +36,11 @@ const CACHED = new RegExp(`[\\\\/]completions[\\\\/]${NAMES}\\.(?:bash|zsh|fish|
  */
 function loadsCompletions(line: string): boolean {
   const guarded =
-    /^(?:\[\[?\s+-f|test\s+-f)\s+(.+?)\s*(?:\]\]?\s*&&|;\s*and)\s+(?:source|\.)\s+(.+)$/.exec(line) ?? null;
-  if (guarded) return guarded[1] === guarded[2] && CACHED.test(unquoted(guarded[1] ?? ''));
-  const direct = /^(?:source|\.)\s+(.+)$/.exec(line)?.[1];
+    /^(?:\[\[?\s+-f|test\s+-f)\s+(\S[^\];&]*)(?:\]\]?\s*&&|;\s*and)\s+(?:source|\.)\s+(\S.*)$/.exec(line);
+  if (guarded) return guarded[1]?.trimEnd() === guarded[2] && CACHED.test(unquoted(guarded[2] ?? ''));
+  const direct = /^(?:source|\.)\s+(\S.*)$/.exec(line)?.[1];
   if (direct !== undefined && CACHED.test(unquoted(direct))) return true;
-  const asked = `${NAMES}\\s+completion(?:\\s+(?:--shell[= ]|-s[= ]?)${SHELLS})?`;
-  return [
-    `^(?:\\[\\s+-f\\s+[^\\]]+\\]\\s*&&\\s*)?(?:source|\\.)\\s+<\\(${asked}\\)$`,
-    `^eval\\s+(["']?)\\$\\(${asked}\\)\\1$`,
-    `^${asked}\\s*\\|\\s*(?:source|Invoke-Expression|iex|Out-String\\s*\\|\\s*(?:Invoke-Expression|iex))$`,
-  ].some((form) => new RegExp(form, 'i').test(line));
+  return ASKED.some((form) => form.test(line));
 }
 
 /** The folder that a line puts on `PATH`, where that is all the line does. The installer writes the first form. */
@@ -95,7 +100,7 @@ export function withoutOpenClaw(text: string, place: ShellPlace): string | null 
  */
 export function withoutCronLines(text: string): string | null {
   const own = new RegExp(
-    `^\\s*(?:@\\w+|(?:\\S+\\s+){4}\\S+)\\s+(?:[^\\s;&|]*/)?${NAMES}(?:\\s[^;&|]*)?(?:>>?\\s*\\S+|2>&1|\\s)*$`,
+    `^\\s*(?:@\\w+|(?:\\S+\\s+){4}\\S+)\\s+(?:[^\\s;&|]*/)?${NAMES}(?:\\s(?:[^;&|>]|>&\\d|>(?!&))*)?$`,
   );
   const after = text
     .split(/(?<=\n)/)

@@ -6,7 +6,7 @@ import {
   bundledAdvisories,
   countAdvisories,
   hasAdvisories,
-} from '../../main/openclaw/advisories';
+} from '../../main/advisories/advisories';
 
 test('the bundled set is whole', () => {
   const { advisories, dataFrom } = bundledAdvisories;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { bundledAdvisories } from '../../main/openclaw/advisories';
-import { compareAdvisories, plainRisk } from '../../main/openclaw/cvss';
+import { bundledAdvisories } from '../../main/advisories/advisories';
+import { compareAdvisories, plainRisk } from '../../main/advisories/cvss';
 
 test.each([
   ['CVSS:3.1/AV:N/AC:L/PR:N/UI:N/S:U/C:H/I:H/A:H', { who: 'internet', needs: 'nothing', what: 'takeover' }],

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { isId } from '../../main/contract/ipc';
 import { KEY_ISSUERS } from '../../main/openclaw/key-issuers';
 import { keyPage, keyProvider, keysToRenew } from '../../main/openclaw/key-pages';
+import { ISSUED_KEYS } from '../../main/probes/contents/matching/issued-keys';
 
 const found = (kind: string, count = 1, file = '/home/lin/.openclaw/openclaw.json') => ({
   file,
@@ -25,7 +26,7 @@ describe('pages for new keys', () => {
     const ids = KEY_ISSUERS.map(({ id }) => id);
     expect(ids.filter((id) => !isId(id))).toEqual([]);
     expect(new Set(ids).size).toBe(ids.length);
-    const words = KEY_ISSUERS.flatMap((issuer) => issuer.words ?? []);
+    const words = KEY_ISSUERS.flatMap((issuer) => issuer.markers ?? []);
     expect(new Set(words).size).toBe(words.length);
   });
 
@@ -40,11 +41,7 @@ describe('pages for new keys', () => {
           .replaceAll('_', '-')
           .toLowerCase(),
       );
-    const own = ['model-api-key', 'zhipu-api-key', 'volcengine-access-key', 'tencent-cloud-secret-id'].concat(
-      ['alibaba-cloud-access-key', 'baidu-api-key', 'telegram-bot-token', 'discord-bot-token'],
-      ['google-api-key', 'groq-api-key', 'xai-api-key', 'hugging-face-token', 'tavily-api-key'],
-      ['aws-access-key'],
-    );
+    const own = ISSUED_KEYS.map(({ kind }) => kind);
     expect([...ofSecretlint, ...own].filter((kind) => keyProvider(kind) === null)).toEqual([]);
   });
 
@@ -98,4 +95,17 @@ describe('the list of keys to renew', () => {
     expect(list.every(({ id }) => isId(id))).toBe(true);
     expect(list[1]).toMatchObject({ count: 2 });
   });
+});
+
+test('what OpenClaw makes anew by itself, and what was never its own, needs no renewal', () => {
+  const of = (kind: string, place: string) => ({ file: '/home/lin/x', kind, count: 1, place });
+  const list = keysToRenew([
+    of('private-key', 'own-store'),
+    of('github-token', 'tool'),
+    of('anthropic-api-key', 'history'),
+  ]);
+  expect(list).toEqual([]);
+  expect(keysToRenew([of('private-key', 'workspace'), of('telegram-bot-token', 'own-store')])).toHaveLength(
+    2,
+  );
 });

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { pathsInLauncher } from '../../main/openclaw/launcher';
+import { fillPattern, homePlaces, isCarrier, systemPlaces } from '../../main/openclaw/install-places';
+import { pathsInLauncher } from '../../main/openclaw/launcher-paths';
 import { readManifest } from '../../main/openclaw/manifest';
-import { fill, homePlaces, isCarrier, systemPlaces } from '../../main/openclaw/places';
-import { isLegacyServiceName, isServiceName, startsOpenClaw } from '../../main/openclaw/services';
-import { placeFrom, profileOf } from '../../main/openclaw/state';
+import { isLegacyServiceName, isServiceName, mayStartOpenClaw } from '../../main/openclaw/service-names';
+import { placeFrom, profileOf } from '../../main/openclaw/state-folders';
 
 describe('a package.json', () => {
   const read = (value: unknown) => readManifest(JSON.stringify(value));
@@ -85,9 +85,9 @@ describe('a launcher', () => {
 
 describe('a place', () => {
   test('needs every folder that it names', () => {
-    expect(fill('{home}/a/{PNPM_HOME}', { home: '/h', PNPM_HOME: '/p' })).toBe('/h/a//p');
-    expect(fill('{PNPM_HOME}/global', { PNPM_HOME: ' ' })).toBeNull();
-    expect(fill('{PNPM_HOME}/global', {})).toBeNull();
+    expect(fillPattern('{home}/a/{PNPM_HOME}', { home: '/h', PNPM_HOME: '/p' })).toBe('/h/a//p');
+    expect(fillPattern('{PNPM_HOME}/global', { PNPM_HOME: ' ' })).toBeNull();
+    expect(fillPattern('{PNPM_HOME}/global', {})).toBeNull();
   });
 
   test.each(['linux', 'darwin', 'win32'] as const)('on %s is a folder of packages', (platform) => {
@@ -184,13 +184,13 @@ describe('a service', () => {
     [['/usr/bin/env', 'openclaw', 'gateway']],
     [['/usr/bin/podman', 'start', '-a', 'openclaw']],
     [['wscript.exe', 'C:\\Users\\lin\\openclaw\\gateway.vbs']],
-  ])('starts OpenClaw by %j', (command) => expect(startsOpenClaw(command)).toBe(true));
+    [['/usr/bin/node', '/opt/lobster/dist/index.js', 'gateway']],
+    [['/home/lin/start.sh']],
+  ])('may start OpenClaw by %j', (command) => expect(mayStartOpenClaw(command)).toBe(true));
 
   test.each([
-    [[]],
-    [['/usr/bin/rsync', '-a', '/home/lin/openclaw', '/backup']],
-    [['/usr/bin/ssh', 'openclaw']],
-    [['/usr/bin/vim', '/etc/openclaw/notes.txt']],
-    [['/usr/bin/podman', 'start', 'openclaw-sandbox-1']],
-  ])('doesn’t by %j', (command) => expect(startsOpenClaw(command)).toBe(false));
+    [['/usr/lib/systemd/systemd-logind']],
+    [['/usr/sbin/cron', '-f']],
+    [['/usr/bin/rsync', '-a', '/home/lin/photos', '/backup']],
+  ])('can’t by %j', (command) => expect(mayStartOpenClaw(command)).toBe(false));
 });

@@ -1,20 +1,27 @@
 import { describe, expect, test } from 'vitest';
-import { addressReach } from '../../main/openclaw/gateway';
-import { readBind } from '../../main/openclaw/sandbox';
-import { secretVariable, strengthOf } from '../../main/openclaw/secret';
-import { agentsOf, at, environmentNames, fillIn, pathText, readSettings } from '../../main/openclaw/settings';
-import { execGate, toolRights } from '../../main/openclaw/tools';
+import { addressReach } from '../../main/openclaw/gateway-settings';
+import {
+  agentsOf,
+  environmentNames,
+  fillIn,
+  pathText,
+  readSettings,
+  valueAt,
+} from '../../main/openclaw/read-settings';
+import { readBind } from '../../main/openclaw/sandbox-settings';
+import { secretVariable, strengthOf } from '../../main/openclaw/secret-strength';
+import { execGate, toolRights } from '../../main/openclaw/tool-policy';
 
 describe('reading values', () => {
   const value = { gateway: { bind: 'lan', port: 1 }, agents: { list: [{ id: 'a' }] }, 'a.b': { c: true } };
 
   test('by path, by own names only', () => {
-    expect(at(value, 'gateway.bind')).toBe('lan');
-    expect(at(value, ['agents', 'list', 0, 'id'])).toBe('a');
-    expect(at(value, ['a.b', 'c'])).toBe(true);
+    expect(valueAt(value, 'gateway.bind')).toBe('lan');
+    expect(valueAt(value, ['agents', 'list', 0, 'id'])).toBe('a');
+    expect(valueAt(value, ['a.b', 'c'])).toBe(true);
     for (const path of ['gateway.bind.length', 'gateway.toString', 'constructor.name', '__proto__', 'x.y.z'])
-      expect(at(value, path)).toBeUndefined();
-    expect(at(null, 'a')).toBeUndefined();
+      expect(valueAt(value, path)).toBeUndefined();
+    expect(valueAt(null, 'a')).toBeUndefined();
     expect(pathText(['agents', 'list', 0, 'id'])).toBe('agents.list[0].id');
   });
 

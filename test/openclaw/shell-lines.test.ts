@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isBackupArchive, isRemain, isSettingsBackup } from '../../main/openclaw/remains';
+import { isBackupArchive, isLeftover, isSettingsBackup } from '../../main/openclaw/residue-names';
 import { withoutCronLines, withoutOpenClaw } from '../../main/openclaw/shell-lines';
 
 const place = { home: '/home/lin', binFolders: ['/home/lin/.npm-global/bin'] };
@@ -67,8 +67,8 @@ it('a table of cron loses what only starts OpenClaw', () => {
 });
 
 it('knows what OpenClaw calls its caches, archives and copies of settings', () => {
-  expect(['openclaw', 'openclaw-1000', 'openclaw-state-locks-0', 'clawdbot'].every(isRemain)).toBe(true);
-  expect(['openclawer', 'my-openclaw', 'openclaw notes', 'claw'].some(isRemain)).toBe(false);
+  expect(['openclaw', 'openclaw-1000', 'openclaw-state-locks-0', 'clawdbot'].every(isLeftover)).toBe(true);
+  expect(['openclawer', 'my-openclaw', 'openclaw notes', 'claw'].some(isLeftover)).toBe(false);
   expect(isBackupArchive('2026-03-09T08-00-00.000+08-00-openclaw-backup.tar.gz')).toBe(true);
   expect(isBackupArchive('2026-03-09T00-00-00.000Z-openclaw-backup.tar.gz')).toBe(true);
   expect(isBackupArchive('openclaw-backup.tar.gz')).toBe(false);

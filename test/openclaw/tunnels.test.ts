@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { portsInSettings, tunnelOf } from '../../main/openclaw/tunnels';
+import { portsInSettings, tunnelOf } from '../../main/openclaw/tunnel-programs';
 
 const of = (line: string, program = line.split(' ')[0]?.split('/').at(-1) ?? '') =>
   tunnelOf({ program, args: line.split(' ') });
@@ -13,6 +13,9 @@ describe('tunnels by their command lines', () => {
     ['autossh -M 0 -NR 80:localhost:18789 example.org', 'internet', [18789]],
     ['ssh -g -L 9000:localhost:18789 localhost', 'network', [18789]],
     ['ssh -L 0.0.0.0:9000:localhost:18789 localhost', 'network', [18789]],
+    ['ssh -L [::1234]:9000:localhost:18789 localhost', 'network', [18789]],
+    ['ssh -L localhost.example.org:9000:[::]:18789 localhost', 'network', [18789]],
+    ['socat TCP-LISTEN:9000,bind=127.example.org TCP:127.0.0.1:18789', 'network', [18789]],
     ['cloudflared tunnel --url http://localhost:18789', 'internet', [18789]],
     ['ngrok http 18789', 'internet', [18789]],
     ['ngrok tcp --log=stdout localhost:18789', 'internet', [18789]],
@@ -45,13 +48,14 @@ describe('tunnels by their command lines', () => {
     expect(of('natapp -authtoken=x')).toMatchObject({ remote: true, tool: 'natapp' });
   });
   test.each([
-    'ssh example.org',
     'ssh -L 18789:localhost:18789 example.org',
     'ssh -L 127.0.0.1:18789:localhost:18789 example.org',
     'ssh example.org tail -R 80:localhost:18789.log',
     'cloudflared --version',
     'ngrok config check',
     'socat TCP-LISTEN:9000,bind=127.0.0.1 TCP:127.0.0.1:18789',
+    'socat TCP6-LISTEN:9000,bind=[::1] TCP:127.0.0.1:18789',
+    'ssh -L [::ffff:127.0.0.1]:18789:localhost:18789 example.org',
     'vim /etc/frp/frpc.toml',
     'node server.js --port 18789',
     'tailscale status',

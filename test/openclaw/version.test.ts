@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelOf, compareVersions, isVersion } from '../../main/openclaw/version';
+import { channelOf, compareVersions, isVersion } from '../../main/openclaw/openclaw-version';
 
 const sign = (number: number) => Math.sign(number);
 

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { workingFoldersOf, workspacesOf } from '../../main/openclaw/workspace';
+import { workingFoldersOf, workspacesOf } from '../../main/openclaw/agent-workspaces';
 
 const linux = { stateDir: '/home/lin/.openclaw', home: '/home/lin', name: 'default' };
 const places = (settings: unknown, setup = linux, paths: path.PlatformPath = path.posix) =>

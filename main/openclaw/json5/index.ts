@@ -1,13 +1,14 @@
 import JSON5 from 'json5';
-import type { Json } from '../settings';
-import { addItems, type Entry } from './add';
-import { lineIndent, type Splice, splice } from './lines';
-import { cutItems } from './remove';
-import { printValue, type Style, startsLine, styleOf } from './style';
-import { type Item, type Parsed, parseTree, type Tree } from './tree';
-import { applyEdits, CannotEdit, type Edit, isList, isMap, same } from './value';
+import type { Json } from '../read-settings';
+import { addItems, type NewItem } from './add-items';
+import { applyEdits, CannotEdit, type Edit, isList, isMap, same } from './apply-edits';
+import { cutItems } from './cut-items';
+import { keepComments } from './keep-comments';
+import { type Parsed, parseTree, type Tree, type TreeItem } from './parse-tree';
+import { lineIndent, type Splice, splice } from './text-splices';
+import { printValue, type Style, startsLine, styleOf } from './text-style';
 
-export { applyEdits, CannotEdit, type CannotReason, type Edit, same } from './value';
+export { applyEdits, CannotEdit, type CannotReason, type Edit, same } from './apply-edits';
 
 function strictly(text: string): { readonly value: Json } | null {
   try {
@@ -49,7 +50,7 @@ function isPairwise(now: readonly Json[], wanted: readonly Json[]): boolean {
 }
 
 /** JSON5 lets a name stand twice; the last one counts. */
-const holding = ({ items }: Tree, name: string): Item | undefined =>
+const holding = ({ items }: Tree, name: string): TreeItem | undefined =>
   items.findLast((item) => item.name === name);
 
 function removals(text: string, tree: Tree, now: Json, wanted: Json): readonly Splice[] {
@@ -82,8 +83,8 @@ interface Page {
 function additions(page: Page, tree: Tree, now: Json, wanted: Json, inline: boolean): readonly Splice[] {
   const { text, style, parsed } = page;
   if (same(now, wanted)) return [];
-  const add = (entries: readonly Entry[]) => addItems(text, tree, entries, inline, style, parsed);
-  const below = ({ start, value }: Item, is: Json, wish: Json) =>
+  const add = (entries: readonly NewItem[]) => addItems(text, tree, entries, inline, style, parsed);
+  const below = ({ start, value }: TreeItem, is: Json, wish: Json) =>
     additions(page, value, is, wish, !startsLine(text, start));
   if (tree.kind === 'map' && isMap(now) && isMap(wanted)) {
     const inside = Object.entries(wanted).flatMap(([name, value]) => {
@@ -96,7 +97,7 @@ function additions(page: Page, tree: Tree, now: Json, wanted: Json, inline: bool
     if (isPairwise(now, wanted))
       return tree.items.flatMap((item, index) => below(item, now[index] as Json, wanted[index] as Json));
     if (keeps(now, wanted).size === now.length)
-      return add(wanted.slice(now.length).map((value): Entry => [null, value]));
+      return add(wanted.slice(now.length).map((value): NewItem => [null, value]));
   }
   const quote = text[tree.start] === "'" ? "'" : text[tree.start] === '"' ? '"' : style.quote;
   const made = printValue(wanted, lineIndent(text, tree.start), inline, { ...style, quote });
@@ -111,14 +112,15 @@ export function rewriteJson5(text: string, wanted: Json): string {
   const now = readJson5(text);
   if (same(now, wanted)) return text;
   const strict = strictly(text) !== null;
-  const shorter = splice(text, removals(text, parseTree(text).root, now, wanted));
-  const parsed = parseTree(shorter);
+  const whole = parseTree(text);
   // What is left may be too little to tell the style by.
-  const style = styleOf(text, parseTree(text), strict);
-  const made = splice(
-    shorter,
-    additions({ text: shorter, parsed, style }, parsed.root, readJson5(shorter), wanted, false),
-  );
+  const style = styleOf(text, whole, strict);
+  const keeping = (of: string, parsed: Parsed, splices: readonly Splice[]) =>
+    splice(of, keepComments(of, parsed, splices, style.newline));
+  const shorter = keeping(text, whole, removals(text, whole.root, now, wanted));
+  const parsed = parseTree(shorter);
+  const page = { text: shorter, parsed, style };
+  const made = keeping(shorter, parsed, additions(page, parsed.root, readJson5(shorter), wanted, false));
   if (!same(readJson5(made), wanted)) throw new CannotEdit('not-same', 'the edited text reads otherwise');
   if (strict && !strictly(made)) throw new CannotEdit('not-same', 'the edited text is no JSON any more');
   return made;

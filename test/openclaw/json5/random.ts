@@ -1,4 +1,4 @@
-import type { Json } from '../../../main/openclaw/settings';
+import type { Json } from '../../../main/openclaw/read-settings';
 
 /** Numbers from 0 to 1 that are the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {

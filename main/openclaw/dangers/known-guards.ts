@@ -1,0 +1,128 @@
+import type { Severity } from '../../contract/finding';
+import { type SettingsReader, valueAt } from '../read-settings';
+import { clearTextReach } from './clear-text';
+import {
+  isOnAt,
+  isSettingsMap,
+  membersAt,
+  type SettingDanger,
+  type SettingSteps,
+  textsAt,
+} from './setting-danger';
+import { isVariableOn, opensDebugger, variablePlace } from './switched-guards';
+
+export type KnownGuard =
+  | 'browser-unfenced'
+  | 'browser-clear'
+  | 'browser-private'
+  | 'browser-relay'
+  | 'private-network'
+  | 'audit-hides'
+  | 'log-shows'
+  | 'content-sent'
+  | 'wide-vault'
+  | 'variable-unverified'
+  | 'variable-debugger'
+  | 'variable-risky';
+
+type Danger = SettingDanger<KnownGuard>;
+const gone = { mend: { to: undefined } };
+
+/** The browser that it steers (docs/gateway/config-browser-ui-desktop.md, docs/gateway/security/browser-control.md). */
+function browserGuards(reader: SettingsReader): readonly Danger[] {
+  const dangers: Danger[] = [];
+  const off = valueAt(reader.value, 'browser.enabled') === false;
+  const unless = (severity: Severity): Severity => (off ? 'low' : severity);
+  const noSandbox = ['browser', 'noSandbox'];
+  if (isOnAt(reader, noSandbox))
+    dangers.push({ ...gone, kind: 'browser-unfenced', severity: unless('medium'), place: noSandbox });
+  const urls: SettingSteps[] = [
+    ['browser', 'cdpUrl'],
+    ...membersAt(reader, ['browser', 'profiles']).map(([name]) => ['browser', 'profiles', name, 'cdpUrl']),
+  ];
+  for (const place of urls)
+    for (const url of textsAt(reader, place)) {
+      // An address that makes no sense: the browser's settings are invalid before they are used.
+      if (url.trim() && !URL.canParse(url)) reader.doubt(place, 'value');
+      const reach = clearTextReach(url);
+      // The same address as if it were in clear text: where it lies.
+      const lies = clearTextReach(url.replace(/^(?:https|wss):/i, 'http:'));
+      if (reach === 'elsewhere')
+        dangers.push({ kind: 'browser-clear', severity: 'medium', place, shows: 'http://' });
+      else if (lies === 'network')
+        dangers.push({ kind: 'browser-private', severity: 'low', place, shows: new URL(url).protocol });
+    }
+  const relay = ['browser', 'relayBindHost'];
+  if (textsAt(reader, relay).some((host) => host.trim() && !/^(?:127\.|localhost$|::1$)/.test(host.trim())))
+    dangers.push({ ...gone, kind: 'browser-relay', severity: unless('medium'), place: relay });
+  const legacy = ['browser', 'extensionRelay', 'allowLegacyAuth'];
+  if (isOnAt(reader, legacy))
+    dangers.push({ kind: 'browser-relay', severity: 'low', place: legacy, mend: { to: false } });
+  return dangers;
+}
+
+/** Models and memory that may be asked anywhere in the network (docs/gateway/config-tools/custom-providers.md). */
+function networkGuards(reader: SettingsReader): readonly Danger[] {
+  const providers = ['models', 'providers'];
+  return membersAt(reader, providers).flatMap(([name, provider]): Danger[] => {
+    const place = [...providers, name, 'request', 'allowPrivateNetwork'];
+    const [url = ''] = isSettingsMap(provider) ? textsAt(reader, [...providers, name, 'baseUrl']) : [];
+    const own = /^(?:here|network)$/.test(clearTextReach(url.replace(/^https:/i, 'http:')));
+    return isOnAt(reader, place) && !own
+      ? [{ ...gone, kind: 'private-network', severity: 'low', place }]
+      : [];
+  });
+}
+
+/** What is kept and sent of talks, and what the official audit doesn't say (docs/gateway/logging.md, docs/gateway/audit.md). */
+function recordGuards(reader: SettingsReader): readonly Danger[] {
+  const dangers: Danger[] = [];
+  const suppressions = ['security', 'audit', 'suppressions'];
+  const hidden = valueAt(reader.value, suppressions);
+  if (Array.isArray(hidden) && hidden.length > 0)
+    dangers.push({ kind: 'audit-hides', severity: 'low', place: suppressions });
+  const redact = ['logging', 'redactSensitive'];
+  if (valueAt(reader.value, redact) === 'off')
+    dangers.push({ ...gone, kind: 'log-shows', severity: 'medium', place: redact });
+  const trace = ['diagnostics', 'cacheTrace', 'enabled'];
+  if (isOnAt(reader, trace)) dangers.push({ ...gone, kind: 'log-shows', severity: 'low', place: trace });
+  const otel = ['diagnostics', 'otel'];
+  const content = valueAt(reader.value, [...otel, 'captureContent']);
+  const captures = content === true || (isSettingsMap(content) && content.enabled === true);
+  if (captures && isOnAt(reader, [...otel, 'enabled']))
+    dangers.push({ ...gone, kind: 'content-sent', severity: 'low', place: [...otel, 'captureContent'] });
+  const wiki = ['plugins', 'entries', 'memory-wiki'];
+  const vault = [...wiki, 'config', 'vaultMode'];
+  if (
+    valueAt(reader.value, vault) === 'unsafe-local' &&
+    valueAt(reader.value, [...wiki, 'enabled']) !== false
+  )
+    dangers.push({ kind: 'wide-vault', severity: 'low', place: vault });
+  return dangers;
+}
+
+const RISKY_VARIABLE =
+  /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_\w*(?:INSECURE|UNSAFE|DANGEROUS|BYPASS|ALLOW_HTTP|(?:SKIP|DISABLE|NO)_\w*(?:AUTH|VERIF|SANDBOX|TLS|APPROV))/;
+
+/** Variables that take a guard away (docs/help/environment.md; NODE_TLS_REJECT_UNAUTHORIZED and NODE_OPTIONS: nodejs.org/api/cli.html). */
+function variableGuards(reader: SettingsReader): readonly Danger[] {
+  return Object.entries(reader.environment).flatMap(([name, value]): Danger[] => {
+    const place = variablePlace(reader, name) ?? [name];
+    const inSettings = place.length > 1 ? gone : {};
+    if (name === 'NODE_TLS_REJECT_UNAUTHORIZED' && value.trim() === '0')
+      return [{ ...inSettings, kind: 'variable-unverified', severity: 'high', place, shows: '0' }];
+    if (name === 'NODE_OPTIONS' && opensDebugger(value))
+      return [{ ...inSettings, kind: 'variable-debugger', severity: 'high', place, shows: '--inspect' }];
+    return RISKY_VARIABLE.test(name) && isVariableOn(value)
+      ? [{ ...inSettings, kind: 'variable-risky', severity: 'low', place, shows: name }]
+      : [];
+  });
+}
+
+/** Guards that OpenClaw's documents name, and that are switched off. */
+export const knownGuards = (reader: SettingsReader): readonly Danger[] => [
+  ...browserGuards(reader),
+  ...networkGuards(reader),
+  ...recordGuards(reader),
+  ...variableGuards(reader),
+];

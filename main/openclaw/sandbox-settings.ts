@@ -1,0 +1,84 @@
+import type { SettingPath, SettingsReader } from './read-settings';
+
+type Steps = readonly (string | number)[];
+
+/** OpenClaw's own sandbox as it holds for one agent: where its tools run (docs/gateway/sandboxing.md). */
+export interface Sandbox {
+  readonly mode: 'off' | 'non-main' | 'all';
+  /** One container for an agent, a talk, or all together. */
+  readonly scope: 'agent' | 'session' | 'shared';
+  readonly workspaceAccess: 'none' | 'ro' | 'rw';
+  readonly backend: string;
+  /** Where the value that holds for a setting stands; its default place where none does. */
+  place(key: SettingPath): Steps;
+  /** Host folders shared into the container, `host:container:mode`, and where each list stands. */
+  readonly binds: readonly { readonly bind: string; readonly place: Steps }[];
+}
+
+const DEFAULTS: Steps = ['agents', 'defaults', 'sandbox'];
+const steps = (key: SettingPath): Steps => (typeof key === 'string' ? key.split('.') : key);
+
+/**
+ * The sandbox of one agent: its own settings before those for all, container settings of its own only
+ * where the container isn't shared, shared folders of both (dist: agents/sandbox/config).
+ */
+export function sandboxOf(reader: SettingsReader, agent: Steps | null): Sandbox {
+  const own: Steps | null = agent && [...agent, 'sandbox'];
+  const both = own ? [own, DEFAULTS] : [DEFAULTS];
+  const first = <K extends string>(key: string, known?: readonly K[]) =>
+    both.map((scope) => reader.text([...scope, key], known)).find((each) => each !== undefined);
+  const perSession = both
+    .map((scope) => reader.flag([...scope, 'perSession']))
+    .find((each) => each !== undefined);
+  const legacyScope = perSession === undefined ? 'agent' : perSession ? 'session' : 'shared';
+  const scope = first('scope', ['agent', 'session', 'shared']) ?? legacyScope;
+
+  const holding = (key: SettingPath) => {
+    const container = ['docker', 'browser', 'ssh'].includes(String(steps(key)[0]));
+    const scopes = container && scope === 'shared' ? [DEFAULTS] : both;
+    const standing = scopes.find((each) => reader.raw([...each, ...steps(key)]) !== undefined);
+    return [...(standing ?? DEFAULTS), ...steps(key)];
+  };
+  const bindScopes = scope === 'shared' ? [DEFAULTS] : both;
+  const binds = bindScopes
+    .flatMap((each) => [
+      [...each, 'docker', 'binds'],
+      [...each, 'browser', 'binds'],
+    ])
+    .flatMap((place) => (reader.texts(place) ?? []).map((bind) => ({ bind, place })));
+  return {
+    mode: first('mode', ['off', 'non-main', 'all']) ?? 'off',
+    scope,
+    workspaceAccess: first('workspaceAccess', ['none', 'ro', 'rw']) ?? 'none',
+    backend: first('backend') ?? 'docker',
+    place: holding,
+    binds,
+  };
+}
+
+/** What a shared host folder gives away. */
+export type BindMountRisk = 'control' | 'system' | 'home' | 'folder';
+
+const CONTROL = /(?:^|[\\/])(?:docker|podman|containerd|crio)\.sock$|^\/(?:var\/)?run\/?$|docker_engine$/i;
+const SYSTEM =
+  /^\/(?:$|(?:private\/)?etc\b|proc\b|sys\b|dev\b|root\b|boot\b|usr\/?$|var\/?$)|^[a-z]:[\\/]?(?:windows\b|$)/i;
+const PRIVATE =
+  /[\\/](?:\.(?:ssh|aws|gnupg|docker|config|cargo|netrc|npm|kube|openclaw)|Desktop|Documents|Downloads)(?:[\\/]|$)/i;
+const HOMES = /^(?:~|(?:\/home|\/Users|[a-z]:[\\/]Users)(?:[\\/][^\\/]*)?)$/i;
+
+/** Splits `host:container:mode`; a drive letter's colon belongs to the path. Writable unless it says `ro`. */
+export function readBind(
+  bind: string,
+  home: string,
+): { readonly reach: BindMountRisk; readonly writable: boolean } {
+  const [drive = ''] = /^[a-z]:(?=[\\/])/i.exec(bind) ?? [];
+  const [source = '', , mode = 'rw'] = bind.slice(drive.length).split(':');
+  const host = `${drive}${source}`.replace(/(?<=[^\\/])[\\/]+$|(?<=^[\\/])[\\/]+$/, '');
+  const writable = !mode.split(',').includes('ro');
+  // A path that climbs may end anywhere; OpenClaw resolves it, this does not.
+  if (CONTROL.test(host)) return { reach: 'control', writable };
+  if (SYSTEM.test(host) || /(?:^|[\\/])\.\.(?:[\\/]|$)/.test(host)) return { reach: 'system', writable };
+  const isHome =
+    HOMES.test(host) || host === home || home.startsWith(`${host}/`) || home.startsWith(`${host}\\`);
+  return { reach: isHome || PRIVATE.test(host) ? 'home' : 'folder', writable };
+}
