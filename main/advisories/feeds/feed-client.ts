@@ -1,22 +1,22 @@
 import fetch from 'make-fetch-happen';
-import { FeedTrouble } from './trouble';
+import { FeedError } from './feed-error';
 
 /** One question to a feed. */
-export interface Question {
+export interface FeedRequest {
   readonly address: string;
   /** JSON of a POST; a GET when left out. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer {
+export interface FeedResponse {
   readonly json: unknown;
   /** The `Link` header (RFC 8288). */
   readonly link: string | null;
 }
 
 /** Asks, within time and size, and gives the answer as JSON. */
-export type Ask = (question: Question) => Promise<Answer>;
+export type FeedClient = (question: FeedRequest) => Promise<FeedResponse>;
 
 /** Every record of OpenClaw in full is about 5 MB. */
 const MOST_BYTES = 24 * 1024 * 1024;
@@ -26,7 +26,7 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
   let size = 0;
   for await (const part of body) {
     size += part.length;
-    if (size > MOST_BYTES) throw new FeedTrouble('huge');
+    if (size > MOST_BYTES) throw new FeedError('huge');
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
@@ -36,7 +36,10 @@ async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
  * Asks by npm's own HTTP client, so that proxy and certificates are those of the user's npm (`options`, npm config).
  * Follows no redirect, keeps nothing, sends no cookie and no credentials. Rejects with FeedTrouble.
  */
-export function asker(options: Readonly<Record<string, unknown>>, signal: AbortSignal): Ask {
+export function createFeedClient(
+  options: Readonly<Record<string, unknown>>,
+  signal: AbortSignal,
+): FeedClient {
   const { proxy, httpsProxy, noProxy, ca, strictSSL } = options;
   return async ({ address, body, headers }) => {
     try {
@@ -58,17 +61,17 @@ export function asker(options: Readonly<Record<string, unknown>>, signal: AbortS
         ca,
         strictSSL,
       });
-      if (response.status >= 300 && response.status < 400) throw new FeedTrouble('moved');
-      if (response.status !== 200) throw new FeedTrouble('refused');
+      if (response.status >= 300 && response.status < 400) throw new FeedError('moved');
+      if (response.status !== 200) throw new FeedError('refused');
       const text = await bounded(response.body);
       try {
         return { json: JSON.parse(text) as unknown, link: response.headers.get('link') };
       } catch {
-        throw new FeedTrouble('malformed');
+        throw new FeedError('malformed');
       }
     } catch (error) {
-      if (error instanceof FeedTrouble) throw error;
-      throw new FeedTrouble('silent');
+      if (error instanceof FeedError) throw error;
+      throw new FeedError('silent');
     }
   };
 }

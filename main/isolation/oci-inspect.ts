@@ -10,42 +10,42 @@ export interface Container {
   readonly Created?: unknown;
   readonly EffectiveCaps?: unknown;
   readonly BoundingCaps?: unknown;
-  readonly State?: Fields;
+  readonly State?: JsonObject;
   readonly Mounts?: unknown;
-  readonly Config?: Fields;
-  readonly HostConfig?: Fields;
-  readonly NetworkSettings?: Fields;
+  readonly Config?: JsonObject;
+  readonly HostConfig?: JsonObject;
+  readonly NetworkSettings?: JsonObject;
 }
-export type Fields = Readonly<Record<string, unknown>>;
+export type JsonObject = Readonly<Record<string, unknown>>;
 
-export const isFields = (value: unknown): value is Fields =>
+export const isJsonObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A JSON list of objects; null for anything else. */
-export function listOf(text: string): Fields[] | null {
+export function parseObjects(text: string): JsonObject[] | null {
   try {
     const value: unknown = JSON.parse(text);
-    return Array.isArray(value) && value.every(isFields) ? value : null;
+    return Array.isArray(value) && value.every(isJsonObject) ? value : null;
   } catch {
     return null;
   }
 }
 
 /** One JSON object; null for anything else. */
-export function objectOf(text: string): Fields | null {
+export function parseObject(text: string): JsonObject | null {
   try {
     const value: unknown = JSON.parse(text);
-    return isFields(value) ? value : null;
+    return isJsonObject(value) ? value : null;
   } catch {
     return null;
   }
 }
 
-export const at = (value: unknown, ...path: readonly string[]): unknown =>
-  path.reduce<unknown>((inner, name) => (isFields(inner) ? inner[name] : undefined), value);
+export const fieldAt = (value: unknown, ...path: readonly string[]): unknown =>
+  path.reduce<unknown>((inner, name) => (isJsonObject(inner) ? inner[name] : undefined), value);
 
 export const textAt = (value: unknown, ...path: readonly string[]): string | null => {
-  const found = at(value, ...path);
+  const found = fieldAt(value, ...path);
   return typeof found === 'string' ? found : null;
 };
 
@@ -54,8 +54,8 @@ export const labelOf = (value: unknown, name: string): string | null =>
   textAt(value, 'Config', 'Labels', name) ?? textAt(value, 'Labels', name);
 
 /** Words of a list; both engines write `null` for an empty one. Null: it is something else, or not there. */
-export function wordsAt(value: unknown, ...path: readonly string[]): readonly string[] | null {
-  const found = at(value, ...path);
+export function stringsAt(value: unknown, ...path: readonly string[]): readonly string[] | null {
+  const found = fieldAt(value, ...path);
   if (found === null) return [];
   return Array.isArray(found) && found.every((each) => typeof each === 'string') ? found : null;
 }

@@ -1,7 +1,7 @@
-import type { Advisory, AdvisoryData } from '../openclaw/advisories';
-import { type FeedAnswer, mergeAdvisories, narrowed } from '../openclaw/advisory-set';
-import type { Feed } from '../openclaw/kept-advisories';
-import { FeedTrouble } from './trouble';
+import type { Advisory, AdvisoryData } from '../advisories';
+import { type FeedAnswer, mergeAdvisories, narrowed } from '../advisory-set';
+import type { Feed } from '../stored-advisories';
+import { FeedError } from './feed-error';
 
 /**
  * The least share of what is known that a feed must know too. OSV, GitHub's database and npm hold the same records but
@@ -25,16 +25,16 @@ const isOpen = ({ ranges }: Advisory) =>
  * Throws FeedTrouble when an answer can't be honest: it lost most of what is known, takes back or narrows many at
  * once, or floods the list with holes that nothing closes. One single wrong record can't be told apart from news.
  */
-export function judge(feed: Feed, answer: FeedAnswer, known: AdvisoryData): void {
-  const told = new Set(
+export function checkAnswer(feed: Feed, answer: FeedAnswer, known: AdvisoryData): void {
+  const answered = new Set(
     [...answer.advisories.flatMap(({ id, aliases }) => [id, ...aliases]), ...answer.withdrawn].values(),
   );
   const named = known.advisories.filter(({ id }) => id.startsWith('GHSA-'));
-  const shared = named.filter(({ id, aliases }) => [id, ...aliases].some((each) => told.has(each)));
-  if (shared.length < named.length * LEAST[feed]) throw new FeedTrouble('shrunken');
+  const shared = named.filter(({ id, aliases }) => [id, ...aliases].some((each) => answered.has(each)));
+  if (shared.length < named.length * LEAST[feed]) throw new FeedError('shrunken');
   const after = mergeAdvisories(known, [answer]);
-  if (narrowed(known, after) > MOST_NARROWED) throw new FeedTrouble('lying');
+  if (narrowed(known, after) > MOST_NARROWED) throw new FeedError('lying');
   const before = new Set(known.advisories);
   const open = after.advisories.filter((each) => !before.has(each) && isOpen(each)).length;
-  if (open > MOST_OPEN) throw new FeedTrouble('lying');
+  if (open > MOST_OPEN) throw new FeedError('lying');
 }

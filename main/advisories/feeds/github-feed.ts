@@ -1,16 +1,8 @@
-import type { Advisory, Range } from '../openclaw/advisories';
-import {
-  dayOf,
-  type FeedAnswer,
-  isAdvisoryId,
-  isRange,
-  isSeverity,
-  isVector,
-  pageOf,
-} from '../openclaw/advisory-set';
-import { PACKAGES } from '../openclaw/places';
-import type { Ask } from './ask';
-import { FeedTrouble } from './trouble';
+import { PACKAGES } from '../../openclaw/install-places';
+import type { Advisory, VersionRange } from '../advisories';
+import { dayOf, type FeedAnswer, isAdvisoryId, isRange, isSeverity, isVector, pageOf } from '../advisory-set';
+import type { FeedClient } from './feed-client';
+import { FeedError } from './feed-error';
 import { readRange } from './version-range';
 
 /** GitHub's public interface (docs.github.com/rest/security-advisories); 60 questions an hour without an account. */
@@ -24,11 +16,11 @@ const isFields = (value: unknown): value is Fields =>
 
 /** What an entry without a package speaks of: the project's own advisories name none where the version says it all. */
 function rangesOf(entry: Fields, unnamed: string | null): Advisory['ranges'] {
-  const all: Record<string, Range[]> = {};
+  const all: Record<string, VersionRange[]> = {};
   for (const each of Array.isArray(entry.vulnerabilities) ? entry.vulnerabilities : []) {
-    if (!isFields(each)) throw new FeedTrouble('malformed');
-    const told = isFields(each.package) ? each.package : null;
-    const name = told && told.ecosystem === 'npm' ? told.name : told ? null : unnamed;
+    if (!isFields(each)) throw new FeedError('malformed');
+    const named = isFields(each.package) ? each.package : null;
+    const name = named && named.ecosystem === 'npm' ? named.name : named ? null : unnamed;
     const known = PACKAGES.find((one) => one === name);
     if (!known || typeof each.vulnerable_version_range !== 'string') continue;
     const range = readRange(each.vulnerable_version_range);
@@ -40,9 +32,9 @@ function rangesOf(entry: Fields, unnamed: string | null): Advisory['ranges'] {
 
 function readEntry(entry: Fields, now: number): Advisory | null {
   const { ghsa_id: id, cve_id: cve, severity } = entry;
-  if (!isAdvisoryId(id)) throw new FeedTrouble('malformed');
+  if (!isAdvisoryId(id)) throw new FeedError('malformed');
   const modified = dayOf(entry.updated_at, now);
-  if (modified === null) throw new FeedTrouble('malformed');
+  if (modified === null) throw new FeedError('malformed');
   const ranges = rangesOf(entry, 'openclaw');
   if (Object.keys(ranges).length === 0) return null;
   const scores = isFields(entry.cvss_severities) ? Object.values(entry.cvss_severities) : [];
@@ -63,7 +55,7 @@ function readEntry(entry: Fields, now: number): Advisory | null {
 /** Reads GitHub's advisories, of the database or of the project's own page. */
 export function readGithub(entries: readonly unknown[], now: number): FeedAnswer {
   const fields = entries.map((entry) => {
-    if (!isFields(entry)) throw new FeedTrouble('malformed');
+    if (!isFields(entry)) throw new FeedError('malformed');
     return entry;
   });
   const isGone = ({ withdrawn_at: gone, summary }: Fields) =>
@@ -87,13 +79,13 @@ function nextOf(link: string | null, base: string): string | null {
   return address.startsWith(`${base}/`) ? address : null;
 }
 
-async function askPages(ask: Ask, first: string, base: string): Promise<readonly unknown[]> {
+async function askPages(ask: FeedClient, first: string, base: string): Promise<readonly unknown[]> {
   const entries: unknown[] = [];
   let address: string | null = first;
   for (let page = 0; address; page++) {
-    if (page === MOST_PAGES) throw new FeedTrouble('huge');
-    const { json, link }: Awaited<ReturnType<Ask>> = await ask({ address, headers: HEADERS });
-    if (!Array.isArray(json)) throw new FeedTrouble('malformed');
+    if (page === MOST_PAGES) throw new FeedError('huge');
+    const { json, link }: Awaited<ReturnType<FeedClient>> = await ask({ address, headers: HEADERS });
+    if (!Array.isArray(json)) throw new FeedError('malformed');
     entries.push(...json);
     address = nextOf(link, base);
   }
@@ -101,13 +93,13 @@ async function askPages(ask: Ask, first: string, base: string): Promise<readonly
 }
 
 /** The advisory database, by package names. */
-export const askDatabase = async (ask: Ask, now: number, base = GITHUB): Promise<FeedAnswer> => {
+export const askDatabase = async (ask: FeedClient, now: number, base = GITHUB): Promise<FeedAnswer> => {
   const address = `${base}/advisories?ecosystem=npm&affects=${PACKAGES.join(',')}&per_page=100`;
   return readGithub(await askPages(ask, address, base), now);
 };
 
 /** What the project published itself; some of it never reaches the database. */
-export const askProject = async (ask: Ask, now: number, base = GITHUB): Promise<FeedAnswer> => {
+export const askProject = async (ask: FeedClient, now: number, base = GITHUB): Promise<FeedAnswer> => {
   const address = `${base}/repos/openclaw/openclaw/security-advisories?state=published&per_page=100`;
   return readGithub(await askPages(ask, address, base), now);
 };

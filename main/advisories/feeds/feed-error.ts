@@ -4,10 +4,10 @@
  * `huge` more than any honest answer; `malformed` it makes no sense; `shrunken` it knows far less than what is known;
  * `lying` it takes back or narrows more than is believable.
  */
-export type Trouble = 'silent' | 'refused' | 'moved' | 'huge' | 'malformed' | 'shrunken' | 'lying';
+export type FeedErrorKind = 'silent' | 'refused' | 'moved' | 'huge' | 'malformed' | 'shrunken' | 'lying';
 
-export class FeedTrouble extends Error {
-  constructor(readonly trouble: Trouble) {
-    super(trouble);
+export class FeedError extends Error {
+  constructor(readonly kind: FeedErrorKind) {
+    super(kind);
   }
 }

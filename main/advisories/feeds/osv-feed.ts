@@ -1,16 +1,8 @@
-import type { Advisory, Range } from '../openclaw/advisories';
-import {
-  dayOf,
-  type FeedAnswer,
-  isAdvisoryId,
-  isRange,
-  isSeverity,
-  isVector,
-  pageOf,
-} from '../openclaw/advisory-set';
-import { PACKAGES } from '../openclaw/places';
-import type { Ask } from './ask';
-import { FeedTrouble } from './trouble';
+import { PACKAGES } from '../../openclaw/install-places';
+import type { Advisory, VersionRange } from '../advisories';
+import { dayOf, type FeedAnswer, isAdvisoryId, isRange, isSeverity, isVector, pageOf } from '../advisory-set';
+import type { FeedClient } from './feed-client';
+import { FeedError } from './feed-error';
 
 /** OSV's public interface (google.github.io/osv.dev/post-v1-query). */
 export const OSV = 'https://api.osv.dev';
@@ -23,23 +15,23 @@ const isFields = (value: unknown): value is Fields =>
 const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 /** Events stand in order: each `introduced` opens a range, `fixed` or `last_affected` closes it (ossf.github.io/osv-schema). */
-function rangesOf(events: readonly unknown[]): readonly Range[] {
+function rangesOf(events: readonly unknown[]): readonly VersionRange[] {
   const ranges: { introduced: string; fixed?: string; lastAffected?: string }[] = [];
   for (const event of events) {
-    if (!isFields(event)) throw new FeedTrouble('malformed');
+    if (!isFields(event)) throw new FeedError('malformed');
     const open = ranges.at(-1);
     if (typeof event.introduced === 'string') ranges.push({ introduced: event.introduced });
     else if (open && typeof event.fixed === 'string') open.fixed = event.fixed;
     else if (open && typeof event.last_affected === 'string') open.lastAffected = event.last_affected;
   }
-  if (!ranges.every(isRange)) throw new FeedTrouble('malformed');
+  if (!ranges.every(isRange)) throw new FeedError('malformed');
   return ranges;
 }
 
 function affectedOf(record: Fields): Advisory['ranges'] {
-  const all: Record<string, Range[]> = {};
+  const all: Record<string, VersionRange[]> = {};
   for (const affected of listOf(record.affected)) {
-    if (!isFields(affected) || !isFields(affected.package)) throw new FeedTrouble('malformed');
+    if (!isFields(affected) || !isFields(affected.package)) throw new FeedError('malformed');
     const { name, ecosystem } = affected.package;
     const known = PACKAGES.find((each) => each === name);
     if (ecosystem !== 'npm' || !known) continue;
@@ -48,7 +40,7 @@ function affectedOf(record: Fields): Advisory['ranges'] {
       .filter(isFields)
       .filter(({ type }) => type === 'SEMVER' || type === 'ECOSYSTEM')
       .flatMap(({ events }) => rangesOf(listOf(events)));
-    const single = listed.map((version): Range => ({ introduced: version, lastAffected: version }));
+    const single = listed.map((version): VersionRange => ({ introduced: version, lastAffected: version }));
     const found = ranges.length > 0 ? ranges : single.filter(isRange);
     all[known] = [...(all[known] ?? []), ...found];
   }
@@ -67,7 +59,7 @@ export function readOsv(records: readonly unknown[], now: number): FeedAnswer {
   const advisories: Advisory[] = [];
   const withdrawn: string[] = [];
   for (const record of records) {
-    if (!isFields(record)) throw new FeedTrouble('malformed');
+    if (!isFields(record)) throw new FeedError('malformed');
     const ids = [record.id, ...listOf(record.aliases)].filter(isAdvisoryId);
     // Other kinds of records (MAL-…, for packages that posed as others) are no advisories of OpenClaw.
     if (!isAdvisoryId(record.id)) continue;
@@ -76,7 +68,7 @@ export function readOsv(records: readonly unknown[], now: number): FeedAnswer {
       continue;
     }
     const modified = dayOf(record.modified, now);
-    if (modified === null) throw new FeedTrouble('malformed');
+    if (modified === null) throw new FeedError('malformed');
     const ranges = affectedOf(record);
     if (Object.values(ranges).every(({ length }) => length === 0)) continue;
     const vectors = listOf(record.severity).map((each) => (isFields(each) ? each.score : null));
@@ -97,16 +89,16 @@ export function readOsv(records: readonly unknown[], now: number): FeedAnswer {
 }
 
 /** Asks for every record of each package name and leaves the matching to us: OSV orders `-N` builds wrongly. */
-export async function askOsv(ask: Ask, now: number, base = OSV): Promise<FeedAnswer> {
+export async function askOsv(ask: FeedClient, now: number, base = OSV): Promise<FeedAnswer> {
   const all = PACKAGES.map(async (name) => {
     const records: unknown[] = [];
     let token: string | undefined;
     for (let page = 0; page === 0 || token; page++) {
-      if (page === MOST_PAGES) throw new FeedTrouble('huge');
+      if (page === MOST_PAGES) throw new FeedError('huge');
       const body = { package: { ecosystem: 'npm', name }, ...(token && { page_token: token }) };
       const { json } = await ask({ address: `${base}/v1/query`, body });
       if (!isFields(json) || (json.vulns !== undefined && !Array.isArray(json.vulns)))
-        throw new FeedTrouble('malformed');
+        throw new FeedError('malformed');
       records.push(...listOf(json.vulns));
       token = typeof json.next_page_token === 'string' ? json.next_page_token : undefined;
     }

@@ -1,20 +1,13 @@
-import { SEVERITIES, type Severity } from '../contract/finding';
-import type { Advisory, AdvisoryData, Range } from './advisories';
-import { PACKAGES } from './places';
-import { compareVersions, isVersion } from './version';
+import * as v from 'valibot';
+import { SEVERITIES } from '../contract/finding';
+import { guardOf } from '../contract/shape';
+import { compareVersions } from '../openclaw/openclaw-version';
+import { type Advisory, type AdvisoryData, AdvisoryId, RangeShape, Vector, type VersionRange } from './types';
 
-/** GHSA and CVE ids as their issuers write them (docs.github.com, cve.org); nothing else gets into the list. */
-const ID = /^(GHSA(-[23456789cfghjmpqrvwx]{4}){3}|CVE-\d{4}-\d{4,19})$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
-const VECTOR = /^CVSS:(3\.[01]|4\.0)(\/[A-Za-z]{1,3}:[A-Za-z]{1,8}){4,40}$/;
-/** More than any honest advisory has; a feed can't fill the memory with one. */
-const MOST_RANGES = 200;
-const MOST_ALIASES = 50;
-
-export const isAdvisoryId = (value: unknown): value is string => typeof value === 'string' && ID.test(value);
-export const isVector = (value: unknown): value is string => typeof value === 'string' && VECTOR.test(value);
-export const isSeverity = (value: unknown): value is Severity =>
-  (SEVERITIES as readonly unknown[]).includes(value);
+export const isAdvisoryId = guardOf(AdvisoryId);
+export const isVector = guardOf(Vector);
+export const isSeverity = guardOf(v.picklist(SEVERITIES));
+export const isRange = guardOf(RangeShape);
 
 /** The day of an ISO 8601 time; null when it is none, or lies more than a day after `now` (milliseconds since 1970). */
 export function dayOf(time: unknown, now: number): string | null {
@@ -26,62 +19,6 @@ export function dayOf(time: unknown, now: number): string | null {
 /** Where people read about an advisory: the issuer's page, made from the id and never taken from a feed. */
 export const pageOf = (id: string): string =>
   id.startsWith('GHSA-') ? `https://github.com/advisories/${id}` : `https://www.cve.org/CVERecord?id=${id}`;
-
-const isBound = (value: unknown) => typeof value === 'string' && value.length < 60 && isVersion(value);
-
-export function isRange(value: unknown): value is Range {
-  if (typeof value !== 'object' || value === null) return false;
-  const { introduced, fixed, lastAffected }: Partial<Record<keyof Range, unknown>> = value;
-  return (
-    (introduced === '0' || isBound(introduced)) &&
-    (fixed === undefined || isBound(fixed)) &&
-    (lastAffected === undefined || isBound(lastAffected))
-  );
-}
-
-function isAdvisory(value: unknown): value is Advisory {
-  if (typeof value !== 'object' || value === null) return false;
-  const {
-    id,
-    aliases,
-    severity,
-    vector,
-    published,
-    modified,
-    ranges,
-    page,
-  }: Partial<Record<keyof Advisory, unknown>> = value;
-  return (
-    isAdvisoryId(id) &&
-    Array.isArray(aliases) &&
-    aliases.length <= MOST_ALIASES &&
-    aliases.every(isAdvisoryId) &&
-    isSeverity(severity) &&
-    (vector === null || isVector(vector)) &&
-    (published === null || (typeof published === 'string' && DAY.test(published))) &&
-    typeof modified === 'string' &&
-    DAY.test(modified) &&
-    typeof ranges === 'object' &&
-    ranges !== null &&
-    Object.entries(ranges).every(
-      ([name, all]) =>
-        (PACKAGES as readonly string[]).includes(name) &&
-        Array.isArray(all) &&
-        all.length <= MOST_RANGES &&
-        all.every(isRange),
-    ) &&
-    typeof page === 'string' &&
-    page.startsWith('https://')
-  );
-}
-
-/** The set as it was kept, or null when any of it makes no sense: half a list is not a list. */
-export function readAdvisorySet(value: unknown): AdvisoryData | null {
-  if (typeof value !== 'object' || value === null) return null;
-  const { dataFrom, advisories }: Partial<Record<keyof AdvisoryData, unknown>> = value;
-  if (typeof dataFrom !== 'string' || !DAY.test(dataFrom) || !Array.isArray(advisories)) return null;
-  return advisories.every(isAdvisory) ? { dataFrom, advisories } : null;
-}
 
 /** What one feed says: advisories, and ids that it took back. */
 export interface FeedAnswer {
@@ -143,11 +80,11 @@ export function narrowed(before: AdvisoryData, after: AdvisoryData): number {
 }
 
 /** True when every version in `inner` is in `outer` too. */
-function covers(outer: Range, inner: Range): boolean {
+function covers(outer: VersionRange, inner: VersionRange): boolean {
   const starts =
     outer.introduced === '0' ||
     (inner.introduced !== '0' && compareVersions(outer.introduced, inner.introduced) <= 0);
-  const end = (range: Range) => range.fixed ?? range.lastAffected;
+  const end = (range: VersionRange) => range.fixed ?? range.lastAffected;
   const [outerEnd, innerEnd] = [end(outer), end(inner)];
   if (outerEnd === undefined) return starts;
   if (innerEnd === undefined) return false;

@@ -1,15 +1,8 @@
-import type { Advisory } from '../openclaw/advisories';
-import {
-  type FeedAnswer,
-  isAdvisoryId,
-  isRange,
-  isSeverity,
-  isVector,
-  pageOf,
-} from '../openclaw/advisory-set';
-import { PACKAGES } from '../openclaw/places';
-import type { Ask } from './ask';
-import { FeedTrouble } from './trouble';
+import { PACKAGES } from '../../openclaw/install-places';
+import type { Advisory } from '../advisories';
+import { type FeedAnswer, isAdvisoryId, isRange, isSeverity, isVector, pageOf } from '../advisory-set';
+import type { FeedClient } from './feed-client';
+import { FeedError } from './feed-error';
 import { readRange } from './version-range';
 
 /**
@@ -26,13 +19,13 @@ const isFields = (value: unknown): value is Fields =>
 
 /** Reads npm's bulk answer (docs.npmjs.com, audit). It tells no dates, so it adds what is missing and corrects nothing. */
 export function readNpm(answer: unknown): FeedAnswer {
-  if (!isFields(answer)) throw new FeedTrouble('malformed');
+  if (!isFields(answer)) throw new FeedError('malformed');
   const found = new Map<string, Advisory>();
   for (const name of PACKAGES) {
     const entries = answer[name] ?? [];
-    if (!Array.isArray(entries)) throw new FeedTrouble('malformed');
+    if (!Array.isArray(entries)) throw new FeedError('malformed');
     for (const entry of entries) {
-      if (!isFields(entry)) throw new FeedTrouble('malformed');
+      if (!isFields(entry)) throw new FeedError('malformed');
       const id = String(entry.url ?? '')
         .split('/')
         .at(-1);
@@ -57,7 +50,7 @@ export function readNpm(answer: unknown): FeedAnswer {
 }
 
 /** Asks the public registry (`base`), never a mirror: mirrors lack this and keep one waiting. */
-export async function askNpm(ask: Ask, base: string): Promise<FeedAnswer> {
+export async function askNpm(ask: FeedClient, base: string): Promise<FeedAnswer> {
   const body = Object.fromEntries(PACKAGES.map((name) => [name, [FIRST]]));
   const { json } = await ask({ address: `${base}/-/npm/v1/security/advisories/bulk`, body });
   return readNpm(json);

@@ -1,43 +1,16 @@
 import { SEVERITIES, type Severity } from '../contract/finding';
 import type { AdvisoryCount } from '../contract/report';
+import { compareVersions } from '../openclaw/openclaw-version';
 import data from './advisories.json';
 import { isAdvisoryId, pageOf } from './advisory-set';
-import { compareVersions } from './version';
+import type { Advisory, AdvisoryData, VersionRange } from './types';
 
-export interface Range {
-  /** `0` means from the first version on. */
-  readonly introduced: string;
-  readonly fixed?: string;
-  readonly lastAffected?: string;
-}
-
-/** The facts of one published advisory; its title and text belong to others and are left out. */
-export interface Advisory {
-  /** GHSA id, or a CVE id where there is no other. */
-  readonly id: string;
-  readonly aliases: readonly string[];
-  readonly severity: Severity;
-  /** CVSS 3.x or 4.0 vector; null where none was published. */
-  readonly vector: string | null;
-  /** `YYYY-MM-DD`. */
-  readonly published: string | null;
-  readonly modified: string;
-  /** Affected versions by npm package. */
-  readonly ranges: Readonly<Record<string, readonly Range[]>>;
-  readonly page: string;
-}
-
-/** A dated set of advisories. */
-export interface AdvisoryData {
-  /** Day of the newest fact in it, `YYYY-MM-DD`. */
-  readonly dataFrom: string;
-  readonly advisories: readonly Advisory[];
-}
+export type { Advisory, AdvisoryData, VersionRange } from './types';
 
 /** The set that ships with the app. Where it comes from and under which licences: NOTICE.md. */
 export const bundledAdvisories = data as unknown as AdvisoryData;
 
-const inRange = (version: string, range: Range) =>
+const inRange = (version: string, range: VersionRange) =>
   (range.introduced === '0' || compareVersions(version, range.introduced) >= 0) &&
   (range.fixed === undefined || compareVersions(version, range.fixed) < 0) &&
   (range.lastAffected === undefined || compareVersions(version, range.lastAffected) <= 0);

@@ -1,12 +1,3 @@
-import { createGatewayProbe, type GatewayProbe } from '../gateways';
-import type { Host } from '../host';
-import type { MachineProbe } from '../machine';
-import type { OpenClawProbe } from '../openclaw';
-import { once, type Seen } from '../seen';
-import { containersHere } from './containers';
-import { insideHere } from './inside';
-import { machinesHere } from './machines';
-
 /** A folder of the computer outside that can be reached from inside. */
 export interface Share {
   /** As it is called outside; its type of file system where that is all that can be told. */
@@ -16,7 +7,7 @@ export interface Share {
 }
 
 /** The walls of one container with OpenClaw in it. Null: could not be told. */
-export interface ContainerWall {
+export interface ContainerIsolation {
   readonly name: string;
   readonly engine: 'podman' | 'docker';
   readonly privileged: boolean | null;
@@ -34,7 +25,7 @@ export interface ContainerWall {
 }
 
 /** A virtual machine that runs on this computer, as its program's own command line or file shows it. */
-export interface MachineWall {
+export interface MachineIsolation {
   readonly name: string;
   readonly engine: 'QEMU' | 'VirtualBox' | 'Lima';
   /** Where it was seen: a process, a file. */
@@ -49,7 +40,7 @@ export interface MachineWall {
 }
 
 /** What is seen from inside a virtual machine, WSL or a container. */
-export interface Inside {
+export interface GuestIsolation {
   readonly shares: readonly Share[];
   /** WSL: programs of Windows can be started from here. Null: it is no WSL, or could not be told. */
   readonly startsWindows: boolean | null;
@@ -58,25 +49,4 @@ export interface Inside {
   readonly sockets: readonly string[];
   /** `CAP_SYS_ADMIN` and the like that a container should not give. Null: could not be told. */
   readonly capabilities: readonly string[] | null;
-}
-
-export interface WallProbe {
-  containers(): Promise<Seen<ContainerWall>>;
-  machines(): Promise<Seen<MachineWall>>;
-  /** Asked where this is itself the inside of something. */
-  inside(): Promise<Seen<Inside>>;
-}
-
-/** Reads the walls around OpenClaw: from outside and from inside. Nothing is started; podman itself is never run. */
-export function createWallProbe(
-  host: Host,
-  openclaw: Pick<OpenClawProbe, 'copies'>,
-  machine: Pick<MachineProbe, 'look'>,
-  gateways: Pick<GatewayProbe, 'processes' | 'listeners'> = createGatewayProbe(host, openclaw),
-): WallProbe {
-  return {
-    containers: once(() => containersHere(host, openclaw, gateways)),
-    machines: once(() => machinesHere(host, gateways)),
-    inside: once(() => insideHere(host, machine, gateways)),
-  };
 }

@@ -1,4 +1,4 @@
-import type { Range } from '../openclaw/advisories';
+import type { VersionRange } from '../advisories';
 
 const PART = /^(>=|<=|<|>|=)\s*v?([0-9A-Za-z.-]+)$/;
 
@@ -7,11 +7,16 @@ const PART = /^(>=|<=|<|>|=)\s*v?([0-9A-Za-z.-]+)$/;
  * `= 2026.2.3`, `*` (docs.github.com, vulnerable_version_range). Null for anything else: a range that isn't
  * understood is left to the other feeds.
  */
-export function readRange(text: string): Range | null {
+export function readRange(text: string): VersionRange | null {
   const trimmed = text.trim();
   if (trimmed === '*') return { introduced: '0' };
   let range: { introduced: string; fixed?: string; lastAffected?: string } = { introduced: '0' };
-  for (const part of trimmed.split(/\s*,\s*|\s+(?=[<>=])/)) {
+  for (const part of trimmed.split(',').flatMap((each) =>
+    each
+      .trim()
+      .split(/(?<=\s)(?=[<>=])/)
+      .map((one) => one.trim()),
+  )) {
     const [, sign, version] = PART.exec(part) ?? [];
     if (version === undefined) return null;
     if (sign === '>=') range.introduced = version;

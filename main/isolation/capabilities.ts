@@ -1,4 +1,4 @@
-import { text } from './fields';
+import { textOrEmpty } from './json-values';
 
 /**
  * Rights that lead out of a container, with their bits (capabilities(7), linux/capability.h); docker's and podman's own
@@ -25,7 +25,7 @@ const STRONG: Readonly<Record<string, bigint>> = {
 export const strongOf = (names: readonly unknown[]): readonly string[] => [
   ...new Set(
     names
-      .map((name) => text(name).toUpperCase())
+      .map((name) => textOrEmpty(name).toUpperCase())
       .map((name) => (name.startsWith('CAP_') ? name : `CAP_${name}`))
       .filter((name) => Object.hasOwn(STRONG, name)),
   ),

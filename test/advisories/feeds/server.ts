@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { gunzipSync } from 'node:zlib';
-import { type Advisory, bundledAdvisories } from '../../main/openclaw/advisories';
+import { type Advisory, bundledAdvisories } from '../../../main/advisories/advisories';
 
 /** What was asked of it: everything that left the machine. */
 export interface Asked {

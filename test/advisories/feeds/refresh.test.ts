@@ -2,11 +2,11 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { asker } from '../../main/feeds/ask';
-import { refreshAdvisories } from '../../main/feeds/refresh';
-import { advisoriesHitting, bundledAdvisories } from '../../main/openclaw/advisories';
-import { createAdvisoryProbe } from '../../main/probes/advisories';
-import { nodeHost } from '../../main/probes/host/node';
+import { advisoriesHitting, bundledAdvisories } from '../../../main/advisories/advisories';
+import { createFeedClient } from '../../../main/advisories/feeds/feed-client';
+import { refreshAdvisories } from '../../../main/advisories/feeds/refresh-advisories';
+import { createAdvisoryProbe } from '../../../main/probes/advisories';
+import { nodeHost } from '../../../main/system/read/node-host';
 import { type Answer, asGithub, asNpm, asOsv, feeds, json, KNOWN, NEWS } from './server';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -43,7 +43,7 @@ async function refresh(
   const kept = await refreshAdvisories({
     folder,
     bases: { osv: server.base, github: server.base, npm: server.base },
-    ask: (signal) => asker(options, signal),
+    ask: (signal) => createFeedClient(options, signal),
     now: NOW,
     signal: AbortSignal.timeout(20_000),
     limitMs,
@@ -130,7 +130,7 @@ describe('honest feeds', () => {
 test('the proxy of the user’s npm is used', async () => {
   const proxy = await feeds({ 'http://feeds.example/x': json({ through: 'proxy' }) });
   stop = proxy.stop;
-  const ask = asker({ proxy: proxy.base, noProxy: null }, AbortSignal.timeout(4000));
+  const ask = createFeedClient({ proxy: proxy.base, noProxy: null }, AbortSignal.timeout(4000));
   expect((await ask({ address: 'http://feeds.example/x' })).json).toEqual({ through: 'proxy' });
 });
 
