@@ -14,39 +14,71 @@ export const SEVERITIES = ['critical', 'high', 'medium', 'low'] as const;
 export type Severity = (typeof SEVERITIES)[number];
 
 /** `unknown` means "could not look" and is never shown as good. */
-export type State = 'good' | 'attention' | 'unknown' | 'not-applicable';
+export const STATES = ['good', 'attention', 'unknown', 'not-applicable'] as const;
+export type State = (typeof STATES)[number];
 
-export type Platform = 'linux' | 'darwin' | 'win32';
+export const PLATFORMS = ['linux', 'darwin', 'win32'] as const;
+export type Platform = (typeof PLATFORMS)[number];
 
 /** What may stand in a sentence: lists are joined and numbers formatted in the reader's language, a message is said in it. */
 export type MessageValue = string | number | Message | readonly (string | Message)[];
 
-/** A sentence that is not yet in any language: its id in the catalogue and what stands in it. */
+/** A sentence that is not yet in any language: its id in the catalog and what stands in it. */
 export interface Message {
   readonly id: string;
   readonly values?: Readonly<Record<string, MessageValue>>;
 }
 
+/** What is so of one thing that was seen, for programs: they read no sentence. */
+export interface Facts {
+  /** Of a copy of OpenClaw. */
+  readonly version?: string;
+  /** A version that came out for a copy and is newer than its own. */
+  readonly newest?: string;
+  /** How an advisory is rated. */
+  readonly severity?: Severity;
+  /** Whose a process is, or by whom a service is started. */
+  readonly account?: string;
+  /** At which something listens. */
+  readonly port?: number;
+}
+
+/** What kind of thing can be seen. */
+export const EVIDENCE_KINDS = [
+  'file',
+  'folder',
+  'setting',
+  'process',
+  'port',
+  'account',
+  'command',
+  'service',
+  'package',
+  'advisory',
+  'machine',
+  'registry',
+  'extension',
+] as const;
+
 /** One thing that was seen. `where` and a `saw` given as a string are data and read the same in every language. */
 export interface Evidence {
-  readonly kind:
-    | 'file'
-    | 'folder'
-    | 'setting'
-    | 'process'
-    | 'port'
-    | 'account'
-    | 'command'
-    | 'service'
-    | 'package'
-    | 'advisory'
-    | 'machine'
-    | 'registry'
-    | 'extension';
+  readonly kind: (typeof EVIDENCE_KINDS)[number];
   readonly where: string;
   readonly saw: Message | string;
+  readonly facts?: Facts;
+  /** The published page of an advisory. */
+  readonly page?: string;
   /** How this one thing stands, when it differs from the finding it belongs to. */
   readonly state?: State;
+}
+
+/** What keeps a program from mending something here. */
+export interface Obstacle {
+  /** File or folder. */
+  readonly where: string;
+  readonly because: Message;
+  /** What would help, one step a line, where the finding's own steps by hand can't work; null: they can. */
+  readonly helps: Message | null;
 }
 
 /** What one check says of one thing that it looked at, say one copy or one gateway. */
@@ -72,5 +104,7 @@ export interface Finding {
   readonly clause: string;
   /** What to do by hand for now, one step a line. Absent where nothing is to be done. */
   readonly byHand?: Message;
+  /** Why no fix is offered, for all of it or a part. Told by those who plan; absent where nothing is in the way. */
+  readonly cannot?: readonly Obstacle[];
   readonly evidence: readonly Evidence[];
 }

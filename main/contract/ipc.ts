@@ -1,35 +1,51 @@
-import { LANGUAGES, type Language } from './report';
-import type { AppState } from './state';
-import { ENGINES, type EngineId } from './tank';
-import { SNOOZES, type Snooze, type TankDeed, TERMS, type Term } from './work';
+import * as v from 'valibot';
+import { UPDATE_RISKS } from './change';
+import { LANGUAGES } from './report';
+import { guardOf, type ShapeOf } from './shape';
+import type { AppState, StateChange } from './state';
+import { ENGINES } from './tank';
+import { SNOOZES, type TankCommandId, TERMS } from './work';
 
-type Guards<A extends unknown[]> = { readonly [K in keyof A]: (value: unknown) => value is A[K] };
-interface Ask<A extends unknown[], R> {
-  readonly guards: Guards<A>;
-  /** Carries the reply's type only; never set. */
-  readonly reply?: R;
+/** What a channel is for: the page has one sentence a kind for what could not be done. */
+export type AskKind =
+  | 'state'
+  | 'look'
+  | 'work'
+  | 'stop'
+  | 'cancel'
+  | 'setting'
+  | 'browser'
+  | 'tank'
+  | 'window';
+
+interface Ask<A extends readonly v.GenericSchema[]> {
+  readonly kind: AskKind;
+  /** All arguments: as many as there are, and nothing more. */
+  readonly args: v.StrictTupleSchema<A, undefined>;
 }
-const ask = <A extends unknown[], R>(...guards: Guards<A>): Ask<A, R> => ({ guards });
+const ask = <const A extends readonly v.GenericSchema[]>(kind: AskKind, ...args: A): Ask<A> => ({
+  kind,
+  args: v.strictTuple(args),
+});
 
+const Id = v.pipe(v.string(), v.regex(/^[A-Za-z][A-Za-z0-9-]{0,63}$/));
 /** An id that main's own registry may know: check ids, GHSA and CVE ids. Never a path, an address or a command. */
-export const isId = (value: unknown): value is string =>
-  typeof value === 'string' && /^[A-Za-z][A-Za-z0-9-]{0,63}$/.test(value);
-const isLanguage = (value: unknown): value is Language => (LANGUAGES as readonly unknown[]).includes(value);
+export const isId = guardOf(Id);
 
-const isOneOf =
-  <T extends string>(...words: readonly T[]) =>
-  (value: unknown): value is T =>
-    (words as readonly unknown[]).includes(value);
-const isFlag = (value: unknown): value is boolean => typeof value === 'boolean';
-/** At most a hundred ids, each once. */
-const areIds = (value: unknown): value is readonly string[] =>
-  Array.isArray(value) && value.length <= 100 && value.every(isId) && new Set(value).size === value.length;
+/** At most a hundred, each once. */
+const listOf = <S extends v.GenericSchema>(item: S) =>
+  v.pipe(
+    v.array(v.unknown()),
+    v.maxLength(100),
+    v.array(item),
+    v.check((all) => new Set(all).size === all.length),
+    v.readonly(),
+  );
 /** The user's own words: one line, no control characters. */
-const isReason = (value: unknown): value is string =>
-  typeof value === 'string' && value.length <= 200 && !/\p{Cc}/u.test(value);
+const Reason = v.pipe(v.string(), v.maxLength(200), v.regex(/^\P{Cc}*$/u));
 
 /** Work on a tank that its name is enough for. `send` asks the user, with the system's own window, which files. */
-const PLAIN_DEEDS = [
+const PLAIN_TANK_COMMANDS = [
   'start',
   'stop',
   'remove',
@@ -39,82 +55,84 @@ const PLAIN_DEEDS = [
   'move-out',
   'send',
   'fetch',
-] as const satisfies readonly TankDeed[];
-export type PlainDeed = (typeof PLAIN_DEEDS)[number];
-const isSnapshot = (value: unknown): value is string =>
-  typeof value === 'string' && /^[a-z][a-z0-9.-]{0,63}$/.test(value);
+] as const satisfies readonly TankCommandId[];
+export type PlainTankCommand = (typeof PLAIN_TANK_COMMANDS)[number];
+const Snapshot = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9.-]{0,63}$/));
 
 /** Every channel between page and main, with what may be sent on it. The page only names things that main already knows. */
 export const contract = {
-  getState: ask<[], AppState>(),
-  look: ask<[], void>(),
-  cancelLook: ask<[], void>(),
-  setLanguage: ask<[language: Language], void>(isLanguage),
+  getState: ask('state'),
+  look: ask('look'),
+  cancelLook: ask('cancel'),
+  setLanguage: ask('setting', v.picklist(LANGUAGES)),
   /** Opens a check's article in the user's browser; main knows the address. */
-  openArticle: ask<[checkId: string], void>(isId),
+  openArticle: ask('browser', Id),
   /** Opens an advisory's page in the user's browser; main knows the address. */
-  openAdvisory: ask<[advisoryId: string], void>(isId),
+  openAdvisory: ask('browser', Id),
   /** Carries out the fixes of the newest report with these ids, as they are shown there. */
-  applyFixes: ask<[fixIds: readonly string[]], void>(areIds),
+  applyFixes: ask('work', listOf(Id)),
   /** Takes entries of the journal back, newest first; none named: all. */
-  undo: ask<[entryIds: readonly string[]], void>(areIds),
+  undo: ask('work', listOf(Id)),
   /** Ends every gateway and holds its services back. */
-  stopNow: ask<[], void>(),
-  /** Brings one copy to the newest of its channel. */
-  update: ask<[copyId: string], void>(isId),
+  stopNow: ask('stop'),
+  /** Brings one copy to the newest of its channel, with the risks that the user chose. */
+  update: ask('work', Id, listOf(v.picklist(UPDATE_RISKS))),
   /** Takes OpenClaw off this computer; its data is exported and then kept or deleted. */
-  leave: ask<[data: 'keep' | 'delete'], void>(isOneOf('keep', 'delete')),
-  /** Deletes for good what leaving put away. Can't be undone. */
-  forget: ask<[], void>(),
+  leave: ask('work', v.picklist(['keep', 'delete'])),
+  /** Deletes for good what an uninstall quarantined. Can't be undone. */
+  forget: ask('work'),
   /** Makes a tank, or goes on making the one that was cut off. */
-  makeTank: ask<[engine: EngineId], void>(isOneOf(...ENGINES)),
+  makeTank: ask('work', v.picklist(ENGINES)),
   /** Work on a tank that needs no more words. */
-  tankDeed: ask<[tank: string, deed: PlainDeed], void>(isId, isOneOf(...PLAIN_DEEDS)),
-  restoreTank: ask<[tank: string, snapshot: string], void>(isId, isSnapshot),
-  /** Deletes a snapshot. Can't be undone. */
-  dropSnapshot: ask<[tank: string, snapshot: string], void>(isId, isSnapshot),
-  /** Moves the home outside in; of what was flagged only what is named goes along. */
-  moveIn: ask<[tank: string, setup: string, flagged: readonly string[]], void>(isId, isId, areIds),
+  tankDeed: ask('work', Id, v.picklist(PLAIN_TANK_COMMANDS)),
+  /** Takes a tank back to one of its snapshots. */
+  restoreTank: ask('work', Id, Snapshot),
+  /** Deletes a tank's snapshot. Can't be undone. */
+  dropSnapshot: ask('work', Id, Snapshot),
+  /** Into a tank moves a setup from outside; of what was flagged in it only what is named goes along. */
+  moveIn: ask('work', Id, Id, listOf(Id)),
   /** Opens the tank's own control page in the user's browser; main knows the address. */
-  openTank: ask<[tank: string], void>(isId),
+  openTank: ask('tank', Id),
   /** Shows the folder into which files were fetched. */
-  showFetched: ask<[tank: string], void>(isId),
-  cancelWork: ask<[], void>(),
+  showFetched: ask('tank', Id),
+  cancelWork: ask('cancel'),
   /** Puts away what the last change came to. */
-  seen: ask<[], void>(),
-  snooze: ask<[how: Snooze | 'off'], void>(isOneOf(...SNOOZES, 'off')),
-  /** Lives with a finding for a while; a term of `off` takes that back. */
-  accept: ask<[findingId: string, term: Term | 'off', reason: string], void>(
-    isId,
-    isOneOf(...TERMS, 'off'),
-    isReason,
-  ),
-  setAsksFeeds: ask<[asks: boolean], void>(isFlag),
-  setMirror: ask<[mirror: 'own' | 'npmmirror'], void>(isOneOf('own', 'npmmirror')),
-  setStartsAtLogin: ask<[starts: boolean], void>(isFlag),
+  seen: ask('setting'),
+  snooze: ask('setting', v.picklist([...SNOOZES, 'off'])),
+  /** Lives with a finding for a while, in the user's words; a term of `off` takes that back. */
+  accept: ask('setting', Id, v.picklist([...TERMS, 'off']), Reason),
+  setAsksFeeds: ask('setting', v.boolean()),
+  setMirror: ask('setting', v.picklist(['own', 'npmmirror'])),
+  setStartsAtLogin: ask('setting', v.boolean()),
   /** Opens the page on which a provider lets one renew a key; main knows the address. */
-  openKeyPage: ask<[keyId: string], void>(isId),
-  closeWindow: ask<[], void>(),
+  openKeyPage: ask('browser', Id),
+  closeWindow: ask('window'),
 };
 
 export type Contract = typeof contract;
-export type Channel = keyof Contract;
-type Args<C> = C extends Ask<infer A, unknown> ? A : never;
-type Reply<C> = C extends { readonly reply?: infer R } ? R : never;
+export type IpcChannel = keyof Contract;
+type Args<C> = C extends Ask<infer A> ? { [K in keyof A]: ShapeOf<A[K]> } : never;
+/** What main answers, where it answers anything. */
+interface Replies {
+  readonly getState: AppState;
+}
 export type Handlers = {
-  readonly [K in Channel]: (...args: Args<Contract[K]>) => Promise<Reply<Contract[K]>>;
+  readonly [K in IpcChannel]: (
+    ...args: Args<Contract[K]>
+  ) => Promise<K extends keyof Replies ? Replies[K] : void>;
 };
 
 /** What the page sees as `window.bridge`. */
 export type Bridge = Handlers & {
-  /** Calls the listener with each new state; returns a function that stops it. */
-  onState(listener: (state: AppState) => void): () => void;
+  /** Calls the listener with each change of the state; returns a function that stops it. */
+  onState(listener: (change: StateChange) => void): () => void;
 };
 
-/** The channel on which main pushes each new state. */
+/** The channel on which main pushes each `StateChange`. */
 export const STATE_CHANNEL = 'state';
 
 /** A reply on its way: a refusal says nothing of the inside. */
 export type Envelope<T> =
   | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly problem: 'refused' | 'failed' };
+  /** `busy`: nothing was begun, as something else is being done just now. */
+  | { readonly ok: false; readonly problem: 'refused' | 'busy' | 'failed' };

@@ -3,18 +3,18 @@ import type { Language, Report } from './report';
 import type {
   ChangeEntry,
   HistoryItem,
+  JobProgress,
+  JobSummary,
   LastNotice,
   Preferences,
-  PutAway,
+  Quarantined,
+  ShownEngineRanking,
   ShownMove,
-  ShownOffer,
   ShownTank,
-  WorkDone,
-  Working,
 } from './work';
 
-/** How far a look has come: a tile is done when all its checks have answered. */
-export interface Looking {
+/** How far a scan has come: a tile is done when all its checks have answered. */
+export interface ScanProgress {
   readonly done: number;
   readonly of: number;
   readonly tilesDone: readonly TileId[];
@@ -24,28 +24,28 @@ export interface Looking {
 export interface AppState {
   readonly revision: number;
   readonly language: Language;
-  /** The user has seen the welcome and asked for a look, now or in an earlier run. */
+  /** The user has seen the welcome and asked for a scan, now or in an earlier run. */
   readonly welcomed: boolean;
-  readonly looking: Looking | null;
-  /** The newest look, in the language above. While looking, the one before it. */
+  readonly looking: ScanProgress | null;
+  /** The newest scan, in the language above. While looking, the one before it. */
   readonly report: Report | null;
-  /** Why the last look ended without a report; null when it did not. */
+  /** Why the last scan ended without a report; null when it did not. */
   readonly lookFailed: 'cancelled' | 'failed' | null;
   /** Something is being changed; null when nothing is. */
-  readonly working: Working | null;
-  /** What the last change came to, until it is put away; null when there is nothing to tell. */
-  readonly workDone: WorkDone | null;
+  readonly working: JobProgress | null;
+  /** What the last change came to, until it is dismissed; null when there is nothing to tell. */
+  readonly workDone: JobSummary | null;
   /** The journal, newest first. */
   readonly changes: readonly ChangeEntry[];
   /** Looks and changes, newest first. */
   readonly history: readonly HistoryItem[];
   readonly preferences: Preferences;
-  /** What leaving put away and can be deleted for good; null or absent: nothing. */
-  readonly putAway?: PutAway | null;
+  /** What an uninstall quarantined and can be deleted for good; null or absent: nothing. */
+  readonly quarantined?: Quarantined | null;
   /** Tanks of ours, made or being made. Absent: not looked yet. */
   readonly tanks?: readonly ShownTank[];
   /** What a tank could be made with here; null or absent: not looked yet. */
-  readonly offer?: ShownOffer | null;
+  readonly offer?: ShownEngineRanking | null;
   /** What of a home outside would move into the tank; empty: there is none, or no tank to move into. */
   readonly moves?: readonly ShownMove[];
   /** The finding that a notice asks to be shown; null when none does. */
@@ -56,4 +56,17 @@ export interface AppState {
   readonly canStartAtLogin?: boolean;
   /** False where the desktop shows no tray, so that closing the window ends the app. */
   readonly tray: boolean;
+  /** True where the window runs without Chromium's sandbox, as on a system that lets an AppImage have none. */
+  readonly sandboxOff?: boolean;
+  /** Where the debug log is written; null or absent: it is off. */
+  readonly debugLog?: string | null;
+}
+
+/** New values of some fields. No field is ever taken out of the state. */
+export type StatePatch = Partial<Omit<AppState, 'revision'>>;
+
+/** One change of the state: a state of the revision before it, with the patch put in, is the state of this revision. */
+export interface StateChange {
+  readonly revision: number;
+  readonly patch: StatePatch;
 }

@@ -1,6 +1,8 @@
+import * as v from 'valibot';
 import type { Message } from './finding';
+import { DateText, MessageShape, type ShapeOf } from './shape';
 
-/** What a tank can be made with. Adding one: a folder in `main/tank/engines/` and a line there. */
+/** What a tank can be made with. Adding one: a folder in `main/tank/drivers/` and a line there. */
 export const ENGINES = [
   'qemu',
   'podman',
@@ -14,13 +16,13 @@ export const ENGINES = [
 export type EngineId = (typeof ENGINES)[number];
 
 /**
- * How thick its walls are: `machine` has a kernel of its own; `container` shares this computer's kernel; `tidy` is
- * WSL: separate, but no wall against somebody who means harm.
+ * How strong its isolation is: `machine` has a kernel of its own; `container` shares this computer's kernel; `tidy` is
+ * WSL: separate, but no boundary against somebody who means harm.
  */
-export type Wall = 'machine' | 'container' | 'tidy';
+export type IsolationKind = 'machine' | 'container' | 'tidy';
 
 /** All that a tank tries in order to break out, in the order in which it is told. Ids are stable. */
-export const TRIES = [
+export const ATTEMPTS = [
   'account',
   'host-folders',
   'host-loopback',
@@ -37,31 +39,37 @@ export const TRIES = [
   'ports',
   'limits',
 ] as const;
-export type TryId = (typeof TRIES)[number];
-/** `untested` is never counted as sealed. */
-export type TryOutcome = 'blocked' | 'open' | 'untested';
-
+export type AttemptId = (typeof ATTEMPTS)[number];
+const AttemptShape = v.object({
+  id: v.picklist(ATTEMPTS),
+  /** `untested` is never counted as sealed. */
+  outcome: v.picklist(['blocked', 'open', 'untested']),
+  saw: MessageShape,
+});
 /** One try to break out, and what came of it. */
-export interface Try {
-  readonly id: TryId;
-  readonly outcome: TryOutcome;
-  readonly saw: Message;
-}
+export type Attempt = ShapeOf<typeof AttemptShape>;
+export type AttemptOutcome = Attempt['outcome'];
 
-/** What a tank tried from inside, and what was seen from outside, at one moment. */
-export interface Receipt {
-  readonly tank: string;
-  readonly engine: EngineId;
+export const ReceiptShape = v.object({
+  tank: v.string(),
+  engine: v.picklist(ENGINES),
   /** As the engine itself says; null when it could not be told. A new one asks for a new receipt. */
-  readonly engineVersion: string | null;
+  engineVersion: v.nullable(v.string()),
   /** OpenClaw's version that was put in; absent in older ones. */
-  readonly openclaw?: string;
+  openclaw: v.exactOptional(v.string()),
   /** What the engine said of each line, from outside; null: nothing. */
-  readonly outside?: string | null;
+  outside: v.exactOptional(v.nullable(v.string())),
   /** ISO 8601, UTC. */
-  readonly at: string;
-  readonly tries: readonly Try[];
-}
+  at: DateText,
+  /** Every one once, in their order. */
+  tries: v.pipe(
+    v.array(AttemptShape),
+    v.length(ATTEMPTS.length),
+    v.check((all) => all.every(({ id }, place) => id === ATTEMPTS[place])),
+  ),
+});
+/** What a tank tried from inside, and what was seen from outside, at one moment. */
+export type Receipt = ShapeOf<typeof ReceiptShape>;
 
 /**
  * How a tank stands: `unfinished` (making it was cut off and can go on), `stopped`, `running` (its gateway answers),
@@ -89,7 +97,7 @@ export interface Usage {
 export interface TankStatus {
   readonly name: string;
   readonly engine: EngineId;
-  readonly wall: Wall;
+  readonly wall: IsolationKind;
   readonly state: TankState;
   /** What is to be done next where it is unfinished; null otherwise. */
   readonly step: Message | null;
@@ -122,7 +130,7 @@ export interface Limits {
 }
 
 /** Why a way can't be gone now; each has one sentence and one button or instruction. */
-export const HINDRANCES = [
+export const BLOCKERS = [
   'no-virtualization',
   'firmware-off',
   'edition',
@@ -136,19 +144,21 @@ export const HINDRANCES = [
   'broken',
   'untold',
 ] as const;
-export type Hindrance = (typeof HINDRANCES)[number];
+export type Blocker = (typeof BLOCKERS)[number];
 
 /** One way to make a tank here. */
-export interface Way {
+export interface EngineOption {
   readonly engine: EngineId;
-  readonly wall: Wall;
+  readonly wall: IsolationKind;
   /** The engine's product name with its version where it is there. */
   readonly name: string;
   /** `ready`; `install`: its program comes first; `hindered`: something is in the way. */
   readonly state: 'ready' | 'install' | 'hindered';
-  readonly hindrance: Hindrance | null;
+  readonly blocker: Blocker | null;
   /** How it stands, or what is in the way and what to do about it. */
   readonly because: Message;
+  /** Whether it ever ran on such a system with the real program. */
+  readonly tried: Message;
   /** What it leaves open; null: nothing that is known. */
   readonly leavesOpen: Message | null;
   /** Without the help of the processor it takes many times longer. */
@@ -163,9 +173,9 @@ export interface Way {
 }
 
 /** What can be done here. `best` is null when nothing can be done now. */
-export interface Offer {
-  readonly best: Way | null;
-  readonly others: readonly Way[];
+export interface EngineRanking {
+  readonly best: EngineOption | null;
+  readonly others: readonly EngineOption[];
 }
 
 /** What of a home outside would move into a tank. Paths and counts only, nothing of what is in them. */

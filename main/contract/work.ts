@@ -1,17 +1,13 @@
-import type { EntryState, FixResult, ShownChange } from './change';
-import type { Severity } from './finding';
-import type { Language } from './report';
-import type { TankStatus, TryId, TryOutcome, Way } from './tank';
+import type { EntryState, FixResult, Outcome, ShownChange, UpdateRisk } from './change';
+import type { Message, Severity } from './finding';
+import type { AttemptId, AttemptOutcome, EngineOption, TankStatus } from './tank';
 
-/** The same in every language, so that switching costs nothing. */
-export type Told<T> = Readonly<Record<Language, T>>;
-
-/** What can be under way besides a look. One at a time. */
-export type WorkKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget' | 'tank';
+/** What can be under way besides a scan. One at a time. */
+export type JobKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget' | 'tank';
 
 /** How far it has come, in the reader's language. */
-export interface Working {
-  readonly kind: WorkKind;
+export interface JobProgress {
+  readonly kind: JobKind;
   /** What is being done now, as a sentence. */
   readonly now: string;
   readonly done: number;
@@ -23,14 +19,19 @@ export interface Working {
   /** Milliseconds still to go, as a guess; absent: nobody can tell. */
   readonly leftMs?: number;
   /** Which work on the tank it is. */
-  readonly tank?: TankDeed;
+  readonly tank?: TankCommandId;
   /** The last lines that programs said, for those who unfold them. */
   readonly lines: readonly string[];
   readonly cancellable: boolean;
 }
 
+/** As `JobProgress`, in no language yet. */
+export interface UnlocalizedProgress extends Omit<JobProgress, 'now'> {
+  readonly now: Message;
+}
+
 /** What can be done with a tank. `move-in` needs to know what is ticked, `restore` and `drop` which snapshot. */
-export const TANK_DEEDS = [
+export const TANK_COMMANDS = [
   'create',
   'start',
   'stop',
@@ -45,23 +46,24 @@ export const TANK_DEEDS = [
   'send',
   'fetch',
 ] as const;
-export type TankDeed = (typeof TANK_DEEDS)[number];
+export type TankCommandId = (typeof TANK_COMMANDS)[number];
 
 /** A way to make a tank, in the reader's language. */
-export interface ShownWay extends Omit<Way, 'because' | 'leavesOpen'> {
+export interface ShownEngineOption extends Omit<EngineOption, 'because' | 'tried' | 'leavesOpen'> {
   readonly because: string;
+  readonly tried: string;
   readonly leavesOpen: string | null;
 }
 
 /** What can be done here, in the reader's language. */
-export interface ShownOffer {
-  readonly best: ShownWay | null;
-  readonly others: readonly ShownWay[];
+export interface ShownEngineRanking {
+  readonly best: ShownEngineOption | null;
+  readonly others: readonly ShownEngineOption[];
 }
 
-export interface ShownTry {
-  readonly id: TryId;
-  readonly outcome: TryOutcome;
+export interface ShownAttempt {
+  readonly id: AttemptId;
+  readonly outcome: AttemptOutcome;
   /** What was tried, and how it ended. */
   readonly title: string;
   readonly saw: string;
@@ -72,7 +74,7 @@ export interface ShownTank extends Omit<TankStatus, 'step' | 'receipt'> {
   /** The engine's product name. */
   readonly engineName: string;
   readonly step: string | null;
-  readonly receipt: { readonly at: string; readonly tries: readonly ShownTry[] } | null;
+  readonly receipt: { readonly at: string; readonly tries: readonly ShownAttempt[] } | null;
 }
 
 /** What would move into the tank, in the reader's language. */
@@ -92,19 +94,20 @@ export interface ShownMove {
   readonly left: readonly string[];
 }
 
-/** How one fix, undo, update, stop or leaving ended, in the reader's language. */
-export interface WorkOutcome {
+/** How one fix, undo, update, stop or uninstall ended, in the reader's language. */
+export interface JobOutcome {
   readonly fix: string;
   readonly entry: string | null;
   readonly does: string;
   readonly result: FixResult;
   readonly because: string;
   readonly afterwards: string | null;
+  readonly choices?: readonly UpdateRisk[];
 }
 
 /** A key that lay open, and where its provider lets one renew it. */
 export interface KeyToRenew {
-  /** Rule of the look, as `anthropic-api-key`; names the page for a click. */
+  /** Rule of the scan, as `anthropic-api-key`; names the page for a click. */
   readonly id: string;
   /** Product's name. */
   readonly provider: string;
@@ -114,25 +117,31 @@ export interface KeyToRenew {
 }
 
 /** What the last work came to. */
-export interface WorkDone {
-  readonly kind: WorkKind;
+export interface JobSummary {
+  readonly kind: JobKind;
   /** Which work on the tank it was. */
-  readonly tank?: TankDeed;
-  readonly outcomes: readonly WorkOutcome[];
+  readonly tank?: TankCommandId;
+  readonly outcomes: readonly JobOutcome[];
   readonly keys: readonly KeyToRenew[];
-  /** What a look after leaving still found, or could not see. Absent: not asked. */
+  /** What a scan after an uninstall still found, or could not see. Absent: not asked. */
   readonly left?: readonly Leftover[];
 }
 
-/** One thing that leaving left, in the reader's language. */
+/** As `JobSummary`, in no language yet. Of what is left each message is the reason, its `where` the thing. */
+export interface UnlocalizedSummary extends Omit<JobSummary, 'outcomes' | 'left'> {
+  readonly outcomes: readonly Outcome[];
+  readonly left?: readonly Message[];
+}
+
+/** One thing that an uninstall left, in the reader's language. */
 export interface Leftover {
   /** Path or name; empty where there is none. */
   readonly where: string;
   readonly why: string;
 }
 
-/** What leaving put away and nobody has deleted yet. */
-export interface PutAway {
+/** What an uninstall quarantined and nobody has deleted yet. */
+export interface Quarantined {
   /** Where each thing lay before; its place now where that is not known any more. */
   readonly things: readonly string[];
   /** Folder in which all of it lies. */
@@ -150,6 +159,10 @@ export interface ChangeEntry {
   readonly at: string;
   readonly state: EntryState;
   readonly changes: readonly ShownChange[];
+  /** Of one that was taken back in part: what others had changed since, with what stood there before. */
+  readonly left?: readonly string[];
+  /** What undo would do with it as things stood at the last scan; absent: nothing is left to take back. */
+  readonly undo?: { readonly changes: readonly ShownChange[]; readonly left: readonly string[] };
 }
 
 /** What happened, newest first: looks with what was different from the one before, and changes. */
@@ -163,7 +176,7 @@ export type HistoryItem =
       /** How many found the same, one after the other. Absent: one. */
       readonly count?: number;
       readonly title: string;
-      /** What got worse or better since the look before; sentences. */
+      /** What got worse or better since the scan before; sentences. */
       readonly worse: readonly string[];
       readonly better: readonly string[];
     }
@@ -187,13 +200,13 @@ export interface Accepted {
   readonly until: string;
 }
 
-/** The newest notice, the same in every language. */
+/** The newest notice. */
 export interface LastNotice {
   /** ISO 8601, UTC. */
   readonly at: string;
   /** What it is about first of all. */
   readonly finding: string;
-  readonly title: Told<string>;
+  readonly title: string;
 }
 
 /** What the user has chosen. */

@@ -1,4 +1,4 @@
-import type { Words } from './words';
+import type { Messages } from './messages';
 
 const en = {
   'look.not-allowed': 'this account isn’t allowed to read it',
@@ -11,10 +11,12 @@ const en = {
   'look.too-late': 'It took too long to look.',
   'look.failed': 'The look itself failed: {reason}',
   'look.saw-nothing': 'Nothing could be seen here.',
+  'look.unproven': 'only its name says that it is OpenClaw',
+  'look.no-witness': 'Nothing was seen that would prove it.',
 } as const;
 
 /** Words that several rooms use: why something could not be looked at. */
-export const sharedWords: Words<typeof en> = {
+export const sharedMessages: Messages<typeof en> = {
   en,
   'zh-CN': {
     'look.not-allowed': '当前账户没有权限读取',
@@ -27,5 +29,7 @@ export const sharedWords: Words<typeof en> = {
     'look.too-late': '检查用时过长，没有等到结果。',
     'look.failed': '检查本身出错了：{reason}',
     'look.saw-nothing': '这里什么也没看到。',
+    'look.unproven': '只有名字像 OpenClaw，别的都看不出来',
+    'look.no-witness': '没有看到能证明这一点的东西。',
   },
 };

@@ -12,8 +12,8 @@ export interface RememberedReleases {
   readonly askedAt: string;
 }
 
-/** What one look found, in no language yet: plain data that can be kept, sent and rendered again. */
-export interface Look {
+/** What one scan found, in no language yet: plain data that can be kept, sent and rendered again. */
+export interface ScanResult {
   readonly platform: Platform;
   /** ISO 8601, UTC. */
   readonly startedAt: string;
@@ -22,6 +22,6 @@ export interface Look {
   readonly copies: readonly ReportCopy[];
   /** What could be done about them, in the order in which it would be done. */
   readonly fixes: readonly PlannedFix[];
-  /** What a registry answered in this look; null when none was asked or none answered. */
+  /** What a registry answered in this scan; null when none was asked or none answered. */
   readonly releases: RememberedReleases | null;
 }

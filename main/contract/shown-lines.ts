@@ -1,4 +1,5 @@
 import { diffArrays } from 'diff';
+import type { ShownChange } from './change';
 
 /** One line of a file as it changes. */
 export interface DiffLine {
@@ -18,4 +19,18 @@ export function diffLines(before: string | null, after: string | null): readonly
   const parts = diffArrays(old, fresh, { maxEditLength: MOST_EDITS });
   if (!parts) return [...all('gone', old), ...all('new', fresh)];
   return parts.flatMap(({ added, removed, value }) => all(added ? 'new' : removed ? 'gone' : 'same', value));
+}
+
+/**
+ * The first mark that stands for a hidden value in these changes, and how many characters that value has; null where
+ * nothing is hidden. Whoever shows the changes says beside them what it means.
+ */
+export function hiddenMark(
+  changes: readonly Pick<ShownChange, 'before' | 'after'>[],
+): { mark: string; count: number } | null {
+  for (const { before, after } of changes) {
+    const [mark, count] = /‹(\d+)(?: \*)?›/.exec(`${after ?? ''}\n${before ?? ''}`) ?? [];
+    if (mark !== undefined) return { mark, count: Number(count) };
+  }
+  return null;
 }

@@ -1,28 +1,43 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Message, MessageValue } from '../contract/finding';
 import type { Language } from '../contract/report';
-import type { Catalogue, Words } from './words';
+import { safeText } from '../contract/safe-text';
+import type { Catalog, Messages } from './messages';
 
 /** Turns a message, or data that reads the same everywhere, into text. */
-export type Speak = (message: Message | string) => string;
+export type Translate = (message: Message | string) => string;
 
 /**
- * Makes the voice of one language out of several catalogues.
+ * Makes what translates into one language with several catalogs.
  * An id in none of them is given back as it is: a test makes sure that no check has one.
  */
-export function speaker(language: Language, words: readonly Words[]): Speak {
-  const catalogue: Catalogue = Object.assign({}, ...words.map((each) => each[language]));
+export function createTranslate(language: Language, catalogs: readonly Messages[]): Translate {
+  const catalogue: Catalog = Object.assign({}, ...catalogs.map((each) => each[language]));
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const compiled = new Map<string, IntlMessageFormat>();
   const isList = (value: MessageValue): value is readonly (string | Message)[] => Array.isArray(value);
   const readable = (value: MessageValue) => {
     if (typeof value === 'number') return value;
-    return isList(value) ? lists.format(value.map(speak)) : speak(value);
+    return isList(value) ? lists.format(value.map(inside)) : inside(value);
   };
 
-  function speak(message: Message | string): string {
+  /** A value is what others wrote, or a message with such values. */
+  function inside(value: Message | string): string {
+    return typeof value === 'string' ? safeText(value) : translate(value);
+  }
+
+  // What is read from a file may name anything, and lack or nest its values: that must not break a whole report.
+  function translate(message: Message | string): string {
     if (typeof message === 'string') return message;
-    const source = catalogue[message.id];
+    try {
+      return formatted(message);
+    } catch {
+      return message.id;
+    }
+  }
+
+  function formatted(message: Message): string {
+    const source = Object.hasOwn(catalogue, message.id) ? catalogue[message.id] : undefined;
     if (source === undefined) return message.id;
     let format = compiled.get(message.id);
     if (!format) {
@@ -32,5 +47,5 @@ export function speaker(language: Language, words: readonly Words[]): Speak {
     const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, readable(value)]);
     return String(format.format(Object.fromEntries(values)));
   }
-  return speak;
+  return translate;
 }
