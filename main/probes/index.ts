@@ -1,19 +1,22 @@
-import type { AccountProbe } from './account';
+import type { AccountProbe } from './account/types';
 import type { AdvisoryProbe } from './advisories';
-import type { ContentProbe } from './contents';
-import type { DoorProbe } from './doors';
-import type { EngineProbe } from './engines';
+import type { ContentProbe } from './contents/types';
+import type { EngineProbe } from './engines/types';
 import type { EverydayProbe } from './everyday';
-import type { ExtensionProbe } from './extensions';
+import type { ExtensionProbe } from './extensions/types';
 import type { FileProbe } from './files';
-import type { FolderProbe } from './folders';
-import type { GatewayProbe } from './gateways';
-import type { MachineProbe } from './machine';
-import type { OpenClawProbe } from './openclaw';
-import type { PermissionProbe } from './permissions';
-import type { ReleaseProbe } from './releases';
-import type { SettingsProbe } from './settings';
-import type { WallProbe } from './walls';
+import type { FolderProbe } from './folders/types';
+import type { GatewayProbe } from './gateways/types';
+import type { IsolationProbe } from './isolation';
+import type { MachineProbe } from './machine/types';
+import type { OpenClawProbe } from './openclaw/types';
+import type { OrderProbe } from './orders';
+import type { OwnershipProbe } from './ownership';
+import type { PermissionProbe } from './permissions/types';
+import type { PortForwardProbe } from './port-forwards/types';
+import type { ReleaseProbe } from './releases/types';
+import type { SettingsProbe } from './settings/types';
+import type { TraceProbe } from './traces/types';
 
 /** The readers of the machine, made anew for each look: an answer is remembered until the look ends. */
 export interface Probes {
@@ -28,9 +31,12 @@ export interface Probes {
   readonly permissions: PermissionProbe;
   readonly contents: ContentProbe;
   readonly extensions: ExtensionProbe;
+  readonly orders: OrderProbe;
   readonly releases: ReleaseProbe;
   readonly advisories: AdvisoryProbe;
-  readonly doors: DoorProbe;
+  readonly portForwards: PortForwardProbe;
   readonly files: FileProbe;
-  readonly walls: WallProbe;
+  readonly isolation: IsolationProbe;
+  readonly ownership: OwnershipProbe;
+  readonly traces: TraceProbe;
 }

@@ -1,46 +1,16 @@
-import type { Evidence } from '../../contract/finding';
-import type { Host } from '../host';
-import { once } from '../seen';
-import { linuxAccounts } from './linux';
-import { macosAccounts } from './macos';
-import { windowsAccounts } from './windows';
+import type { Host } from '../../system/read';
+import { memoize, memoizeBy } from '../partial-result';
+import { linuxAccounts } from './account-linux';
+import { macosAccounts } from './account-macos';
+import { windowsAccounts } from './account-windows';
+import type { AccountProbe } from './types';
 
-/**
- * - `administrator`: has the rights now (uid 0, elevated token, UAC off).
- * - `can-become`: gets them with its own password or a click, or is root in all but name (sudo, wheel, admin, docker, lxd, disk groups; a split token).
- * - `ordinary`: neither.
- */
-export type Rights = 'administrator' | 'can-become' | 'ordinary' | 'unknown';
-
-export interface Account {
-  readonly name: string;
-  /** Numeric id, or SID on Windows. */
-  readonly id: string;
-  readonly rights: Rights;
-  /** Where the rights come from, or why they could not be told. */
-  readonly evidence: readonly Evidence[];
-}
-
-export interface AccountProbe {
-  /** The account that looks. */
-  current(): Promise<Account>;
-  /** Another account of this computer, by name, uid or SID. Rights `unknown` where it can't be told. */
-  named(nameOrId: string): Promise<Account>;
-}
+export type { Account, AccountProbe, Rights } from './types';
 
 const PLATFORMS = { linux: linuxAccounts, darwin: macosAccounts, win32: windowsAccounts };
 
 /** Reads the accounts of the machine that `host` is; each is looked at once. */
 export function createAccountProbe(host: Host): AccountProbe {
   const probe = PLATFORMS[host.platform](host);
-  const others = new Map<string, () => Promise<Account>>();
-  const current = once(probe.current);
-  return {
-    current,
-    named(nameOrId) {
-      const ask = others.get(nameOrId) ?? once(() => probe.named(nameOrId));
-      others.set(nameOrId, ask);
-      return ask();
-    },
-  };
+  return { current: memoize(probe.current), named: memoizeBy(probe.named) };
 }

@@ -13,7 +13,7 @@ export interface ProcessStatus {
 
 /** Null where the text is not such a file. */
 export function parseStatus(text: string): ProcessStatus | null {
-  const line = (key: string) => new RegExp(`^${key}:[ \\t]*(.*)$`, 'm').exec(text)?.[1]?.trim();
+  const line = (key: string) => new RegExp(`^${key}:(.*)$`, 'm').exec(text)?.[1]?.trim();
   const numbers = (key: string) => (line(key) ?? '').split(/\s+/).filter(Boolean).map(Number);
   const uid = numbers('Uid')[1];
   const gid = numbers('Gid')[1];

@@ -8,8 +8,11 @@ export const mayDoAll = (sudoers: string): readonly string[] =>
     .split('\n')
     .flatMap((line) => {
       const [, who, commands] =
-        /^\s*([A-Za-z_%#][^\s=]*(?:\s*,\s*[^\s=,]+)*)\s+[^=\s]+\s*=\s*(.*)$/.exec(line) ?? [];
+        /^\s*([A-Za-z_%#][^\s=,]*(?:\s*,\s*[^\s=,]+)*)\s+[^=\s]+\s*=(.*)$/.exec(line) ?? [];
       if (!who || /^(Defaults|\w+_Alias)\b/.test(who)) return [];
-      const first = commands?.replace(/^\([^)]*\)/, '').replace(/^(\s*[A-Z_]+\s*:)+/, '');
-      return first && /^\s*ALL\b/.test(first) ? who.split(/\s*,\s*/) : [];
+      const first = commands
+        ?.trimStart()
+        .replace(/^\([^)]*\)/, '')
+        .replace(/^(\s*[A-Z_]+\s*:)+/, '');
+      return first && /^\s*ALL\b/.test(first) ? who.split(',').map((each) => each.trim()) : [];
     });

@@ -1,4 +1,4 @@
-import type { Rights } from '.';
+import type { Rights } from './types';
 
 /** Well-known security identifiers, learn.microsoft.com/windows-server/identity/ad-ds/manage/understand-security-identifiers. */
 const ADMINISTRATORS = ['S-1-5-32-544', 'S-1-5-114'];

@@ -1,7 +1,7 @@
-import type { AdvisoryData } from '../../openclaw/advisories';
-import { type FeedReport, isKeptAdvisories, knownAdvisories } from '../../openclaw/kept-advisories';
-import { type Host, isAbsent } from '../host';
-import { once } from '../seen';
+import type { AdvisoryData } from '../../advisories/advisories';
+import { type FeedReport, isStoredAdvisories, knownAdvisories } from '../../advisories/stored-advisories';
+import { type Host, isAbsentReading } from '../../system/read';
+import { memoize } from '../partial-result';
 
 /** What is known of OpenClaw's holes, and who was asked. */
 export interface KnownHoles {
@@ -23,18 +23,18 @@ const MOST_BYTES = 16 * 1024 * 1024;
 /** Reads what `feeds/` kept in `folder`; null: only what came with the app. The network is not asked. */
 export function createAdvisoryProbe(host: Host, folder: string | null): AdvisoryProbe {
   return {
-    known: once(async () => {
-      const { bundledAdvisories } = await import('../../openclaw/advisories');
+    known: memoize(async () => {
+      const { bundledAdvisories } = await import('../../advisories/advisories');
       const nothing = { set: bundledAdvisories, askedAt: null, feeds: [] };
       if (folder === null) return { ...nothing, lost: false };
       try {
         const text = await host.readText(host.path.join(folder, 'advisories.json'), MOST_BYTES);
         const kept: unknown = JSON.parse(text);
-        if (!isKeptAdvisories(kept)) return { ...nothing, lost: true };
+        if (!isStoredAdvisories(kept)) return { ...nothing, lost: true };
         const { askedAt, feeds } = kept;
         return { set: knownAdvisories(bundledAdvisories, kept), askedAt, feeds, lost: false };
       } catch (error) {
-        return { ...nothing, lost: !isAbsent(error) };
+        return { ...nothing, lost: !isAbsentReading(error) };
       }
     }),
   };

@@ -1,63 +1,31 @@
-import type { Host } from '../host';
-import type { Setup } from '../openclaw';
-import type { Seen } from '../seen';
-import type { SettingsProbe } from '../settings';
-import { findPersonal } from './personal';
-import { findSecrets } from './secrets';
+import { settingsOfSetup } from '../../openclaw/settings-of-setup';
+import type { Host } from '../../system/read';
+import type { OpenClawProbe, Setup } from '../openclaw/types';
+import { memoize, memoizeBy } from '../partial-result';
+import type { SettingsProbe } from '../settings/types';
+import { findContents, groupSearch } from './find-contents';
+import type { ContentProbe } from './types';
 
-/** What sort of file something lies in. */
-export type Place =
-  | 'settings'
-  | 'backup'
-  | 'environment'
-  | 'credentials'
-  /** OpenClaw's own place for keys that were moved out of the settings, and for logins of chat apps. */
-  | 'own-store'
-  | 'workspace'
-  | 'shell'
-  | 'log'
-  | 'transcript'
-  | 'media';
-
-/** Something that lies where it should not: counted and located, its text is never kept. */
-export interface Find {
-  readonly file: string;
-  readonly place: Place;
-  /** Rule or kind: `anthropic-api-key`, `identity-card`; the setting's or variable's name where that tells it. */
-  readonly kind: string;
-  /** Different ones in that file. */
-  readonly count: number;
-}
-
-/** What was found, and in how many files it was looked for. */
-export interface Contents extends Seen<Find> {
-  readonly files: number;
-}
-
-export interface ContentProbe {
-  /** Keys and tokens in settings, their backups, `.env`, credentials, workspaces, shell start files and logs. */
-  secrets(setup: Setup): Promise<Contents>;
-  /** Identity cards, bank cards, mobile numbers, passports, mnemonic phrases in workspaces, transcripts and media. */
-  personal(setup: Setup): Promise<Contents>;
-}
+export type { ContentMatches, ContentPlace, ContentProbe, Find } from './types';
 
 /**
- * Looks into files, within bounds (`bounds.ts`); whatever it could not look into is in `unseen`.
- * Answers are remembered by state folder until the look ends.
+ * Looks into files, within bounds (`search-limits.ts`); whatever it could not look into is in `gaps`. One walk and one
+ * reader answer both questions. Answers are remembered by setup until the look ends.
  */
-export function createContentProbe(host: Host, settings: Pick<SettingsProbe, 'all'>): ContentProbe {
-  const remember = (look: (setup: Setup) => Promise<Contents>) => {
-    const answers = new Map<string, Promise<Contents>>();
-    return (setup: Setup) => {
-      const answer = answers.get(setup.stateDir) ?? look(setup);
-      answers.set(setup.stateDir, answer);
-      return answer;
-    };
-  };
-  const settingsOf = async (setup: Setup) =>
-    (await settings.all()).found.find((each) => each.setup.stateDir === setup.stateDir) ?? null;
+export function createContentProbe(
+  host: Host,
+  settings: Pick<SettingsProbe, 'all'>,
+  openclaw: Pick<OpenClawProbe, 'services'>,
+): ContentProbe {
+  const stateDirs = memoize(async () => (await settings.all()).items.map((each) => each.setup.stateDir));
+  const services = memoize(async () => (await openclaw.services()).items);
+  const search = groupSearch(host);
+  const settingsOf = async (setup: Setup) => settingsOfSetup((await settings.all()).items, setup);
+  const contents = memoizeBy(async (setup: Setup) =>
+    findContents(host, setup, await settingsOf(setup), await services(), search, await stateDirs()),
+  );
   return {
-    secrets: remember(async (setup) => findSecrets(host, setup, await settingsOf(setup))),
-    personal: remember(async (setup) => findPersonal(host, setup, await settingsOf(setup))),
+    secrets: async (setup) => (await contents(setup)).secrets,
+    personal: async (setup) => (await contents(setup)).personal,
   };
 }

@@ -1,56 +1,17 @@
-import type { Evidence } from '../../contract/finding';
-import type { EngineId } from '../../contract/tank';
-import type { Host } from '../host';
-import { once } from '../seen';
-import { linuxEngines } from './linux';
-import { macosEngines } from './macos';
-import { windowsEngines } from './windows';
+import type { Host } from '../../system/read';
+import { memoize } from '../partial-result';
+import { linuxEngines } from './engines-linux';
+import { macosEngines } from './engines-macos';
+import { windowsEngines } from './engines-windows';
+import { sandboxEngines } from './sandbox-engines';
+import type { EngineProbe } from './types';
 
-/**
- * Whether the processor helps virtual machines: `usable`; `off`: it could, and the firmware doesn't let it;
- * `absent`: it can't; `no-permission`: it does, but not for this account.
- */
-export interface Acceleration {
-  readonly is: 'usable' | 'off' | 'absent' | 'no-permission' | 'unknown';
-  readonly evidence: readonly Evidence[];
-}
-
-/** One engine's program. Nothing was started that boots something. */
-export interface Sighting {
-  readonly program: string;
-  /** As the program says; null: it did not say. */
-  readonly version: string | null;
-  /** What keeps this account from using it as it is: `daemon` doesn't run, `permission`, `feature` is off, `ids`. */
-  readonly lacks?: 'daemon' | 'permission' | 'feature' | 'ids' | 'user-namespaces';
-  /** Docker that runs as root: whoever talks to it is root. */
-  readonly rootful?: true;
-}
-
-export interface EngineFacts {
-  /** Null: another one, for which there is no base image. */
-  readonly architecture: 'x64' | 'arm64' | null;
-  readonly acceleration: Acceleration;
-  /** The computer's maker as its firmware names it; null where it doesn't. */
-  readonly maker: string | null;
-  /** Of the processor, which names the switch in the firmware. */
-  readonly processor: 'intel' | 'amd' | null;
-  /** Windows only: Home has no Hyper-V. */
-  readonly edition: 'home' | 'other' | null;
-  /** Windows only: a restart is being waited for. */
-  readonly rebootPending: boolean | null;
-  /** Engines whose program is there. */
-  readonly engines: Readonly<Partial<Record<EngineId, Sighting>>>;
-  /** Which of these are there too: `ssh`, `brew`, `winget`, `apt-get`, `dnf`, `pacman`, `zypper`. */
-  readonly tools: readonly string[];
-}
-
-export interface EngineProbe {
-  look(): Promise<EngineFacts>;
-}
+export type { Acceleration, EngineDetection, EngineFacts, EngineProbe, SandboxEngine } from './types';
 
 const PLATFORMS = { linux: linuxEngines, darwin: macosEngines, win32: windowsEngines };
 
 /** What tanks could be made with here; asked once. */
 export const createEngineProbe = (host: Host): EngineProbe => ({
-  look: once(() => PLATFORMS[host.platform](host)),
+  look: memoize(() => PLATFORMS[host.platform](host)),
+  sandbox: memoize(() => sandboxEngines(host)),
 });

@@ -1,11 +1,5 @@
-import type { Host } from '../host';
-
-/** Where programs lie that a session started from a menu may not have on its PATH. */
-const USUAL = {
-  linux: ['/usr/local/bin', '/usr/bin', '/bin', '/usr/sbin', '/sbin', '/snap/bin'],
-  darwin: ['/usr/local/bin', '/opt/homebrew/bin', '/usr/bin', '/bin', '/usr/sbin'],
-  win32: [] as string[],
-};
+import type { Host } from '../../system/read';
+import { programCandidates } from '../../system/read/program-places';
 
 /** The whole path of a program; null where it is neither on PATH nor in the usual places. Nothing is run. */
 export async function findProgram(
@@ -13,11 +7,8 @@ export async function findProgram(
   name: string,
   places: readonly string[] = [],
 ): Promise<string | null> {
-  const { path, env, platform } = host;
-  const onPath = (env.PATH ?? env.Path ?? '').split(path.delimiter).filter((each) => path.isAbsolute(each));
-  const file = platform === 'win32' ? `${name}.exe` : name;
-  for (const folder of [...onPath, ...USUAL[platform], ...places]) {
-    const at = path.join(folder, file);
+  const { env, platform } = host;
+  for (const at of programCandidates(name, platform, env, places)) {
     const facts = await host.stat(at).catch(() => null);
     if (facts?.kind === 'file' && (platform === 'win32' || (facts.mode & 0o111) !== 0)) return at;
   }
@@ -32,7 +23,7 @@ export async function versionOf(
 ): Promise<string | null> {
   const ended = await host.run(program, args).catch(() => null);
   if (ended?.code !== 0) return null;
-  return /\d+\.\d+(?:\.\d+)*/.exec(ended.stdout.toString('utf8'))?.[0] ?? null;
+  return /(?<!\d)\d+\.\d+(?:\.\d+)*/.exec(ended.stdout.toString('utf8'))?.[0] ?? null;
 }
 
 /** The names among `wanted` that are there. */

@@ -1,12 +1,12 @@
-import type { FolderProbe, Place } from '../folders';
-import { expand } from '../folders/expand';
-import { basesOf } from '../folders/known';
-import { presenceOf } from '../folders/reach';
-import type { Host } from '../host';
-import { couldNot, once, type Seen, type Unseen } from '../seen';
-import { browserAge } from './age';
-import { countFiles } from './count';
-import { programsOf } from './programs';
+import type { Host } from '../../system/read';
+import { expandPattern } from '../folders/expand-pattern';
+import { basesOf } from '../folders/known-folders';
+import { placeExistence } from '../folders/place-access';
+import type { FolderProbe, SensitivePlace } from '../folders/types';
+import { type Gap, memoize, type PartialResult, readFailure } from '../partial-result';
+import { browserAge } from './browser-age';
+import { countFiles } from './count-files';
+import { everydayPrograms } from './everyday-programs';
 
 /** A sign that somebody lives on this computer. Names and numbers only, no content. */
 export interface Sign {
@@ -21,7 +21,7 @@ export interface Sign {
 }
 
 export interface EverydayProbe {
-  signs(): Promise<Seen<Sign>>;
+  signs(): Promise<PartialResult<Sign>>;
 }
 
 /** Folders that a person fills, by their name among the places. */
@@ -32,7 +32,7 @@ const FILLED: Readonly<Record<string, 'documents' | 'photos'>> = {
 };
 /** The system makes these for everybody, used or not. */
 const ALWAYS_THERE = ['Safari', 'Messages', 'Apple Mail', 'Windows Mail'];
-const KINDS: Readonly<Partial<Record<Place['kind'], Sign['kind']>>> = {
+const KINDS: Readonly<Partial<Record<SensitivePlace['kind'], Sign['kind']>>> = {
   browser: 'browser',
   chat: 'chat',
   mail: 'mail',
@@ -41,7 +41,7 @@ const KINDS: Readonly<Partial<Record<Place['kind'], Sign['kind']>>> = {
 
 /** Looks for signs in the places that the folder probe knows, and for programs of an everyday computer. */
 export function createEverydayProbe(host: Host, folders: FolderProbe): EverydayProbe {
-  async function signOf(place: Place): Promise<Sign | Unseen | null> {
+  async function signOf(place: SensitivePlace): Promise<Sign | Gap | null> {
     const { path: where, reach, because } = place;
     // `Documents (ann)` is ann's.
     const product = place.name.replace(/ \([^()]*\)$/, '');
@@ -65,7 +65,7 @@ export function createEverydayProbe(host: Host, folders: FolderProbe): EverydayP
         const count = await countFiles(host, where);
         return count > 0 ? { kind, name: place.name, where, count } : null;
       } catch (error) {
-        return { where, because: couldNot(error) };
+        return { where, because: readFailure(error) };
       }
     }
     const ageDays = kind === 'browser' ? await browserAge(host, where) : null;
@@ -74,31 +74,33 @@ export function createEverydayProbe(host: Host, folders: FolderProbe): EverydayP
     return { kind, name: place.name, where, ...(ageDays !== null && { ageDays }) };
   }
 
-  async function programs(): Promise<readonly (Sign | Unseen)[]> {
+  async function programs(): Promise<readonly (Sign | Gap)[]> {
     const bases = await basesOf(host);
-    const signs = programsOf(host.platform).map(async ({ kind, name, patterns }): Promise<Sign | null> => {
-      for (const pattern of patterns) {
-        const { paths } = await expand(
-          host,
-          pattern,
-          bases,
-          (path) => host.platform === 'darwin' && /\/Library\/(Group )?Containers$/.test(path),
-        );
-        for (const where of paths)
-          if ((await presenceOf(host, where)).reach !== 'absent') return { kind, name, where };
-      }
-      return null;
-    });
+    const signs = everydayPrograms(host.platform).map(
+      async ({ kind, name, patterns }): Promise<Sign | null> => {
+        for (const pattern of patterns) {
+          const { paths } = await expandPattern(
+            host,
+            pattern,
+            bases,
+            (path) => host.platform === 'darwin' && /\/Library\/(Group )?Containers$/.test(path),
+          );
+          for (const where of paths)
+            if ((await placeExistence(host, where)).reach !== 'absent') return { kind, name, where };
+        }
+        return null;
+      },
+    );
     return (await Promise.all(signs)).filter((sign) => sign !== null);
   }
 
   return {
-    signs: once(async () => {
+    signs: memoize(async () => {
       const places = await folders.places();
       const all = [...(await Promise.all(places.map(signOf))), ...(await programs())];
       return {
-        found: all.filter((each): each is Sign => each !== null && 'kind' in each),
-        unseen: all.filter((each): each is Unseen => each !== null && !('kind' in each)),
+        items: all.filter((each): each is Sign => each !== null && 'kind' in each),
+        gaps: all.filter((each): each is Gap => each !== null && !('kind' in each)),
       };
     }),
   };

@@ -1,54 +1,16 @@
-import type { Message } from '../../contract/finding';
-import type { Host } from '../host';
-import { once, type Seen } from '../seen';
-import type { Settings } from '../settings';
-import { lookAtPlaces } from './places';
-import { lookAtWorkspaces } from './workspaces';
+import type { Host } from '../../system/read';
+import { memoize } from '../partial-result';
 
-export type PlaceKind = 'documents' | 'browser' | 'password-manager' | 'chat' | 'mail' | 'wallet' | 'keys';
+import { sensitivePlaces } from './sensitive-places';
+import type { FolderProbe } from './types';
+import { workspaceFolders } from './workspace-folders';
 
-/** One sensitive place, opened and closed at once, nothing read. */
-export interface Place {
-  /** Product or folder, as in `Firefox` or `.ssh`: a name, the same in every language. With `(ann)` in ann's home. */
-  readonly name: string;
-  readonly kind: PlaceKind;
-  readonly path: string;
-  readonly reach: 'opens' | 'refused' | 'absent' | 'unknown';
-  /** With `unknown`. */
-  readonly because?: Message;
-}
-
-/** Where an agent works, and what kind of place that is. */
-export interface Workspace {
-  readonly agent: string;
-  /** As the settings name it, `~` and variables filled in. */
-  readonly path: string;
-  /** `apart`: none of the others. `above-home` holds a whole home. */
-  readonly is: 'root' | 'above-home' | 'home' | 'desktop' | 'documents' | 'downloads' | 'pictures' | 'apart';
-  /** The cloud that copies it, by its product's name. */
-  readonly syncedBy: string | null;
-  /** A git repository. */
-  readonly repository: boolean;
-  /** Names of files in it that usually hold secrets. */
-  readonly secrets: readonly string[];
-  /** False when it isn't made yet. */
-  readonly there: boolean;
-}
-
-export interface FolderProbe {
-  /** Every folder that the agents of a setup work in, links followed. */
-  workspaces(settings: Settings & { readonly state: 'read' | 'absent' }): Promise<Seen<Workspace>>;
-  /**
-   * Every sensitive place of this account that is known for this system, absent ones among them; and of the computer's
-   * other accounts those that open, or can't be told, or the whole home where it refuses.
-   */
-  places(): Promise<readonly Place[]>;
-}
+export type { FolderProbe, PlaceKind, SensitivePlace, Workspace } from './types';
 
 /** Opens what the account that looks could open, and nothing that would make the system ask the user. */
 export function createFolderProbe(host: Host): FolderProbe {
   return {
-    places: once(() => lookAtPlaces(host)),
-    workspaces: (settings) => lookAtWorkspaces(host, settings),
+    places: memoize(() => sensitivePlaces(host)),
+    workspaces: (settings) => workspaceFolders(host, settings),
   };
 }

@@ -1,73 +1,15 @@
-import type { Message } from '../../contract/finding';
-import { type AccountProbe, createAccountProbe } from '../account';
-import type { Host } from '../host';
-import type { OpenClawProbe } from '../openclaw';
-import { once, type Seen } from '../seen';
-import { linuxGateways } from './linux';
-import { macosGateways } from './macos';
-import { windowsGateways } from './windows';
+import type { Host } from '../../system/read';
+import { createAccountProbe } from '../account';
+import type { AccountProbe } from '../account/types';
+import type { OpenClawProbe } from '../openclaw/types';
 
-/** One listening TCP socket. */
-export interface Listener {
-  readonly address: string;
-  readonly family: 4 | 6;
-  readonly port: number;
-  /** Null when the owner of the socket could not be told. */
-  readonly pid: number | null;
-  /** Account of the socket or its process. */
-  readonly account: string | null;
-  /** Short name of the process. */
-  readonly program: string | null;
-}
+import { memoize } from '../partial-result';
+import { linuxGateways } from './gateways-linux';
+import { macosGateways } from './gateways-macos';
+import { windowsGateways } from './gateways-windows';
+import type { GatewayProbe } from './types';
 
-/** A program that runs on this computer. */
-export interface Process {
-  readonly pid: number;
-  readonly parent: number;
-  readonly program: string;
-  /** Its own name first; one word where it renamed itself. Empty when they may not be seen. */
-  readonly args: readonly string[];
-  /**
-   * When it started, as the system counts, so that its number can't be mistaken for another's: field 22 of
-   * /proc/<pid>/stat, `ps -o lstart`, CreationDate in UTC. Null when it could not be told.
-   */
-  readonly startedAt: string | null;
-  /** As `Gateway.account`. */
-  readonly account: string | null;
-  /** This account may end it without administrator rights; null when that can't be told. */
-  readonly ours: boolean | null;
-  /** Told of OpenClaw's own only: `this-computer` or `container:<name>`. */
-  readonly where: string;
-}
-
-/** A running OpenClaw gateway. */
-export interface Gateway {
-  readonly pid: number;
-  /** As `Process.startedAt`. */
-  readonly startedAt: string | null;
-  readonly program: string;
-  readonly account: string | null;
-  /** Runs with administrator rights (uid 0, SYSTEM, elevated token); null when it could not be told. */
-  readonly administrator: boolean | null;
-  /** Folder of the copy that it runs; null when it could not be told. */
-  readonly copyPath: string | null;
-  readonly stateDir: string | null;
-  /** Its listening sockets; null, with `listenersUnknown`, when they could not be told. */
-  readonly listeners: readonly Listener[] | null;
-  readonly listenersUnknown?: Message;
-  /** Where `listeners` is null: every listening socket of its account in its network. Its own are among them. */
-  readonly perhaps?: readonly Listener[];
-  /** `this-computer` or `container:<name>` where it runs in another namespace. */
-  readonly where: string;
-}
-
-export interface GatewayProbe {
-  running(): Promise<Seen<Gateway>>;
-  /** Every process of this computer, for those who look for what belongs together. */
-  processes(): Promise<Seen<Process>>;
-  /** Every listening TCP socket of this computer. */
-  listeners(): Promise<Seen<Listener>>;
-}
+export type { Gateway, GatewayProbe, Listener, Process } from './types';
 
 /** Reads processes and sockets of the machine that `host` is; each list is made once. */
 export function createGatewayProbe(
@@ -76,9 +18,9 @@ export function createGatewayProbe(
   accounts: Pick<AccountProbe, 'current'> = createAccountProbe(host),
 ): GatewayProbe {
   // Which copy a gateway runs is worth nothing without the copies, and no reason to lose the gateway.
-  const copies = once(() =>
+  const copies = memoize(() =>
     openclaw.copies().then(
-      ({ found }) => found,
+      ({ items }) => items,
       () => [],
     ),
   );
@@ -88,8 +30,8 @@ export function createGatewayProbe(
     win32: () => windowsGateways(host, copies, accounts),
   }[host.platform]();
   return {
-    running: once(probe.running),
-    processes: once(probe.processes),
-    listeners: once(probe.listeners),
+    running: memoize(probe.running),
+    processes: memoize(probe.processes),
+    listeners: memoize(probe.listeners),
   };
 }

@@ -1,5 +1,5 @@
 import type { Evidence } from '../../contract/finding';
-import type { Answer } from '.';
+import type { MachineAnswer } from './types';
 
 /** What an inside of a container shows, each null where it could not be read. */
 export interface ContainerMarks {
@@ -45,7 +45,7 @@ function marksOf(from: ContainerMarks): readonly Mark[] {
  * Whether these are the marks of a container: one sure one or two weak ones. One weak one alone is `unknown`
  * (a live system has an overlay too), except /.dockerenv, which is known to be left over in virtual machines.
  */
-export function containerAnswer(from: ContainerMarks): Answer {
+export function containerAnswer(from: ContainerMarks): MachineAnswer {
   const marks = marksOf(from);
   const evidence = marks.map(
     ([where, saw]): Evidence => ({ kind: where.startsWith('/') ? 'file' : 'machine', where, saw }),

@@ -1,41 +1,19 @@
-import type { Evidence } from '../../contract/finding';
-import type { Host } from '../host';
-import { once } from '../seen';
-import { linuxMachine } from './linux';
-import { macosMachine } from './macos';
-import { type Room, roomOf } from './room';
-import { windowsMachine } from './windows';
+import type { Host } from '../../system/read';
+import { memoize } from '../partial-result';
+import { capacityOf } from './capacity';
+import { linuxMachine } from './machine-linux';
+import { macosMachine } from './machine-macos';
+import { windowsMachine } from './machine-windows';
+import type { MachineProbe } from './types';
 
-/** One answer with what it rests on. */
-export interface Answer {
-  readonly is: 'yes' | 'no' | 'unknown';
-  /** `QEMU/KVM`, `Hyper-V`, `docker`, `podman`, `WSL`, `Alibaba Cloud` and the like. */
-  readonly name?: string;
-  readonly evidence: readonly Evidence[];
-}
-
-/** Two separate answers: a container may sit in a virtual machine. */
-export interface Machine {
-  readonly virtualMachine: Answer;
-  readonly container: Answer;
-  /** WSL is a virtual machine that shares the Windows drives: tidy separation, not a wall. */
-  readonly wsl: boolean;
-  /** A rented server, by the name of its provider. */
-  readonly cloud: string | null;
-}
-
-export interface MachineProbe {
-  look(): Promise<Machine>;
-  /** Memory and free disk, asked only where somebody wonders if OpenClaw could live here. */
-  room(): Promise<Room>;
-}
+export type { Machine, MachineAnswer, MachineProbe } from './types';
 
 const PLATFORMS = { linux: linuxMachine, darwin: macosMachine, win32: windowsMachine };
 
 /** Tells what `host` runs in; asked once. */
 export function createMachineProbe(host: Host): MachineProbe {
   return {
-    look: once(() => PLATFORMS[host.platform](host).look()),
-    room: once(() => roomOf(host)),
+    look: memoize(() => PLATFORMS[host.platform](host).look()),
+    room: memoize(() => capacityOf(host)),
   };
 }

@@ -1,5 +1,5 @@
-import { decodeCodePage, parseCodePage } from '../folders/parse';
-import type { Host } from '../host';
+import type { Host } from '../../system/read';
+import { decodeCodePage, parseCodePage } from '../folders/parse-known-folders';
 import { decodeWide } from './parse-tasks';
 
 const CODE_PAGES = 'HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\CodePage';

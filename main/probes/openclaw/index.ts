@@ -1,132 +1,94 @@
-import type { Message } from '../../contract/finding';
 import { startOptions } from '../../openclaw/start-options';
-import type { Host } from '../host';
-import { once, type Seen } from '../seen';
-import { findCopies } from './copies';
-import { type Eyes, openEyes } from './eyes';
-import { people } from './homes';
-import { launchdServices } from './launchd';
-import { runningOpenClaw } from './processes';
-import { findSetups } from './setups';
-import { systemdServices } from './systemd';
-import { windowsServices } from './tasks';
+import type { Host } from '../../system/read';
+import { type Gap, memoize, memoizeBy, type PartialResult } from '../partial-result';
+import { type AccountHome, accountHomes } from './account-homes';
+import { findCopies } from './find-copies';
+import { findSetups } from './find-setups';
+import { findStarts } from './find-starts';
+import { runningOpenClaw } from './running-processes';
+import { searchHome } from './search-home';
+import { launchdServices } from './services-launchd';
+import { systemdServices } from './services-systemd';
+import { windowsServices } from './services-windows';
+import { startSources } from './start-sources';
+import { createTolerantReader, type TolerantReader } from './tolerant-reader';
+import type { OpenClawProbe } from './types';
 
-export type CopyKind =
-  | 'npm'
-  | 'pnpm'
-  | 'yarn'
-  | 'bun'
-  | 'git'
-  | 'install-cli'
-  | 'app-bundle'
-  | 'container'
-  | 'wsl'
-  | 'other';
+export type { Copy, CopyKind, OpenClawProbe, Service, Setup, StartMethod } from './types';
 
-/** One installed copy of the program. */
-export interface Copy {
-  /** Real path of the package folder, or the image's name for a container. */
-  readonly path: string;
-  /** Name in its package.json: `openclaw`, or an older or foreign one. */
-  readonly package: string;
-  /** From its package.json, never by running it. Null when it could not be told; `versionUnknown` says why. */
-  readonly version: string | null;
-  readonly versionUnknown?: Message;
-  readonly kind: CopyKind;
-  /** Account that owns the folder; null when it could not be told. */
-  readonly owner: string | null;
-  /** `this-computer`, `container:<name>`, `wsl:<distro>` or `vm:<name>`. */
-  readonly where: string;
-  /** The app or tool that it is a part of, as in `/Applications/OpenClaw.app`. */
-  readonly bundledIn?: string;
-}
-
-/** One state folder with its configuration: what a profile is on disk. */
-export interface Setup {
-  /** `default`, the profile's name, or the folder's name for a moved or legacy one. */
-  readonly name: string;
-  readonly stateDir: string;
-  readonly configPath: string;
-  /** Home folder that `~` in its settings stands for. */
-  readonly home: string;
-  readonly owner: string | null;
-  /** How it was found. */
-  readonly from: 'home' | 'environment' | 'service' | 'process';
-  /** True for .clawdbot, .moltbot and .moldbot folders. */
-  readonly legacy: boolean;
-}
-
-/** A unit, agent or task that starts OpenClaw by itself. */
-export interface Service {
-  readonly name: string;
-  readonly kind:
-    | 'systemd-user'
-    | 'systemd-system'
-    | 'launch-agent'
-    | 'launch-daemon'
-    | 'scheduled-task'
-    | 'startup-item';
-  /** Its file; the task's name on Windows. */
-  readonly file: string;
-  /** Account it runs as; `root` or `SYSTEM` where none is named in a system one; null when it could not be told. */
-  readonly account: string | null;
-  /** Asked to run with the highest rights, or as root or SYSTEM. Null when it could not be told. */
-  readonly administrator: boolean | null;
-  /** Environment that it sets. */
-  readonly env: Readonly<Record<string, string>>;
-  /** What its command line decides over the settings, by switch (openclaw/start-options.ts). */
-  readonly options?: Readonly<Record<string, string>>;
-  readonly legacy: boolean;
-}
-
-export interface OpenClawProbe {
-  copies(): Promise<Seen<Copy>>;
-  setups(): Promise<Seen<Setup>>;
-  services(): Promise<Seen<Service>>;
-}
+/** Each place once. */
+const unique = (gaps: readonly Gap[]): readonly Gap[] => [
+  ...new Map(gaps.map((each) => [each.where, each])).values(),
+];
 
 /**
  * Finds OpenClaw on this computer by reading files: package folders, state folders, units, agents and tasks.
  * Starts no program on Linux, except docker's own list where its daemon runs already.
  */
 export function createOpenClawProbe(host: Host): OpenClawProbe {
-  const who = once(async () => {
-    const eyes = openEyes(host);
-    return { eyes, people: await people(eyes) };
+  const who = memoize(async () => {
+    const reader = createTolerantReader(host);
+    return { reader, people: await accountHomes(reader) };
   });
-  const ask = <T>(find: (eyes: Eyes) => Promise<readonly T[]>): (() => Promise<Seen<T>>) =>
-    once(async () => {
-      const eyes = openEyes(host);
-      const found = await find(eyes);
-      return { found, unseen: [...(await who()).eyes.unseen, ...eyes.unseen] };
+  const ask = <T>(
+    find: (reader: TolerantReader) => Promise<readonly T[]>,
+  ): (() => Promise<PartialResult<T>>) =>
+    memoize(async () => {
+      const reader = createTolerantReader(host);
+      const items = await find(reader);
+      return { items, gaps: [...(await who()).reader.gaps, ...reader.gaps] };
     });
-  const starting = ask(async (eyes) => {
+  const starting = ask(async (reader) => {
     const { people } = await who();
     const find = { linux: systemdServices, darwin: launchdServices, win32: windowsServices }[host.platform];
-    return find(eyes, people);
+    return find(reader, people);
   });
-  const running = once(async () => runningOpenClaw(openEyes(host), (await who()).people));
-  const installed = ask(async (eyes) =>
-    findCopies(eyes, (await who()).people, (await starting()).found, await running()),
-  );
+  const running = memoize(async () => runningOpenClaw(createTolerantReader(host), (await who()).people));
+  const starts = ask(async (reader) => {
+    const { people } = await who();
+    const others = await startSources(reader, people);
+    return findStarts(reader, people, (await starting()).items, await running(), others);
+  });
+  const setups = ask(async (reader) => findSetups(reader, (await who()).people, (await starts()).items));
+  // Answers of their own: which packages are started changes less often than how they are, and what is edited in a home changes no package, and the search goes through many folders.
+  const startedCopies = memoize(async () => [
+    ...new Set((await starts()).items.flatMap(({ copyPath }) => (copyPath === null ? [] : [copyPath]))),
+  ]);
+  const searched = memoizeBy(async (home: AccountHome) => searchHome(createTolerantReader(host), home));
+  const installed = ask(async (reader) => {
+    const { people } = await who();
+    return findCopies(
+      reader,
+      people,
+      (await starting()).items,
+      await running(),
+      await startedCopies(),
+      searched,
+    );
+  });
   return {
     /** A service that could not be looked at may start a copy that lies anywhere. */
     async copies() {
-      const [{ found, unseen }, services] = await Promise.all([installed(), starting()]);
-      const all = [...unseen, ...services.unseen];
-      return { found, unseen: [...new Map(all.map((each) => [each.where, each])).values()] };
+      const [{ items, gaps }, services] = await Promise.all([installed(), starting()]);
+      return { items, gaps: unique([...gaps, ...services.gaps]) };
     },
-    setups: ask(async (eyes) =>
-      findSetups(eyes, (await who()).people, (await starting()).found, await running()),
-    ),
+    /** What could not be looked at may tell OpenClaw to keep its settings in another place. */
+    async setups() {
+      const [{ items, gaps }, from, services] = await Promise.all([setups(), starts(), starting()]);
+      return { items, gaps: unique([...gaps, ...from.gaps, ...services.gaps]) };
+    },
+    async starts() {
+      const [{ items, gaps }, services] = await Promise.all([starts(), starting()]);
+      return { items, gaps: unique([...gaps, ...services.gaps]) };
+    },
     async services() {
-      const { found, unseen } = await starting();
+      const { items, gaps } = await starting();
       return {
-        found: found.map(({ command, home: _home, ...service }) => ({
+        items: items.map(({ command, home: _home, start: _start, missing: _missing, ...service }) => ({
           ...service,
           options: startOptions(command),
         })),
-        unseen,
+        gaps,
       };
     },
   };

@@ -1,15 +1,18 @@
+import { recordOrEmpty } from '../../isolation/json-values';
+import { type ContainerSigns, showsOpenClaw } from './container-signs';
+
 /** A container as an engine's own records name it. */
 export interface ContainerRecord {
+  /** What it runs, publishes and has, where the engine's list says so. */
+  readonly signs?: Omit<ContainerSigns, 'name' | 'image'>;
   readonly name: string;
   readonly image: string;
   readonly imageId: string | null;
+  /** The engine's own id of it, where that is told. */
+  readonly id?: string;
 }
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value ? value : null);
-
-/** Somebody's JSON by its names; empty where it is of another kind. */
-export const record = (value: unknown): Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 
 function json(source: string): unknown {
   try {
@@ -27,24 +30,39 @@ export function parseStorage(source: string): readonly ContainerRecord[] | null 
   const list = json(source);
   if (!Array.isArray(list)) return null;
   return list.flatMap((each) => {
-    const { names, metadata, id, image: imageId } = record(each);
-    const told = record(json(text(metadata) ?? ''));
-    const name = text(told.name) ?? text(Array.isArray(names) ? names[0] : null) ?? text(id);
-    const image = text(told['image-name']);
-    return name && image ? [{ name, image, imageId: text(told['image-id']) ?? text(imageId) }] : [];
+    const { names, metadata, id, image: imageId } = recordOrEmpty(each);
+    const given = recordOrEmpty(json(text(metadata) ?? ''));
+    const name = text(given.name) ?? text(Array.isArray(names) ? names[0] : null) ?? text(id);
+    const image = text(given['image-name']);
+    return name && image
+      ? [
+          {
+            name,
+            image,
+            imageId: text(given['image-id']) ?? text(imageId),
+            ...(text(id) && { id: text(id) ?? '' }),
+          },
+        ]
+      : [];
   });
 }
 
 /** `docker ps --format '{{json .}}'`: one object a line with `Names`, `Image` and `Labels`. Null when a line is none. */
 export function parseDocker(source: string): readonly (ContainerRecord & { labels: string })[] | null {
   const lines = source.split(/\r?\n/).filter((line) => line.trim());
-  const rows = lines.map((line) => record(json(line)));
+  const rows = lines.map((line) => recordOrEmpty(json(line)));
   if (rows.some((row) => !text(row.Names) || !text(row.Image))) return null;
   return rows.map((row) => ({
     name: text(row.Names)?.split(',')[0] ?? '',
     image: text(row.Image) ?? '',
     imageId: null,
     labels: text(row.Labels) ?? '',
+    signs: {
+      command: text(row.Command) ?? '',
+      ports: text(row.Ports) ?? '',
+      labels: text(row.Labels) ?? '',
+      mounts: text(row.Mounts) ?? '',
+    },
   }));
 }
 
@@ -55,7 +73,7 @@ export function parseDocker(source: string): readonly (ContainerRecord & { label
  */
 export function packageOfImage(image: string): string | null {
   const name = image
-    .replace(/@.*$/, '')
+    .replace(/@.*/, '')
     .replace(/:[^/:]*$/, '')
     .toLowerCase();
   const last = name.split('/').at(-1) ?? '';
@@ -64,19 +82,55 @@ export function packageOfImage(image: string): string | null {
   return bare === last || bare === `${last}/${last}` ? last : name;
 }
 
-type Named = Pick<ContainerRecord, 'name' | 'image'>;
+/**
+ * Signs in the configuration that a runtime starts a container by (OCI runtime-spec, config.json: `process.args`,
+ * `process.env`, `mounts`). None where it is no such text.
+ */
+export function signsOfRuntime(source: string): Omit<ContainerSigns, 'name' | 'image'> {
+  const { process, mounts, annotations } = recordOrEmpty(json(source));
+  const { args } = recordOrEmpty(process);
+  const strings = (value: unknown) =>
+    Array.isArray(value) ? value.filter((each) => typeof each === 'string') : [];
+  const places = (Array.isArray(mounts) ? mounts : []).map(recordOrEmpty);
+  return {
+    command: strings(args).join(' '),
+    ports: '',
+    labels: Object.entries(recordOrEmpty(annotations))
+      .map(([name, value]) => `${name}=${String(value)}`)
+      .join(','),
+    mounts: places
+      .map(({ source: from, destination }) => `${text(from) ?? ''}:${text(destination) ?? ''}`)
+      .join(','),
+  };
+}
+
+type Named = Pick<ContainerRecord, 'name' | 'image' | 'signs'>;
+
+/** An image's name without its tag, which is what is told of a package that nobody else names. */
+const nameOfImage = (image: string): string =>
+  /^(sha256:)?[0-9a-f]{12,64}$/.test(image)
+    ? 'openclaw'
+    : (image.split('@')[0] ?? '').replace(/:[^/:]*$/, '').toLowerCase();
 
 /** Our own tanks: OpenClaw's container bears the name of its image, those beside it (its network, errands) bear more. */
 const isOurTank = ({ name, image }: Named): boolean =>
   /^localhost\/(tankmate-.+-[0-9a-f]{8}):inside$/.exec(image)?.[1] === name;
 
+/** What belongs to one of our tanks and is not OpenClaw itself. */
+const isOfTank = ({ image }: Named): boolean => /^localhost\/tankmate-/.test(image);
+
 /** The package in a container; null when it holds none. */
 export const packageIn = (container: Named): string | null =>
-  isOurTank(container) ? 'openclaw' : packageOfImage(container.image);
+  isOurTank(container)
+    ? 'openclaw'
+    : (packageOfImage(container.image) ??
+      (!isOfTank(container) && container.signs && showsOpenClaw({ ...container, ...container.signs })
+        ? nameOfImage(container.image)
+        : null));
 
 /** The version that an image's tag names: `2026.9.6`, with or without `v` and a variant such as `-browser`. */
 export function versionOfTag(image: string): string | null {
-  const tag = /:([^/:@]+)(@.*)?$/.exec(image)?.[1] ?? '';
+  const tag = /:([^/:@]+)$/.exec(image.replace(/@.*/, ''))?.[1] ?? '';
   return (
     /^v?(\d{4}\.\d{1,2}\.\d{1,2}(-\d+|-(beta|alpha|rc)[.-]?\d+)?)(-(slim|browser|amd64|arm64))*$/.exec(
       tag,
@@ -89,15 +143,15 @@ const VERSION_LABELS = ['org.opencontainers.image.version', 'org.tankmate.opencl
 
 /** The version among the labels of an image's configuration. */
 export function versionOfConfig(source: string): string | null {
-  const labels = record(record(record(json(source)).config).Labels);
+  const labels = recordOrEmpty(recordOrEmpty(recordOrEmpty(json(source)).config).Labels);
   return versionOf(VERSION_LABELS.map((name) => text(labels[name])));
 }
 
 /** The same among docker's `a=b,c=d`. */
 export function versionOfLabels(labels: string): string | null {
   const all = labels.split(',');
-  const told = (name: string) => all.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-  return versionOf(VERSION_LABELS.map((name) => told(name) ?? null));
+  const given = (name: string) => all.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
+  return versionOf(VERSION_LABELS.map((name) => given(name) ?? null));
 }
 
 const versionOf = (labels: readonly (string | null)[]): string | null =>

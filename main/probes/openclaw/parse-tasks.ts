@@ -1,7 +1,7 @@
 import { XMLParser } from 'fast-xml-parser';
 
 /** One scheduled task (learn.microsoft.com, Task Scheduler Schema). */
-export interface Task {
+export interface ScheduledTask {
   /** With its folders, as in `\OpenClaw Gateway`. */
   readonly name: string;
   readonly command: readonly string[];
@@ -32,17 +32,36 @@ export function decodeWide(bytes: Buffer): string {
  * without a root around them all. Only those that `wanted` accepts by their text are taken apart: there are hundreds.
  * Null when there is no task at all, so that the answer was something else.
  */
-export function parseTasks(answer: string, wanted: (source: string) => boolean): readonly Task[] | null {
-  const blocks = [
-    ...answer.matchAll(/(?:<!--\s*(.*?)\s*-->\s*)?(?:<\?xml[^>]*\?>\s*)?(<Task[\s>][\s\S]*?<\/Task>)/g),
-  ];
+export function parseTasks(
+  answer: string,
+  wanted: (source: string) => boolean,
+): readonly ScheduledTask[] | null {
+  const blocks = [...blocksIn(answer)];
   if (blocks.length === 0) return null;
   return blocks
-    .filter(([whole]) => wanted(whole))
-    .flatMap(([, comment, source]) => readTask(source ?? '', comment) ?? []);
+    .filter(({ comment, source }) => wanted(`${comment ?? ''}${source}`))
+    .flatMap(({ comment, source }) => readTask(source, comment) ?? []);
 }
 
-function readTask(source: string, comment: string | undefined): Task | null {
+/** Each `<Task>` with the comment right before it, an XML declaration between them or not. */
+function* blocksIn(answer: string): Generator<{ comment: string | undefined; source: string }> {
+  const END = '</Task>';
+  for (let from = 0; ; ) {
+    const begins = answer.slice(from).search(/<Task[\s>]/);
+    const at = from + begins;
+    const end = begins < 0 ? -1 : answer.indexOf(END, at);
+    if (end < 0) return;
+    const ahead = answer.slice(from, at).trimEnd();
+    const bare = ahead.endsWith('?>')
+      ? ahead.slice(0, Math.max(0, ahead.lastIndexOf('<?xml'))).trimEnd()
+      : ahead;
+    const comment = bare.endsWith('-->') ? bare.slice(bare.lastIndexOf('<!--') + 4, -3).trim() : undefined;
+    from = end + END.length;
+    yield { comment, source: answer.slice(at, from) };
+  }
+}
+
+function readTask(source: string, comment: string | undefined): ScheduledTask | null {
   let task: Readonly<Record<string, unknown>>;
   try {
     task = record(record(parser.parse(source)).Task);
@@ -80,11 +99,51 @@ export function decodeLauncher(bytes: Buffer): string {
 
 /** `set "NAME=value"` and `set NAME=value` lines of a batch file; `%%` stands for `%`. */
 export function parseSetLines(text: string): Record<string, string> {
-  const hits = text.matchAll(/^\s*@?set\s+(?:"([^=\r\n"]+)=([^\r\n]*)"|([^=\r\n"]+)=([^\r\n]*?))\s*$/gim);
+  const lines = text
+    .split(/[\r\n]+/)
+    .flatMap((line) => /^\s*@?set\s+(\S.*)$/i.exec(line.trimEnd())?.[1] ?? []);
+  const hits = lines.flatMap((line) => {
+    const hit = /^"([^="]+)=(.*)"$/.exec(line) ?? /^([^="]+)=(.*)$/.exec(line);
+    return hit ? [hit] : [];
+  });
   return Object.fromEntries(
-    [...hits].map((hit) => [
-      (hit[1] ?? hit[3] ?? '').trim(),
-      (hit[2] ?? hit[4] ?? '').replace(/\^([\^&|<>!])/g, '$1').replaceAll('%%', '%'),
+    hits.map(([, name = '', value = '']) => [
+      name.trim(),
+      value.replace(/\^([\^&|<>!])/g, '$1').replaceAll('%%', '%'),
     ]),
   );
 }
+
+/** Lines of a batch file that start nothing (learn.microsoft.com, windows-commands). */
+const QUIET_LINE = /^@?(echo|rem|cd|chcp|set|setlocal|endlocal|title|exit|pushd|popd)\b|^@?:|^$/i;
+
+/** Redirections: what is read from, what is written to (learn.microsoft.com, "Using command redirection operators"). */
+const REDIRECTION = /^\d?(?:<|>>?)(?:&\d)?(.*)$/;
+
+/**
+ * The command lines of a batch file, each as its words; quotes hold blanks together. OpenClaw quotes only words with
+ * blanks or signs in them, doubles `%` and ends the line with `<NUL` (2026.9.6, src/daemon/cmd-argv.ts, schtasks-layout).
+ */
+export const batchCommands = (text: string): readonly (readonly string[])[] =>
+  text
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => !QUIET_LINE.test(line))
+    .map((line) => {
+      const given = line.replace(/^@/, '').match(/(?:"(?:\\"|[^"])*"?|[^\s"])+/g) ?? [];
+      return given
+        .filter((word, at) => {
+          const before = REDIRECTION.exec(given[at - 1] ?? '');
+          return (
+            !REDIRECTION.test(word) && !(before && before[1] === '' && !/&\d$/.test(given[at - 1] ?? ''))
+          );
+        })
+        .map((word) =>
+          word
+            .replace(/(?<!\\)"/g, '')
+            .replaceAll('\\"', '"')
+            .replaceAll('^!', '!')
+            .replaceAll('%%', '%'),
+        );
+    })
+    .filter((parts) => parts.length > 0);

@@ -1,3 +1,5 @@
+import { noVariables } from '../../openclaw/shell-variables';
+
 /** Values of one section of a unit, in order; `[]` where the last one was empty, which empties the list. */
 export type Section = Readonly<Record<string, readonly string[]>>;
 
@@ -6,7 +8,8 @@ export type Section = Readonly<Record<string, readonly string[]>>;
  * `#` and `;` start comments, also between continued lines, and a backslash at the end continues a line.
  */
 export function parseUnit(texts: readonly string[], section: string): Section {
-  const values: Record<string, string[]> = {};
+  // Names come from a file of others: `constructor` is a name like any other.
+  const values: Record<string, string[]> = Object.create(null);
   for (const text of texts) {
     const lines = text.split(/\r?\n/).filter((line) => !/^\s*[#;]/.test(line));
     const whole = lines.join('\n').replace(/\\\n/g, ' ').split('\n');
@@ -19,7 +22,9 @@ export function parseUnit(texts: readonly string[], section: string): Section {
       if (header || equals < 1 || here !== section) continue;
       const key = trimmed.slice(0, equals).trim();
       const value = trimmed.slice(equals + 1).trim();
-      values[key] = value === '' ? [] : [...(values[key] ?? []), value];
+      const known = values[key];
+      if (value === '' || known === undefined) values[key] = value === '' ? [] : [value];
+      else known.push(value);
     }
   }
   return values;
@@ -28,8 +33,8 @@ export function parseUnit(texts: readonly string[], section: string): Section {
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', t: '\t', s: ' ', r: '\r' };
 
 /** Words of a value: quotes may surround a word, backslashes escape (systemd.syntax(7), "Quoting"). */
-export function splitWords(value: string): readonly string[] {
-  const words: string[] = [];
+export function splitArguments(value: string): readonly string[] {
+  const args: string[] = [];
   let word: string | null = null;
   let quote = '';
   for (let at = 0; at < value.length; at++) {
@@ -44,23 +49,25 @@ export function splitWords(value: string): readonly string[] {
       quote = char;
       word = '';
     } else if (/\s/.test(char)) {
-      if (word !== null) words.push(word);
+      if (word !== null) args.push(word);
       word = null;
     } else {
       word = (word ?? '') + char;
     }
   }
-  if (word !== null) words.push(word);
-  return words;
+  if (word !== null) args.push(word);
+  return args;
 }
 
 /** `NAME=value` words as an environment; anything else is passed over. */
-export function assignments(words: readonly string[]): Record<string, string> {
-  return Object.fromEntries(
-    words.flatMap((word) => {
-      const equals = word.indexOf('=');
-      return equals > 0 ? [[word.slice(0, equals), word.slice(equals + 1)]] : [];
-    }),
+export function assignments(args: readonly string[]): Record<string, string> {
+  return noVariables(
+    Object.fromEntries(
+      args.flatMap((word) => {
+        const equals = word.indexOf('=');
+        return equals > 0 ? [[word.slice(0, equals), word.slice(equals + 1)]] : [];
+      }),
+    ),
   );
 }
 

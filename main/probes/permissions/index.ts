@@ -1,47 +1,32 @@
-import type { Message } from '../../contract/finding';
-import type { Host } from '../host';
-import type { Setup } from '../openclaw';
-import type { Seen } from '../seen';
-import { posixPermissions } from './posix';
-import { type StateFile, stateFiles } from './state-files';
-import { windowsPermissions } from './windows';
+import type { Host } from '../../system/read';
+import type { Setup } from '../openclaw/types';
+import { memoizeBy } from '../partial-result';
+import type { SettingsProbe } from '../settings/types';
+import { posixPermissions } from './permissions-posix';
+import { windowsPermissions } from './permissions-windows';
+import { stateFiles } from './state-files';
+import type { PermissionProbe } from './types';
 
-/** Who else can get at a file or folder, besides its owner and the system itself. */
-export interface Permission {
-  readonly path: string;
-  readonly kind: 'file' | 'folder';
-  readonly owner: string | null;
-  /** As the system writes it: `0644`, or an SDDL string. */
-  readonly mode: string;
-  /** Counting the folders above it: a 0644 file in a 0700 folder is reached by nobody. */
-  readonly others: 'none' | 'read' | 'write' | 'unknown';
-  /** Names of groups or accounts that reach it; `everyone` for all. */
-  readonly who: readonly string[];
-  readonly because?: Message;
-}
+export type { Permission, PermissionProbe, StatePermission } from './types';
 
-/** A permission of something that OpenClaw keeps, with what it holds. */
-export type StatePermission = Permission & Pick<StateFile, 'holds'>;
-
-export interface PermissionProbe {
-  /** One for each path that exists. */
-  of(paths: readonly string[]): Promise<readonly Permission[]>;
-  /** The state folder of a setup and what matters in it, its backups and its logs. */
-  within(setup: Setup): Promise<Seen<StatePermission>>;
-}
-
-export function createPermissionProbe(host: Host): PermissionProbe {
+/** `settings` tells which other files the settings include; without it only those of the state folder are looked at. */
+export function createPermissionProbe(host: Host, settings?: Pick<SettingsProbe, 'all'>): PermissionProbe {
   const of = host.platform === 'win32' ? windowsPermissions(host) : posixPermissions(host);
   return {
     of,
-    async within(setup) {
+    within: memoizeBy(async (setup: Setup) => {
       const files = await stateFiles(host, setup);
-      const holds = new Map(files.found.map((file) => [file.path, file.holds]));
+      // Whoever may write to an included file decides the settings (docs/gateway/config-secrets-env.md, `$include`).
+      const all = (await settings?.all())?.items ?? [];
+      const own = all.find((each) => each.setup.stateDir === setup.stateDir);
+      const included = own?.state === 'read' ? own.files : [];
+      const holds = new Map(files.items.map((file) => [file.path, file.holds]));
+      for (const path of included) holds.set(path, 'settings');
       const permissions = await of([...holds.keys()]);
       return {
-        found: permissions.map((each) => ({ ...each, holds: holds.get(each.path) ?? 'names' })),
-        unseen: files.unseen,
+        items: permissions.map((each) => ({ ...each, holds: holds.get(each.path) ?? 'names' })),
+        gaps: files.gaps,
       };
-    },
+    }),
   };
 }

@@ -1,7 +1,7 @@
-import type { Host } from '../host';
-import { isAbsent } from '../host';
-import type { Setup } from '../openclaw';
-import { couldNot, type Seen, type Unseen } from '../seen';
+import type { Host } from '../../system/read';
+import { isAbsentReading } from '../../system/read';
+import type { Setup } from '../openclaw/types';
+import { type Gap, type PartialResult, readFailure } from '../partial-result';
 
 /** Something that OpenClaw keeps on disk. */
 export interface StateFile {
@@ -33,9 +33,9 @@ const INSIDE: readonly (readonly [string, StateFile['holds']])[] = [
 ];
 
 /** The files and folders of one setup whose rights matter, backups and logs among them. Nothing is opened. */
-export async function stateFiles(host: Host, setup: Setup): Promise<Seen<StateFile>> {
+export async function stateFiles(host: Host, setup: Setup): Promise<PartialResult<StateFile>> {
   const found: StateFile[] = [];
-  const unseen: Unseen[] = [];
+  const gaps: Gap[] = [];
   const { join } = host.path;
 
   /** Nobody but its owner gets in, so that what lies inside needs no look of its own. */
@@ -50,11 +50,11 @@ export async function stateFiles(host: Host, setup: Setup): Promise<Seen<StateFi
     try {
       const all = await host.list(folder);
       if (all.length > NAMES)
-        unseen.push({ where: folder, because: { id: 'folders.too-many', values: { limit: NAMES } } });
+        gaps.push({ where: folder, because: { id: 'folders.too-many', values: { limit: NAMES } } });
       return all.slice(0, NAMES);
     } catch (error) {
-      if (!isAbsent(error) && !(await isClosed(folder)))
-        unseen.push({ where: folder, because: couldNot(error) });
+      if (!isAbsentReading(error) && !(await isClosed(folder)))
+        gaps.push({ where: folder, because: readFailure(error) });
       return [];
     }
   }
@@ -87,7 +87,7 @@ export async function stateFiles(host: Host, setup: Setup): Promise<Seen<StateFi
     found.push({ path: folder, holds: 'logs' });
     await inside(folder, 'logs');
   }
-  return { found: [...new Map(found.map((file) => [file.path, file])).values()], unseen };
+  return { items: [...new Map(found.map((file) => [file.path, file])).values()], gaps };
 }
 
 /** `<tmp>/openclaw`, where 2026.9.6 prefers `/tmp` itself; the macOS service writes to `~/Library/Logs/openclaw`. */

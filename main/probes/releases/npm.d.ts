@@ -1,5 +1,5 @@
 declare module '@npmcli/config' {
-  interface Options {
+  export interface Options {
     npmPath: string;
     definitions: unknown;
     shorthands: unknown;
@@ -10,10 +10,21 @@ declare module '@npmcli/config' {
     platform: string;
     cwd: string;
   }
-  /** npm's reader of its own configuration. It ships no types. */
+  /** npm's reader of its own configuration, with the steps of `load()`. It ships no types. */
   export default class Config {
     constructor(options: Options);
+    env: Options['env'];
+    readonly npmPath: string;
+    localPrefix: string;
+    /** What each source says; `cli` inherits from all below it. */
+    readonly data: ReadonlyMap<string, { readonly data: Readonly<Record<string, unknown>> }>;
     load(): Promise<void>;
+    loadGlobalPrefix(): void;
+    loadBuiltinConfig(): Promise<void>;
+    loadEnv(): void;
+    loadProjectConfig(): Promise<void>;
+    loadUserConfig(): Promise<void>;
+    loadGlobalConfig(): Promise<void>;
     readonly flat: unknown;
   }
 }

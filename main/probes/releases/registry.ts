@@ -1,7 +1,8 @@
-import { isVersion } from '../../openclaw/version';
-import type { Host } from '../host';
-import type { Releases } from '.';
+import { isVersion } from '../../openclaw/openclaw-version';
+import type { Host } from '../../system/read';
+import { withLimit } from '../../system/read/with-limit';
 import { npmSettings } from './npm-settings';
+import type { Releases } from './types';
 
 /** OpenClaw's name in the registry. */
 export const PACKAGE = 'openclaw';
@@ -30,10 +31,12 @@ function readManifest(answer: unknown): Tags | null {
 }
 
 /** The body as text; one larger than any honest answer is not read to its end. */
-export async function bounded(body: AsyncIterable<Buffer | string>): Promise<string> {
+export async function bounded(body: AsyncIterable<Buffer | string>, signal: AbortSignal): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of body) {
+    // One that drips for ever is left between two drops.
+    signal.throwIfAborted();
     size += part.length;
     if (size > MOST_BYTES) throw new Error('answer too large');
     parts.push(Buffer.from(part));
@@ -59,14 +62,8 @@ export async function askRegistry(host: Host): Promise<Releases> {
     registry,
     because: { id: 'releases.no-answer', values: { reason: why } },
   });
-  try {
-    const signal = AbortSignal.any([host.signal, AbortSignal.timeout(LIMIT_MS)]);
-    // npm's reader takes no signal.
-    const ended = new Promise<null>((resolve) => {
-      signal.addEventListener('abort', () => resolve(null), { once: true });
-    });
-    const settings = await Promise.race([npmSettings(host), ended]);
-    if (settings === null) throw signal.reason;
+  const all = async (signal: AbortSignal): Promise<Releases> => {
+    const settings = await npmSettings(host);
     registry = new URL(settings.registry).host;
     const { default: fetch } = await import('npm-registry-fetch');
     const get = fetch as unknown as Get;
@@ -74,13 +71,22 @@ export async function askRegistry(host: Host): Promise<Releases> {
       // A look is now or never and writes nothing: no second try, no cache.
       const options = { ...settings, cache: null, retry: { retries: 0 }, timeout: LIMIT_MS, signal };
       const { body } = await get(path, options);
-      return JSON.parse(await bounded(body)) as unknown;
+      return JSON.parse(await bounded(body, signal)) as unknown;
     };
     const tags =
       readTags(await ask(`/-/package/${PACKAGE}/dist-tags`).catch(() => null)) ??
       readManifest(await ask(`/${PACKAGE}/latest`));
     if (!tags) return noAnswer('no version in the answer');
     return { state: 'answered', registry, tags, askedAt: new Date().toISOString() };
+  };
+  try {
+    return await withLimit(host.signal, LIMIT_MS, (signal) => {
+      // npm's reader takes no signal, and what an answer hangs on may not hear one.
+      const ended = new Promise<never>((_resolve, reject) => {
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true });
+      });
+      return Promise.race([all(signal), ended]);
+    });
   } catch (error) {
     return noAnswer(reason(error));
   }

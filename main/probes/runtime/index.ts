@@ -1,5 +1,5 @@
-import type { Host } from '../host';
-import type { Copy } from '../openclaw';
+import type { Host } from '../../system/read';
+import type { Copy } from '../openclaw/types';
 
 /** A Node on this computer. */
 export interface NodeFound {

@@ -1,70 +1,43 @@
-import type { Message } from '../../contract/finding';
-import type { Json } from '../../openclaw/settings';
-import type { Host } from '../host';
-import type { OpenClawProbe, Service, Setup } from '../openclaw';
-import { couldNot, once, type Seen } from '../seen';
-import { environmentOf } from './environment';
-import { readWithIncludes, SettingsTrouble } from './include';
+import type { Json } from '../../openclaw/read-settings';
+import type { Host } from '../../system/read';
+import type { OpenClawProbe, Setup, StartMethod } from '../openclaw/types';
+import { memoize, readFailure } from '../partial-result';
+import { readWithIncludes, SettingsError } from './read-includes';
+import { settingsEnvironment } from './settings-environment';
+import type { OpenClawSettings, SettingsProbe } from './types';
 
-export type { Json } from '../../openclaw/settings';
-
-/** The settings of one setup: JSON5 with its `$include`s resolved. */
-export type Settings =
-  | {
-      readonly state: 'read';
-      readonly setup: Setup;
-      /** Texts stand as written: `${NAME}` is not filled in. */
-      readonly value: Json;
-      /** The settings file first, then all that it includes. */
-      readonly files: readonly string[];
-      /** Variables that OpenClaw would see, as far as they can be seen. Secrets: never shown. */
-      readonly environment?: Readonly<Record<string, string>>;
-    }
-  /** No file: OpenClaw runs on its defaults. */
-  | {
-      readonly state: 'absent';
-      readonly setup: Setup;
-      readonly environment?: Readonly<Record<string, string>>;
-    }
-  | {
-      readonly state: 'broken';
-      readonly setup: Setup;
-      readonly file: string;
-      /** Both from 1; null when the trouble has no place in the text. */
-      readonly line: number | null;
-      readonly column: number | null;
-      readonly because: Message;
-    }
-  | { readonly state: 'unreadable'; readonly setup: Setup; readonly file: string; readonly because: Message };
-
-export interface SettingsProbe {
-  /** One for each setup that was found; `unseen` as `OpenClawProbe.setups`. */
-  all(): Promise<Seen<Settings>>;
-  /** What the settings of a setup would be if these files, by path, held these texts: for those who plan an edit. */
-  asIf(setup: Setup, texts: ReadonlyMap<string, string>): Promise<Settings>;
-}
+export type { Json } from '../../openclaw/read-settings';
+export type { OpenClawSettings, SettingsProbe } from './types';
 
 /** Folders besides its own that OpenClaw may include from (OPENCLAW_INCLUDE_ROOTS, docs/gateway/config-secrets-env.md). */
-function includeRoots(host: Host, setup: Setup, services: readonly Service[]): readonly string[] {
-  const lists = [host.env, ...services.map(({ env }) => env)].map((env) => env.OPENCLAW_INCLUDE_ROOTS ?? '');
+function includeRoots(host: Host, setup: Setup, starts: readonly StartMethod[]): readonly string[] {
+  const lists = [host.env, ...starts.map(({ env }) => env)].map((env) => env.OPENCLAW_INCLUDE_ROOTS ?? '');
   return lists
     .flatMap((list) => list.split(host.path.delimiter))
     .map((root) => root.trim().replace(/^~(?=[\\/]|$)/, setup.home))
     .filter((root) => host.path.isAbsolute(root));
 }
 
-async function readOne(host: Host, setup: Setup, services: readonly Service[]): Promise<Settings> {
+async function surroundings(host: Host, setup: Setup, starts: readonly StartMethod[], value: Json) {
+  const { environments, gaps } = await settingsEnvironment(host, setup, starts, value);
+  const [environment = {}] = environments;
+  return {
+    environment,
+    ...(environments.length > 1 && { environments }),
+    ...(gaps.length > 0 && { gaps }),
+  };
+}
+
+async function readOne(host: Host, setup: Setup, starts: readonly StartMethod[]): Promise<OpenClawSettings> {
   try {
-    const roots = includeRoots(host, setup, services);
+    const roots = includeRoots(host, setup, starts);
     const { value, files } = await readWithIncludes(host, setup.configPath, roots);
-    const environment = await environmentOf(host, setup, services, value);
-    return { state: 'read', setup, value, files, environment };
+    return { state: 'read', setup, value, files, ...(await surroundings(host, setup, starts, value)) };
   } catch (error) {
-    if (!(error instanceof SettingsTrouble))
-      return { state: 'unreadable', setup, file: setup.configPath, because: couldNot(error) };
+    if (!(error instanceof SettingsError))
+      return { state: 'unreadable', setup, file: setup.configPath, because: readFailure(error) };
     const { state, file, because, line, column } = error;
-    if (state === 'absent')
-      return { state, setup, environment: await environmentOf(host, setup, services, {}) };
+    if (state === 'absent') return { state, setup, ...(await surroundings(host, setup, starts, {})) };
     return state === 'broken'
       ? { state, setup, file, line, column, because }
       : { state, setup, file, because };
@@ -75,15 +48,15 @@ async function readOne(host: Host, setup: Setup, services: readonly Service[]): 
 export function createSettingsProbe(host: Host, openclaw: OpenClawProbe): SettingsProbe {
   return {
     async asIf(setup, texts) {
-      const services = await openclaw.services();
+      const starts = await openclaw.starts();
       const readText: Host['readText'] = async (file, limit) =>
         texts.get(file)?.replace(/^\uFEFF/, '') ?? host.readText(file, limit);
-      return readOne({ ...host, readText }, setup, services.found);
+      return readOne({ ...host, readText }, setup, starts.items);
     },
-    all: once(async () => {
-      const [setups, services] = await Promise.all([openclaw.setups(), openclaw.services()]);
-      const found = await Promise.all(setups.found.map((setup) => readOne(host, setup, services.found)));
-      return { found, unseen: setups.unseen };
+    all: memoize(async () => {
+      const [setups, starts] = await Promise.all([openclaw.setups(), openclaw.starts()]);
+      const items = await Promise.all(setups.items.map((setup) => readOne(host, setup, starts.items)));
+      return { items, gaps: setups.gaps };
     }),
   };
 }

@@ -1,13 +1,13 @@
 import type { Database } from 'sql.js';
-import { type Host, isAbsent } from '../host';
-import { withCommittedFrames } from './wal';
+import { type Host, isAbsentReading } from '../../system/read';
+import { withCommittedFrames } from './write-ahead-log';
 
 const TRIES = 3;
 
 const EMPTY = Buffer.alloc(0);
 const orEmpty = <T>(empty: T) => {
   return (error: unknown): T => {
-    if (isAbsent(error)) return empty;
+    if (isAbsentReading(error)) return empty;
     throw error;
   };
 };

@@ -1,13 +1,15 @@
 import { describe, expect, it, test } from 'vitest';
-import { findNumbers, mobileNumbers } from '../../../main/probes/contents/numbers';
-import { unescaped } from '../../../main/probes/contents/text';
+import { findNumbers } from '../../../main/probes/contents/matching/identity-numbers';
+import { mobileNumbers } from '../../../main/probes/contents/matching/mobile-numbers';
+import { plainForm } from '../../../main/probes/contents/matching/plain-form';
+import { processorTime } from '../../processor-time';
 import { HARMLESS, PRIVATE, type Sample } from './corpus';
 
 const mobiles = await mobileNumbers();
 
 function heardIn(text: string): string[] {
   const kinds: string[] = [];
-  for (const find of [findNumbers, mobiles]) find(unescaped(text), (kind) => kinds.push(kind));
+  for (const find of [findNumbers, mobiles]) find(plainForm(text), (kind) => kinds.push(kind));
   return kinds;
 }
 const rated = (samples: readonly Sample[]) => samples.map((each) => ({ ...each, heard: heardIn(each.text) }));
@@ -39,16 +41,17 @@ describe('a corpus of private numbers and near misses', () => {
 
 describe('text as it lies in transcripts', () => {
   it.each([
-    ['a line break before', '"text":"身份证\\n11010519491231002X"'],
-    ['encoded twice', '"{\\"text\\":\\"a\\\\n11010519491231002X\\"}"'],
-    ['Chinese as escapes', '"\\u8eab\\u4efd\\u8bc111010519491231002X\\u3002"'],
+    ['a line break before', '"text":"身份证\\n31010419491231104X"'],
+    ['encoded twice', '"{\\"text\\":\\"a\\\\n31010419491231104X\\"}"'],
+    ['Chinese as escapes', '"\\u8eab\\u4efd\\u8bc131010419491231104X\\u3002"'],
   ])('%s', (_name, text) => {
     expect(heardIn(text)).toEqual(['identity-card']);
   });
-  it('is searched in time that grows with its length only', () => {
-    const started = performance.now();
-    for (const part of ['1', '62', '+86 ', '6222 ', '护照', '138-'])
-      heardIn(part.repeat(Math.floor(200_000 / part.length)));
-    expect(performance.now() - started).toBeLessThan(3000);
+  it('is searched in time that grows with its length only', async () => {
+    const spent = await processorTime(() => {
+      for (const part of ['1', '62', '+86 ', '6222 ', '护照', '138-'])
+        heardIn(part.repeat(Math.floor(200_000 / part.length)));
+    });
+    expect(spent).toBeLessThan(3000);
   });
 });

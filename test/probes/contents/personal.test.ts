@@ -4,12 +4,14 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
+import { SearchLimits } from '../../../main/probes/contents/search-limits';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { PRIVATE } from './corpus';
+import { zipped } from './labelled/packing';
 import { contentsOf } from './setup';
 
 const S = '/home/lin/.openclaw';
-const ID = '11010519491231002X';
+const ID = '31010419491231104X';
 const PHRASE =
   'abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon abandon about';
 
@@ -18,7 +20,7 @@ const look = async (files: FakeMachine['files'], value: object = {}, signal?: Ab
   const answer = await contentsOf(host, value as never).personal();
   return {
     ...answer,
-    kinds: answer.found.map(({ place, kind, count }) => `${place} ${kind} ${count}`).sort(),
+    kinds: answer.items.map(({ place, kind, count }) => `${place} ${kind} ${count}`).sort(),
     host,
   };
 };
@@ -48,13 +50,13 @@ function agentDatabase(events: readonly { json?: string; zstd?: Buffer }[], chec
 
 describe('workspaces, transcripts and media', () => {
   it('are searched; numbers are counted by file, different ones once', async () => {
-    const { kinds, unseen, found } = await look({
+    const { kinds, gaps, items } = await look({
       [`${S}/workspace/MEMORY.md`]: `身份证 ${ID}\n再说一次 ${ID}\n`,
       [`${S}/workspace/memory/2026-11-21.md`]: `钱包：${PHRASE}\n护照 E12345678`,
       [`${S}/agents/main/sessions/1.jsonl`]: `{"content":"打\\n13912345678"}\n{"content":"还有 13812345678"}\n`,
       [`${S}/media/inbound/card.txt`]: '卡号 6222021234567890128',
     });
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
     expect(kinds).toEqual([
       'media bank-card 1',
       'transcript mobile-number 2',
@@ -62,7 +64,7 @@ describe('workspaces, transcripts and media', () => {
       'workspace mnemonic-phrase 1',
       'workspace passport 1',
     ]);
-    expect(JSON.stringify(found)).not.toMatch(/11010519|abandon|1391234|6222/);
+    expect(JSON.stringify(items)).not.toMatch(/31010419|abandon|1391234|6222/);
   });
 
   it('workspaces elsewhere are searched, by the settings', async () => {
@@ -125,48 +127,49 @@ describe('transcripts in databases', () => {
         'contents.broken',
       ],
       [{ [file]: { text: '', denied: true } }, 'look.not-allowed'],
-      [{ [file]: { bytes: Buffer.alloc(49 * 1024 * 1024) } }, 'look.too-large'],
+      [{ [file]: { bytes: Buffer.alloc(65 * 1024 * 1024) } }, 'look.too-large'],
       [{ [`${S}/agents/main/sessions/cold/a.jsonl.zst`]: { bytes: broken } }, 'contents.broken'],
       [agentDatabase([{ zstd: broken }]), 'contents.broken'],
     ];
     for (const [files, id] of cases)
-      expect((await look(files)).unseen.map(({ because }) => because.id)).toEqual([id]);
+      expect((await look(files)).gaps.map(({ because }) => because.id)).toEqual([id]);
   });
 });
 
 describe('what was not looked into', () => {
   it('pictures and archives are counted as unseen, a skill’s own are not', async () => {
     const bytes = Buffer.concat([Buffer.from('\x89PNG\r\n'), Buffer.alloc(50)]);
-    const { unseen } = await look({
+    const { gaps } = await look({
       [`${S}/media/a.png`]: { bytes },
-      [`${S}/media/b.zip`]: { bytes: gzipSync('x'.repeat(100)) },
+      [`${S}/media/b.gz`]: { bytes: gzipSync('x'.repeat(100)) },
+      [`${S}/media/c.zip`]: { bytes: zipped({ 'a.png': bytes }) },
       [`${S}/workspace/skills/x/icon.png`]: { bytes },
     });
-    expect(unseen).toEqual([
-      { where: `${S}/media`, because: { id: 'contents.opaque', values: { count: 2 } } },
-    ]);
+    expect(gaps).toEqual([{ where: `${S}/media`, because: { id: 'contents.opaque', values: { count: 2 } } }]);
   });
-  it('more files than the bound are unseen', async () => {
-    const files = Object.fromEntries(
-      Array.from({ length: 2100 }, (_, at) => [`${S}/workspace/${at}.md`, 'hello']),
-    );
-    const { unseen, files: searched } = await look(files);
-    expect(searched).toBeLessThanOrEqual(2000);
-    expect(unseen.map(({ because }) => because.id)).toEqual(['contents.too-much']);
+  it('what lies too deep is unseen', async () => {
+    const deep = Array.from({ length: 45 }, (_, at) => at).join('/');
+    const { gaps } = await look({ [`${S}/workspace/${deep}/a.md`]: 'hello' });
+    expect(gaps.map(({ because }) => because.id)).toEqual(['contents.too-much']);
+  });
+  it('what comes after the bounds are reached is unseen, and named once', async () => {
+    const limits = new SearchLimits(fakeHost(), { files: 10, bytes: 100, milliseconds: 1000 });
+    await limits.read(60);
+    expect(limits.spent('/a')).toBe(false);
+    await limits.read(60);
+    expect([limits.spent('/b'), limits.spent('/c')]).toEqual([true, true]);
+    expect(limits.gaps).toEqual([{ where: '/b', because: { id: 'contents.too-much' } }]);
   });
   it('settings that can’t be read may name further workspaces', async () => {
     const because = { id: 'settings.syntax' };
     const host = fakeHost({ files: { [`${S}/workspace/a.md`]: 'hello' } });
     const more = { state: 'broken', file: `${S}/openclaw.json`, line: 1, column: 2, because } as const;
-    const { unseen } = await contentsOf(host, null, more).personal();
-    expect(unseen).toEqual([{ where: `${S}/openclaw.json`, because }]);
+    const { gaps } = await contentsOf(host, null, more).personal();
+    expect(gaps).toEqual([{ where: `${S}/openclaw.json`, because }]);
   });
   it('a workspace that the settings don’t place is unseen', async () => {
-    const { unseen } = await look(
-      { [`${S}/x`]: '' },
-      { agents: { defaults: { workspace: `\${NOWHERE}/w` } } },
-    );
-    expect(unseen.map(({ because }) => because.id)).toEqual(['contents.which-folder']);
+    const { gaps } = await look({ [`${S}/x`]: '' }, { agents: { defaults: { workspace: `\${NOWHERE}/w` } } });
+    expect(gaps.map(({ because }) => because.id)).toEqual(['contents.which-folder']);
   });
   it('a look that is cancelled rejects', async () => {
     const ended = new AbortController();
@@ -191,15 +194,15 @@ describe('a healthy home', () => {
       [`${S}/agents/main/sessions/1.jsonl`]:
         '{"id":"0192f3c4-7a1b-7c2d-8e3f-9a0b1c2d3e4f","ts":1763790000123}\n',
     };
-    const { kinds, unseen } = await look(files);
-    expect({ kinds, unseen }).toEqual({ kinds: [], unseen: [] });
+    const { kinds, gaps } = await look(files);
+    expect({ kinds, gaps }).toEqual({ kinds: [], gaps: [] });
   });
   it('the look finds in a whole transcript what lies in it', async () => {
     const lines = PRIVATE.filter(({ kind }) => kind !== 'passport').map(({ text }) =>
       JSON.stringify({ content: text }),
     );
-    const { found } = await look({ [`${S}/agents/main/sessions/all.jsonl`]: lines.join('\n') });
-    const total = found.reduce((sum, { count }) => sum + count, 0);
+    const { items } = await look({ [`${S}/agents/main/sessions/all.jsonl`]: lines.join('\n') });
+    const total = items.reduce((sum, { count }) => sum + count, 0);
     expect(total).toBeGreaterThanOrEqual(lines.length - 2);
   });
 });

@@ -3,9 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { findPlainVariables, isPlaceholder } from '../../../main/probes/contents/plain';
+import { isPlaceholder } from '../../../main/probes/contents/matching/placeholders';
+import { findPlainVariables } from '../../../main/probes/contents/matching/plaintext-credentials';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
-import { contentsOf } from './setup';
+import { processorTime } from '../../processor-time';
+import { contentsOf, setupOf } from './setup';
 
 // Keys of the right shape and nobody's. They are put together here, so that no scanner stumbles over this file.
 const SK = `sk-${'0a1b2c3d'.repeat(4)}`;
@@ -20,7 +22,7 @@ const look = async (files: FakeMachine['files'], value: object = {}) => {
   const answer = await contentsOf(host, value as never).secrets();
   return {
     ...answer,
-    kinds: answer.found.map(({ place, kind, count }) => `${place} ${kind} ${count}`).sort(),
+    kinds: answer.items.map(({ place, kind, count }) => `${place} ${kind} ${count}`).sort(),
   };
 };
 
@@ -77,7 +79,7 @@ describe('settings', () => {
 
 describe('other places', () => {
   it('.env, credentials, sign-ins, shell start files, logs and workspaces are searched', async () => {
-    const { kinds, found } = await look({
+    const { kinds, items } = await look({
       [`${S}/openclaw.json`]: '{}',
       [`${S}/.env`]: `OPENAI_API_KEY=${SK}\nexport MOONSHOT_API_KEY="sk-${'k1L2m3N4'.repeat(6)}"\nLANG=zh_CN.UTF-8\n`,
       [`${S}/credentials/whatsapp/default/creds.json`]: JSON.stringify({
@@ -106,7 +108,7 @@ describe('other places', () => {
       'workspace telegram-bot-token 1',
     ]);
     for (const secret of [SK, ANTHROPIC, GITHUB, TELEGRAM, 'Lobster2026'])
-      expect(JSON.stringify(found)).not.toContain(secret);
+      expect(JSON.stringify(items)).not.toContain(secret);
   });
 
   it('a private key inside a cloud account’s JSON is found', async () => {
@@ -143,9 +145,9 @@ describe('other places', () => {
       },
       commands: { 'reg.exe query HKCU\\Environment': environment },
     });
-    const { found, unseen } = await contentsOf(host, {}).secrets();
-    expect(unseen).toEqual([]);
-    expect(found.map(({ file, kind }) => [file, kind])).toEqual([
+    const { items, gaps } = await contentsOf(host, {}).secrets();
+    expect(gaps).toEqual([]);
+    expect(items.map(({ file, kind }) => [file, kind])).toEqual([
       ['C:\\Users\\lin\\Documents\\PowerShell\\profile.ps1', 'DEEPSEEK_API_KEY'],
       ['HKCU\\Environment', 'OPENAI_API_KEY'],
     ]);
@@ -153,7 +155,7 @@ describe('other places', () => {
 
   it('says so when the lasting variables can’t be asked', async () => {
     const host = fakeHost({ platform: 'win32', files: { 'C:\\Users\\lin\\.openclaw\\openclaw.json': '{}' } });
-    expect((await contentsOf(host, {}).secrets()).unseen.map(({ where }) => where)).toEqual([
+    expect((await contentsOf(host, {}).secrets()).gaps.map(({ where }) => where)).toEqual([
       'HKCU\\Environment',
     ]);
   });
@@ -161,7 +163,7 @@ describe('other places', () => {
 
 describe('a healthy home', () => {
   it('has none, and says how many files were searched', async () => {
-    const { kinds, unseen, files } = await look({
+    const { kinds, gaps, files } = await look({
       [`${S}/openclaw.json`]: '{"gateway":{"port":18789}}',
       [`${S}/workspace/AGENTS.md`]:
         'Never share a password. Set `OPENAI_API_KEY="$' + '{OPENAI_API_KEY}"`.\npassword: string\n',
@@ -171,54 +173,54 @@ describe('a healthy home', () => {
       '/home/lin/.profile': 'export EDITOR=vim\n',
     });
     expect(kinds).toEqual([]);
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
     expect(files).toBe(5);
   });
 
   it('what can’t be read is unseen, not fine', async () => {
-    const { unseen } = await look({
+    const { gaps } = await look({
       [`${S}/openclaw.json`]: { text: '{}', denied: true },
       [`${S}/credentials`]: { folder: true, denied: true },
-      [`${S}/workspace/huge.txt`]: { bytes: Buffer.alloc(17 * 1024 * 1024, 'a ') },
+      [`${S}/workspace/cut.zip`]: { bytes: Buffer.from('PK\x03\x04 and no more') },
     });
-    expect(unseen.map(({ where, because }) => [where, because.id])).toEqual([
+    expect(gaps.map(({ where, because }) => [where, because.id])).toEqual([
       [`${S}/openclaw.json`, 'look.not-allowed'],
+      [`${S}/workspace/cut.zip`, 'contents.broken'],
       [`${S}/credentials`, 'look.not-allowed'],
-      [`${S}/workspace/huge.txt`, 'look.too-large'],
     ]);
   });
 
   it('a place that can’t be read is named once', async () => {
     const host = fakeHost({ files: { [`${S}/openclaw.json`]: { text: '{', denied: true } } });
-    const { unseen } = await contentsOf(host, {
+    const { gaps } = await contentsOf(host, {
       state: 'unreadable',
       file: `${S}/openclaw.json`,
       because: { id: 'look.not-allowed' },
     } as never).secrets();
-    expect(unseen.map(({ where }) => where)).toEqual([`${S}/openclaw.json`]);
+    expect(gaps.map(({ where }) => where)).toEqual([`${S}/openclaw.json`]);
   });
 
   it('logs that another account closed are not this setup’s, those of its owner are', async () => {
     const logs = (uid: number) => ({ folder: true, denied: true, mode: 0o700, uid }) as const;
     const at = (uid: number) => look({ [S]: { folder: true }, '/tmp/openclaw': logs(uid) });
-    expect((await at(4321)).unseen).toEqual([]);
-    expect((await at(1000)).unseen.map(({ where }) => where)).toEqual(['/tmp/openclaw']);
+    expect((await at(4321)).gaps).toEqual([]);
+    expect((await at(1000)).gaps.map(({ where }) => where)).toEqual(['/tmp/openclaw']);
   });
 
   it('settings nested beyond sense take no time and still show their keys', async () => {
     const deep = `${'{"a":'.repeat(50_000)}{"apiKey":"${SK}"}${'}'.repeat(50_000)}`;
-    const started = performance.now();
-    const { kinds } = await look({ [`${S}/openclaw.json`]: deep });
-    expect(kinds).toEqual(['settings apiKey 1']);
-    expect(performance.now() - started).toBeLessThan(3000);
+    const spent = await processorTime(async () =>
+      expect((await look({ [`${S}/openclaw.json`]: deep })).kinds).toEqual(['settings apiKey 1']),
+    );
+    expect(spent).toBeLessThan(3000);
   });
 
   it('links in circles end', async () => {
-    const { unseen } = await look({
+    const { gaps } = await look({
       [`${S}/workspace/a/b`]: { link: '..' },
       [`${S}/workspace/c`]: { link: '.' },
     });
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
   });
 });
 
@@ -251,5 +253,44 @@ describe('variables and placeholders', () => {
     expect([SK, ANTHROPIC, GITHUB, TELEGRAM, HEX, 'Lobster2026', 'p@ss w0rd'].filter(isPlaceholder)).toEqual(
       [],
     );
+  });
+});
+
+describe('a workspace that is the whole home', () => {
+  const home = { agents: { defaults: { workspace: '~' } } };
+
+  it('shows no other setup’s store of keys: that one is looked at by itself', async () => {
+    const other = '/home/lin/.openclaw-work';
+    const files = { [`${other}/secrets.json`]: `{"key":"${SK}"}`, '/home/lin/notes.md': `the key is ${SK}` };
+    const host = fakeHost({ files });
+    const others = [
+      { ...setupOf(host), name: 'work', stateDir: other, configPath: `${other}/openclaw.json` },
+    ];
+    const { items } = await contentsOf(host, home, {}, others).secrets();
+    expect(items.map(({ file }) => file)).toEqual(['/home/lin/notes.md']);
+  });
+
+  it('does not hold what Tankmate put away, or keeps for undo', async () => {
+    const { kinds } = await look(
+      {
+        '/home/lin/notes.md': `key: ${ANTHROPIC}`,
+        '/home/lin/.config/Tankmate/quarantine/settings-openclaw-json-bak-0a': `{ "key": "${GITHUB}" }`,
+        '/home/lin/.config/Tankmate/changes/0001-close-chats.json': `{ "before": "${GITHUB}" }`,
+      },
+      home,
+    );
+    expect(kinds).toEqual(['workspace anthropic-api-key 1']);
+  });
+
+  it('does not hold the state folder, wherever a link to it leads', async () => {
+    const { kinds } = await look(
+      {
+        '/home/lin/notes.md': `key: ${ANTHROPIC}`,
+        [S]: { link: '/home/lin/Data/claw' },
+        '/home/lin/Data/claw/devices.txt': `key: ${GITHUB}`,
+      },
+      home,
+    );
+    expect(kinds).toEqual(['state github-token 1', 'workspace anthropic-api-key 1']);
   });
 });

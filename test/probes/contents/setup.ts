@@ -1,7 +1,7 @@
 import { createContentProbe } from '../../../main/probes/contents';
-import type { Host } from '../../../main/probes/host';
 import type { Setup } from '../../../main/probes/openclaw';
-import type { Json, Settings } from '../../../main/probes/settings';
+import type { Json, OpenClawSettings } from '../../../main/probes/settings';
+import type { Host } from '../../../main/system/read';
 
 /** One setup of Lin's, as the probe for setups would find it. */
 export const setupOf = (host: Host): Setup => {
@@ -18,13 +18,24 @@ export const setupOf = (host: Host): Setup => {
 };
 
 /** The content probe of that setup, with settings as the settings probe would give them. */
-export function contentsOf(host: Host, value: Json | null = null, more: Partial<Settings> = {}) {
+export function contentsOf(
+  host: Host,
+  value: Json | null = null,
+  more: Partial<OpenClawSettings> = {},
+  others: readonly Setup[] = [],
+) {
   const setup = setupOf(host);
-  const settings: Settings = {
+  const settings: OpenClawSettings = {
     setup,
     ...(value === null ? { state: 'absent' } : { state: 'read', value, files: [setup.configPath] }),
     ...more,
-  } as Settings;
-  const probe = createContentProbe(host, { all: async () => ({ found: [settings], unseen: [] }) });
+  } as OpenClawSettings;
+  const all = {
+    all: async () => ({
+      items: [settings, ...others.map((each) => ({ setup: each, state: 'absent' }) as OpenClawSettings)],
+      gaps: [],
+    }),
+  };
+  const probe = createContentProbe(host, all, { services: async () => ({ items: [], gaps: [] }) });
   return { secrets: () => probe.secrets(setup), personal: () => probe.personal(setup) };
 }

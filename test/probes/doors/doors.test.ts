@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createDoorProbe } from '../../../main/probes/doors';
+import { createPortForwardProbe } from '../../../main/probes/port-forwards';
 import { fakeHost } from '../../fakes/host';
 
 const QUERY = 'C:\\Windows\\System32\\reg.exe query HKLM\\SYSTEM\\CurrentControlSet\\Services\\PortProxy /s';
@@ -13,21 +13,21 @@ HKEY_LOCAL_MACHINE\\SYSTEM\\CurrentControlSet\\Services\\PortProxy\\v4tov4\\tcp
 `.replaceAll('\n', '\r\n');
 
 test('the rules of Windows', async () => {
-  const probe = createDoorProbe(fakeHost({ platform: 'win32', commands: { [QUERY]: RULES } }));
+  const probe = createPortForwardProbe(fakeHost({ platform: 'win32', commands: { [QUERY]: RULES } }));
   expect(await probe.forwards()).toEqual({
-    found: [
+    items: [
       { address: '0.0.0.0', port: 18789, toAddress: '127.0.0.1', toPort: 18789 },
       { address: '0.0.0.0', port: 8080, toAddress: '172.20.1.2', toPort: 3000 },
     ],
-    unseen: [],
+    gaps: [],
   });
 });
 test('no key, no rules; no answer is unseen', async () => {
-  const none = createDoorProbe(fakeHost({ platform: 'win32', commands: { [QUERY]: { code: 1 } } }));
-  expect(await none.forwards()).toEqual({ found: [], unseen: [] });
-  const silent = createDoorProbe(fakeHost({ platform: 'win32' }));
-  expect((await silent.forwards()).unseen).toHaveLength(1);
+  const none = createPortForwardProbe(fakeHost({ platform: 'win32', commands: { [QUERY]: { code: 1 } } }));
+  expect(await none.forwards()).toEqual({ items: [], gaps: [] });
+  const silent = createPortForwardProbe(fakeHost({ platform: 'win32' }));
+  expect((await silent.forwards()).gaps).toHaveLength(1);
 });
 test('the others have none', async () => {
-  expect(await createDoorProbe(fakeHost()).forwards()).toEqual({ found: [], unseen: [] });
+  expect(await createPortForwardProbe(fakeHost()).forwards()).toEqual({ items: [], gaps: [] });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEngineProbe } from '../../../main/probes/engines';
-import { accelerationOf } from '../../../main/probes/engines/linux';
+import { linuxAcceleration } from '../../../main/probes/engines/engines-linux';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 
 // /proc/cpuinfo of an Intel laptop, of one whose firmware has VT-x switched off, of an AMD one, of a guest and of an
@@ -24,7 +24,7 @@ describe('the processor’s help', () => {
     ['nothing that could be read', null, 'ENOENT', 'unknown'],
     ['text that makes no sense', 'hello', null, 'unknown'],
   ])('%s', (_name, cpu, kvm, is) => {
-    expect(accelerationOf(cpu, kvm).is).toBe(is);
+    expect(linuxAcceleration(cpu, kvm).is).toBe(is);
   });
 });
 

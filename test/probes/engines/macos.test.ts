@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createEngineProbe } from '../../../main/probes/engines';
-import { macosAcceleration } from '../../../main/probes/engines/macos';
+import { macosAcceleration } from '../../../main/probes/engines/engines-macos';
 import { fakeHost } from '../../fakes/host';
 
 test.each([

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createEngineProbe } from '../../../main/probes/engines';
-import { parseWindowsAnswer, windowsAcceleration } from '../../../main/probes/engines/windows';
+import { parseWindowsAnswer, windowsAcceleration } from '../../../main/probes/engines/engines-windows';
 import { fakeHost } from '../../fakes/host';
 
 // What ConvertTo-Json -Compress prints of the hashtable in the probe: names in any order, booleans, null for what a

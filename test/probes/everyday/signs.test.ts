@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createEverydayProbe } from '../../../main/probes/everyday';
 import { createFolderProbe } from '../../../main/probes/folders';
-import type { Host } from '../../../main/probes/host';
+import type { Host } from '../../../main/system/read';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 
 const DAY = 24 * 60 * 60 * 1000;
@@ -25,15 +25,15 @@ describe('Linux', () => {
       },
     });
     // Third level not counted.
-    expect((await signs(host)).found).toEqual([
+    expect((await signs(host)).items).toEqual([
       { kind: 'documents', name: 'Documents', where: '/home/lin/Documents', count: 4 },
       { kind: 'photos', name: 'Pictures', where: '/home/lin/Pictures', count: 1 },
     ]);
   });
 
   it('stops at a thousand', async () => {
-    const { found } = await signs(fakeHost({ files: many('/home/lin/文档', 1500) }));
-    expect(found).toEqual([{ kind: 'documents', name: 'Documents', where: '/home/lin/文档', count: 1000 }]);
+    const { items } = await signs(fakeHost({ files: many('/home/lin/文档', 1500) }));
+    expect(items).toEqual([{ kind: 'documents', name: 'Documents', where: '/home/lin/文档', count: 1000 }]);
   });
 
   it('tells how old a browser profile is', async () => {
@@ -46,7 +46,7 @@ describe('Linux', () => {
         '/home/lin/.librewolf/p/other.json': '',
       },
     });
-    expect((await signs(host)).found.map(({ name, ageDays }) => [name, ageDays])).toEqual([
+    expect((await signs(host)).items.map(({ name, ageDays }) => [name, ageDays])).toEqual([
       ['Firefox', 90],
       ['LibreWolf', undefined],
       ['Chrome', 40],
@@ -66,7 +66,7 @@ describe('Linux', () => {
         '/home/lin/.config/libreoffice/4/user/x': '',
       },
     });
-    expect((await signs(host)).found.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
+    expect((await signs(host)).items.map(({ kind, name }) => `${kind} ${name}`)).toEqual([
       'chat QQ',
       'mail Thunderbird',
       'finance Electrum',
@@ -83,16 +83,16 @@ describe('Linux', () => {
         '/root': { folder: true, denied: true },
       },
     });
-    const { found, unseen } = await signs(host);
-    expect(found).toEqual([]);
-    expect(unseen).toContainEqual({ where: '/home/lin/Documents', because: { id: 'look.not-allowed' } });
-    expect(unseen).toContainEqual({ where: '/home/ann', because: { id: 'everyday.other-home' } });
-    expect(unseen.filter(({ where }) => where.startsWith('/root'))).toEqual([]);
+    const { items, gaps } = await signs(host);
+    expect(items).toEqual([]);
+    expect(gaps).toContainEqual({ where: '/home/lin/Documents', because: { id: 'look.not-allowed' } });
+    expect(gaps).toContainEqual({ where: '/home/ann', because: { id: 'everyday.other-home' } });
+    expect(gaps.filter(({ where }) => where.startsWith('/root'))).toEqual([]);
   });
 
   it('sees nothing on an empty machine', async () => {
     const host = fakeHost({ files: { '/home/lin/Desktop': { folder: true } } });
-    expect(await signs(host)).toEqual({ found: [], unseen: [] });
+    expect(await signs(host)).toEqual({ items: [], gaps: [] });
   });
 
   it('reads no document', async () => {
@@ -119,16 +119,16 @@ it('macOS: sees programs, and leaves alone what it would ask about', async () =>
       '/Applications/同花顺.app/x': '',
     },
   });
-  const { found, unseen } = await signs(host);
-  expect(found.map(({ name }) => name)).toEqual(['微信', 'Microsoft Office', '同花顺']);
-  expect(unseen).toEqual([{ where: '/Users/lin/Documents', because: { id: 'everyday.macos-asks' } }]);
+  const { items, gaps } = await signs(host);
+  expect(items.map(({ name }) => name)).toEqual(['微信', 'Microsoft Office', '同花顺']);
+  expect(gaps).toEqual([{ where: '/Users/lin/Documents', because: { id: 'everyday.macos-asks' } }]);
   expect(host.touched.filter((file) => /Documents|Containers/.test(file))).toEqual([]);
 });
 
 it('Windows: Edge counts once it was used', async () => {
   const edge = 'C:\\Users\\lin\\AppData\\Local\\Microsoft\\Edge\\User Data';
   const names = async (files: FakeMachine['files']) =>
-    (await signs(fakeHost({ platform: 'win32', files: files ?? {} }))).found.map(({ name }) => name);
+    (await signs(fakeHost({ platform: 'win32', files: files ?? {} }))).items.map(({ name }) => name);
   expect(await names({ [`${edge}\\Local State`]: '' })).toEqual([]);
   expect(await names({ [`${edge}\\First Run`]: '', 'D:\\同花顺软件\\x': '' })).toEqual(['Edge', '同花顺']);
 });

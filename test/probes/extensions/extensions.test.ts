@@ -5,14 +5,14 @@ import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it, vi } from 'vitest';
 import { createExtensionProbe } from '../../../main/probes/extensions';
 import type { OpenClawProbe } from '../../../main/probes/openclaw';
-import type { Settings } from '../../../main/probes/settings';
+import type { OpenClawSettings } from '../../../main/probes/settings';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
 
 const S = '/home/lin/.openclaw';
 const PACKAGE = '/usr/lib/node_modules/openclaw';
 
-function probe(files: FakeMachine['files'], value: object | null = {}, more: Partial<Settings> = {}) {
+function probe(files: FakeMachine['files'], value: object | null = {}, more: Partial<OpenClawSettings> = {}) {
   const host = fakeHost({ files: { [`${S}/x`]: '', ...files } });
   const setup = {
     name: 'default',
@@ -27,7 +27,7 @@ function probe(files: FakeMachine['files'], value: object | null = {}, more: Par
     setup,
     ...(value ? { state: 'read', value, files: [setup.configPath] } : { state: 'absent' }),
     ...more,
-  } as Settings;
+  } as OpenClawSettings;
   const copies = async () =>
     seen({ path: PACKAGE, where: 'this-computer' }, { path: 'x', where: 'container:a' });
   const extensions = createExtensionProbe(host, { all: async () => seen(settings) }, {
@@ -38,7 +38,7 @@ function probe(files: FakeMachine['files'], value: object | null = {}, more: Par
 
 const skill = (name: string) => `---\nname: ${name}\ndescription: x\n---\nDo things.\n`;
 const summary = (all: Awaited<ReturnType<ReturnType<typeof probe>['skills']>>) =>
-  all.found.map(({ name, source, from, version, pinned, enabled }) =>
+  all.items.map(({ name, source, from, version, pinned, enabled }) =>
     [name, source, from, version, pinned, enabled].map((each) => each ?? '-').join(' '),
   );
 
@@ -49,11 +49,11 @@ describe('skills', () => {
     );
     let now = 0;
     const clock = vi.spyOn(performance, 'now').mockImplementation(() => (now += 10));
-    const { found, unseen } = await probe(files)
+    const { items, gaps } = await probe(files)
       .skills()
       .finally(() => clock.mockRestore());
-    expect(found.length).toBeLessThan(500);
-    expect(unseen.map(({ because }) => because.id)).toContain('contents.too-much');
+    expect(items.length).toBeLessThan(500);
+    expect(gaps.map(({ because }) => because.id)).toContain('contents.too-much');
   });
 
   it('are found in every root, each with where it came from', async () => {
@@ -96,7 +96,7 @@ describe('skills', () => {
       { skills: { load: { extraDirs: ['/data/skills'] }, entries: { personal: { enabled: false } } } },
     );
     const all = await skills();
-    expect(all.unseen).toEqual([]);
+    expect(all.gaps).toEqual([]);
     expect(summary(all).sort()).toEqual(
       [
         'weather bundled - - true true',
@@ -120,12 +120,12 @@ describe('skills', () => {
         [`${S}/skills/${at}/.clawhub/origin.json`, record],
       ]),
     );
-    const { found } = await probe({
+    const { items } = await probe({
       ...files,
       [`${S}/skills/bomb/SKILL.md`]: `---\n${bomb}\nname: bomb\n---\n`,
       [`${S}/skills/empty/SKILL.md`]: '',
     }).skills();
-    expect(found.map(({ name, source }) => `${name} ${source}`)).toEqual(
+    expect(items.map(({ name, source }) => `${name} ${source}`)).toEqual(
       expect.arrayContaining([
         '0 unknown',
         '1 unknown',
@@ -139,20 +139,20 @@ describe('skills', () => {
   });
 
   it('links in circles end; a skill that is linked twice counts once', async () => {
-    const { found, unseen } = await probe({
+    const { items, gaps } = await probe({
       [`${S}/skills/a/SKILL.md`]: skill('a'),
       [`${S}/skills/loop`]: { link: '.' },
       [`${S}/skills/deep/up`]: { link: '..' },
       [`${S}/workspace/skills/again`]: { link: `${S}/skills/a` },
     }).skills();
-    expect(found.map(({ name }) => name)).toEqual(['a']);
-    expect(unseen).toEqual([]);
+    expect(items.map(({ name }) => name)).toEqual(['a']);
+    expect(gaps).toEqual([]);
   });
 
   it('what can’t be looked at is unseen', async () => {
     const because = { id: 'settings.syntax' };
     const broken = { state: 'broken', file: `${S}/openclaw.json`, line: 1, column: 1, because } as const;
-    const { found, unseen } = await probe(
+    const { items, gaps } = await probe(
       {
         [`${S}/skills`]: { folder: true, denied: true },
         [`${S}/workspace/skills/a/SKILL.md`]: skill('a'),
@@ -161,14 +161,14 @@ describe('skills', () => {
       {},
       broken,
     ).skills();
-    expect(found.map(({ source }) => source)).toEqual(['unknown']);
-    expect(unseen.map(({ where }) => where).sort()).toEqual([
+    expect(items.map(({ source }) => source)).toEqual(['unknown']);
+    expect(gaps.map(({ where }) => where).sort()).toEqual([
       `${S}/openclaw.json`,
       `${S}/skills`,
       `${S}/workspace/skills/a/.clawhub/origin.json`,
     ]);
     const odd = await probe({}, { skills: { load: { extraDirs: ['relative', 5] } } }).skills();
-    expect(odd.unseen.length).toBe(2);
+    expect(odd.gaps.length).toBe(2);
   });
 });
 
@@ -192,6 +192,73 @@ function stateDatabase(index: unknown) {
 }
 const plugin = (folder: string, id: string) => ({
   [`${folder}/openclaw.plugin.json`]: JSON.stringify({ id }),
+});
+
+/** `installed_plugin_index` as 2026.7 has it. */
+function olderDatabase(records: object, version = 1) {
+  const folder = mkdtempSync(join(tmpdir(), 'tankmate-extensions-'));
+  const database = new DatabaseSync(join(folder, 'a.sqlite'));
+  database.exec(
+    'CREATE TABLE installed_plugin_index (index_key TEXT PRIMARY KEY, version INTEGER, install_records_json TEXT, plugins_json TEXT)',
+  );
+  database
+    .prepare('INSERT INTO installed_plugin_index VALUES (?, ?, ?, ?)')
+    .run('installed-plugin-index', version, JSON.stringify(records), '[]');
+  database.close();
+  const bytes = readFileSync(join(folder, 'a.sqlite'));
+  rmSync(folder, { recursive: true });
+  return { [`${S}/state/openclaw.sqlite`]: { bytes } };
+}
+
+describe('records by release line', () => {
+  const EVIL = `${S}/npm/node_modules/evil-plugin`;
+  const record = { evil: { source: 'npm', spec: 'evil-plugin', installPath: EVIL, version: '1.0.0' } };
+  it.each([
+    [
+      '2026.5, a file',
+      { [`${S}/plugins/installs.json`]: JSON.stringify({ version: 1, installRecords: record, plugins: [] }) },
+    ],
+    [
+      '2026.5, beside each plugin',
+      {
+        [`${S}/plugins/installs.json`]: JSON.stringify({
+          version: 1,
+          plugins: [{ pluginId: 'evil', installRecord: record.evil }],
+        }),
+      },
+    ],
+    ['2026.7, a table', olderDatabase(record)],
+  ])('%s', async (_name, files) => {
+    const all = await probe({ ...plugin(EVIL, 'evil'), ...files }).plugins();
+    expect(summary(all)).toEqual(['evil npm evil-plugin 1.0.0 false true']);
+    expect(all.gaps).toEqual([]);
+  });
+  it.each([
+    ['a file', { [`${S}/plugins/installs.json`]: JSON.stringify({ version: 7, installRecords: record }) }],
+    ['a table', olderDatabase(record, 9)],
+    ['a broken file', { [`${S}/plugins/installs.json`]: '{' }],
+    ['a file that can’t be read', { [`${S}/plugins/installs.json`]: { text: '', denied: true as const } }],
+  ])('of an unknown form are a gap: %s', async (_name, files) => {
+    const all = await probe({ ...plugin(EVIL, 'evil'), ...files }).plugins();
+    expect(all.items.map(({ source }) => source)).toEqual(['unknown']);
+    expect(all.gaps).toHaveLength(1);
+  });
+  it.each([
+    `${S}/npm/node_modules/evil-plugin`,
+    `${S}/npm/node_modules/@me/evil`,
+    `${S}/npm/projects/evil-plugin/node_modules/evil-plugin`,
+    `${S}/npm/projects/me__evil-1a2b/node_modules/@me/evil`,
+    `${S}/git/evil`,
+    `${S}/git/github.com/me/evil`,
+  ])('none for %s', async (folder) => {
+    const dull = {
+      [`${S}/npm/node_modules/lodash/package.json`]: '{"name":"lodash"}',
+      [`${S}/npm/node_modules/lodash/index.js`]: '',
+    };
+    expect(summary(await probe({ ...plugin(folder, 'evil'), ...dull }).plugins())).toEqual([
+      'evil unrecorded - - - true',
+    ]);
+  });
 });
 
 describe('plugins', () => {
@@ -251,7 +318,7 @@ describe('plugins', () => {
       },
     );
     const all = await plugins();
-    expect(all.unseen).toEqual([]);
+    expect(all.gaps).toEqual([]);
     expect(summary(all).sort()).toEqual(
       [
         'npmfree npm @acme/npmfree 1.2.3 false true',
@@ -274,7 +341,7 @@ describe('plugins', () => {
   });
 
   it('files and folders without a manifest count when OpenClaw would load them', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       [`${S}/extensions/one.ts`]: '',
       [`${S}/extensions/two/index.js`]: '',
       [`${S}/extensions/three/package.json`]: '{"openclaw":{"extensions":["./x.js"]}}',
@@ -283,7 +350,7 @@ describe('plugins', () => {
       [`${S}/extensions/six/openclaw.plugin.json`]: '{ broken',
       [`${S}/workspace/.openclaw/extensions/seven/openclaw.plugin.json`]: '{"id":7}',
     }).plugins();
-    expect(found.map(({ name }) => name).sort()).toEqual(['one', 'seven', 'six', 'three', 'two']);
+    expect(items.map(({ name }) => name).sort()).toEqual(['one', 'seven', 'six', 'three', 'two']);
   });
 
   it.each([
@@ -291,27 +358,27 @@ describe('plugins', () => {
     ['may not be read', { [`${S}/state/openclaw.sqlite`]: { text: '', denied: true as const } }],
     ['holds no JSON', stateDatabase('{ broken')],
   ])('without a record are unknown when the index %s', async (_name, files) => {
-    const { found, unseen } = await probe({ ...files, ...plugin(`${S}/extensions/a`, 'a') }).plugins();
-    expect(found.map(({ source }) => source)).toEqual(['unknown']);
-    expect(unseen.map(({ where }) => where)).toEqual([`${S}/state/openclaw.sqlite`]);
+    const { items, gaps } = await probe({ ...files, ...plugin(`${S}/extensions/a`, 'a') }).plugins();
+    expect(items.map(({ source }) => source)).toEqual(['unknown']);
+    expect(gaps.map(({ where }) => where)).toEqual([`${S}/state/openclaw.sqlite`]);
   });
 
   it.each([[null], [5], [{}], [{ index: [] }], [{ index: { installRecords: { a: 'x' } } }]])(
     'survive an index of %j',
     async (index) => {
-      const { found } = await probe({
+      const { items } = await probe({
         ...stateDatabase(index),
         ...plugin(`${S}/extensions/b`, 'b'),
       }).plugins();
-      expect(found.map(({ source }) => source)).toEqual(['unrecorded']);
+      expect(items.map(({ source }) => source)).toEqual(['unrecorded']);
     },
   );
 
   it('survive settings of wrong types, and links in circles', async () => {
-    const { found } = await probe(
+    const { items } = await probe(
       { ...plugin(`${S}/extensions/a`, 'a'), [`${S}/extensions/loop`]: { link: '.' } },
       { plugins: { allow: 'a', deny: {}, entries: [], load: { paths: { x: 1 } }, installs: 'no' } },
     ).plugins();
-    expect(found.map(({ name, source }) => `${name} ${source}`)).toEqual(['a unrecorded']);
+    expect(items.map(({ name, source }) => `${name} ${source}`)).toEqual(['a unrecorded']);
   });
 });

@@ -5,7 +5,7 @@ import {
   parseCodePage,
   parseRegistry,
   parseUserDirs,
-} from '../../../main/probes/folders/parse';
+} from '../../../main/probes/folders/parse-known-folders';
 
 describe('user-dirs.dirs', () => {
   // Format: user-dirs.dirs(5) of xdg-user-dirs 0.18, as its update program writes it on a Chinese desktop.

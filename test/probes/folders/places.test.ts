@@ -1,10 +1,10 @@
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createFolderProbe } from '../../../main/probes/folders';
-import { LINUX } from '../../../main/probes/folders/linux';
-import { MACOS } from '../../../main/probes/folders/macos';
-import { WINDOWS } from '../../../main/probes/folders/windows';
-import type { Host } from '../../../main/probes/host';
+import { LINUX } from '../../../main/probes/folders/places-linux';
+import { MACOS } from '../../../main/probes/folders/places-macos';
+import { WINDOWS } from '../../../main/probes/folders/places-windows';
+import type { Host } from '../../../main/system/read';
 import { fakeHost } from '../../fakes/host';
 
 const look = async (host: Host, reach?: string) =>

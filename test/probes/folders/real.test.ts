@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createEverydayProbe } from '../../../main/probes/everyday';
 import { createFolderProbe } from '../../../main/probes/folders';
-import { nodeHost } from '../../../main/probes/host/node';
+import { nodeHost } from '../../../main/system/read/node-host';
 
 // The real file system of the machine that tests, as whoever tests.
 describe.runIf(process.platform === 'linux')('a real home', () => {
@@ -59,9 +59,9 @@ describe.runIf(process.platform === 'linux')('a real home', () => {
         }),
       );
     const before = await shape();
-    const { found } = await createEverydayProbe(host(), createFolderProbe(host())).signs();
+    const { items } = await createEverydayProbe(host(), createFolderProbe(host())).signs();
     expect(
-      found
+      items
         .filter(({ where }) => where.startsWith(home))
         .map(({ name, count, ageDays }) => [name, count, ageDays]),
     ).toEqual([

@@ -19,8 +19,8 @@ async function look(value: Json, machine: FakeMachine = {}, home = '/home/lin') 
 }
 const at = (workspace: string): Json => ({ agents: { defaults: { workspace } } });
 const kind = async (workspace: string, machine?: FakeMachine, home?: string) => {
-  const { found, unseen } = await look(at(workspace), machine, home);
-  return found[0]?.is ?? unseen[0]?.because.id ?? 'none';
+  const { items, gaps } = await look(at(workspace), machine, home);
+  return items[0]?.is ?? gaps[0]?.because.id ?? 'none';
 };
 
 describe('Linux', () => {
@@ -52,29 +52,29 @@ describe('Linux', () => {
   });
 
   it('sees clouds, repositories and files with secrets', async () => {
-    const { found } = await look(at('~/Nutstore Files/ws'), {
+    const { items } = await look(at('~/Nutstore Files/ws'), {
       files: {
         '/home/lin/Nutstore Files/ws/.git/HEAD': '',
         '/home/lin/Nutstore Files/ws/.env': '',
         '/home/lin/Nutstore Files/ws/.env.example': '',
       },
     });
-    expect(found).toEqual([
+    expect(items).toEqual([
       expect.objectContaining({ is: 'apart', syncedBy: '坚果云', repository: true, secrets: ['.env'] }),
     ]);
   });
 
   it('leaves out defaults that were never made', async () => {
-    expect(await look({})).toEqual({ found: [], unseen: [] });
-    const { found } = await look({}, { files: { '/home/lin/.openclaw/workspace/AGENTS.md': '' } });
-    expect(found).toEqual([
+    expect(await look({})).toEqual({ items: [], gaps: [] });
+    const { items } = await look({}, { files: { '/home/lin/.openclaw/workspace/AGENTS.md': '' } });
+    expect(items).toEqual([
       expect.objectContaining({ is: 'apart', syncedBy: null, secrets: [], there: true }),
     ]);
   });
 
   it('counts the folder in which tools start', async () => {
-    const { found } = await look({ agents: { entries: { a: { cwd: '~' } } } });
-    expect(found).toEqual([expect.objectContaining({ agent: 'a', is: 'home' })]);
+    const { items } = await look({ agents: { entries: { a: { cwd: '~' } } } });
+    expect(items).toEqual([expect.objectContaining({ agent: 'a', is: 'home' })]);
   });
 
   it('says what it may not open, and survives a circle', async () => {
@@ -88,8 +88,8 @@ it('macOS: iCloud Drive, and nothing that would be asked about', async () => {
   const machine = { platform: 'darwin' as const, files: { '/Users/lin/Documents/ws/x': '' } };
   expect(await kind('~/documents', machine, home)).toBe('documents');
   expect(await kind('~/Documents/ws', machine, home)).toBe('folders.macos-decides');
-  const { found } = await look(at('~/Library/Mobile Documents/com~apple~CloudDocs/ws'), machine, home);
-  expect(found[0]?.syncedBy).toBe('iCloud Drive');
+  const { items } = await look(at('~/Library/Mobile Documents/com~apple~CloudDocs/ws'), machine, home);
+  expect(items[0]?.syncedBy).toBe('iCloud Drive');
 });
 
 describe('Windows', () => {
@@ -100,12 +100,12 @@ describe('Windows', () => {
     expect(await kind('D:\\', { platform, files: { 'D:\\x': '' } }, home)).toBe('root');
     expect(await kind('c:\\users\\李', { platform }, home)).toBe('home');
     expect(await kind('C:\\Users', { platform }, home)).toBe('above-home');
-    const { found } = await look(
+    const { items } = await look(
       at('~\\OneDrive - 公司\\Documents'),
       { platform, env: { OneDrive: `${home}\\OneDrive - 公司` } },
       home,
     );
-    expect(found[0]).toMatchObject({ is: 'documents', syncedBy: 'OneDrive' });
+    expect(items[0]).toMatchObject({ is: 'documents', syncedBy: 'OneDrive' });
   });
 
   it('can’t rule out that it is Documents when the registry is silent', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createGatewayProbe } from '../../../main/probes/gateways';
-import { parseStat } from '../../../main/probes/gateways/linux-process';
 import type { Copy } from '../../../main/probes/openclaw';
+import { parseStat } from '../../../main/system/read/processes/linux-process';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
 
@@ -36,7 +36,8 @@ function process(
     cgroup: '0::/user.slice/user-1000.slice\n',
     mountinfo: '27 1 254:0 / / rw - ext4 /dev/vda rw\n',
     uid_map: '         0          0 4294967295\n',
-    environ: closed ? { denied: true } : 'HOME=/home/lin\0',
+    exe: closed ? undefined : { link: '/usr/bin/node' },
+    environ: closed ? { denied: true } : 'HOME=/home/lin\0OPENCLAW_SERVICE_MARKER=openclaw\0',
     fd: closed ? { folder: true, denied: true } : { folder: true },
     ...more,
   };
@@ -60,6 +61,7 @@ const SELF: Files = {
     '27 1 254:0 / / rw - ext4 /dev/vda rw\n22 27 0:21 / /proc rw,relatime - proc proc rw\n',
   ...tables('self', ''),
 };
+const PACKAGE = '{"name":"openclaw","version":"2026.9.6"}';
 const copy = (path: string, where = 'this-computer'): Copy => ({
   path,
   package: 'openclaw',
@@ -82,8 +84,9 @@ describe('gateways that run, on Linux', () => {
     ...socket(4242, 41, 78),
     '/proc/4242/fd/30': { link: '/home/lin/.openclaw-work/state/openclaw.sqlite' },
     ...process(4300, `/usr/bin/node\0${COPY}/dist/process/spawn-broker/worker.js\0`, {
-      status: status(1000, 4242),
+      stat: stat(4300, 4242),
     }),
+    [`${COPY}/package.json`]: PACKAGE,
   };
 
   it('are known by their title, with sockets, copy and state folder', async () => {
@@ -107,7 +110,7 @@ describe('gateways that run, on Linux', () => {
   });
 
   it('keep the folder of a copy that nobody listed', async () => {
-    expect((await probe(usual).running()).found[0]?.copyPath).toBe(COPY);
+    expect((await probe(usual).running()).items[0]?.copyPath).toBe(COPY);
   });
 
   it('tell their copy by an addon, where the helpers are gone', async () => {
@@ -117,7 +120,7 @@ describe('gateways that run, on Linux', () => {
       }),
       ...tables(4242, ''),
     };
-    expect((await probe(files).running()).found[0]?.copyPath).toBe('/opt/x/node_modules/openclaw');
+    expect((await probe(files).running()).items[0]?.copyPath).toBe('/opt/x/node_modules/openclaw');
   });
 
   it.each([
@@ -125,10 +128,10 @@ describe('gateways that run, on Linux', () => {
     ['HOME=/home/lin\0OPENCLAW_STATE_DIR=/srv/claw\0', '/srv/claw'],
     ['HOME=/home/lin\0OPENCLAW_STATE_DIR=~/claw\0', '/home/lin/claw'],
     ['HOME=/home/lin\0OPENCLAW_HOME=/srv/h\0', '/srv/h/.openclaw'],
-    ['PATH=/bin\0', null],
+    ['OPENCLAW_X=1\0', null],
   ])('tell their state folder by the environment %j', async (environ, folder) => {
     const files = { ...process(4242, TITLE, { environ }), ...tables(4242, '') };
-    expect((await probe(files).running()).found[0]?.stateDir).toBe(folder);
+    expect((await probe(files).running()).items[0]?.stateDir).toBe(folder);
   });
 
   it.each([
@@ -150,24 +153,39 @@ describe('gateways that run, on Linux', () => {
     ['openclaw-gateway-watch\0', false],
     ['', false],
   ])('matches %j: %s', async (cmdline, yes) => {
-    const files = { ...process(4242, cmdline), ...tables(4242, '') };
-    expect((await probe(files).running()).found).toHaveLength(yes ? 1 : 0);
+    const files = {
+      ...process(4242, cmdline),
+      ...tables(4242, ''),
+      ...(/^(node|\/usr\/bin\/node|\w+-gateway)\0/.test(cmdline)
+        ? {}
+        : { '/proc/4242/exe': { link: '/usr/bin/x' } }),
+      '/usr/lib/node_modules/openclaw/package.json': PACKAGE,
+      '/usr/lib/node_modules/openclaw/openclaw.mjs': '',
+      '/usr/lib/node_modules/openclaw/dist/index.js': '',
+      '/usr/lib/node_modules/openclaw/dist/process/spawn-broker/worker.js': '',
+      '/usr/local/bin/openclaw': { link: '../../lib/node_modules/openclaw/openclaw.mjs' },
+      '/opt/openclaw/openclaw.mjs': '',
+      '/opt/openclaw/package.json': PACKAGE,
+    };
+    expect((await probe(files).running()).items).toHaveLength(yes ? 1 : 0);
   });
 
   it('counts a launcher and the gateway that it started as one', async () => {
     const line = 'node\0/opt/openclaw/openclaw.mjs\0gateway\0';
     const files = {
+      '/opt/openclaw/openclaw.mjs': '',
+      '/opt/openclaw/package.json': PACKAGE,
       ...process(10, line),
       ...tables(10, ''),
-      ...process(11, line, { status: status(1000, 10) }),
+      ...process(11, line, { stat: stat(11, 10), status: status(1000, 10) }),
       ...tables(11, ''),
     };
-    expect((await probe(files).running()).found.map(({ pid }) => pid)).toEqual([11]);
+    expect((await probe(files).running()).items.map(({ pid }) => pid)).toEqual([11]);
   });
 
   it('are administrators as uid 0 or with its powers, and not as root of a rootless container', async () => {
     const of = async (more: Partial<Record<string, string>>) =>
-      (await probe({ ...process(4242, TITLE, more), ...tables(4242, '') }).running()).found[0];
+      (await probe({ ...process(4242, TITLE, more), ...tables(4242, '') }).running()).items[0];
     expect(await of({ status: status(0) })).toMatchObject({ administrator: true, account: 'root' });
     expect(await of({ status: status(1000, 1, '1ffffffffff') })).toMatchObject({ administrator: true });
     const mapped = { status: status(100000, 1, '1ffffffffff'), uid_map: '0 100000 65536\n' };
@@ -179,7 +197,7 @@ describe('gateways that run, on Linux', () => {
       ...process(4242, TITLE, { status: status(1001) }, true),
       ...tables(4242, row(LOCAL4, 1001, 77) + row('00000000:0016', 0, 5)),
     };
-    const [gateway] = (await probe(files).running()).found;
+    const [gateway] = (await probe(files).running()).items;
     expect(gateway).toMatchObject({
       account: '1001',
       stateDir: null,
@@ -196,10 +214,10 @@ describe('gateways that run, on Linux', () => {
       ...tables(4242, row('00000000:4965', 1000, 9)),
       ...socket(4242, 3, 9),
     };
-    const { found } = await probe(files).running();
-    expect(found[0]?.listeners).toMatchObject([{ address: '0.0.0.0', port: 18789, pid: 4242 }]);
-    expect(found[0]?.where).toBe('this-computer');
-    expect((await probe(files).listeners()).found).toEqual([]);
+    const { items } = await probe(files).running();
+    expect(items[0]?.listeners).toMatchObject([{ address: '0.0.0.0', port: 18789, pid: 4242 }]);
+    expect(items[0]?.where).toBe('this-computer');
+    expect((await probe(files).listeners()).items).toEqual([]);
   });
 
   const ID = '0123456789ab'.padEnd(64, 'c');
@@ -212,7 +230,7 @@ describe('gateways that run, on Linux', () => {
     ['0::/user.slice/user-1000.slice/session-2.scope\n', 'this-computer'],
   ])('in the control group %j are at %s', async (cgroup, where) => {
     const files = { ...process(4242, TITLE, { cgroup }), ...tables(4242, '') };
-    const [gateway] = (await probe(files, [copy('/usr/lib/node_modules/openclaw')]).running()).found;
+    const [gateway] = (await probe(files, [copy('/usr/lib/node_modules/openclaw')]).running()).items;
     expect(gateway?.where).toBe(where);
     // A container's folders are not ours of the same name.
     expect(gateway?.stateDir).toBe(where === 'this-computer' ? '/home/lin/.openclaw' : null);
@@ -221,7 +239,7 @@ describe('gateways that run, on Linux', () => {
   it('are on this computer when we look from inside the same container', async () => {
     const cgroup = `0::/docker/${ID}\n`;
     const files = { ...process(4242, TITLE, { cgroup }), ...tables(4242, ''), '/proc/self/cgroup': cgroup };
-    expect((await probe(files).running()).found[0]?.where).toBe('this-computer');
+    expect((await probe(files).running()).items[0]?.where).toBe('this-computer');
   });
 
   it('are in a container by layers and process numbers of their own, where the control group is silent', async () => {
@@ -232,34 +250,34 @@ describe('gateways that run, on Linux', () => {
       }),
       ...tables(4242, ''),
     };
-    expect((await probe(files).running()).found[0]?.where).toBe('container:pid-4242');
+    expect((await probe(files).running()).items[0]?.where).toBe('container:pid-4242');
   });
 
   it('may be hidden: that is said', async () => {
     const mountinfo = '22 27 0:21 / /proc rw,relatime - proc proc rw,hidepid=2\n';
     const hidden = { '/proc/self/mountinfo': mountinfo };
-    expect((await probe(hidden).running()).unseen).toHaveLength(1);
-    expect((await probe(hidden, [], { uid: 0 }).running()).unseen).toEqual([]);
+    expect((await probe(hidden).running()).gaps).toHaveLength(1);
+    expect((await probe(hidden, [], { uid: 0 }).running()).gaps).toEqual([]);
     const open = { '/proc/self/mountinfo': mountinfo.replace('hidepid=2', 'hidepid=0') };
-    expect((await probe(open).running()).unseen).toEqual([]);
+    expect((await probe(open).running()).gaps).toEqual([]);
     const closed = {
       '/proc/9/cmdline': { denied: true as const },
       '/proc/10/cmdline': { denied: true as const },
     };
-    expect((await probe(closed).running()).unseen).toHaveLength(1);
+    expect((await probe(closed).running()).gaps).toHaveLength(1);
   });
 
   it('can’t be told without /proc', async () => {
     const host = fakeHost({ files: { '/etc/passwd': '' } });
     const none = createGatewayProbe(host, { copies: async () => seen() });
-    expect((await none.running()).unseen).toHaveLength(1);
-    expect((await none.listeners()).unseen).toHaveLength(1);
+    expect((await none.running()).gaps).toHaveLength(1);
+    expect((await none.listeners()).gaps).toHaveLength(1);
   });
 
   it('are found even when the copies can’t be told', async () => {
     const host = fakeHost({ files: { ...SELF, ...usual } });
     const blind = createGatewayProbe(host, { copies: () => Promise.reject(new Error('no')) });
-    expect((await blind.running()).found).toHaveLength(1);
+    expect((await blind.running()).items).toHaveLength(1);
   });
 });
 
@@ -271,8 +289,8 @@ describe('processes, on Linux', () => {
       ...process(1, '/sbin/init\0', { stat: stat(1, 0, 'systemd', 3), status: status(0, 0) }),
       '/proc/77/cmdline': 'gone\0',
     };
-    const { found } = await probe(files).processes();
-    expect(found.find(({ pid }) => pid === 4300)).toEqual({
+    const { items } = await probe(files).processes();
+    expect(items.find(({ pid }) => pid === 4300)).toEqual({
       pid: 4300,
       parent: 4242,
       program: 'a) (b',
@@ -282,15 +300,15 @@ describe('processes, on Linux', () => {
       ours: true,
       where: 'this-computer',
     });
-    expect(found.find(({ pid }) => pid === 1)).toMatchObject({ parent: 0, account: 'root', ours: false });
-    expect(found.some(({ pid }) => pid === 77)).toBe(false);
-    expect((await probe(files, [], { uid: 0 }).processes()).found.every(({ ours }) => ours)).toBe(true);
+    expect(items.find(({ pid }) => pid === 1)).toMatchObject({ parent: 0, account: 'root', ours: false });
+    expect(items.some(({ pid }) => pid === 77)).toBe(false);
+    expect((await probe(files, [], { uid: 0 }).processes()).items.every(({ ours }) => ours)).toBe(true);
   });
 
   it('that are OpenClaw in a container are told so', async () => {
     const cgroup = `0::/system.slice/docker-${'0123456789ab'.padEnd(64, 'c')}.scope\n`;
-    const { found } = await probe(process(4242, TITLE, { cgroup })).processes();
-    expect(found[0]?.where).toBe('container:0123456789ab');
+    const { items } = await probe(process(4242, TITLE, { cgroup })).processes();
+    expect(items[0]?.where).toBe('container:0123456789ab');
   });
 
   it('survive hostile lines', () => {
@@ -327,11 +345,11 @@ describe('listening sockets, on Linux', () => {
   it('are told without IPv6 in the kernel, and not without IPv4', async () => {
     const four = fakeHost({ files: { ...tables('self', row(LOCAL4, 0, 1), null) } });
     const none = { copies: async () => seen<Copy>() };
-    expect((await createGatewayProbe(four, none).listeners()).found).toHaveLength(1);
+    expect((await createGatewayProbe(four, none).listeners()).items).toHaveLength(1);
     const denied = fakeHost({ files: { '/proc/self/net/tcp': { denied: true }, '/proc/1/comm': '' } });
     expect(await createGatewayProbe(denied, none).listeners()).toEqual({
-      found: [],
-      unseen: [{ where: '/proc/net/tcp', because: { id: 'look.not-allowed' } }],
+      items: [],
+      gaps: [{ where: '/proc/net/tcp', because: { id: 'look.not-allowed' } }],
     });
   });
 });

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { createGatewayProbe } from '../../../main/probes/gateways';
-import { parseLsof, parseNetstat } from '../../../main/probes/gateways/macos-sockets';
-import { argsOf, parsePs } from '../../../main/probes/gateways/ps';
 import type { Copy } from '../../../main/probes/openclaw';
+import { parseLsof, parseNetstat } from '../../../main/system/read/processes/macos-sockets';
+import { argsOf, parsePs } from '../../../main/system/read/processes/ps';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
 
@@ -23,9 +23,20 @@ const USUAL = {
   [NETSTAT]: fixture('netstat-macos'),
 };
 
+const PACKAGES = Object.fromEntries(
+  [
+    '/opt/homebrew/lib/node_modules/openclaw',
+    '/Users/mei/Library/Application Support/OpenClaw/lib/openclaw',
+  ].flatMap((folder) => [
+    [`${folder}/package.json`, '{"name":"openclaw","version":"2026.9.6"}'],
+    [`${folder}/dist/index.js`, ''],
+    [`${folder}/dist/process/spawn-broker/worker.js`, ''],
+  ]),
+);
+
 function probe(commands: FakeMachine['commands'] = USUAL, copies: string[] = [], uid = 501) {
   const found = copies.map((path) => ({ path, where: 'this-computer' }) as Copy);
-  const host = fakeHost({ platform: 'darwin', uid, commands });
+  const host = fakeHost({ platform: 'darwin', uid, commands, files: PACKAGES });
   return createGatewayProbe(host, { copies: async () => seen(...found) });
 }
 
@@ -63,47 +74,47 @@ describe('gateways that run, on macOS', () => {
 
   it('are all seen by root, and may be root’s', async () => {
     const root = fixture('ps-macos').replace('502 mei ', '  0 root');
-    const { found } = await probe({ ...USUAL, [PS]: root }, [], 0).running();
-    expect(found[1]).toMatchObject({ administrator: true, account: 'root', listeners: [] });
+    const { items } = await probe({ ...USUAL, [PS]: root }, [], 0).running();
+    expect(items[1]).toMatchObject({ administrator: true, account: 'root', listeners: [] });
   });
 
   it('keep their place when lsof is missing', async () => {
     const { [LSOF]: _gone, ...rest } = USUAL;
-    expect((await probe(rest).running()).found[0]).toMatchObject({ pid: 4242, listeners: null });
+    expect((await probe(rest).running()).items[0]).toMatchObject({ pid: 4242, listeners: null });
   });
 
   it('can’t be told without ps', async () => {
-    expect((await probe({}).running()).unseen).toHaveLength(1);
-    expect((await probe({ [PS]: '', [COMM]: '' }).running()).unseen).toHaveLength(1);
+    expect((await probe({}).running()).gaps).toHaveLength(1);
+    expect((await probe({ [PS]: '', [COMM]: '' }).running()).gaps).toHaveLength(1);
   });
 });
 
 describe('processes, on macOS', () => {
   it('have parent, start and whether we may end them', async () => {
-    const { found } = await probe().processes();
-    expect(found.find(({ pid }) => pid === 4250)).toMatchObject({
+    const { items } = await probe().processes();
+    expect(items.find(({ pid }) => pid === 4250)).toMatchObject({
       parent: 4242,
       program: 'node',
       startedAt: 'Sun Nov 22 05:36:38 2026',
       ours: true,
       where: 'this-computer',
     });
-    expect(found.find(({ pid }) => pid === 5000)?.ours).toBe(false);
-    expect((await probe(USUAL, [], 0).processes()).found.every(({ ours }) => ours)).toBe(true);
+    expect(items.find(({ pid }) => pid === 5000)?.ours).toBe(false);
+    expect((await probe(USUAL, [], 0).processes()).items.every(({ ours }) => ours)).toBe(true);
   });
 
   it('keep their place without their start, and can’t be told without ps', async () => {
     const { [STARTS]: _gone, ...rest } = USUAL;
-    expect((await probe(rest).processes()).found[0]?.startedAt).toBe(null);
-    expect((await probe({}).processes()).unseen).toHaveLength(1);
+    expect((await probe(rest).processes()).items[0]?.startedAt).toBe(null);
+    expect((await probe({}).processes()).gaps).toHaveLength(1);
   });
 });
 
 describe('listening sockets, on macOS', () => {
   it('are ours with their process and everyone’s without', async () => {
-    const { found, unseen } = await probe().listeners();
-    expect(unseen).toEqual([]);
-    expect(found.map(({ address, port, pid }) => `${address} ${port} ${pid}`)).toEqual([
+    const { items, gaps } = await probe().listeners();
+    expect(gaps).toEqual([]);
+    expect(items.map(({ address, port, pid }) => `${address} ${port} ${pid}`)).toEqual([
       '0.0.0.0 7000 402',
       ':: 7000 402',
       '127.0.0.1 18789 4242',
@@ -115,7 +126,7 @@ describe('listening sockets, on macOS', () => {
 
   it('are unseen without netstat, which alone shows everyone’s', async () => {
     const { [NETSTAT]: _gone, ...rest } = USUAL;
-    expect((await probe(rest).listeners()).unseen).toHaveLength(1);
+    expect((await probe(rest).listeners()).gaps).toHaveLength(1);
   });
 
   it('survive hostile lines', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseProcNet } from '../../../main/probes/gateways/proc-net';
+import { parseProcNet } from '../../../main/system/read/processes/proc-net';
 
 const line = (local: string, state = '0A', inode = '61328') =>
   `   0: ${local} 00000000:0000 ${state} 00000000:00000000 00:00000000 00000000  4321        0 ${inode} 1 000000003a93ba4d 100 0 0 10 0`;

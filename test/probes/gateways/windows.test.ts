@@ -2,9 +2,13 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { Rights } from '../../../main/probes/account';
 import { createGatewayProbe } from '../../../main/probes/gateways';
-import { parseNetstatAno } from '../../../main/probes/gateways/netstat-ano';
-import { PROCESS_QUERY, parseProcesses, splitCommand } from '../../../main/probes/gateways/windows-processes';
 import type { Copy } from '../../../main/probes/openclaw';
+import { parseNetstatAno } from '../../../main/system/read/processes/netstat-ano';
+import {
+  PROCESS_QUERY,
+  parseProcesses,
+  splitCommand,
+} from '../../../main/system/read/processes/windows-processes';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
 
@@ -59,7 +63,7 @@ describe('gateways that run, on Windows', () => {
 
   it('name the copy as it is listed, whatever its letters', async () => {
     const listed = PACKAGE.replace('C:\\Users', 'c:\\users');
-    expect((await probe({}, 'ordinary', ['C:\\other', listed]).running()).found[0]?.copyPath).toBe(listed);
+    expect((await probe({}, 'ordinary', ['C:\\other', listed]).running()).items[0]?.copyPath).toBe(listed);
   });
 
   it('can’t be told elevated or not by someone elevated, and SYSTEM always is', async () => {
@@ -67,7 +71,7 @@ describe('gateways that run, on Windows', () => {
       const all = processes((list) => {
         for (const each of list) if (each.pid === 5300) each.owner = owner;
       });
-      return (await probe({ [ASK]: all }, rights).running()).found[0]?.administrator;
+      return (await probe({ [ASK]: all }, rights).running()).items[0]?.administrator;
     };
     expect(await of(ME, 'ordinary')).toBe(false);
     expect(await of(ME, 'administrator')).toBe(null);
@@ -81,14 +85,14 @@ describe('gateways that run, on Windows', () => {
       for (const each of list) if (each.pid === 5300) each.command = each.path = null;
     });
     expect(await probe({ [ASK]: hidden }).running()).toEqual({
-      found: [],
-      unseen: [{ where: 'node.exe (pid 5300)', because: { id: 'look.not-allowed' } }],
+      items: [],
+      gaps: [{ where: 'node.exe (pid 5300)', because: { id: 'look.not-allowed' } }],
     });
   });
 
   it('keep their place when netstat fails', async () => {
-    const { found } = await probe({ 'netstat -ano -p TCP': { code: 1 } }).running();
-    expect(found[0]).toMatchObject({ listeners: null, listenersUnknown: { id: 'look.error' } });
+    const { items } = await probe({ 'netstat -ano -p TCP': { code: 1 } }).running();
+    expect(items[0]).toMatchObject({ listeners: null, listenersUnknown: { id: 'look.error' } });
   });
 
   it.each<[string, FakeMachine['commands']]>([
@@ -97,9 +101,9 @@ describe('gateways that run, on Windows', () => {
     ['prints nothing', { [ASK]: '[]' }],
     ['prints an object', { [ASK]: '{"pid":1}' }],
   ])('can’t be told when PowerShell %s', async (_, commands) => {
-    const { found, unseen } = await probe(commands).running();
-    expect(found).toEqual([]);
-    expect(unseen).toMatchObject([{ where: 'Win32_Process' }]);
+    const { items, gaps } = await probe(commands).running();
+    expect(items).toEqual([]);
+    expect(gaps).toMatchObject([{ where: 'Win32_Process' }]);
   });
 });
 
@@ -109,7 +113,7 @@ describe('processes, on Windows', () => {
       const all = processes((list) => {
         for (const each of list) if (each.pid === 5300) each.owner = owner;
       });
-      return (await probe({ [ASK]: all }, rights).processes()).found;
+      return (await probe({ [ASK]: all }, rights).processes()).items;
     };
     const found = await of('can-become');
     expect(found.find(({ pid }) => pid === 5300)).toMatchObject({
@@ -124,15 +128,15 @@ describe('processes, on Windows', () => {
   });
 
   it('can’t be told when PowerShell is blocked', async () => {
-    expect((await probe({ [ASK]: { code: 1 } }).processes()).unseen).toHaveLength(1);
+    expect((await probe({ [ASK]: { code: 1 } }).processes()).gaps).toHaveLength(1);
   });
 });
 
 describe('listening sockets, on Windows', () => {
   it('have a program and an address each', async () => {
-    const { found, unseen } = await probe().listeners();
-    expect(unseen).toEqual([]);
-    expect(found.map(({ address, port, program }) => `${address} ${port} ${program}`)).toEqual([
+    const { items, gaps } = await probe().listeners();
+    expect(gaps).toEqual([]);
+    expect(items.map(({ address, port, program }) => `${address} ${port} ${program}`)).toEqual([
       '0.0.0.0 135 svchost.exe',
       '0.0.0.0 18789 node.exe',
       ':: 135 svchost.exe',
@@ -148,10 +152,10 @@ describe('listening sockets, on Windows', () => {
   });
 
   it('are unseen without netstat, and told without PowerShell', async () => {
-    expect((await probe({ 'netstat -ano -p TCP': { code: 1 } }).listeners()).unseen).toHaveLength(1);
+    expect((await probe({ 'netstat -ano -p TCP': { code: 1 } }).listeners()).gaps).toHaveLength(1);
     const nameless = await probe({ [ASK]: { code: 1 } }).listeners();
-    expect(nameless.found).toHaveLength(5);
-    expect(nameless.found[0]).toMatchObject({ program: null, pid: 1044 });
+    expect(nameless.items).toHaveLength(5);
+    expect(nameless.items[0]).toMatchObject({ program: null, pid: 1044 });
   });
 
   it('survive hostile lines', () => {

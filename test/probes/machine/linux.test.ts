@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMachineProbe } from '../../../main/probes/machine';
-import { rootType } from '../../../main/probes/machine/mounts';
+import { rootFilesystem } from '../../../main/probes/machine/root-filesystem';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 
 type Files = NonNullable<FakeMachine['files']>;
@@ -174,8 +174,8 @@ describe('a container, on Linux', () => {
   });
 
   it('reads the last mount of /', () => {
-    expect(rootType(`1 1 0:2 / / rw - rootfs none rw\n${mountinfo('overlay')}`)).toBe('overlay');
-    expect(rootType('nonsense\n\n1 2 3')).toBe(null);
+    expect(rootFilesystem(`1 1 0:2 / / rw - rootfs none rw\n${mountinfo('overlay')}`)).toBe('overlay');
+    expect(rootFilesystem('nonsense\n\n1 2 3')).toBe(null);
   });
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { nodeHost } from '../../../main/probes/host/node';
-import { mountOf, roomOf } from '../../../main/probes/machine/room';
+import { capacityOf, mountOf } from '../../../main/probes/machine/capacity';
+import { nodeHost } from '../../../main/system/read/node-host';
 
 const mounts = ['/', '/home', '/home/lin/usb', 'C:\\', 'D:'].map((mount) => ({ mount, available: 1 }));
 
@@ -15,7 +15,7 @@ test.each([
 test('no mount is no answer', () => expect(mountOf('E:\\', mounts.slice(3))).toBeUndefined());
 
 test('this computer has some room', async () => {
-  const { memory, disk } = await roomOf(nodeHost(new AbortController().signal));
+  const { memory, disk } = await capacityOf(nodeHost(new AbortController().signal));
   expect(memory).toBeGreaterThan(0.1);
   // A full or unusual disk answers nothing, which is null and not nought.
   expect(disk === null || disk > 0).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createMachineProbe } from '../../../main/probes/machine';
-import { parseCim, registryTexts } from '../../../main/probes/machine/windows';
+import { parseCim, registryTexts } from '../../../main/probes/machine/machine-windows';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 
 // Format: `reg query` of Windows 11 (four blanks between columns), written by hand; it prints no translated word.

@@ -30,15 +30,15 @@ describe('copies on Linux', () => {
     ['other', '/home/lin/openclaw-main'],
     ['other', '/opt/openclaw'],
   ])('by %s in %s', async (kind, path) => {
-    const { found, unseen } = await probe({ [`${path}/package.json`]: pkg() }).copies();
-    expect(found).toEqual([
+    const { items, gaps } = await probe({ [`${path}/package.json`]: pkg() }).copies();
+    expect(items).toEqual([
       { path, package: 'openclaw', version: '2026.9.6', kind, owner: 'lin', where: 'this-computer' },
     ]);
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
   });
 
   test('where the environment and .npmrc moved them', async () => {
-    const { found } = await probe(
+    const { items } = await probe(
       {
         '/data/a/lib/node_modules/openclaw/package.json': pkg('2026.1.1'),
         '/data/b/lib/node_modules/openclaw/package.json': pkg('2026.1.2'),
@@ -61,13 +61,13 @@ describe('copies on Linux', () => {
         },
       },
     ).copies();
-    expect(found.map(({ version }) => version).sort()).toEqual(
+    expect(items.map(({ version }) => version).sort()).toEqual(
       ['1', '2', '3', '4', '5', '6'].map((last) => `2026.1.${last}`),
     );
   });
 
   test('behind a link in PATH, and each real folder once', async () => {
-    const { found } = await probe(
+    const { items } = await probe(
       {
         '/srv/here/openclaw/openclaw.mjs': '',
         '/srv/here/openclaw/package.json': pkg(),
@@ -79,11 +79,11 @@ describe('copies on Linux', () => {
       },
       { env: { PATH: '/usr/local/bin:/home/lin/.local/bin' } },
     ).copies();
-    expect(found).toMatchObject([{ path: '/srv/here/openclaw', kind: 'git' }]);
+    expect(items).toMatchObject([{ path: '/srv/here/openclaw', kind: 'git' }]);
   });
 
   test('behind a launcher script and behind what a unit starts', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       '/home/lin/.local/bin/openclaw': '#!/bin/sh\nexec node "/srv/my claw/openclaw/dist/entry.js" "$@"\n',
       '/srv/my claw/openclaw/dist/entry.js': '',
       '/srv/my claw/openclaw/package.json': pkg('2026.1.1'),
@@ -92,23 +92,23 @@ describe('copies on Linux', () => {
       '/srv/b/openclaw/dist/index.js': '',
       '/srv/b/openclaw/package.json': pkg('2026.1.2'),
     }).copies();
-    expect(found.map(({ version }) => version)).toEqual(['2026.1.1', '2026.1.2']);
+    expect(items.map(({ version }) => version)).toEqual(['2026.1.1', '2026.1.2']);
   });
 
   test('a Node in a folder of the name is no launcher, however large', async () => {
-    const { found, unseen } = await probe({
+    const { items, gaps } = await probe({
       '/etc/systemd/system/openclaw-gateway.service':
         '[Service]\nExecStart=/opt/openclaw/bin/node /opt/openclaw/lib/node_modules/openclaw/openclaw.mjs gateway run\n',
       '/opt/openclaw/bin/node': { bytes: Buffer.alloc(100 * 1024, 1) },
       '/opt/openclaw/lib/node_modules/openclaw/openclaw.mjs': '',
       '/opt/openclaw/lib/node_modules/openclaw/package.json': pkg('2026.9.6'),
     }).copies();
-    expect(found.map(({ version }) => version)).toEqual(['2026.9.6']);
-    expect(unseen).toEqual([]);
+    expect(items.map(({ version }) => version)).toEqual(['2026.9.6']);
+    expect(gaps).toEqual([]);
   });
 
   test('behind a running gateway, by its addons and helpers', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       '/proc/42/comm': 'openclaw-gatewa\n',
       '/proc/42/environ': 'HOME=/home/lin\0',
       '/proc/42/cmdline': 'openclaw-gateway\0',
@@ -120,7 +120,7 @@ describe('copies on Linux', () => {
       '/srv/a/openclaw/package.json': pkg('2026.1.1'),
       '/srv/b/openclaw/package.json': pkg('2026.1.2'),
     }).copies();
-    expect(found.map(({ path, version }) => [path, version])).toEqual([
+    expect(items.map(({ path, version }) => [path, version])).toEqual([
       ['/srv/a/openclaw', '2026.1.1'],
       ['/srv/b/openclaw', '2026.1.2'],
     ]);
@@ -136,23 +136,23 @@ describe('copies on Linux', () => {
       '/srv/b/openclaw/package.json': pkg('2026.1.2'),
       '/home/node/.openclaw': { folder: true },
     });
-    expect([(await claw.copies()).found, (await claw.setups()).found]).toEqual([[], []]);
+    expect([(await claw.copies()).items, (await claw.setups()).items]).toEqual([[], []]);
   });
 
   test('of older names and forks keep their names', async () => {
     const base = '/home/lin/.npm-global/lib/node_modules';
-    const { found } = await probe({
+    const { items } = await probe({
       [`${base}/clawdbot/package.json`]: pkg('2026.1.24-3', 'clawdbot'),
       [`${base}/moltbot/package.json`]: pkg('0.1.0', 'moltbot'),
       [`${base}/openclaw-cn/package.json`]: pkg('0.1.5', 'openclaw-cn'),
       [`${base}/openclaw-weixin/package.json`]: pkg('1.0.0', 'openclaw-weixin'),
       [`${base}/.openclaw-Xy12/package.json`]: pkg(),
     }).copies();
-    expect(found.map((copy) => copy.package)).toEqual(['clawdbot', 'moltbot', 'openclaw-cn']);
+    expect(items.map((copy) => copy.package)).toEqual(['clawdbot', 'moltbot', 'openclaw-cn']);
   });
 
   test('inside other apps, with the app', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       '/opt/ClawX/resources/openclaw/package.json': pkg('2026.2.1'),
       '/opt/Some Chat/resources/app/node_modules/openclaw/package.json': pkg('2026.2.2'),
       '/home/lin/.config/QClaw/v1.2/gateway/node_modules/openclaw/package.json': pkg('2026.2.3'),
@@ -160,7 +160,7 @@ describe('copies on Linux', () => {
       '/opt/openclaw/lib/node_modules/openclaw/package.json': pkg('2026.2.4'),
       '/opt/google/resources/openclaw.pak': '',
     }).copies();
-    const told = found.map(({ version, kind, bundledIn }) => [version, kind, bundledIn]);
+    const told = items.map(({ version, kind, bundledIn }) => [version, kind, bundledIn]);
     expect(told).toContainEqual(['2026.2.1', 'app-bundle', '/opt/ClawX']);
     expect(told).toContainEqual(['2026.2.2', 'app-bundle', '/opt/Some Chat']);
     expect(told).toContainEqual(['2026.2.3', 'app-bundle', '/home/lin/.config/QClaw']);
@@ -171,7 +171,7 @@ describe('copies on Linux', () => {
 
   test('that can’t be read are copies of unknown version', async () => {
     const base = '/usr/lib/node_modules';
-    const { found, unseen } = await probe({
+    const { items, gaps } = await probe({
       [`${base}/openclaw/package.json`]: '{"name":',
       [`${base}/clawdbot/package.json`]: { text: pkg(), denied: true },
       '/home/lin/.npm-global/lib/node_modules/openclaw/package.json': JSON.stringify({
@@ -181,9 +181,9 @@ describe('copies on Linux', () => {
       '/home/lin/.bun/install/global/node_modules/openclaw/package.json': pkg(2026),
       '/home/lin/.config/yarn/global/node_modules/openclaw/package.json': ' '.repeat(2 * 1024 * 1024),
     }).copies();
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
     expect(
-      Object.fromEntries(found.map((copy) => [copy.path, [copy.version, copy.versionUnknown?.id]])),
+      Object.fromEntries(items.map((copy) => [copy.path, [copy.version, copy.versionUnknown?.id]])),
     ).toEqual({
       [`${base}/openclaw`]: [null, 'openclaw.broken-package'],
       [`${base}/clawdbot`]: [null, 'look.not-allowed'],
@@ -194,11 +194,11 @@ describe('copies on Linux', () => {
   });
 
   test('in folders that may not be opened are unseen', async () => {
-    const { found, unseen } = await probe({
+    const { items, gaps } = await probe({
       '/usr/lib/node_modules': { folder: true, denied: true },
     }).copies();
-    expect(found).toEqual([]);
-    expect(unseen).toEqual([{ where: '/usr/lib/node_modules', because: { id: 'look.not-allowed' } }]);
+    expect(items).toEqual([]);
+    expect(gaps).toEqual([{ where: '/usr/lib/node_modules', because: { id: 'look.not-allowed' } }]);
   });
 
   test('a folder of PATH that may not be opened starts nothing for this account', async () => {
@@ -206,7 +206,7 @@ describe('copies on Linux', () => {
       { '/root/bin': { folder: true, denied: true } },
       { env: { PATH: '/root/bin' } },
     ).copies();
-    expect(answer).toEqual({ found: [], unseen: [] });
+    expect(answer).toEqual({ items: [], gaps: [] });
   });
 
   test('in rootless containers, with the version of the tag, the label or none', async () => {
@@ -218,7 +218,7 @@ describe('copies on Linux', () => {
       metadata: JSON.stringify({ 'image-name': image, 'image-id': id, name }),
     });
     const key = Buffer.from('sha256:i2').toString('base64');
-    const { found } = await probe({
+    const { items } = await probe({
       [`${store}/overlay-containers/containers.json`]: JSON.stringify([
         of('a', 'ghcr.io/openclaw/openclaw:2026.5.5', 'i1'),
         of('b', 'ghcr.io/openclaw/openclaw:latest', 'i2'),
@@ -232,7 +232,7 @@ describe('copies on Linux', () => {
       '/home/lin/.config/containers/systemd/openclaw.container':
         '[Container]\nContainerName=a\nImage=ghcr.io/openclaw/openclaw:latest\n',
     }).copies();
-    expect(found.map(({ where, version, kind, owner }) => [where, version, kind, owner])).toEqual([
+    expect(items.map(({ where, version, kind, owner }) => [where, version, kind, owner])).toEqual([
       ['container:a', '2026.5.5', 'container', 'lin'],
       ['container:b', '2026.6.1', 'container', 'lin'],
       ['container:c', null, 'container', 'lin'],
@@ -251,30 +251,30 @@ describe('copies on Linux', () => {
       of(tank, `localhost/${tank}:inside`, 'org.tankmate.role=gateway,org.tankmate.openclaw=2026.9.6'),
       of(`${tank}-network`, `localhost/${tank}:inside`, 'org.tankmate.openclaw=2026.9.6'),
     ];
-    const { found } = await probe(files, { commands: { [PS]: lines.join('\n') } }).copies();
-    expect(found).toMatchObject([
+    const { items } = await probe(files, { commands: { [PS]: lines.join('\n') } }).copies();
+    expect(items).toMatchObject([
       { path: 'openclaw/openclaw:2026.7.1', version: '2026.7.1', where: 'container:claw' },
       { package: 'openclaw', version: '2026.9.6', where: `container:${tank}` },
     ]);
-    expect((await probe(files, { commands: { [PS]: { code: 1, stderr: 'no' } } }).copies()).unseen).toEqual([
+    expect((await probe(files, { commands: { [PS]: { code: 1, stderr: 'no' } } }).copies()).gaps).toEqual([
       { where: '/var/run/docker.sock', because: { id: 'openclaw.container-engine' } },
     ]);
   });
 
   test('of a docker that sleeps, is closed or is podman’s are not asked for', async () => {
     const host = fakeHost({ files: { '/var/run/docker.sock': '' }, commands: { [PS]: '' } });
-    expect((await createOpenClawProbe(host).copies()).unseen).toEqual([
+    expect((await createOpenClawProbe(host).copies()).gaps).toEqual([
       { where: '/var/run/docker.sock', because: { id: 'openclaw.asleep' } },
     ]);
     expect(host.touched).not.toContain(PS);
-    expect((await probe({ '/var/run/docker.sock': { text: '', denied: true } }).copies()).unseen).toEqual([
+    expect((await probe({ '/var/run/docker.sock': { text: '', denied: true } }).copies()).gaps).toEqual([
       { where: '/var/run/docker.sock', because: { id: 'look.not-allowed' } },
     ]);
     const linked = {
       '/run/podman/podman.sock': '',
       '/var/run/docker.sock': { link: '/run/podman/podman.sock' },
     };
-    expect((await probe(linked).copies()).unseen).toEqual([]);
+    expect((await probe(linked).copies()).gaps).toEqual([]);
   });
 
   test('are not looked for by running anything', async () => {
@@ -287,32 +287,74 @@ describe('copies on Linux', () => {
 
 describe('setups on Linux', () => {
   test('are the folders of the home, with the settings file that is there', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       '/home/lin/.openclaw/openclaw.json': { text: '{}', uid: 1000 },
       '/home/lin/.openclaw-work/workspace/USER.md': '',
       '/home/lin/.clawdbot/clawdbot.json': '{}',
       '/home/lin/.moldbot': { folder: true },
       '/home/lin/.openclaw-file': 'not a folder',
     }).setups();
-    expect(found.map(({ name, configPath, legacy, from }) => [name, configPath, legacy, from])).toEqual([
+    expect(items.map(({ name, configPath, legacy, from }) => [name, configPath, legacy, from])).toEqual([
       ['default', '/home/lin/.openclaw/openclaw.json', false, 'home'],
       ['work', '/home/lin/.openclaw-work/openclaw.json', false, 'home'],
       ['.clawdbot', '/home/lin/.clawdbot/clawdbot.json', true, 'home'],
       ['.moldbot', '/home/lin/.moldbot/openclaw.json', true, 'home'],
     ]);
-    expect(found[0]).toMatchObject({ owner: 'lin', home: '/home/lin', stateDir: '/home/lin/.openclaw' });
+    expect(items[0]).toMatchObject({ owner: 'lin', home: '/home/lin', stateDir: '/home/lin/.openclaw' });
   });
 
   test('of the renaming’s link are one', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       '/home/lin/.clawdbot': { link: '/home/lin/.openclaw' },
       '/home/lin/.openclaw/openclaw.json': '{}',
     }).setups();
-    expect(found).toMatchObject([{ name: 'default', legacy: false }]);
+    expect(items).toMatchObject([{ name: 'default', legacy: false }]);
+  });
+
+  test('settings elsewhere leave the state folder of before the renaming in use, until the new one is there', async () => {
+    const files = {
+      '/home/lin/claw.json5': '{}',
+      '/home/lin/.moltbot/agents/main': { folder: true },
+    } as const;
+    const env = { OPENCLAW_CONFIG_PATH: '/home/lin/claw.json5' };
+    const places = async (more: Record<string, FakeFile>) =>
+      (await probe({ ...files, ...more }, { env }).setups()).items.map(({ stateDir, configPath }) => [
+        stateDir,
+        configPath,
+      ]);
+    expect(await places({})).toEqual([['/home/lin/.moltbot', '/home/lin/claw.json5']]);
+    expect(await places({ '/home/lin/.openclaw': { folder: true } })).toEqual([
+      ['/home/lin/.openclaw', '/home/lin/claw.json5'],
+      ['/home/lin/.moltbot', '/home/lin/.moltbot/openclaw.json'],
+    ]);
+  });
+
+  test('settings elsewhere by a service leave the folder one that is started by hand', async () => {
+    const { items } = await probe({
+      '/home/lin/claw.json5': '{}',
+      '/home/lin/.openclaw': { folder: true },
+      '/home/lin/.config/systemd/user/openclaw-gateway.service':
+        '[Service]\nExecStart=/usr/bin/openclaw gateway run\nEnvironment=OPENCLAW_CONFIG_PATH=/home/lin/claw.json5\n',
+    }).setups();
+    expect(items.map(({ configPath }) => configPath).toSorted()).toEqual([
+      '/home/lin/.openclaw/openclaw.json',
+      '/home/lin/claw.json5',
+    ]);
+  });
+
+  test('a folder that also has settings of its own is two setups', async () => {
+    const { items: found } = await probe(
+      { '/home/lin/claw.json5': '{}', '/home/lin/.openclaw/openclaw.json': '{}' },
+      { env: { OPENCLAW_CONFIG_PATH: '/home/lin/claw.json5' } },
+    ).setups();
+    expect(found.map(({ configPath }) => configPath)).toEqual([
+      '/home/lin/.openclaw/openclaw.json',
+      '/home/lin/claw.json5',
+    ]);
   });
 
   test('may be moved by the environment, a unit with its files, or a running gateway', async () => {
-    const { found } = await probe(
+    const { items } = await probe(
       {
         '/data/env/openclaw.json': '{}',
         '/data/unit': { folder: true },
@@ -328,7 +370,7 @@ describe('setups on Linux', () => {
       },
       { env: { OPENCLAW_STATE_DIR: '/data/env' } },
     ).setups();
-    expect(found.map(({ name, stateDir, from }) => [name, stateDir, from])).toEqual([
+    expect(items.map(({ name, stateDir, from }) => [name, stateDir, from])).toEqual([
       ['env', '/data/env', 'environment'],
       ['unit', '/data/unit', 'service'],
       ['config', '/data/run/config', 'process'],
@@ -336,9 +378,9 @@ describe('setups on Linux', () => {
   });
 
   test('that may not be opened are unseen', async () => {
-    const { found, unseen } = await probe({ '/home/lin/.openclaw': { folder: true, denied: true } }).setups();
-    expect(found).toEqual([]);
-    expect(unseen).toEqual([{ where: '/home/lin/.openclaw', because: { id: 'look.not-allowed' } }]);
+    const { items, gaps } = await probe({ '/home/lin/.openclaw': { folder: true, denied: true } }).setups();
+    expect(items).toEqual([]);
+    expect(gaps).toEqual([{ where: '/home/lin/.openclaw', because: { id: 'look.not-allowed' } }]);
   });
 
   test('of everyone are seen by root with its own home only', async () => {
@@ -349,15 +391,15 @@ describe('setups on Linux', () => {
     };
     const root = { uid: 0, userName: 'root' };
     const all = await probe(files, { ...root, home: '/root' }).setups();
-    expect(all.found.map(({ stateDir, owner }) => [stateDir, owner])).toEqual([
+    expect(all.items.map(({ stateDir, owner }) => [stateDir, owner])).toEqual([
       ['/root/.openclaw', 'root'],
       ['/var/lib/claw/.openclaw', 'claw'],
       ['/home/lin/.openclaw', 'lin'],
     ]);
     const borrowed = await probe(files, { home: '/root' }).setups();
-    expect(borrowed.found.map(({ stateDir }) => stateDir)).toEqual(['/root/.openclaw']);
+    expect(borrowed.items.map(({ stateDir }) => stateDir)).toEqual(['/root/.openclaw']);
     const moved = await probe(files, { ...root, home: '/home/lin' }).setups();
-    expect(moved.found.map(({ stateDir }) => stateDir)).toEqual(['/home/lin/.openclaw']);
+    expect(moved.items.map(({ stateDir }) => stateDir)).toEqual(['/home/lin/.openclaw']);
   });
 });
 
@@ -367,7 +409,7 @@ describe('services on Linux', () => {
   const unit = (more = '') => `[Service]\nExecStart=/usr/bin/openclaw gateway\n${more}`;
 
   test('of the system run as root unless they name an account', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       [`${system}/openclaw-gateway.service`]: unit(),
       [`${system}/openclaw.service`]: unit('User=claw\n'),
       [`${system}/claw-dynamic.service`]: unit('DynamicUser=yes\n'),
@@ -377,7 +419,7 @@ describe('services on Linux', () => {
       '/usr/lib/systemd/system/openclaw.service': unit(),
     }).services();
     expect(
-      found.map(({ name, account, administrator, legacy }) => [name, account, administrator, legacy]),
+      items.map(({ name, account, administrator, legacy }) => [name, account, administrator, legacy]),
     ).toEqual([
       ['openclaw-gateway', 'root', true, false],
       ['openclaw', 'claw', false, false],
@@ -388,21 +430,24 @@ describe('services on Linux', () => {
   });
 
   test('follow their drop-ins', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       [`${system}/openclaw.service`]: unit('User=claw\nEnvironment=A=1\n'),
       [`${system}/openclaw.service.d/10-root.conf`]: '[Service]\nUser=\nEnvironment=B=%h/x\n',
       [`${system}/openclaw.service.d/readme.txt`]: '[Service]\nUser=nobody\n',
     }).services();
-    expect(found).toMatchObject([{ account: 'root', administrator: true, env: { A: '1', B: '/root/x' } }]);
+    expect(items).toMatchObject([{ account: 'root', administrator: true, env: { A: '1', B: '/root/x' } }]);
   });
 
   test('of a person run as that person', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
+      '/usr/bin/openclaw': { link: '../lib/node_modules/openclaw/openclaw.mjs' },
+      '/usr/lib/node_modules/openclaw/openclaw.mjs': '',
+      '/usr/lib/node_modules/openclaw/package.json': '{"name":"openclaw"}',
       [`${user}/openclaw-gateway-work.service`]: unit(
         'ExecStart=\nExecStart=/usr/bin/openclaw gateway --bind lan --token hunter2\nEnvironment="OPENCLAW_PROFILE=work" X=%u%%\nUser=root\n',
       ),
     }).services();
-    expect(found).toEqual([
+    expect(items).toEqual([
       {
         name: 'openclaw-gateway-work',
         kind: 'systemd-user',
@@ -417,14 +462,14 @@ describe('services on Linux', () => {
   });
 
   test('that are masked start nothing; those that may not be read are unseen', async () => {
-    const { found, unseen } = await probe({
+    const { items, gaps } = await probe({
       '/dev/null': { text: '', denied: true },
       [`${system}/openclaw.service`]: { link: '/dev/null' },
       [`${system}/openclaw-gateway.service`]: { text: '', denied: true },
       [`${system}/secret-of-another.service`]: { text: '', denied: true },
     }).services();
-    expect(found).toEqual([]);
-    expect(unseen).toEqual([
+    expect(items).toEqual([]);
+    expect(gaps).toEqual([
       { where: `${system}/openclaw-gateway.service`, because: { id: 'look.not-allowed' } },
     ]);
   });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { createOpenClawProbe } from '../../../main/probes/openclaw';
-import { parseJob } from '../../../main/probes/openclaw/launchd';
+import { parseJob } from '../../../main/probes/openclaw/services-launchd';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
 
 const PASSWD =
@@ -34,20 +34,20 @@ describe('copies on macOS', () => {
     ['pnpm', '/Users/lin/Library/pnpm/global/5/node_modules/openclaw'],
     ['install-cli', '/Users/lin/.openclaw/tools/node-v24.19.0/lib/node_modules/openclaw'],
   ])('by %s in %s', async (kind, path) => {
-    const { found, unseen } = await probe({ [`${path}/package.json`]: pkg() }).copies();
-    expect(found).toMatchObject([{ path, kind, version: '2026.9.6', owner: 'lin' }]);
-    expect(unseen).toEqual([]);
+    const { items, gaps } = await probe({ [`${path}/package.json`]: pkg() }).copies();
+    expect(items).toMatchObject([{ path, kind, version: '2026.9.6', owner: 'lin' }]);
+    expect(gaps).toEqual([]);
   });
 
   test('inside app bundles, with the bundle', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       '/Applications/OpenClaw.app/Contents/Resources/runtime/lib/node_modules/openclaw/package.json':
         pkg('2026.9.1'),
       '/Applications/QClaw.app/Contents/Resources/openclaw/package.json': pkg('2026.3.2'),
       '/Users/lin/Applications/AutoClaw.app/Contents/Info.plist': '',
       '/Applications/Safari.app/Contents/Resources/zh.lproj/x': '',
     }).copies();
-    expect(found.map(({ version, kind, bundledIn }) => [version, kind, bundledIn])).toEqual([
+    expect(items.map(({ version, kind, bundledIn }) => [version, kind, bundledIn])).toEqual([
       ['2026.9.1', 'app-bundle', '/Applications/OpenClaw.app'],
       ['2026.3.2', 'app-bundle', '/Applications/QClaw.app'],
       [null, 'app-bundle', '/Users/lin/Applications/AutoClaw.app'],
@@ -58,8 +58,8 @@ describe('copies on macOS', () => {
     const files = { '/usr/local/lib/node_modules/openclaw': { folder: true as const, uid: 502 } };
     const manifest = { '/usr/local/lib/node_modules/openclaw/package.json': pkg() };
     const known = probe({ ...files, ...manifest }, { commands: { '/usr/bin/id -un 502': 'mei\n' } });
-    expect((await known.copies()).found).toMatchObject([{ owner: 'mei' }]);
-    expect((await probe({ ...files, ...manifest }).copies()).found).toMatchObject([{ owner: '502' }]);
+    expect((await known.copies()).items).toMatchObject([{ owner: 'mei' }]);
+    expect((await probe({ ...files, ...manifest }).copies()).items).toMatchObject([{ owner: '502' }]);
   });
 
   test('are not looked for where macOS would ask the person first', async () => {
@@ -78,6 +78,7 @@ describe('a launchd job', () => {
       command: ['/opt/homebrew/bin/node', '/opt/homebrew/lib/node_modules/openclaw/dist/index.js', 'gateway'],
       env: { OPENCLAW_PROFILE: 'work' },
       user: 'claw',
+      cwd: null,
     });
   });
 
@@ -92,7 +93,7 @@ describe('a launchd job', () => {
 
 describe('services on macOS', () => {
   test('are agents of the person and daemons of root', async () => {
-    const { found, unseen } = await probe({
+    const { items, gaps } = await probe({
       '/Users/lin/Library/LaunchAgents/ai.openclaw.gateway.plist': job(GATEWAY),
       '/Library/LaunchDaemons/com.mine.claw.plist': job(
         GATEWAY.replace('ai.openclaw.gateway', 'com.mine.claw'),
@@ -108,9 +109,9 @@ describe('services on macOS', () => {
       ),
       '/Library/LaunchDaemons/com.example.closed.plist': { text: '', denied: true },
     }).services();
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
     expect(
-      found.map(({ file, kind, account, administrator, legacy }) => [
+      items.map(({ file, kind, account, administrator, legacy }) => [
         file,
         kind,
         account,
@@ -127,7 +128,7 @@ describe('services on macOS', () => {
 
   test('in binary files are read through plutil; broken and closed ones are unseen', async () => {
     const folder = '/Users/lin/Library/LaunchAgents';
-    const { found, unseen } = await probe(
+    const { items, gaps } = await probe(
       {
         [`${folder}/ai.openclaw.gateway.plist`]: { bytes: Buffer.from('bplist00\x01\x02') },
         [`${folder}/ai.openclaw.broken.plist`]: 'not a plist',
@@ -139,8 +140,8 @@ describe('services on macOS', () => {
         },
       },
     ).services();
-    expect(found.map(({ name }) => name)).toEqual(['ai.openclaw.gateway']);
-    expect(unseen.map(({ where }) => where).sort()).toEqual([
+    expect(items.map(({ name }) => name)).toEqual(['ai.openclaw.gateway']);
+    expect(gaps.map(({ where }) => where).sort()).toEqual([
       `${folder}/ai.openclaw.broken.plist`,
       `${folder}/ai.openclaw.closed.plist`,
     ]);
@@ -161,10 +162,10 @@ describe('services on macOS', () => {
       '/Users/lin/.openclaw/service-env/a.env': "export OPENCLAW_STATE_DIR='/Users/lin/claw state'\n",
       '/Users/lin/claw state/openclaw.json': '{}',
     });
-    expect((await claw.services()).found).toMatchObject([
+    expect((await claw.services()).items).toMatchObject([
       { env: { OPENCLAW_STATE_DIR: '/Users/lin/claw state' } },
     ]);
-    expect((await claw.setups()).found.map(({ stateDir, from }) => [stateDir, from])).toEqual([
+    expect((await claw.setups()).items.map(({ stateDir, from }) => [stateDir, from])).toEqual([
       ['/Users/lin/.openclaw', 'home'],
       ['/Users/lin/claw state', 'service'],
     ]);
@@ -173,7 +174,7 @@ describe('services on macOS', () => {
   test('of everyone are seen by root with its own home', async () => {
     const files = { '/Users/lin/.openclaw/openclaw.json': '{}', '/Users/Shared/.openclaw/x': '' };
     const root = { uid: 0, userName: 'root', home: '/var/root' };
-    expect((await probe(files, root).setups()).found.map(({ stateDir }) => stateDir)).toEqual([
+    expect((await probe(files, root).setups()).items.map(({ stateDir }) => stateDir)).toEqual([
       '/Users/lin/.openclaw',
     ]);
   });

@@ -11,9 +11,9 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Host } from '../../../main/probes/host';
-import { nodeHost } from '../../../main/probes/host/node';
 import { createOpenClawProbe } from '../../../main/probes/openclaw';
+import type { Host } from '../../../main/system/read';
+import { nodeHost } from '../../../main/system/read/node-host';
 
 let home: string;
 beforeEach(() => {
@@ -80,8 +80,8 @@ describe.runIf(process.platform === 'linux')('real trees', () => {
     mkdirSync(join(home, 'my code/claw/.git'));
     write('my code/claw/dist/entry.js');
     write('.local/bin/openclaw', `#!/bin/sh\nexec node "${home}/my code/claw/dist/entry.js" "$@"\n`);
-    const { found } = await createOpenClawProbe(here()).copies();
-    expect(mine(found).map(({ version, kind }) => [version, kind])).toEqual([
+    const { items } = await createOpenClawProbe(here()).copies();
+    expect(mine(items).map(({ version, kind }) => [version, kind])).toEqual([
       ['2026.9.6', 'npm'],
       ['2026.1.24', 'npm'],
       ['2026.3.13', 'pnpm'],
@@ -108,16 +108,16 @@ describe.runIf(process.platform === 'linux')('real trees', () => {
     link('..', 'Applications/ClawX/resources/up');
     const probe = createOpenClawProbe(here());
     const [copies, setups] = await Promise.all([probe.copies(), probe.setups()]);
-    expect(mine(copies.found)).toMatchObject([{ package: 'openclaw', version: null, kind: 'app-bundle' }]);
-    expect(setups.found.filter((each) => each.home === home)).toEqual([]);
-    expect([...copies.unseen, ...setups.unseen].filter(({ where }) => where.startsWith(home))).toEqual([]);
+    expect(mine(copies.items)).toMatchObject([{ package: 'openclaw', version: null, kind: 'app-bundle' }]);
+    expect(setups.items.filter((each) => each.home === home)).toEqual([]);
+    expect([...copies.gaps, ...setups.gaps].filter(({ where }) => where.startsWith(home))).toEqual([]);
   });
 
   test('with a package.json of 50 MB are not read through', async () => {
     const file = pkg('.npm-global/lib/node_modules/openclaw', '2026.9.6');
     truncateSync(file, 50 * 1024 * 1024);
-    const { found } = await createOpenClawProbe(here()).copies();
-    expect(mine(found)).toMatchObject([{ version: null, versionUnknown: { id: 'look.too-large' } }]);
+    const { items } = await createOpenClawProbe(here()).copies();
+    expect(mine(items)).toMatchObject([{ version: null, versionUnknown: { id: 'look.too-large' } }]);
   });
 
   test('with files where folders should be are empty', async () => {
@@ -129,9 +129,9 @@ describe.runIf(process.platform === 'linux')('real trees', () => {
     mkdirSync(join(home, '.local/bin/openclaw'), { recursive: true });
     const probe = createOpenClawProbe(here());
     const [copies, setups] = await Promise.all([probe.copies(), probe.setups()]);
-    expect(mine(copies.found)).toEqual([]);
-    expect(setups.found.filter((each) => each.home === home)).toEqual([]);
-    expect([...copies.unseen, ...setups.unseen].filter(({ where }) => where.startsWith(home))).toEqual([]);
+    expect(mine(copies.items)).toEqual([]);
+    expect(setups.items.filter((each) => each.home === home)).toEqual([]);
+    expect([...copies.gaps, ...setups.gaps].filter(({ where }) => where.startsWith(home))).toEqual([]);
   });
 
   test('with 10,000 folders beside each other are looked at in part, and the rest is told', async () => {
@@ -140,10 +140,10 @@ describe.runIf(process.platform === 'linux')('real trees', () => {
     pkg('Applications/ClawX/resources/openclaw', '2026.2.1');
     for (let at = 0; at < 1000; at++) mkdirSync(join(home, 'Applications', `a${at}`));
     const host = counting(here());
-    const { found, unseen } = await createOpenClawProbe(host).copies();
+    const { items, gaps } = await createOpenClawProbe(host).copies();
     expect(host.count()).toBeLessThan(8000);
-    expect(mine(found)).toMatchObject([{ version: '2026.2.1' }]);
-    const told = unseen.filter(({ where }) => where.startsWith(home));
+    expect(mine(items)).toMatchObject([{ version: '2026.2.1' }]);
+    const told = gaps.filter(({ where }) => where.startsWith(home));
     expect(told.map(({ where }) => where).sort()).toEqual([
       join(home, '.nvm/versions/node'),
       join(home, 'Applications'),
@@ -164,12 +164,12 @@ describe.runIf(process.platform === 'linux')('real trees', () => {
   test('end when the look is cancelled, and say so', async () => {
     const ended = new AbortController();
     ended.abort();
-    const { found, unseen } = await createOpenClawProbe({
+    const { items, gaps } = await createOpenClawProbe({
       ...nodeHost(ended.signal),
       home,
       env: { PATH: '' },
     }).copies();
-    expect(found).toEqual([]);
-    expect(unseen.length).toBeGreaterThan(5);
+    expect(items).toEqual([]);
+    expect(gaps.length).toBeGreaterThan(5);
   });
 });

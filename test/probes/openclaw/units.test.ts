@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import { parsePasswd } from '../../../main/probes/openclaw/homes';
 import {
   packageIn,
   packageOfImage,
@@ -9,8 +8,14 @@ import {
   versionOfLabels,
   versionOfTag,
 } from '../../../main/probes/openclaw/parse-containers';
-import { assignments, parseEnvFile, parseUnit, splitWords } from '../../../main/probes/openclaw/parse-unit';
-import { parseEnviron } from '../../../main/probes/openclaw/processes';
+import {
+  assignments,
+  parseEnvFile,
+  parseUnit,
+  splitArguments,
+} from '../../../main/probes/openclaw/parse-unit';
+import { parseEnviron } from '../../../main/probes/openclaw/running-processes';
+import { parsePasswd } from '../../../main/system/read/accounts/passwd';
 
 describe('a unit', () => {
   test('has comments, continued lines, repeated and emptied settings', () => {
@@ -46,7 +51,7 @@ User=
     ['"unclosed', ['unclosed']],
     ['""', ['']],
     ['', []],
-  ])('splits %s', (value, words) => expect(splitWords(value)).toEqual(words));
+  ])('splits %s', (value, words) => expect(splitArguments(value)).toEqual(words));
 
   test('passes over what is no assignment', () => {
     expect(assignments(['A=b=c', 'nothing', '=x'])).toEqual({ A: 'b=c' });
@@ -66,8 +71,8 @@ test('passwd has names, ids and homes; broken lines are left out', () => {
   expect(
     parsePasswd('root:x:0:0:root:/root:/bin/sh\nbroken\nx:y:z:1:2:/h:/s\nlin:x:1000:1000::/home/lin:'),
   ).toEqual([
-    { name: 'root', uid: 0, home: '/root' },
-    { name: 'lin', uid: 1000, home: '/home/lin' },
+    { name: 'root', uid: 0, gid: 0, home: '/root' },
+    { name: 'lin', uid: 1000, gid: 1000, home: '/home/lin' },
   ]);
 });
 
@@ -93,7 +98,7 @@ describe('containers', () => {
 
   test('are read from podman’s records', () => {
     expect(parseStorage(storage)).toEqual([
-      { name: 'claw', image: 'ghcr.io/openclaw/openclaw:latest', imageId: 'i1' },
+      { name: 'claw', image: 'ghcr.io/openclaw/openclaw:latest', imageId: 'i1', id: 'c1' },
     ]);
     expect([parseStorage('{'), parseStorage('{}')]).toEqual([null, null]);
   });
@@ -101,7 +106,13 @@ describe('containers', () => {
   test('are read from docker’s lines', () => {
     const line = '{"Names":"a,b","Image":"openclaw:local","Labels":"x=y"}';
     expect(parseDocker(`${line}\r\n`)).toEqual([
-      { name: 'a', image: 'openclaw:local', imageId: null, labels: 'x=y' },
+      {
+        name: 'a',
+        image: 'openclaw:local',
+        imageId: null,
+        labels: 'x=y',
+        signs: { command: '', ports: '', labels: 'x=y', mounts: '' },
+      },
     ]);
     expect(parseDocker('')).toEqual([]);
     expect(parseDocker('Cannot connect to the Docker daemon')).toBeNull();

@@ -6,7 +6,7 @@ import {
   parseSetLines,
   parseTasks,
 } from '../../../main/probes/openclaw/parse-tasks';
-import { parseDistributions } from '../../../main/probes/openclaw/wsl';
+import { parseDistributions } from '../../../main/probes/openclaw/wsl-distributions';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
 
 const HOME = 'C:\\Users\\lin';
@@ -24,7 +24,7 @@ const task = (name: string, principal: string, command: string, more = '') => `
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo><Description>启动 OpenClaw</Description>${more}</RegistrationInfo>
   <Principals><Principal id="Author">${principal}</Principal></Principals>
-  <Actions Context="Author"><Exec><Command>${command}</Command></Exec></Actions>
+  <Actions Context="Author"><Exec><Command>${command.split(' | ')[0]}</Command><Arguments>${command.split(' | ')[1] ?? ''}</Arguments></Exec></Actions>
 </Task>`;
 const tasks = (...all: string[]) =>
   `<?xml version="1.0" encoding="UTF-16"?>\r\n<Tasks>${all.join('')}\r\n</Tasks>`;
@@ -65,25 +65,25 @@ describe('copies on Windows', () => {
     ['app-bundle', `${LOCAL}\\Programs\\ClawX\\resources\\openclaw`],
     ['app-bundle', 'C:\\Program Files\\QClaw\\v1.2.3\\resources\\openclaw\\node_modules\\openclaw'],
   ])('by %s in %s', async (kind, path) => {
-    const { found, unseen } = await probe({ [`${path}\\package.json`]: pkg() }).copies();
-    expect(found).toMatchObject([{ path, kind, version: '2026.9.6', owner: null, where: 'this-computer' }]);
-    expect(unseen).toEqual([]);
+    const { items, gaps } = await probe({ [`${path}\\package.json`]: pkg() }).copies();
+    expect(items).toMatchObject([{ path, kind, version: '2026.9.6', owner: null, where: 'this-computer' }]);
+    expect(gaps).toEqual([]);
   });
 
   test('behind the launcher of a checkout', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       [`${HOME}\\.local\\bin\\openclaw.cmd`]: '@echo off\r\nnode "D:\\龙虾\\openclaw\\dist\\entry.js" %*\r\n',
       'D:\\龙虾\\openclaw\\dist\\entry.js': '',
       'D:\\龙虾\\openclaw\\package.json': pkg('2026.3.1'),
     }).copies();
-    expect(found).toMatchObject([{ path: 'D:\\龙虾\\openclaw', version: '2026.3.1' }]);
+    expect(items).toMatchObject([{ path: 'D:\\龙虾\\openclaw', version: '2026.3.1' }]);
   });
 
   test('in a Linux of its own can’t be looked into', async () => {
     const list =
       '  NAME               STATE           VERSION\r\n* Ubuntu-24.04       Running         2\r\n  OpenClawGateway    Stopped         2\r\n  docker-desktop     Stopped         2\r\n';
-    const { found, unseen } = await probe({}, { commands: { [WSL]: Buffer.from(list, 'utf16le') } }).copies();
-    expect(found).toEqual([
+    const { items, gaps } = await probe({}, { commands: { [WSL]: Buffer.from(list, 'utf16le') } }).copies();
+    expect(items).toEqual([
       {
         path: 'OpenClawGateway',
         package: 'openclaw',
@@ -94,19 +94,19 @@ describe('copies on Windows', () => {
         where: 'wsl:OpenClawGateway',
       },
     ]);
-    expect(unseen).toEqual([{ where: 'wsl:Ubuntu-24.04', because: { id: 'openclaw.other-system' } }]);
+    expect(gaps).toEqual([{ where: 'wsl:Ubuntu-24.04', because: { id: 'openclaw.other-system' } }]);
   });
 
   test('of a docker that isn’t there are not asked for', async () => {
     const host = fakeHost({ platform: 'win32', commands: { [QUERY]: tasks(SPOOLER) } });
-    expect((await createOpenClawProbe(host).copies()).unseen).toEqual([]);
+    expect((await createOpenClawProbe(host).copies()).gaps).toEqual([]);
     expect(host.touched.filter((each) => each.startsWith('docker'))).toEqual([]);
   });
 });
 
 describe('setups on Windows', () => {
   test('are the home’s, other people’s that may be opened, and those that tasks name', async () => {
-    const { found, unseen } = await probe(
+    const { items, gaps } = await probe(
       {
         [`${HOME}\\.openclaw\\openclaw.json`]: '{}',
         'C:\\Users\\mei\\.openclaw-dev\\openclaw.json': '{}',
@@ -117,8 +117,8 @@ describe('setups on Windows', () => {
       },
       { commands: { [QUERY]: wide(tasks(task('OpenClaw Gateway', LIN, 'D:\\状态\\gateway.vbs'))) } },
     ).setups();
-    expect(unseen).toEqual([]);
-    expect(found.map(({ name, stateDir, from }) => [name, stateDir, from])).toEqual([
+    expect(gaps).toEqual([]);
+    expect(items.map(({ name, stateDir, from }) => [name, stateDir, from])).toEqual([
       ['default', `${HOME}\\.openclaw`, 'home'],
       ['dev', 'C:\\Users\\mei\\.openclaw-dev', 'home'],
       ['状态', 'D:\\状态', 'service'],
@@ -137,17 +137,17 @@ describe('setups on Windows', () => {
     const pages = 'reg query HKLM\\SYSTEM\\CurrentControlSet\\Control\\Nls\\CodePage /v OEMCP';
     const look = (more: FakeMachine['commands']) =>
       probe(files, { commands: { [QUERY]: answer, ...more } }).setups();
-    const { found } = await look({ [pages]: '\r\n    OEMCP    REG_SZ    936\r\n' });
-    expect(found.map(({ stateDir, from }) => [stateDir, from])).toContainEqual(['D:\\moved', 'service']);
+    const { items } = await look({ [pages]: '\r\n    OEMCP    REG_SZ    936\r\n' });
+    expect(items.map(({ stateDir, from }) => [stateDir, from])).toContainEqual(['D:\\moved', 'service']);
     // Without the code page the script can't be found under its name, and that is said.
-    const { unseen } = await probe(files, { commands: { [QUERY]: answer } }).services();
-    expect(unseen).toMatchObject([{ where: expect.stringContaining('gateway.cmd') }]);
+    const { gaps } = await probe(files, { commands: { [QUERY]: answer } }).services();
+    expect(gaps).toMatchObject([{ where: expect.stringContaining('gateway.cmd') }]);
   });
 });
 
 describe('services on Windows', () => {
   test('are tasks with their account and rights, by SID', async () => {
-    const { found } = await probe(
+    const { items } = await probe(
       {},
       {
         commands: {
@@ -163,7 +163,7 @@ describe('services on Windows', () => {
               task(
                 '自启动',
                 '<UserId>S-1-5-18</UserId>',
-                '&quot;C:\\npm\\node_modules\\openclaw\\openclaw.mjs&quot;',
+                '&quot;C:\\npm\\node_modules\\openclaw\\openclaw.mjs&quot; | gateway',
               ),
               task('Clawdbot Gateway', '<GroupId>S-1-5-32-544</GroupId>', 'x.cmd'),
               task('OpenClaw Node', '', 'node.cmd'),
@@ -173,7 +173,7 @@ describe('services on Windows', () => {
       },
     ).services();
     expect(
-      found.map(({ name, account, administrator, legacy }) => [name, account, administrator, legacy]),
+      items.map(({ name, account, administrator, legacy }) => [name, account, administrator, legacy]),
     ).toEqual([
       ['OpenClaw Gateway', 'S-1-5-21-1-2-3-1001', false, false],
       ['OpenClaw Gateway (work)', 'S-1-5-21-1-2-3-1001', true, false],
@@ -181,18 +181,18 @@ describe('services on Windows', () => {
       ['Clawdbot Gateway', null, true, true],
       ['OpenClaw Node', null, null, false],
     ]);
-    expect(found[0]).toMatchObject({ kind: 'scheduled-task', file: '\\OpenClaw Gateway' });
+    expect(items[0]).toMatchObject({ kind: 'scheduled-task', file: '\\OpenClaw Gateway' });
   });
 
   test('may be items of the Startup folder', async () => {
-    const { found } = await probe({
+    const { items } = await probe({
       [`${STARTUP}\\OpenClaw Gateway.vbs`]: {
         bytes: wide(`CreateObject("WScript.Shell").Run """${HOME}\\.openclaw\\gateway.cmd""", 0\r\n`),
       },
       [`${HOME}\\.openclaw\\gateway.cmd`]: '@echo off\r\nset "OPENCLAW_PROFILE=default"\r\n',
       [`${STARTUP}\\desktop.ini`]: '',
     }).services();
-    expect(found).toMatchObject([
+    expect(items).toMatchObject([
       {
         name: 'OpenClaw Gateway',
         kind: 'startup-item',
@@ -208,14 +208,14 @@ describe('services on Windows', () => {
     ['it was ended', { code: null }],
     ['it says something else', 'INFO: 没有任务。'],
   ])('are unseen where %s', async (_why, answer) => {
-    const { found, unseen } = await probe({}, { commands: { [QUERY]: answer } }).services();
-    expect(found).toEqual([]);
-    expect(unseen).toEqual([{ where: 'schtasks.exe', because: { id: 'openclaw.tasks' } }]);
+    const { items, gaps } = await probe({}, { commands: { [QUERY]: answer } }).services();
+    expect(items).toEqual([]);
+    expect(gaps).toEqual([{ where: 'schtasks.exe', because: { id: 'openclaw.tasks' } }]);
   });
 
   test('that are unseen may start a copy that is unseen too', async () => {
     const claw = probe({}, { commands: { [QUERY]: { code: 1, stderr: '错误: 拒绝访问。' } } });
-    expect((await claw.copies()).unseen).toEqual([
+    expect((await claw.copies()).gaps).toEqual([
       { where: 'schtasks.exe', because: { id: 'openclaw.tasks' } },
     ]);
   });

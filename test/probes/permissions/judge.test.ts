@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { createPermissionProbe } from '../../../main/probes/permissions';
-import { powershellArguments } from '../../../main/probes/permissions/windows';
+import { script } from '../../../main/probes/permissions/permissions-windows';
+import type { OpenClawSettings } from '../../../main/probes/settings';
+import { encoded } from '../../../main/system/read/powershell';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 
 const people = {
@@ -127,18 +129,35 @@ describe('a folder that can’t be listed', () => {
     return createPermissionProbe(host).within(setup);
   };
 
+  it('looks at files that the settings include, wherever they lie', async () => {
+    const base = '/srv/base.json5';
+    const files = { ...people, ...roots, '/srv': roots['/home'], [base]: { text: '{}', mode: 0o666 } };
+    const settings: OpenClawSettings = {
+      state: 'read',
+      setup,
+      value: {},
+      files: [setup.configPath, base],
+      environment: {},
+    };
+    const probe = createPermissionProbe(fakeHost({ files }), {
+      all: async () => ({ items: [settings], gaps: [] }),
+    });
+    const { items } = await probe.within(setup);
+    expect(items.find(({ path }) => path === base)).toMatchObject({ holds: 'settings', others: 'write' });
+  });
+
   it('hides nothing when nobody but its owner gets in', async () => {
-    const { found, unseen } = await look(0o700);
-    expect(found.map(({ path, others: each }) => [path, each])).toEqual([
+    const { items, gaps } = await look(0o700);
+    expect(items.map(({ path, others: each }) => [path, each])).toEqual([
       ['/srv/claw', 'none'],
       ['/srv/claw/openclaw.json', 'none'],
     ]);
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
   });
 
   it('is unseen when others may pass through it', async () => {
-    expect((await look(0o711)).found.at(-1)?.others).toBe('unknown');
-    expect((await look(0o711)).unseen).toEqual([{ where: '/srv/claw', because: { id: 'look.not-allowed' } }]);
+    expect((await look(0o711)).items.at(-1)?.others).toBe('unknown');
+    expect((await look(0o711)).gaps).toEqual([{ where: '/srv/claw', because: { id: 'look.not-allowed' } }]);
   });
 });
 
@@ -206,7 +225,7 @@ describe('Windows', () => {
         platform: 'win32',
         home: 'C:\\Users\\李',
         files: { [path]: { folder: true } },
-        commands: answer === null ? {} : { [[powershell, ...powershellArguments([path])].join(' ')]: answer },
+        commands: answer === null ? {} : { [[powershell, ...encoded(script([path]))].join(' ')]: answer },
       },
     );
 

@@ -1,9 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { parseAccountsAndGroups, parseDscl } from '../../../main/probes/permissions/accounts-and-groups';
 import { parseGetfacl, parseMacAcl } from '../../../main/probes/permissions/acl';
-import { parseDscl, parsePeople } from '../../../main/probes/permissions/people';
+import { parseAnswer, script } from '../../../main/probes/permissions/permissions-windows';
 import { judgeSddl } from '../../../main/probes/permissions/sddl';
-import { parseAnswer, powershellArguments, script } from '../../../main/probes/permissions/windows';
+import { decoded, encoded } from '../../../main/system/read/powershell';
 
 const ME = 'S-1-5-21-1004336348-1177238915-682003330-1001';
 
@@ -37,7 +38,7 @@ describe('access lists', () => {
 
 describe('accounts', () => {
   it('of passwd and group, broken lines left out', () => {
-    const people = parsePeople(
+    const people = parseAccountsAndGroups(
       'root:x:0:0::/root:/bin/sh\nlin:x:1000:1000::\nbroken\nx:x:abc:1:\n',
       'users:x:100:lin,ann\nlin:x:1000:\n::\n',
     );
@@ -106,9 +107,9 @@ describe('the PowerShell question', () => {
   it('keeps every path a plain text', () => {
     const text = script(["C:\\it's", 'C:\\a’);calc;(‘b', 'C:\\$(calc)`"']);
     expect(text).toContain("@('C:\\it''s','C:\\a’’);calc;(‘‘b','C:\\$(calc)`\"')");
-    const [, , , encoded = ''] = powershellArguments(['C:\\李']);
-    expect(encoded).toMatch(/^[A-Za-z0-9+/=]+$/);
-    expect(Buffer.from(encoded, 'base64').toString('utf16le')).toBe(script(['C:\\李']));
+    const args = encoded(script(['C:\\李']));
+    expect(args.at(-1)).toMatch(/^[A-Za-z0-9+/=]+$/);
+    expect(decoded(args)).toBe(script(['C:\\李']));
   });
 
   it('is answered line by line', () => {

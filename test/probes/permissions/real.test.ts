@@ -2,8 +2,8 @@ import { chmod, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nodeHost } from '../../../main/probes/host/node';
 import { createPermissionProbe } from '../../../main/probes/permissions';
+import { nodeHost } from '../../../main/system/read/node-host';
 
 // The real file system of the machine that tests, with real rights in it.
 describe.runIf(process.platform !== 'win32')('a real tree', () => {
@@ -44,8 +44,8 @@ describe.runIf(process.platform !== 'win32')('a real tree', () => {
 
   it('is nobody’s when the state folder is closed, whatever lies inside', async () => {
     await chmod(state, 0o700);
-    const { found, unseen } = await probe().within(setup());
-    const ours = found.filter((each) => each.path.startsWith(home));
+    const { items, gaps } = await probe().within(setup());
+    const ours = items.filter((each) => each.path.startsWith(home));
     expect(ours.map((each) => each.others)).toEqual(ours.map(() => 'none'));
     expect(ours.map((each) => `${each.holds} ${path.relative(state, each.path)}`)).toEqual(
       expect.arrayContaining([
@@ -60,13 +60,13 @@ describe.runIf(process.platform !== 'win32')('a real tree', () => {
         'conversations workspace',
       ]),
     );
-    expect(unseen).toEqual([]);
+    expect(gaps).toEqual([]);
   });
 
   it('is everyone’s when the state folder is open', async () => {
     await chmod(state, 0o755);
-    const { found } = await probe().within(setup());
-    const settings = found.find((each) => each.path === setup().configPath);
+    const { items } = await probe().within(setup());
+    const settings = items.find((each) => each.path === setup().configPath);
     expect(settings).toMatchObject({ others: 'read', who: ['everyone'], mode: '0644', holds: 'settings' });
     await chmod(path.join(state, '.env'), 0o666);
     const [env] = await probe().of([path.join(state, '.env')]);
@@ -74,12 +74,12 @@ describe.runIf(process.platform !== 'win32')('a real tree', () => {
   });
 
   it('finds nothing where there is nothing', async () => {
-    const { found, unseen } = await probe().within({
+    const { items, gaps } = await probe().within({
       ...setup(),
       stateDir: path.join(home, 'no'),
       configPath: path.join(home, 'no', 'x'),
     });
-    expect(found.filter((each) => each.path.startsWith(home))).toEqual([]);
-    expect(unseen).toEqual([]);
+    expect(items.filter((each) => each.path.startsWith(home))).toEqual([]);
+    expect(gaps).toEqual([]);
   });
 });

@@ -1,24 +1,30 @@
 import { describe, expect, test } from 'vitest';
-import type { OpenClawProbe, Service } from '../../../main/probes/openclaw';
+import { IN_CONTAINER } from '../../../main/openclaw/gateway-settings';
+import type { OpenClawProbe, StartMethod } from '../../../main/probes/openclaw';
 import { createSettingsProbe } from '../../../main/probes/settings';
-import { deepMerge } from '../../../main/probes/settings/include';
+import { deepMerge } from '../../../main/probes/settings/read-includes';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
 import { seen } from '../../fakes/probes';
-import { setup } from '../../fakes/settings';
+import { setup, start } from '../../fakes/settings';
 
 const DIR = '/home/lin/.openclaw';
 const FILE = `${DIR}/openclaw.json`;
 
-const openclaw = (services: Service[] = []): OpenClawProbe => ({
+const openclaw = (starts: StartMethod[] = []): OpenClawProbe => ({
   copies: async () => seen(),
   setups: async () => seen(setup()),
-  services: async () => seen(...services),
+  services: async () => seen(),
+  starts: async () => seen(...starts),
 });
 
-async function look(files: Record<string, string | FakeFile>, more: FakeMachine = {}, services?: Service[]) {
+async function look(
+  files: Record<string, string | FakeFile>,
+  more: FakeMachine = {},
+  starts?: StartMethod[],
+) {
   const host = fakeHost({ files, ...more });
-  const { found } = await createSettingsProbe(host, openclaw(services)).all();
-  return found[0] ?? expect.unreachable();
+  const { items } = await createSettingsProbe(host, openclaw(starts)).all();
+  return items[0] ?? expect.unreachable();
 }
 const value = async (files: Record<string, string>, more?: FakeMachine) => {
   const settings = await look(files, more);
@@ -70,13 +76,21 @@ describe('one file', () => {
   });
 
   test.each([
-    '{"__proto__":{"gateway":{"bind":"loopback"}}}',
-    '{"gateway":{"__proto__":{"bind":"loopback"}}}',
-    '{ agents: [{ constructor: { prototype: {} } }] }',
-  ])('names that change what others mean are not read: %s', async (text) => {
-    expect(await why({ [FILE]: text })).toEqual(['broken', 'settings.treacherous']);
+    '{"__proto__":{"gateway":{"bind":"loopback"}},"gateway":{"bind":"lan"}}',
+    '{"gateway":{"__proto__":{"bind":"loopback"},"bind":"lan"}}',
+    '{ gateway: { bind: "lan", __proto__: { port: 1 } } }',
+  ])('a name that OpenClaw reads over is read over: %s', async (text) => {
+    expect(await value({ [FILE]: text })).toEqual({ gateway: { bind: 'lan' } });
     expect(({} as Record<string, unknown>).bind).toBeUndefined();
   });
+
+  test.each(['{ agents: [{ constructor: { prototype: {} } }] }', '{ gateway: { prototype: {} } }'])(
+    'names that change what others mean are not read: %s',
+    async (text) => {
+      expect(await why({ [FILE]: text })).toEqual(['broken', 'settings.treacherous']);
+      expect(({} as Record<string, unknown>).bind).toBeUndefined();
+    },
+  );
 
   test('a huge one and a deep one end the look quickly', async () => {
     const huge = { [FILE]: `{"a":"${'x'.repeat(20 * 1024 * 1024)}"}` };
@@ -208,15 +222,7 @@ test('merging: maps merge, lists join, null and texts replace', () => {
 });
 
 describe('variables', () => {
-  const service = (env: Record<string, string>): Service => ({
-    name: 'openclaw-gateway.service',
-    kind: 'systemd-user',
-    file: '/home/lin/.config/systemd/user/openclaw-gateway.service',
-    account: 'lin',
-    administrator: false,
-    env,
-    legacy: false,
-  });
+  const service = (env: Record<string, string>, stateDir = DIR): StartMethod => start({ env, stateDir });
 
   test('the service goes before .env, that before the settings, ours last', async () => {
     const files = {
@@ -229,8 +235,19 @@ describe('variables', () => {
     });
   });
 
+  test('what OpenClaw takes for a container', async () => {
+    const inside = { environment: { [IN_CONTAINER]: 'yes' } };
+    const marked = (file: string, text = '') => look({ [FILE]: '{}', [file]: text }, { env: {} });
+    expect(await marked('/.dockerenv')).toMatchObject(inside);
+    expect(await marked('/run/.containerenv')).toMatchObject(inside);
+    expect(await marked('/proc/1/cgroup', '0::/lxc/claw\n')).toMatchObject(inside);
+    expect(await marked('/proc/1/cgroup', '0::/init.scope\n')).not.toMatchObject(inside);
+    const fly = { FLY_MACHINE_ID: 'a', FLY_APP_NAME: 'b' };
+    expect(await look({ [FILE]: '{}' }, { env: fly })).toMatchObject(inside);
+  });
+
   test('the service of another profile says nothing', async () => {
-    const other = service({ A: 'other', OPENCLAW_PROFILE: 'work' });
+    const other = service({ A: 'other', OPENCLAW_PROFILE: 'work' }, '/home/lin/.openclaw-work');
     const settings = await look({ [FILE]: '{}' }, { env: {} }, [other]);
     expect(settings).toMatchObject({ environment: {} });
   });
@@ -250,7 +267,7 @@ test('a Windows machine, with a letter and backslashes', async () => {
     },
   });
   const probe = createSettingsProbe(host, { ...openclaw(), setups: async () => seen(here) });
-  expect((await probe.all()).found[0]).toMatchObject({
+  expect((await probe.all()).items[0]).toMatchObject({
     state: 'broken',
     because: { id: 'settings.include-outside' },
   });

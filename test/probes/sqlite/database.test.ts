@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDatabase } from '../../../main/probes/sqlite';
-import { withCommittedFrames } from '../../../main/probes/sqlite/wal';
+import { withCommittedFrames } from '../../../main/probes/sqlite/write-ahead-log';
 import { fakeHost } from '../../fakes/host';
 
 const MIB = 1024 * 1024;

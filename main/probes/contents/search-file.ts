@@ -1,0 +1,146 @@
+import type { Host } from '../../system/read';
+import { openDatabase } from '../sqlite';
+import { type ContentKind, contentKind } from './reading/content-kind';
+import { databaseTexts } from './reading/database-text';
+import { asUtf8 } from './reading/decode-text';
+import { textsIn, type Unpacking } from './reading/unpacked-texts';
+import { LARGEST_DATABASE, LARGEST_WHOLE, type SearchLimits } from './search-limits';
+import { fileMatches, type TextSearch } from './search-text';
+import type { Find, Source } from './types';
+
+/** Bytes that are read at once, and what two parts of a large file share. */
+const PART = 512 * 1024;
+const OVERLAP = 4096;
+/** Belongs to a database that is read with it. */
+const BESIDE_DATABASE = /-(?:wal|shm|journal)$/;
+const DATABASE = /\.(?:sqlite3?|db)$/i;
+/** A skill's own pictures are its author's, not the user's. */
+const OF_A_SKILL = /[\\/]skills[\\/]/;
+/** The table of an agent's database that holds its sign-ins since 2026.9 (docs/reference/database-schemas/layout.md). */
+const SIGN_INS = 'auth_profile_store';
+/** Digits or letters enough for a number or a key in a file's name. */
+const TELLING_NAME = /\d{4}|[\w-]{20}|密码|护照/;
+
+/** What came of looking into one file. */
+export interface SearchedFile {
+  readonly keys: readonly Find[];
+  readonly personal: readonly Find[];
+  /** A picture, a program, an archive: nothing could be looked into, or not all of it. */
+  readonly opaque: boolean;
+  /** The look's bounds were reached before its end. */
+  readonly unfinished: boolean;
+}
+
+/** Looks into single files: one reader for keys and for private data. */
+export function fileSearch(host: Host, search: TextSearch) {
+  const room = Buffer.allocUnsafeSlow(PART);
+
+  /** A text of any size, part by part; the first part is in `room`. */
+  const inParts = async (
+    source: Source,
+    first: number,
+    kind: ContentKind,
+    limits: SearchLimits,
+    heard: ReturnType<typeof fileMatches>,
+  ) => {
+    let length = first;
+    for (let at = 0; ; ) {
+      const isLast = length < PART;
+      await search.inBytes(asUtf8(room.subarray(0, length), kind), source, heard, at === 0 && isLast);
+      await limits.read(length);
+      if (isLast) return false;
+      if (limits.spent(source.file)) return true;
+      at += length - OVERLAP;
+      length = await host.readPart(source.file, at, room);
+    }
+  };
+
+  /** An agent's database: sign-ins by their names, all else as texts. Others are texts only. */
+  const inDatabase = async (
+    source: Source,
+    limits: SearchLimits,
+    heard: ReturnType<typeof fileMatches>,
+    signIns: ReturnType<typeof fileMatches>,
+  ) => {
+    for (const text of await storedSignIns(host, source.file))
+      await search.inText(text, { ...source, form: 'settings', personal: null }, signIns);
+    for await (const text of databaseTexts(host, source.file, LARGEST_DATABASE, SIGN_INS)) {
+      await search.inText(text, { ...source, form: 'text' }, heard);
+      await limits.read(text.length);
+      if (limits.spent(source.file)) return true;
+    }
+    return false;
+  };
+
+  /** `below` is the file's path below the folder that is looked through: its names may be numbers themselves. Rejects as `Host.readPart` does. */
+  return async (source: Source, below: string, limits: SearchLimits): Promise<SearchedFile> => {
+    const { file, keys, personal } = source;
+    const [heard, signIns] = [fileMatches(), fileMatches()];
+    let opaque = false;
+    let unfinished = false;
+    if (TELLING_NAME.test(below))
+      await search.inText(below.replace(/\.\w{1,5}$/, ''), { ...source, form: 'text' }, heard);
+    if (!BESIDE_DATABASE.test(file)) {
+      const first = await host.readPart(file, 0, room);
+      const kind = first === 0 ? 'utf8' : contentKind(room.subarray(0, first));
+      if (kind === 'sqlite' || DATABASE.test(file))
+        unfinished = await inDatabase(source, limits, heard, signIns);
+      else if (kind === 'utf8' || kind === 'gb18030')
+        unfinished = await inParts(source, first, kind, limits, heard);
+      else {
+        // What lies in a skill that is no text is its author's.
+        const isCounted = kind !== 'opaque' || !OF_A_SKILL.test(file);
+        const counts: Unpacking = { opaque: 0, bytes: 0 };
+        if (kind === 'opaque') counts.opaque = 1;
+        else {
+          const bytes = first < PART ? room.subarray(0, first) : await host.readBytes(file, LARGEST_WHOLE);
+          for await (const text of textsIn(Buffer.from(bytes), file, counts)) {
+            await search.inBytes(
+              text.bytes,
+              {
+                ...source,
+                file: text.name === file ? file : `${file}/${text.name}`,
+                form: kind.startsWith('utf')
+                  ? source.form
+                  : text.name.endsWith('.env')
+                    ? 'variables'
+                    : 'text',
+              },
+              heard,
+              true,
+            );
+            await limits.read(text.bytes.length);
+            if (limits.spent(file)) unfinished = true;
+            if (unfinished) break;
+          }
+        }
+        opaque = isCounted && counts.opaque > 0;
+      }
+    }
+    return {
+      keys:
+        keys === null ? [] : [...signIns.keys.finds(file, 'credentials'), ...heard.keys.finds(file, keys)],
+      personal: personal === null ? [] : heard.personal.finds(file, personal),
+      opaque,
+      unfinished,
+    };
+  };
+}
+
+/** The sign-ins of an agent as JSON texts; older databases, and those of others, have no such table. */
+async function storedSignIns(host: Host, file: string): Promise<readonly string[]> {
+  const database = await openDatabase(host, file, LARGEST_DATABASE);
+  try {
+    // A view, or a column that works itself out (`hidden` isn't 0), may be made to take for ever.
+    const table = database.exec(
+      `SELECT 1 FROM sqlite_schema, pragma_table_xinfo('${SIGN_INS}') AS each WHERE sqlite_schema.name = '${SIGN_INS}' AND rootpage > 0 AND each.name = 'store_json' AND hidden = 0`,
+    );
+    if (table.length === 0) return [];
+    const rows = database.exec(`SELECT store_json FROM ${SIGN_INS}`)[0]?.values ?? [];
+    return rows.flatMap(([text]) => (typeof text === 'string' ? [text] : []));
+  } catch {
+    throw Object.assign(new Error('unreadable rows'), { code: 'SQLITE' });
+  } finally {
+    database.close();
+  }
+}

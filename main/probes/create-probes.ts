@@ -1,0 +1,58 @@
+import type { Host } from '../system/read';
+import type { Probes } from '.';
+import { createAccountProbe } from './account';
+import { createAdvisoryProbe } from './advisories';
+import { createContentProbe } from './contents';
+import { createEngineProbe } from './engines';
+import { createEverydayProbe } from './everyday';
+import { createExtensionProbe } from './extensions';
+import { createFileProbe } from './files';
+import { createFolderProbe } from './folders';
+import { createGatewayProbe } from './gateways';
+import { createIsolationProbe } from './isolation';
+import { createMachineProbe } from './machine';
+import { createOpenClawProbe } from './openclaw';
+import { createOrderProbe } from './orders';
+import { createOwnershipProbe } from './ownership';
+import { createPermissionProbe } from './permissions';
+import { createPortForwardProbe } from './port-forwards';
+import { createReleaseProbe } from './releases';
+import type { ReleaseOptions } from './releases/types';
+import { createSettingsProbe } from './settings';
+import { createTraceProbe } from './traces';
+
+interface ProbeOptions extends ReleaseOptions {
+  /** The app's own folder, where what the feeds said is kept; left out: only what came with the app. */
+  readonly folder?: string | null;
+}
+
+/** The readers for one look at one machine. */
+export function createProbes(host: Host, { folder = null, ...releases }: ProbeOptions): Probes {
+  const openclaw = createOpenClawProbe(host);
+  const settings = createSettingsProbe(host, openclaw);
+  const folders = createFolderProbe(host);
+  const machine = createMachineProbe(host);
+  const gateways = createGatewayProbe(host, openclaw);
+  const account = createAccountProbe(host);
+  return {
+    openclaw,
+    settings,
+    account,
+    ownership: createOwnershipProbe(host, openclaw, account),
+    machine,
+    traces: createTraceProbe(host, openclaw, settings, gateways),
+    engines: createEngineProbe(host),
+    gateways,
+    portForwards: createPortForwardProbe(host),
+    files: createFileProbe(host),
+    isolation: createIsolationProbe(host, openclaw, machine, gateways),
+    folders,
+    everyday: createEverydayProbe(host, folders),
+    permissions: createPermissionProbe(host, settings),
+    contents: createContentProbe(host, settings, openclaw),
+    extensions: createExtensionProbe(host, settings, openclaw),
+    orders: createOrderProbe(host, settings),
+    releases: createReleaseProbe(host, releases),
+    advisories: createAdvisoryProbe(host, folder),
+  };
+}

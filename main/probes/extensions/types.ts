@@ -1,0 +1,40 @@
+import type { Setup } from '../openclaw/types';
+import type { PartialResult } from '../partial-result';
+import type { ExtensionContent } from './content/extension-content';
+
+export interface Extension {
+  readonly name: string;
+  readonly path: string;
+  /**
+   * `bundled` ships with OpenClaw; `workshop` was drafted by the agent itself; `other-registry` runs as ClawHub does
+   * but isn't it; `unrecorded` has no record of where it came from; `unknown` has one that can't be read, or none that could be looked up.
+   */
+  readonly source:
+    | 'bundled'
+    | 'workshop'
+    | 'clawhub'
+    | 'other-registry'
+    | 'npm'
+    | 'git'
+    | 'path'
+    | 'archive'
+    | 'unrecorded'
+    | 'unknown';
+  /** The registry, package or address that is recorded. */
+  readonly from?: string;
+  readonly version?: string;
+  /** Held to one exact version or commit. */
+  readonly pinned: boolean | null;
+  readonly enabled: boolean | null;
+}
+
+export interface ExtensionProbe {
+  /** Every skill that this setup's agents can load, those that come with the copies of OpenClaw among them. */
+  skills(setup: Setup): Promise<PartialResult<Extension>>;
+  /** Every plugin besides the bundled ones: installed, recorded, or loaded from a path of the settings. */
+  plugins(setup: Setup): Promise<PartialResult<Extension>>;
+  /** What the skills do that were added and are turned on, by what stands in their files. */
+  skillContents(setup: Setup): Promise<PartialResult<ExtensionContent>>;
+  /** The same of plugins: their own code, without the packages that they bring along. */
+  pluginContents(setup: Setup): Promise<PartialResult<ExtensionContent>>;
+}

@@ -1,0 +1,81 @@
+import type { Message } from '../../contract/finding';
+import { errorCode, type Host, isAbsentReading } from '../../system/read';
+import { fitsWildcard } from '../folders/fits-wildcard';
+import { commandFinder, type FindCommand } from '../ownership/find-command';
+import { type Gap, readFailure } from '../partial-result';
+
+/** More names than this in one folder are not walked through one by one. */
+const MANY = 1000;
+
+/** Reads that never reject: what is absent is empty, what can't be read is remembered in `unseen`. */
+export interface TolerantReader {
+  readonly host: Host;
+  readonly gaps: readonly Gap[];
+  addFailure(where: string, error: unknown): void;
+  addGap(where: string, because: Message): void;
+  list(folder: string): Promise<readonly string[]>;
+  readText(file: string, limit?: number): Promise<string | null>;
+  /** Real path; null when nothing is there, a link leads nowhere or in a circle. */
+  realPath(path: string): Promise<string | null>;
+  /** What command lines start of OpenClaw's. */
+  readonly startedBy: FindCommand;
+  /** The same, but what this account may not read is passed over: for places where that means "not this account's". */
+  readonly skippingDenied: TolerantReader;
+  /** Folders that a pattern with `*` for any name stands for. They need not exist. */
+  expand(pattern: string): Promise<readonly string[]>;
+}
+
+const leadsNowhere = (error: unknown) => isAbsentReading(error) || errorCode(error) === 'ELOOP';
+
+/** Eyes with an empty memory. */
+export const createTolerantReader = (host: Host): TolerantReader =>
+  look(host, [], false, commandFinder(host));
+
+function look(host: Host, gaps: Gap[], isQuiet: boolean, startedBy: FindCommand): TolerantReader {
+  const addGap = (where: string, because: Message) => {
+    if (!gaps.some((each) => each.where === where)) gaps.push({ where, because });
+  };
+  const addFailure = (where: string, error: unknown) => {
+    if (leadsNowhere(error) || (isQuiet && ['EACCES', 'EPERM'].includes(errorCode(error)))) return;
+    addGap(where, readFailure(error));
+  };
+  const attempt = async <T>(where: string, read: () => Promise<T>, otherwise: T): Promise<T> => {
+    try {
+      return await read();
+    } catch (error) {
+      addFailure(where, error);
+      return otherwise;
+    }
+  };
+  const names = (folder: string) => attempt<readonly string[]>(folder, () => host.list(folder), []);
+
+  async function expand(pattern: string): Promise<readonly string[]> {
+    const parts = host.path.normalize(pattern).split(host.path.sep);
+    const star = parts.findIndex((part) => part.includes('*'));
+    if (star < 0) return [parts.join(host.path.sep)];
+    const above = parts.slice(0, star).join(host.path.sep) || host.path.sep;
+    const fitting = (await names(above)).filter((name) => fitsWildcard(name, parts[star] ?? '', true));
+    if (fitting.length > MANY)
+      addFailure(above, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
+    const rest = parts.slice(star + 1);
+    const found = await Promise.all(
+      fitting.slice(0, MANY).map((name) => expand(host.path.join(above, name, ...rest))),
+    );
+    return found.flat();
+  }
+
+  return {
+    host,
+    gaps,
+    startedBy,
+    get skippingDenied() {
+      return isQuiet ? this : look(host, gaps, true, startedBy);
+    },
+    addFailure,
+    addGap,
+    list: names,
+    expand,
+    readText: (file, limit) => attempt<string | null>(file, () => host.readText(file, limit), null),
+    realPath: (path) => attempt<string | null>(path, () => host.realpath(path), null),
+  };
+}

@@ -1,0 +1,26 @@
+import type { Host } from '../../system/read';
+import type { Setup } from '../openclaw/types';
+import { memoizeBy, type PartialResult } from '../partial-result';
+import type { OpenClawSettings, SettingsProbe } from '../settings/types';
+import { findHooks } from './find-hooks';
+import { findInstructions } from './find-instructions';
+import { hostApprovals } from './host-approvals';
+import type { OrderProbe } from './types';
+
+export type { HookFolder, HostApprovals, OrderProbe, OrderText } from './types';
+
+/** Reads folders, files and tables; runs nothing. Answers are remembered by setup until the look ends. */
+export function createOrderProbe(host: Host, settings: Pick<SettingsProbe, 'all'>): OrderProbe {
+  const remember = <T>(
+    look: (host: Host, setup: Setup, settings: OpenClawSettings | null) => Promise<PartialResult<T>>,
+  ) =>
+    memoizeBy(async (setup: Setup) => {
+      const all = await settings.all();
+      return look(host, setup, all.items.find((each) => each.setup.stateDir === setup.stateDir) ?? null);
+    });
+  return {
+    hooks: remember(findHooks),
+    approvals: remember(hostApprovals),
+    instructions: remember(findInstructions),
+  };
+}

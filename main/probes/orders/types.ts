@@ -1,0 +1,34 @@
+import type { TurnedLine } from '../../openclaw/dangers/turned-orders';
+import type { Json } from '../../openclaw/read-settings';
+import type { Setup } from '../openclaw/types';
+import type { PartialResult } from '../partial-result';
+
+/** Code that a gateway runs inside itself when something happens (docs/automation/hooks.md). */
+export interface HookFolder {
+  readonly name: string;
+  readonly path: string;
+  /** In the state folder, or in an agent's workspace. */
+  readonly place: 'managed' | 'workspace';
+}
+
+/** Which commands run on this computer without asking, as its own file or table says. */
+export interface HostApprovals {
+  /** The file, or the database with the table's name behind `#`. */
+  readonly where: string;
+  readonly value: Json;
+}
+
+/** A text that the agent obeys: instructions, memory, a planned task. Only what is wrong with it leaves the reader. */
+export interface OrderText {
+  /** The file; for one of several in a file, with its name behind a colon. */
+  readonly where: string;
+  /** Lines of it that turn the agent against its owner. */
+  readonly turned: readonly TurnedLine[];
+}
+
+/** What tells an agent or a gateway what to do besides its settings and its people. */
+export interface OrderProbe {
+  hooks(setup: Setup): Promise<PartialResult<HookFolder>>;
+  approvals(setup: Setup): Promise<PartialResult<HostApprovals>>;
+  instructions(setup: Setup): Promise<PartialResult<OrderText>>;
+}

@@ -1,0 +1,36 @@
+import { type Host, isAbsentReading } from '../../system/read';
+import { parseStat } from '../../system/read/processes/linux-process';
+
+/**
+ * The lock of OpenClaw's that names a process as the gateway of a state folder, from early in its start (2026.9.6,
+ * dist/gateway-lock: `<state>/tmp/openclaw-<uid>/gateway.*.lock`, before in /tmp; a role other than the gateway's is
+ * told). Its `startTime` is field 22 of /proc/<pid>/stat. Null where none does.
+ */
+export async function lockOf(host: Host, pid: number, state: string | null): Promise<string | null> {
+  const { uid } = await host.stat(`/proc/${pid}`).catch(() => ({ uid: -1 }));
+  const started = parseStat(await host.readText(`/proc/${pid}/stat`).catch(() => ''))?.startedAt;
+  const places = [...(state === null ? [] : [`${state}/tmp`]), '/tmp'].map(
+    (each) => `${each}/openclaw-${uid}`,
+  );
+  for (const folder of places) {
+    const names = await host.list(folder).catch(() => []);
+    for (const name of names.filter((each) => /^gateway\..*\.lock$/.test(each))) {
+      const file = host.path.join(folder, name);
+      const claimed = await read(host, file);
+      if (claimed?.pid !== pid || (claimed.role !== undefined && claimed.role !== 'gateway')) continue;
+      if (claimed.startTime !== undefined && String(claimed.startTime) !== started) continue;
+      return file;
+    }
+  }
+  return null;
+}
+
+async function read(host: Host, file: string): Promise<Partial<Record<string, unknown>> | null> {
+  try {
+    const claimed: unknown = JSON.parse(await host.readText(file));
+    return typeof claimed === 'object' && claimed !== null ? { ...claimed } : null;
+  } catch (error) {
+    if (!isAbsentReading(error)) host.signal.throwIfAborted();
+    return null;
+  }
+}
