@@ -1,8 +1,10 @@
 import type { Message, Severity } from '../contract/finding';
-import { channelAccounts, type Door } from '../openclaw/channels';
-import { defineCheck } from './define';
+import { channelAccounts, type OpenAccess } from '../openclaw/channels';
+import { chatDangers } from '../openclaw/dangers/chat-dangers';
+import { defineCheck } from './define/define-check';
 import closeChats from './fixes/close-chats';
-import { eachSetup, type Trouble } from './settings/judge';
+import { dangerIssues } from './settings/danger-issues';
+import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
 
 const en = {
   good: 'Only people you let in can write to it',
@@ -18,12 +20,25 @@ const en = {
   'any-group': 'Anyone in any group can give OpenClaw orders through {channel}, once it is in that group.',
   'group-unasked':
     'Through {channel}, OpenClaw takes orders in groups that you haven’t named one by one, or without being named itself.',
+  members:
+    'Everyone in a group that you named may give OpenClaw orders through {channel}, also whoever joins it later.',
+  'names-match': 'People are let in by names that anybody may take for themselves.',
+  unsigned: 'Forged messages get in: nobody checks that they come from the provider.',
+  'any-role': 'Everyone in the chat may give orders: the role “{what}” is let in.',
+  bots: 'Other bots may give it orders.',
+  'joins-anywhere': 'It joins every room that it is invited to.',
+  'webhook-open': 'The way in for messages is open to other computers.',
+  audience: 'Everyone who can see a certain channel may write to it privately.',
+  'group-of-everyone': 'A list of people that is let in holds everyone.',
+  'shared-talk': 'Several people share one talk with it, so one can learn what another said.',
+  'shared-room': 'Everyone in a group shares your own talk with it.',
 } as const;
 
-const SEVERITY: Readonly<Record<Exclude<Door, 'unknown'>, Severity>> = {
+const SEVERITY: Readonly<Record<Exclude<OpenAccess, 'unknown'>, Severity>> = {
   strangers: 'critical',
   'any-group': 'high',
   'group-unasked': 'medium',
+  members: 'low',
 };
 
 export default defineCheck({
@@ -32,7 +47,7 @@ export default defineCheck({
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/access-control',
   fixes: [closeChats],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '只有您放行的人能给它发消息',
@@ -47,31 +62,46 @@ export default defineCheck({
       strangers: '任何人都能通过 {channel} 给 OpenClaw 发消息。',
       'any-group': '只要 OpenClaw 进了群，任何群里的任何人都能通过 {channel} 指挥它。',
       'group-unasked': '通过 {channel}，OpenClaw 会听您没有逐一指定的群里的话，或者没点到它也照做。',
+      members: '您指定的群里，人人都能通过 {channel} 指挥 OpenClaw，后来进群的也一样。',
+      'names-match': '放人进来看的是名字，而名字谁都可以取。',
+      unsigned: '假消息也进得来：没有核实消息是不是服务商发来的。',
+      'any-role': '聊天里人人都能指挥它：放行了“{what}”这个身份。',
+      bots: '别的机器人也能指挥它。',
+      'joins-anywhere': '谁邀请，它就进谁的房间。',
+      'webhook-open': '接收消息的入口对别的电脑开放。',
+      audience: '看得到某个频道的人，都能私下给它发消息。',
+      'group-of-everyone': '放行的名单里，有一份包含所有人。',
+      'shared-talk': '好几个人共用和它的一个对话，一个人说过的，别人也能知道。',
+      'shared-room': '群里的人和您共用您自己和它的对话。',
     },
   },
 
   inspect: (probes, say) =>
-    eachSetup(probes, ({ reader, seen, stands, trouble }) => {
+    evaluateSettings(probes, (judged) => {
+      const { reader, evidenceAt, valueEvidence, issue } = judged;
       const accounts = channelAccounts(reader);
-      const sentence = (door: Exclude<Door, 'unknown'>, channel: string): Message => say(door, { channel });
-      const troubles = accounts.flatMap(({ name, doors }): Trouble[] =>
-        doors.flatMap(({ door, place }) => {
-          if (door !== 'unknown') {
-            const because = sentence(door, name);
+      const sentence = (kind: Exclude<OpenAccess, 'unknown'>, channel: string): Message =>
+        say(kind, { channel });
+      const others = dangerIssues(judged, chatDangers(reader), (kind, values) => say(kind, values));
+      const access = accounts.flatMap(({ name, openAccess }): SettingIssue[] =>
+        openAccess.flatMap(({ kind, place }) => {
+          if (kind !== 'unknown') {
+            const because = sentence(kind, name);
             // A list holds the ids of people: only the entry for everyone is shown.
             return Array.isArray(reader.raw(place))
-              ? [{ severity: SEVERITY[door], because, evidence: seen(place, '*') }]
-              : [trouble(SEVERITY[door], because, place, 'open')];
+              ? [{ severity: SEVERITY[kind], because, evidence: evidenceAt(place, '*') }]
+              : [issue(SEVERITY[kind], because, place, 'open')];
           }
           reader.doubt(place, 'value');
           return [];
         }),
       );
-      if (accounts.length === 0) return { troubles, good: say('none'), evidence: [stands('channels')] };
+      const issues = [...access, ...others];
+      if (accounts.length === 0) return { issues, good: say('none'), evidence: [valueEvidence('channels')] };
       return {
-        troubles,
+        issues,
         good: say('closed', { channels: accounts.map(({ name }) => name) }),
-        evidence: accounts.map(({ place }) => stands([...place, 'dmPolicy'], 'pairing')),
+        evidence: accounts.map(({ place }) => valueEvidence([...place, 'dmPolicy'], 'pairing')),
       };
     }),
 });

@@ -1,7 +1,7 @@
 import type { Evidence, Observation } from '../contract/finding';
-import type { ContainerWall, Inside } from '../probes/walls';
-import { defineCheck, type Say } from './define';
-import { livesHere } from './presence/lives-here';
+import type { ContainerIsolation, GuestIsolation } from '../isolation/types';
+import { type CheckMessages, defineCheck } from './define/define-check';
+import { isInstalledHere } from './presence/is-installed';
 
 const en = {
   good: 'The walls of its container are whole',
@@ -31,12 +31,12 @@ const en = {
 } as const;
 
 /** Worst first; what could not be told is never counted as whole. */
-function judge(wall: ContainerWall, say: Say<typeof en>): readonly Observation[] {
-  const { name } = wall;
+function judge(isolation: ContainerIsolation, say: CheckMessages<typeof en>): readonly Observation[] {
+  const { name } = isolation;
   const evidence: Evidence[] = [
-    { kind: 'machine', where: `container:${name}`, saw: wall.engine },
-    ...wall.sockets.map((where): Evidence => ({ kind: 'file', where, saw: 'socket' })),
-    ...(wall.folders ?? []).map(
+    { kind: 'machine', where: `container:${name}`, saw: isolation.engine },
+    ...isolation.sockets.map((where): Evidence => ({ kind: 'file', where, saw: 'socket' })),
+    ...(isolation.folders ?? []).map(
       ({ from, to, writable }): Evidence => ({
         kind: 'folder',
         where: from,
@@ -45,25 +45,34 @@ function judge(wall: ContainerWall, say: Say<typeof en>): readonly Observation[]
     ),
   ];
   const holes: Observation[] = [];
-  if (wall.privileged) holes.push(say.attention('critical', say('privileged', { name }), evidence));
-  if (wall.sockets.length > 0) holes.push(say.attention('critical', say('socket', { name }), evidence));
-  if (wall.network === 'host') holes.push(say.attention('high', say('host-network', { name }), evidence));
-  if (!wall.privileged && wall.capabilities && wall.capabilities.length > 0)
-    holes.push(say.attention('high', say('capabilities', { name, rights: wall.capabilities }), evidence));
-  const folders = (wall.folders ?? []).filter(({ from }) => !wall.sockets.includes(from));
+  if (isolation.privileged) holes.push(say.attention('critical', say('privileged', { name }), evidence));
+  if (isolation.sockets.length > 0) holes.push(say.attention('critical', say('socket', { name }), evidence));
+  if (isolation.network === 'host')
+    holes.push(say.attention('high', say('host-network', { name }), evidence));
+  if (!isolation.privileged && isolation.capabilities && isolation.capabilities.length > 0)
+    holes.push(
+      say.attention('high', say('capabilities', { name, rights: isolation.capabilities }), evidence),
+    );
+  const folders = (isolation.folders ?? []).filter(({ from }) => !isolation.sockets.includes(from));
   if (folders.length > 0)
     holes.push(say.attention('high', say('folders', { name, count: folders.length }), evidence));
-  if (wall.published && wall.published.length > 0)
-    holes.push(say.attention('high', say('published', { name, ports: wall.published }), evidence));
-  if (wall.root) holes.push(say.attention('medium', say('root', { name }), evidence));
-  const untold = [wall.privileged, wall.root, wall.capabilities, wall.folders, wall.network].includes(null);
+  if (isolation.published && isolation.published.length > 0)
+    holes.push(say.attention('high', say('published', { name, ports: isolation.published }), evidence));
+  if (isolation.root) holes.push(say.attention('medium', say('root', { name }), evidence));
+  const untold = [
+    isolation.privileged,
+    isolation.root,
+    isolation.capabilities,
+    isolation.folders,
+    isolation.network,
+  ].includes(null);
   if (untold) holes.push(say.unknown(say('untold', { name, what: say('part') }), evidence));
   if (holes.length > 0) return holes;
-  if (wall.published === null) return [say.unknown(say('whole-but-ports', { name }), evidence)];
+  if (isolation.published === null) return [say.unknown(say('whole-but-ports', { name }), evidence)];
   return [say.good(say('whole', { name }), evidence)];
 }
 
-function judgeInside(inside: Inside, say: Say<typeof en>): readonly Observation[] {
+function judgeInside(inside: GuestIsolation, say: CheckMessages<typeof en>): readonly Observation[] {
   const name = say('here');
   const { shares, sockets, capabilities } = inside;
   const evidence = shares.map(
@@ -80,7 +89,9 @@ function judgeInside(inside: Inside, say: Say<typeof en>): readonly Observation[
   if (shares.length > 0)
     holes.push(say.attention('high', say('folders', { name, count: shares.length }), evidence));
   if (capabilities === null) holes.push(say.unknown(say('untold', { name, what: say('part') }), evidence));
-  return holes.length > 0 ? holes : [say.good(say('whole-inside'), evidence)];
+  // What every mount of this system was read from.
+  const looked: Evidence = { kind: 'machine', where: '/proc/self/mountinfo', saw: say('whole-inside') };
+  return holes.length > 0 ? holes : [say.good(say('whole-inside'), [...evidence, looked])];
 }
 
 /** A container around OpenClaw, ours or anybody's, from outside and from inside. */
@@ -89,7 +100,7 @@ export default defineCheck({
   tile: 'isolation',
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/install/docker',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '容器的墙是完整的',
@@ -120,13 +131,13 @@ export default defineCheck({
   async inspect(probes, say) {
     const machine = await probes.machine.look();
     const [outside, within] = await Promise.all([
-      probes.walls.containers(),
-      machine.container.is === 'yes' && (await livesHere(probes)) ? probes.walls.inside() : null,
+      probes.isolation.containers(),
+      machine.container.is === 'yes' && (await isInstalledHere(probes)) ? probes.isolation.inside() : null,
     ]);
     const observations = [
-      ...outside.found.flatMap((wall) => judge(wall, say)),
-      ...(within?.found ?? []).flatMap((inside) => judgeInside(inside, say)),
-      ...[...outside.unseen, ...(within?.unseen ?? [])].map(({ where, because }) =>
+      ...outside.items.flatMap((isolation) => judge(isolation, say)),
+      ...(within?.items ?? []).flatMap((inside) => judgeInside(inside, say)),
+      ...[...outside.gaps, ...(within?.gaps ?? [])].map(({ where, because }) =>
         say.unknown(say('unseen', { where, reason: because })),
       ),
     ];

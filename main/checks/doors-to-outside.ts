@@ -1,7 +1,9 @@
 import type { Evidence, Observation } from '../contract/finding';
-import { endpoint } from '../openclaw/ports';
-import { defineCheck, type Say } from './define';
-import { type Door, doorsOf } from './doors/leads';
+import { endpoint } from '../openclaw/endpoint';
+import { readSettings } from '../openclaw/read-settings';
+import type { OpenClawSettings } from '../probes/settings';
+import { type CheckMessages, defineCheck } from './define/define-check';
+import { exposedEndpoints, type TunnelTarget } from './endpoints/exposed-endpoints';
 import stopTunnels from './fixes/stop-tunnels';
 import { presenceOf } from './presence/runners';
 
@@ -19,27 +21,46 @@ const en = {
   forward: 'A rule of the system leads from {where} to port {port}.',
   untold: '{tool} is running, and where it leads can’t be told: {reason}.',
   remote: 'its provider’s web page says it, no file here',
+  unclear: 'its words don’t say it in a way that Tankmate knows',
+  'names-port': 'it names a port of the gateway, and Tankmate doesn’t know this program',
+  'no-answer': 'it didn’t tell what it passes on',
+  expected:
+    'gateway.trustedProxies expects a program on this computer that passes others on to the gateway. None was seen that does.',
   leads: 'leads to port {ports}',
   unseen: 'One place could not be looked at: {where} ({reason}).',
   absent: 'No OpenClaw was found on this computer.',
 } as const;
 
-const shown = ({ process }: Door, saw: Evidence['saw']): Evidence => ({
+const shown = ({ process }: TunnelTarget, saw: Evidence['saw']): Evidence => ({
   kind: 'process',
   where: `${process.program} (pid ${process.pid})`,
   saw,
 });
 
-function judge(door: Door, say: Say<typeof en>): readonly Observation[] {
-  const { tunnel, leads, because } = door;
+function judge(target: TunnelTarget, say: CheckMessages<typeof en>): readonly Observation[] {
+  const { tunnel, leads, because } = target;
   const { tool, opens } = tunnel;
   if (leads === 'elsewhere') return [];
   if (leads === 'unknown') {
     const reason = because ?? { id: 'look.saw-nothing' };
-    return [say.unknown(say('untold', { tool, reason }), [shown(door, reason)])];
+    return [say.unknown(say('untold', { tool, reason }), [shown(target, reason)])];
   }
   const ports = leads.map(String);
-  return [say.attention('high', say(opens, { tool, ports }), [shown(door, say('leads', { ports }))])];
+  return [say.attention('high', say(opens, { tool, ports }), [shown(target, say('leads', { ports }))])];
+}
+
+/** Settings that believe what a program on this computer says of who is there: something passes connections on. */
+function expects(
+  settings: OpenClawSettings & { readonly state: 'read' },
+  say: CheckMessages<typeof en>,
+): readonly Observation[] {
+  const reader = readSettings(settings.value, settings.environment);
+  const proxies = (reader.texts('gateway.trustedProxies') ?? []).filter((each) =>
+    /^(127\.|::1|localhost|::ffff:127\.)/i.test(each.trim()),
+  );
+  if (proxies.length === 0) return [];
+  const where = `${settings.setup.configPath}: gateway.trustedProxies`;
+  return [say.attention('medium', say('expected'), [{ kind: 'setting', where, saw: proxies.join(', ') }])];
 }
 
 export default defineCheck({
@@ -48,7 +69,7 @@ export default defineCheck({
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
   fixes: [stopTunnels],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '没有隧道从外面通到它',
@@ -64,6 +85,10 @@ export default defineCheck({
       forward: '系统里有一条转发规则，从 {where} 通到 {port} 端口。',
       untold: '{tool} 正在运行，通到哪里看不出来：{reason}。',
       remote: '要在它服务商的网页上看，本机没有文件说明',
+      unclear: '它的启动参数看不出通到哪里',
+      'names-port': '它的参数里有网关的端口，而龙虾缸管家不认识这个程序',
+      'no-answer': '它没有说转发了什么',
+      expected: 'gateway.trustedProxies 等着这台电脑上有程序把别人带到网关，但没有看到是哪一个。',
       leads: '通到 {ports} 端口',
       unseen: '有个地方没能看到：{where}（{reason}）。',
       absent: '这台电脑上没有找到 OpenClaw。',
@@ -71,22 +96,29 @@ export default defineCheck({
   },
 
   async inspect(probes, say) {
-    const [{ here, unseen: missing }, doors, processes] = await Promise.all([
+    const [{ here, elsewhere, gaps: missing }, exposed, processes, settings] = await Promise.all([
       presenceOf(probes),
-      doorsOf(probes),
+      exposedEndpoints(probes),
       probes.gateways.processes(),
+      probes.settings.all(),
     ]);
-    if (!here && missing.length === 0) return [say.notApplicable(say('absent'))];
-    const forwards = doors.forwards.map((each) => {
+    // A container's ports are this computer's, and a tunnel leads to them as to any other.
+    if (!here && elsewhere.length === 0 && missing.length === 0) return [say.notApplicable(say('absent'))];
+    const forwards = exposed.forwards.map((each) => {
       const where = endpoint(each.address, each.port);
       const because = say('forward', { where, port: String(each.toPort) });
       return say.attention('high', because, [{ kind: 'port', where, saw: `netsh interface portproxy` }]);
     });
+    const expected = settings.items.flatMap((each) => (each.state === 'read' ? expects(each, say) : []));
+    const leads = exposed.tunnels.some((target) => Array.isArray(target.leads));
     const all = [
-      ...doors.tunnels.flatMap((door) => judge(door, say)),
+      ...(leads ? [] : expected),
+      ...exposed.tunnels.flatMap((target) => judge(target, say)),
       ...forwards,
-      ...doors.unseen.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because }))),
+      ...exposed.gaps.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because }))),
     ];
-    return all.length > 0 ? all : [say.good(say('none', { count: processes.found.length }))];
+    const none = say('none', { count: processes.items.length });
+    const looked: Evidence = { kind: 'port', where: exposed.ports.join(', '), saw: none };
+    return all.length > 0 ? all : [say.good(none, [looked])];
   },
 });

@@ -1,6 +1,6 @@
 import type { Evidence, Severity } from '../contract/finding';
 import type { Sign } from '../probes/everyday';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
 import { presenceOf } from './presence/runners';
 
 const en = {
@@ -60,7 +60,7 @@ export default defineCheck({
   clause: 'guide-1',
   article:
     'https://www.cert.org.cn/publish/english/55/2026/20260417181858132504088/20260417181858132504088_.html',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '看不出这是谁的日常电脑',
@@ -93,14 +93,14 @@ export default defineCheck({
 
   async inspect(probes, say) {
     const [presence, signs] = await Promise.all([presenceOf(probes), probes.everyday.signs()]);
-    const { found } = signs;
-    const evidence = found.map(({ name, where, count, ageDays }): Evidence => {
+    const { items } = signs;
+    const evidence = items.map(({ name, where, count, ageDays }): Evidence => {
       const files = count !== undefined && say('files', { name, count });
       const days = ageDays !== undefined && say('days', { name, days: ageDays });
       return { kind: 'folder', where, saw: files || days || name };
     });
     const kinds = () => {
-      const of = (kind: Sign['kind']) => found.filter((sign) => sign.kind === kind);
+      const of = (kind: Sign['kind']) => items.filter((sign) => sign.kind === kind);
       const named = (['chat', 'mail', 'finance', 'browser', 'office'] as const).flatMap((kind) => {
         const names = [...new Set(of(kind).map(({ name }) => name))];
         return names.length > 0 ? [say(kind, { names })] : [];
@@ -111,15 +111,15 @@ export default defineCheck({
       });
       return [...counted, ...named];
     };
-    const severity = weigh(found);
-    const hidden = signs.unseen.map(({ where, because }) =>
+    const severity = weigh(items);
+    const hidden = signs.gaps.map(({ where, because }) =>
       say.unknown(say('hidden', { where, reason: because }), [{ kind: 'folder', where, saw: because }]),
     );
 
-    if (!presence.here && presence.unseen.length === 0) {
+    if (!presence.here && presence.gaps.length === 0) {
       if (presence.elsewhere.length > 0)
         return [say.notApplicable(say('elsewhere', { where: presence.elsewhere }), evidence)];
-      const [first] = signs.unseen;
+      const [first] = signs.gaps;
       if (severity) return [say.notApplicable(say('nowhere-bad', { kinds: kinds() }), evidence)];
       if (!first) return [say.notApplicable(say('nowhere-good'), evidence)];
       const values = { where: first.where, reason: first.because };
@@ -129,6 +129,7 @@ export default defineCheck({
       const id = ({ critical: 'full', high: 'full', medium: 'some', low: 'traces' } as const)[severity];
       return [say.attention(severity, say(id, { kinds: kinds() }), evidence), ...hidden];
     }
-    return hidden.length > 0 ? hidden : [say.good(say('none'), evidence)];
+    const looked: Evidence = { kind: 'folder', where: '~', saw: say('none') };
+    return hidden.length > 0 ? hidden : [say.good(say('none'), [...evidence, looked])];
   },
 });

@@ -1,6 +1,6 @@
 import type { Evidence, Severity } from '../contract/finding';
-import type { Place, PlaceKind } from '../probes/folders';
-import { defineCheck } from './define';
+import type { PlaceKind, SensitivePlace } from '../probes/folders';
+import { defineCheck } from './define/define-check';
 import { presenceOf } from './presence/runners';
 
 const en = {
@@ -51,7 +51,7 @@ const shown = (texts: readonly string[]) => {
   const all = [...new Set(texts)];
   return all.length > SHOWN ? [...all.slice(0, SHOWN), '…'] : all;
 };
-const severityOf = (places: readonly Place[]): Severity =>
+const severityOf = (places: readonly SensitivePlace[]): Severity =>
   places.some(({ kind, name }) => kind !== 'documents' && !MAYBE_NO_KEY.includes(name)) ? 'high' : 'medium';
 
 export default defineCheck({
@@ -59,7 +59,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/tool-permissions',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '它打不开您的私人文件夹',
@@ -92,7 +92,7 @@ export default defineCheck({
 
   async inspect(probes, say) {
     const presence = await presenceOf(probes);
-    const hidden = presence.unseen.map(({ where, because }) =>
+    const hidden = presence.gaps.map(({ where, because }) =>
       say.unknown(say('hidden', { where, reason: because })),
     );
     if (!presence.here) {
@@ -104,7 +104,7 @@ export default defineCheck({
     }
 
     const [me, places] = await Promise.all([probes.account.current(), probes.folders.places()]);
-    const byKind = (some: readonly Place[]): Evidence[] =>
+    const byKind = (some: readonly SensitivePlace[]): Evidence[] =>
       KINDS.flatMap((kind) => {
         const these = some.filter((place) => place.kind === kind);
         if (these.length === 0) return [];
@@ -112,7 +112,7 @@ export default defineCheck({
         const where = shown(these.map(({ path }) => path)).join(', ');
         return [{ kind: 'folder', where, saw: say(kind, values) }];
       });
-    const worstNames = (some: readonly Place[]) =>
+    const worstNames = (some: readonly SensitivePlace[]) =>
       shown(KINDS.flatMap((kind) => some.filter((place) => place.kind === kind).map(({ name }) => name)));
 
     const untold = places.filter(({ reach }) => reach === 'unknown');

@@ -1,8 +1,9 @@
 import type { Evidence, Observation, State } from '../contract/finding';
-import { isLegacyPackage } from '../openclaw/places';
+import { isLegacyPackage } from '../openclaw/install-places';
 import type { Copy, Service, Setup } from '../probes/openclaw';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
 import retireCopy from './fixes/retire-copy';
+import { untraced } from './presence/untraced';
 
 /** A copy as the reader will recognise it: its version, or that it has none to tell. */
 const seen = (copy: Copy, state?: State): Evidence => ({
@@ -32,7 +33,7 @@ export default defineCheck({
   clause: 'guide-6',
   article: 'https://docs.openclaw.ai/install/uninstall',
   fixes: [retireCopy],
-  words: {
+  messages: {
     en: {
       good: 'No forgotten copy lies around',
       attention: 'There are forgotten copies of OpenClaw',
@@ -61,8 +62,6 @@ export default defineCheck({
       apart:
         '{count} copies are here, each in a container or app of its own, and nothing is left of older ones.',
       none: 'No copy of OpenClaw was found.',
-      'only-folders':
-        'No program was found. Its settings folder is still here, and none from older versions.',
     },
     'zh-CN': {
       good: '没有被遗忘的旧版本',
@@ -86,33 +85,33 @@ export default defineCheck({
       'one-unknown': '只有一份，看不出版本，没有旧版留下的东西。',
       apart: '有 {count} 份，各在自己的容器或软件里，没有旧版留下的东西。',
       none: '没有找到 OpenClaw。',
-      'only-folders': '没有找到程序，只有它的设置文件夹，也没有更早版本留下的文件夹。',
     },
   },
-  async inspect({ openclaw }, say) {
+  async inspect(probes, say) {
+    const { openclaw } = probes;
     const [copies, setups, services] = await Promise.all([
       openclaw.copies(),
       openclaw.setups(),
       openclaw.services(),
     ]);
     // The same place may hide copies, settings and services.
-    const hidden = [...copies.unseen, ...setups.unseen, ...services.unseen];
-    const unseen = [...new Map(hidden.map((each) => [each.where, each])).values()];
+    const hidden = [...copies.gaps, ...setups.gaps, ...services.gaps];
+    const gaps = [...new Map(hidden.map((each) => [each.where, each])).values()];
     const observations: Observation[] = [];
 
-    const old = copies.found.filter(isForgotten);
+    const old = copies.items.filter(isForgotten);
     if (old.length > 0) {
       const names = old.map((copy) => `${copy.package} ${copy.version ?? ''}`.trim());
       const evidence = old.map((copy) => seen(copy));
       observations.push(say.attention('high', say('old-copy', { count: old.length, names }), evidence));
     }
-    const oldServices = services.found.filter(({ legacy }) => legacy);
+    const oldServices = services.items.filter(({ legacy }) => legacy);
     if (oldServices.length > 0) {
       const names = oldServices.map(({ name }) => name);
       observations.push(say.attention('high', say('old-service', { names }), oldServices.map(starter)));
     }
 
-    const own = copies.found.filter(isOnItsOwn);
+    const own = copies.items.filter(isOnItsOwn);
     if (own.length > 1) {
       const versions = [...new Set(own.map(({ version }) => version))].filter((version) => version !== null);
       const evidence = own.map((copy) => seen(copy));
@@ -123,7 +122,7 @@ export default defineCheck({
         observations.push(say.attention('medium', say('several', { count, versions }), evidence));
       else observations.push(say.attention('low', say('several-same', { count, versions }), evidence));
     }
-    for (const copy of copies.found.filter(isCarried)) {
+    for (const copy of copies.items.filter(isCarried)) {
       const app = copy.bundledIn ?? '';
       const because =
         copy.version === null
@@ -131,26 +130,24 @@ export default defineCheck({
           : say('carried', { app, version: copy.version });
       observations.push(say.attention('low', because, [seen(copy)]));
     }
-    const oldSetups = setups.found.filter(({ legacy }) => legacy);
+    const oldSetups = setups.items.filter(({ legacy }) => legacy);
     if (oldSetups.length > 0) {
       const names = oldSetups.map(({ stateDir }) => stateDir);
       const because = say('old-folders', { count: oldSetups.length, names });
       observations.push(say.attention('medium', because, oldSetups.map(folder)));
     }
 
-    if (unseen.length > 0) {
-      const evidence = unseen.map(
-        ({ where, because }): Evidence => ({ kind: 'folder', where, saw: because }),
-      );
-      observations.push(say.unknown(say('could-not-look', { count: unseen.length }), evidence));
+    if (gaps.length > 0) {
+      const evidence = gaps.map(({ where, because }): Evidence => ({ kind: 'folder', where, saw: because }));
+      observations.push(say.unknown(say('could-not-look', { count: gaps.length }), evidence));
     }
+    observations.push(...(await untraced(probes, 'copy')));
     if (observations.length > 0) return observations;
 
-    const [only, ...more] = copies.found;
-    if (!only)
-      return setups.found.length > 0 ? [say.good(say('only-folders'))] : [say.notApplicable(say('none'))];
-    const evidence = copies.found.map((copy) => seen(copy));
-    if (more.length > 0) return [say.good(say('apart', { count: copies.found.length }), evidence)];
+    const [only, ...more] = copies.items;
+    if (!only) return [say.notApplicable(say('none'))];
+    const evidence = copies.items.map((copy) => seen(copy));
+    if (more.length > 0) return [say.good(say('apart', { count: copies.items.length }), evidence)];
     const because = only.version === null ? say('one-unknown') : say('one', { version: only.version });
     return [say.good(because, evidence)];
   },

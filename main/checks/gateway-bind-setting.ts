@@ -1,8 +1,8 @@
 import type { Message } from '../contract/finding';
-import { authMode, bindReach, isRemote } from '../openclaw/gateway';
-import { defineCheck } from './define';
+import { authMode, bindReach, isRemote } from '../openclaw/gateway-settings';
+import { defineCheck } from './define/define-check';
 import listenLocally from './fixes/listen-locally';
-import { eachSetup, type Trouble } from './settings/judge';
+import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
 
 const en = {
   good: 'The settings keep it to this computer',
@@ -21,6 +21,8 @@ const en = {
     'gateway.bind opens the gateway to all devices of your Tailscale network, without encryption of its own.',
   container:
     'gateway.bind is “auto”. On a computer that means only this computer. In a container it means every device that gets to it.',
+  'container-unset':
+    'gateway.bind isn’t set, and OpenClaw takes this for a container. There it listens for every device that gets to it.',
   serve: 'Tailscale Serve passes the devices of your Tailscale network on to the gateway.',
   funnel: 'Tailscale Funnel opens the gateway to the whole internet.',
   'keeps-funnel': 'A Tailscale Funnel set up by hand is kept, so the internet may reach the gateway.',
@@ -33,7 +35,7 @@ export default defineCheck({
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
   fixes: [listenLocally],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '按设置，只有这台电脑能连它',
@@ -50,6 +52,8 @@ export default defineCheck({
       'no-password': 'gateway.bind 把网关开放给了别的设备，而且不要密码。',
       tailnet: 'gateway.bind 把网关开放给了您 Tailscale 网络里的所有设备，它自己不加密。',
       container: 'gateway.bind 设成了“auto”：在普通电脑上只有本机能连；在容器里，能连到容器的设备都能连它。',
+      'container-unset':
+        '没有设 gateway.bind，而 OpenClaw 把这里当成容器。在容器里，它对能连到的所有设备开放。',
       serve: 'Tailscale Serve 会把您 Tailscale 网络里的设备带到网关。',
       funnel: 'Tailscale Funnel 把网关开放给了整个互联网。',
       'keeps-funnel': '手工设置的 Tailscale Funnel 会被保留，互联网上的人可能连得到网关。',
@@ -58,13 +62,13 @@ export default defineCheck({
   },
 
   inspect: (probes, say) =>
-    eachSetup(probes, ({ reader, stands, seen, trouble }) => {
-      const mode = stands('gateway.mode');
+    evaluateSettings(probes, ({ reader, valueEvidence, evidenceAt, issue }) => {
+      const mode = valueEvidence('gateway.mode');
       if (isRemote(reader))
-        return { troubles: [], good: say('remote'), evidence: [mode], notApplicable: say('remote') };
+        return { issues: [], good: say('remote'), evidence: [mode], notApplicable: say('remote') };
 
-      const troubles: Trouble[] = [];
-      const add = (...made: Parameters<typeof trouble>) => troubles.push(trouble(...made));
+      const issues: SettingIssue[] = [];
+      const add = (...made: Parameters<typeof issue>) => issues.push(issue(...made));
       const reach = bindReach(reader);
       const bind = reader.raw('gateway.bind') === 'custom' ? 'gateway.customBindHost' : 'gateway.bind';
       const open = reach === 'network' || reach === 'internet' || reach === 'tailnet';
@@ -72,11 +76,14 @@ export default defineCheck({
       else if (reach === 'internet') add('critical', say('internet'), bind);
       else if (reach === 'network') add('high', say('network'), bind, '0.0.0.0');
       else if (reach === 'tailnet') add('medium', say('tailnet'), bind);
-      else if (reach === 'container') add('medium', say('container'), bind);
+      else if (reach === 'container') {
+        const unset = reader.raw('gateway.bind') === undefined;
+        add('medium', unset ? say('container-unset') : say('container'), bind, 'auto');
+      }
 
       // The container images and setup scripts name the address here (docs/install/podman.md).
-      const byService = (severity: Trouble['severity'], because: Message, where: string) =>
-        troubles.push({ severity, because, evidence: seen(where, say('started')) });
+      const byService = (severity: SettingIssue['severity'], because: Message, where: string) =>
+        issues.push({ severity, because, evidence: evidenceAt(where, say('started')) });
       const { '--bind': word, OPENCLAW_GATEWAY_BIND: variable, '--tailscale': passes } = reader.environment;
       const started = word ?? variable;
       if (started && started !== 'loopback' && started !== reader.raw('gateway.bind'))
@@ -91,9 +98,9 @@ export default defineCheck({
       if (tailscale === 'serve' && reader.flag(kept) === true) add('high', say('keeps-funnel'), kept);
 
       return {
-        troubles,
+        issues,
         good: say('loopback'),
-        evidence: [stands('gateway.bind', 'loopback'), stands('gateway.tailscale.mode', 'off')],
+        evidence: [valueEvidence('gateway.bind', 'loopback'), valueEvidence('gateway.tailscale.mode', 'off')],
       };
     }),
 });

@@ -1,7 +1,8 @@
 import type { Evidence, Observation } from '../contract/finding';
-import { DEFAULT_PORTS, endpoint, isLoopback } from '../openclaw/ports';
+import { isLoopback } from '../openclaw/address';
+import { DEFAULT_PORTS, endpoint } from '../openclaw/endpoint';
 import type { Gateway, Listener } from '../probes/gateways';
-import { defineCheck, type Say } from './define';
+import { type CheckMessages, defineCheck } from './define/define-check';
 import listenLocally from './fixes/listen-locally';
 
 const en = {
@@ -54,10 +55,11 @@ const shown = (
   kind: 'port',
   where: at(listener),
   saw: whose(listener),
+  facts: { port: listener.port },
   ...(state && { state }),
 });
 
-function judge(gateway: Gateway, say: Say<typeof en>): Observation {
+function judge(gateway: Gateway, say: CheckMessages<typeof en>): Observation {
   const { pid, listeners, where } = gateway;
   const account = gateway.account ?? '?';
   const process: Evidence = { kind: 'process', where: `${gateway.program} (pid ${pid})`, saw: account };
@@ -106,7 +108,7 @@ function judge(gateway: Gateway, say: Say<typeof en>): Observation {
 }
 
 /** A socket at a port of OpenClaw that belongs to no gateway we know. */
-function stray(listener: Listener, say: Say<typeof en>): Observation {
+function stray(listener: Listener, say: CheckMessages<typeof en>): Observation {
   const { program } = listener;
   if (program !== null && PASSES_ON.test(program))
     return say.attention('high', say('forwarded', { program, where: at(listener) }), [shown(listener)]);
@@ -121,7 +123,7 @@ export default defineCheck({
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
   leads: true,
   fixes: [listenLocally],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '网关只听这台电脑自己的',
@@ -152,20 +154,20 @@ export default defineCheck({
 
   async inspect({ gateways }, say) {
     const [running, sockets] = await Promise.all([gateways.running(), gateways.listeners()]);
-    const judged = running.found.map((gateway) => judge(gateway, say));
-    const here = running.found.filter(({ where }) => where === 'this-computer');
+    const judged = running.items.map((gateway) => judge(gateway, say));
+    const here = running.items.filter(({ where }) => where === 'this-computer');
     const known = new Set(
       here.flatMap(({ listeners, perhaps }) => [...(listeners ?? []), ...(perhaps ?? [])].map(at)),
     );
-    const pids = new Set(running.found.map(({ pid }) => pid));
-    const strays = sockets.found
+    const pids = new Set(running.items.map(({ pid }) => pid));
+    const strays = sockets.items
       .filter((each) => DEFAULT_PORTS.includes(each.port) && isOpen(each))
       .filter((each) => (each.pid === null ? !known.has(at(each)) : !pids.has(each.pid)))
       .map((each) => stray(each, say));
-    const unseen = [...running.unseen, ...sockets.unseen].map(({ where, because }) =>
+    const gaps = [...running.gaps, ...sockets.gaps].map(({ where, because }) =>
       say.unknown(say('unseen', { where, reason: because })),
     );
-    const all = [...judged, ...strays, ...unseen];
+    const all = [...judged, ...strays, ...gaps];
     return all.length > 0 ? all : [say.notApplicable(say('none'))];
   },
 });

@@ -1,6 +1,6 @@
 import type { Evidence } from '../contract/finding';
 import type { Gateway } from '../probes/gateways';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
 import ordinaryAccount from './fixes/ordinary-account';
 
 const en = {
@@ -27,7 +27,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '网关没有管理员权限',
@@ -48,10 +48,17 @@ export default defineCheck({
   },
 
   async inspect({ gateways }, say) {
-    const { found, unseen } = await gateways.running();
+    const { items, gaps } = await gateways.running();
     const judge = ({ pid, program, administrator, where, ...rest }: Gateway) => {
       const account = rest.account ?? say('nobody');
-      const evidence: Evidence[] = [{ kind: 'process', where: `${program} (pid ${pid})`, saw: account }];
+      const evidence: Evidence[] = [
+        {
+          kind: 'process',
+          where: `${program} (pid ${pid})`,
+          saw: account,
+          ...(rest.account !== null && { facts: { account: rest.account } }),
+        },
+      ];
       if (administrator === null) return say.unknown(say('untold', { account }), evidence);
       if (!administrator) return say.good(say('ordinary', { account }), evidence);
       if (where === 'this-computer')
@@ -59,8 +66,8 @@ export default defineCheck({
       const container = where.replace(/^container:/, '');
       return say.attention('high', say('inside', { account, container }), evidence);
     };
-    const hidden = unseen.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because })));
-    const all = [...found.map(judge), ...hidden];
+    const hidden = gaps.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because })));
+    const all = [...items.map(judge), ...hidden];
     return all.length > 0 ? all : [say.notApplicable(say('none'))];
   },
 });

@@ -1,8 +1,10 @@
-import { authMode, bindReach, dangerousFlags, isRemote } from '../openclaw/gateway';
-import { MIN_SECRET_LENGTH, secretsAt, strengthOf } from '../openclaw/secret';
-import { defineCheck } from './define';
+import { gatewayDangers } from '../openclaw/dangers/gateway-dangers';
+import { authMode, bindReach, dangerousFlags, isRemote } from '../openclaw/gateway-settings';
+import { MIN_SECRET_LENGTH, secretsAt, strengthOf } from '../openclaw/secret-strength';
+import { defineCheck } from './define/define-check';
 import strongPassword from './fixes/strong-password';
-import { eachSetup, type Trouble } from './settings/judge';
+import { dangerIssues } from './settings/danger-issues';
+import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
 
 const en = {
   good: 'It lets nobody in without a good password',
@@ -22,6 +24,14 @@ const en = {
   'missing-open': 'No password is set, though the settings let other devices get to the gateway.',
   proxy: 'Another program decides who gets in. The door is only as good as that program.',
   'proxy-loose': 'Another program decides who gets in, and OpenClaw believes it from too many places.',
+  'proxy-no-header': 'Another program decides who gets in, but no setting says where it names that person.',
+  'proxy-anybody': 'Everybody whom the program in front of the gateway knows gets in.',
+  'proxy-approves':
+    'New devices that come through the program in front of the gateway are let in without you ({what}).',
+  'proxy-here': 'Programs on this computer may say who somebody is, and OpenClaw believes them.',
+  'address-forged': 'Whoever asks may say from which address, and OpenClaw believes it.',
+  'proxies-anywhere': 'OpenClaw believes anybody who says that they pass on somebody else: {what}.',
+  'no-rate-limit': 'Others get to the gateway, and nothing slows down who tries many passwords.',
   insecure: 'The control page may be opened over an unprotected connection, without a check of the device.',
   device:
     'The check of the device that opens the control page is off. Newer versions ignore this, older ones obey.',
@@ -37,10 +47,10 @@ export default defineCheck({
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
   fixes: [strongPassword],
-  words: {
+  messages: {
     en,
     'zh-CN': {
-      good: '没有好密码，谁也进不来',
+      good: '门锁好了，没有密码进不来',
       attention: '它的门没有锁好',
       unknown: '它的密码好不好，说不准',
       'not-applicable': '设置里没有要在这台电脑上启动的网关',
@@ -56,6 +66,13 @@ export default defineCheck({
       'missing-open': '没有设密码，而设置又允许别的设备连到网关。',
       proxy: '放谁进来由另一个程序决定，这扇门有多牢全看那个程序。',
       'proxy-loose': '放谁进来由另一个程序决定，而且太多地方说的话 OpenClaw 都信。',
+      'proxy-no-header': '放谁进来由另一个程序决定，可是没有设置说它把人名写在哪里。',
+      'proxy-anybody': '网关前面的程序认识的人，个个都能进来。',
+      'proxy-approves': '经过网关前面那个程序来的新设备，不用您点头就放进来（{what}）。',
+      'proxy-here': '这台电脑上的程序说来的是谁，OpenClaw 就信是谁。',
+      'address-forged': '来的人说自己从哪个地址来，OpenClaw 就信。',
+      'proxies-anywhere': '谁说自己是替别人转接的，OpenClaw 都信：{what}。',
+      'no-rate-limit': '别的设备能连到网关，而一次次试密码的人没有受到限制。',
       insecure: '控制页面可以在没有保护的连接上打开，也不核对设备。',
       device: '打开控制页面时不再核对设备。新版本不理会这一项，旧版本会照做。',
       dangerous: '开着一项 OpenClaw 自己都说危险的设置：{name}。',
@@ -66,13 +83,14 @@ export default defineCheck({
   },
 
   inspect: (probes, say) =>
-    eachSetup(probes, ({ reader, settings, stands, seen, trouble }) => {
+    evaluateSettings(probes, (judged) => {
+      const { reader, settings, valueEvidence, evidenceAt, issue } = judged;
       if (isRemote(reader)) {
         const remote = say('remote');
-        return { troubles: [], good: remote, evidence: [stands('gateway.mode')], notApplicable: remote };
+        return { issues: [], good: remote, evidence: [valueEvidence('gateway.mode')], notApplicable: remote };
       }
-      const troubles: Trouble[] = [];
-      const add = (...made: Parameters<typeof trouble>) => troubles.push(trouble(...made));
+      const issues: SettingIssue[] = [];
+      const add = (...made: Parameters<typeof issue>) => issues.push(issue(...made));
       const mode = authMode(reader);
       const tailscale = reader.text('gateway.tailscale.mode', ['off', 'serve', 'funnel']) ?? 'off';
 
@@ -81,10 +99,10 @@ export default defineCheck({
         const secrets = secretsAt(reader, path, `OPENCLAW_GATEWAY_${kind.toUpperCase()}`);
         for (const { where, secret } of secrets) {
           const length = secret.trim().length;
-          const evidence = seen([where], say('hidden', { length }));
+          const evidence = evidenceAt([where], say('hidden', { length }));
           const strength = strengthOf(secret);
-          const bad = (because: Trouble['because'], severity: Trouble['severity']) =>
-            troubles.push({ severity, because, evidence });
+          const bad = (because: SettingIssue['because'], severity: SettingIssue['severity']) =>
+            issues.push({ severity, because, evidence });
           if (strength === 'placeholder') bad(say('placeholder'), 'critical');
           if (strength === 'short') bad(say('short', { length, least: MIN_SECRET_LENGTH }), 'high');
           if (strength === 'pattern') bad(say('pattern', { length }), 'high');
@@ -97,10 +115,10 @@ export default defineCheck({
         else if (silent && settings.setup.legacy) reader.doubt(path, 'value');
         const length = Math.min(...secrets.map(({ secret }) => secret.trim().length));
         return secrets.length === 0
-          ? { good: say('made'), evidence: [stands(path)] }
+          ? { good: say('made'), evidence: [valueEvidence(path)] }
           : {
               good: say('strong', { length }),
-              evidence: secrets.map(({ where }) => seen([where], say('hidden', { length }))),
+              evidence: secrets.map(({ where }) => evidenceAt([where], say('hidden', { length }))),
             };
       };
 
@@ -108,15 +126,13 @@ export default defineCheck({
       if (mode === 'trusted-proxy') {
         const proxies = reader.texts('gateway.trustedProxies') ?? [];
         const everyone = proxies.some((each) => each === '*' || each.endsWith('/0'));
-        const loopback = reader.flag('gateway.auth.trustedProxy.allowLoopback') === true;
-        if (proxies.length === 0 || everyone || loopback)
-          add('high', say('proxy-loose'), 'gateway.trustedProxies');
+        if (proxies.length === 0 || everyone) add('high', say('proxy-loose'), 'gateway.trustedProxies');
         else add('medium', say('proxy'), 'gateway.auth.mode');
       }
       const secret =
         mode === 'token' || mode === 'password'
           ? judgeSecrets(mode)
-          : { good: say('made'), evidence: [stands('gateway.auth.mode', 'token')] };
+          : { good: say('made'), evidence: [valueEvidence('gateway.auth.mode', 'token')] };
 
       if (reader.flag('gateway.controlUi.allowInsecureAuth') === true)
         add('high', say('insecure'), 'gateway.controlUi.allowInsecureAuth');
@@ -128,6 +144,7 @@ export default defineCheck({
       const letsIn = 'gateway.auth.allowTailscale';
       if (reader.flag(letsIn) ?? (tailscale === 'serve' && mode === 'token'))
         add('medium', say('tailscale'), letsIn, 'true');
-      return { troubles, ...secret };
+      const more = dangerIssues(judged, gatewayDangers(reader), (kind, values) => say(kind, values));
+      return { issues: [...issues, ...more], ...secret };
     }),
 });

@@ -1,6 +1,6 @@
-import type { Check } from './define';
+import type { Check } from './define/define-check';
 
-const modules = import.meta.glob<Check>(['./*.ts', '!./{index,define,fix,worst}.ts'], {
+const modules = import.meta.glob<Check>(['./*.ts', '!./index.ts'], {
   eager: true,
   import: 'default',
 });

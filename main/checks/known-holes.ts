@@ -1,10 +1,11 @@
+import type { Advisory } from '../advisories/advisories';
+import { compareAdvisories, plainRisk } from '../advisories/cvss';
+import type { FeedReport } from '../advisories/stored-advisories';
 import type { Evidence } from '../contract/finding';
-import type { Advisory } from '../openclaw/advisories';
-import { compareAdvisories, plainRisk } from '../openclaw/cvss';
-import type { FeedReport } from '../openclaw/kept-advisories';
-import { isVersion } from '../openclaw/version';
+import { isVersion } from '../openclaw/openclaw-version';
 import type { Copy } from '../probes/openclaw';
-import { defineCheck, type Say } from './define';
+import { type CheckMessages, defineCheck } from './define/define-check';
+import { untraced } from './presence/untraced';
 
 const en = {
   good: 'It has no known holes',
@@ -33,10 +34,6 @@ const en = {
     '{trouble, select, silent {gave no answer} refused {refused to answer} moved {pointed elsewhere, which isn’t followed} huge {answered with more than makes sense} malformed {answered with something that makes no sense} shrunken {knew far less than is known already} other {took back or added more than is believable}}, so what was known before stays. Its last good answer: {day}.',
   never: 'none',
   lost: 'What the feeds said before can’t be read; the list that came with Tankmate is used.',
-  critical: 'critical',
-  high: 'high',
-  medium: 'medium',
-  low: 'low',
 } as const;
 
 /** Names of the feeds: the same in every language. */
@@ -48,7 +45,7 @@ const FEED_NAMES: Readonly<Record<FeedReport['feed'], string>> = {
 };
 
 /** What one feed said when it was asked last. */
-function feed(say: Say<typeof en>, { feed: name, state, count, answeredAt }: FeedReport): Evidence {
+function feed(say: CheckMessages<typeof en>, { feed: name, state, count, answeredAt }: FeedReport): Evidence {
   const day = answeredAt === null ? say('never') : answeredAt.slice(0, 10);
   return {
     kind: 'registry',
@@ -62,15 +59,17 @@ function feed(say: Say<typeof en>, { feed: name, state, count, answeredAt }: Fee
 }
 
 /** One advisory as a sentence of our own, made from its CVSS vector. */
-function describe(say: Say<typeof en>, advisory: Advisory): Evidence {
+function describe(say: CheckMessages<typeof en>, advisory: Advisory, page: string | null): Evidence {
   const risk = plainRisk(advisory.vector);
   const { severity } = advisory;
   return {
     kind: 'advisory',
     where: advisory.id,
     saw: risk
-      ? say('risk', { ...risk, severity: say(severity) })
-      : say('no-details', { severity: say(severity) }),
+      ? say('risk', { ...risk, severity: { id: `severity.${severity}` } })
+      : say('no-details', { severity: { id: `severity.${severity}` } }),
+    facts: { severity },
+    ...(page !== null && { page }),
   };
 }
 
@@ -80,7 +79,7 @@ export default defineCheck({
   clause: 'guide-6',
   leads: true,
   article: 'https://github.com/openclaw/openclaw/security/advisories',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '没有已知漏洞',
@@ -91,7 +90,7 @@ export default defineCheck({
       'by-hand':
         '先备份：openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。\n如果它是别的软件自带的，请更新那个软件，或者卸载它。',
       none: '截至 {dataFrom} 公布的 {total} 个漏洞里，没有一个影响 {version}。这一天之后公布的还不在名单里。',
-      hit: '{version} 中了 {count} 个已公布的漏洞：严重 {critical} 个、高危 {high} 个、中危 {medium} 个、低危 {low} 个。{cleared, select, none {这个安装包没有不带漏洞的版本，请换成 openclaw。} other {升到 {clearedBy} 就全都没有了。}}名单截至 {dataFrom}。',
+      hit: '{version} 中了 {count} 个已公布的漏洞：紧急 {critical} 个、高危 {high} 个、中危 {medium} 个、低危 {low} 个。{cleared, select, none {这个安装包没有不带漏洞的版本，请换成 openclaw。} other {升到 {clearedBy} 就全都没有了。}}名单截至 {dataFrom}。',
       'no-version': '{path} 这一份看不出是哪个版本：{reason}。所以说不准有哪些漏洞。',
       unread: '它的 package.json 读不出来',
       'odd-version': '“{version}”不是 OpenClaw 用的版本号',
@@ -101,29 +100,23 @@ export default defineCheck({
       copy: '{package} {version}',
       source:
         '漏洞名单基于腾讯朱雀实验室（Tencent Zhuque Lab）的 AI-Infra-Guard，日期和评级取自 GitHub Advisory Database 与 CVE List。',
-      risk: '{who, select, internet {互联网上的人} network {同一个网络里的人} computer {已经在这台电脑上的程序或人} other {能碰到这台电脑的人}}{needs, select, nothing {不用密码就} click {只要您点开他准备的东西，就} account {有个普通账号或能和它聊天，就} other {拿到它的管理权限后}}{what, select, takeover {能把它整个拿走} read {能读到它知道的东西} change {能改它的内容或行为} stop {能让它停摆} other {能碰到它的一部分}}。评级：{severity}。',
+      risk: '{who, select, internet {互联网上的人} network {同一个网络里的人} computer {已经在这台电脑上的程序或人} other {能碰到这台电脑的人}}{needs, select, nothing {不用密码就} click {只要您点开他准备的东西，就} account {有个普通账号或能和它聊天，就} other {拿到它的管理权限后}}{what, select, takeover {能完全控制它} read {能读到它知道的东西} change {能改它的内容或行为} stop {能让它停摆} other {能碰到它的一部分}}。评级：{severity}。',
       'no-details': '没有公布怎么利用。评级：{severity}。',
       'feed-answered': '{day} 问过：公布了 {count} 个漏洞',
       'feed-untaken':
         '{trouble, select, silent {没有回答} refused {拒绝回答} moved {让去别处找，没有跟去} huge {回答大得不合理} malformed {回答看不懂} shrunken {知道的比已知的少得多} other {撤回或新增得太多，不可信}}，所以沿用以前知道的。上一次可信的回答：{day}。',
       never: '还没有',
       lost: '以前问到的读不出来了，用的是龙虾缸管家自带的名单。',
-      critical: '严重',
-      high: '高危',
-      medium: '中危',
-      low: '低危',
     },
   },
 
-  async inspect({ openclaw, advisories }, say) {
-    const { found, unseen } = await openclaw.copies();
+  async inspect(probes, say) {
+    const { openclaw, advisories } = probes;
+    const { items, gaps } = await openclaw.copies();
     // The list is large: it is loaded when there is something to hold against it.
-    const [{ advisoriesHitting, countAdvisories, hasAdvisories, worstSeverity }, known] = await Promise.all([
-      import('../openclaw/advisories'),
-      advisories.known(),
-    ]);
+    const [{ advisoriesHitting, advisoryPage, countAdvisories, hasAdvisories, worstSeverity }, known] =
+      await Promise.all([import('../advisories/advisories'), advisories.known()]);
     const { set } = known;
-    const rated = (advisory: Advisory): Evidence => describe(say, advisory);
     // Its licence asks that whoever shows the data says so.
     const source: Evidence = {
       kind: 'registry',
@@ -143,6 +136,7 @@ export default defineCheck({
         kind: 'package',
         where: path,
         saw: say('copy', { package: copy.package, version: version ?? '?' }),
+        ...(version !== null && { facts: { version } }),
         state,
       });
       if (version === null || !isVersion(version)) {
@@ -170,13 +164,14 @@ export default defineCheck({
       });
       return say.attention(worst, because, [
         here('attention'),
-        ...hits.toSorted(compareAdvisories).map(rated),
+        ...hits.toSorted(compareAdvisories).map((hit) => describe(say, hit, advisoryPage(hit.id))),
         ...asked,
       ]);
     };
 
-    const hidden = unseen.map(({ where, because }) => say.unknown(say('hidden', { where, reason: because })));
-    if (found.length === 0 && hidden.length === 0) return [say.notApplicable(say('not-installed'))];
-    return [...found.map(judge), ...hidden];
+    const hidden = gaps.map(({ where, because }) => say.unknown(say('hidden', { where, reason: because })));
+    const missing = await untraced(probes, 'copy');
+    const all = [...items.map(judge), ...hidden, ...missing];
+    return all.length > 0 ? all : [say.notApplicable(say('not-installed'))];
   },
 });

@@ -1,7 +1,8 @@
 import type { Evidence } from '../contract/finding';
-import { channelOf, compareVersions, isVersion } from '../openclaw/version';
+import { channelOf, compareVersions, isVersion } from '../openclaw/openclaw-version';
 import type { Copy } from '../probes/openclaw';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
+import { untraced } from './presence/untraced';
 
 const en = {
   good: 'It is the newest version',
@@ -13,6 +14,8 @@ const en = {
     'Where the newest version isn’t known: look again online; if there is still no answer, check the proxy and the registry that npm uses.\nOtherwise back up first: openclaw backup create --verify\nUpdate: openclaw update\nLook again here.',
   newest:
     '{version} is at least as new as the newest that {registry} knows for the channel “{channel}”: {newest}.',
+  stale:
+    '{version} is newer than {newest}, the newest on the channel “{channel}” that {registry} knows of. The registry is behind, so it can’t tell what else is out.',
   older: '{version} is installed, {newest} is out (channel “{channel}”, says {registry}).',
   legacy:
     'The package “{package}” is the old name of OpenClaw and gets no more updates. The newest OpenClaw is {newest}.',
@@ -42,7 +45,7 @@ export default defineCheck({
   tile: 'updates',
   clause: 'guide-6',
   article: 'https://docs.openclaw.ai/install/updating',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '已经是最新版本',
@@ -53,6 +56,8 @@ export default defineCheck({
       'by-hand':
         '不知道最新版本的：联网再检查一遍；还是没有回答，就看看 npm 用的代理和软件源对不对。\n有新版本的：先备份，openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。',
       newest: '{version} 不比 {registry} 上“{channel}”通道最新的 {newest} 旧。',
+      stale:
+        '装的是 {version}，比 {registry} 上“{channel}”通道最新的 {newest} 还新。软件源落后了，说不准还有没有更新的。',
       older: '装的是 {version}，已经有 {newest} 了（“{channel}”通道，来自 {registry}）。',
       legacy: '“{package}”是 OpenClaw 以前的名字，不会再更新。现在最新的 OpenClaw 是 {newest}。',
       fork: '“{package}”不是官方安装包，官方的最新版本说明不了它。',
@@ -67,11 +72,16 @@ export default defineCheck({
     },
   },
 
-  async inspect({ openclaw, releases }, say) {
-    const { found, unseen } = await openclaw.copies();
-    const hidden = unseen.map(({ where, because }) => say.unknown(say('hidden', { where, reason: because })));
-    if (found.length === 0 && hidden.length === 0) return [say.notApplicable(say('not-installed'))];
-    if (found.length === 0) return hidden;
+  async inspect(probes, say) {
+    const { openclaw, releases } = probes;
+    const { items, gaps } = await openclaw.copies();
+    const missing = await untraced(probes, 'copy');
+    const hidden = [
+      ...gaps.map(({ where, because }) => say.unknown(say('hidden', { where, reason: because }))),
+      ...missing,
+    ];
+    if (items.length === 0 && hidden.length === 0) return [say.notApplicable(say('not-installed'))];
+    if (items.length === 0) return hidden;
 
     const answer = await releases.newest();
     if (answer.state === 'offline') return [say.unknown(say('offline')), ...hidden];
@@ -83,7 +93,12 @@ export default defineCheck({
 
     const judge = (copy: Copy) => {
       const { path, version } = copy;
-      const here: Evidence = { kind: 'package', where: path, saw: `${copy.package} ${version ?? '?'}` };
+      const here: Evidence = {
+        kind: 'package',
+        where: path,
+        saw: `${copy.package} ${version ?? '?'}`,
+        ...(version !== null && { facts: { version } }),
+      };
       const asked = (newest: string): Evidence => ({
         kind: 'registry',
         where: registry,
@@ -101,14 +116,17 @@ export default defineCheck({
       const newest = tags[channel] ?? (overtaken && channel === 'beta' ? tags.latest : undefined);
       if (newest === undefined) return say.unknown(say('no-channel', { registry, channel }), [here]);
       const values = { version, newest, channel, registry };
-      if (compareVersions(version, newest) >= 0)
+      // A registry that doesn't know what is installed is behind, or lies: it can't tell what else there is.
+      if (compareVersions(version, newest) > 0)
+        return say.unknown(say('stale', values), [here, asked(newest)]);
+      if (compareVersions(version, newest) === 0)
         return say.good(say('newest', values), [here, asked(newest)]);
       const behind = monthOf(newest) - monthOf(version);
       return say.attention(behind >= SERIOUS_MONTHS ? 'high' : 'medium', say('older', values), [
         here,
-        asked(newest),
+        { ...asked(newest), facts: { newest } },
       ]);
     };
-    return [...found.map(judge), ...hidden];
+    return [...items.map(judge), ...hidden];
   },
 });

@@ -2,7 +2,7 @@ import type { Evidence, Observation } from '../contract/finding';
 import type { Probes } from '../probes';
 import type { Account } from '../probes/account';
 import type { Gateway } from '../probes/gateways';
-import { defineCheck, type Say } from './define';
+import { type CheckMessages, defineCheck } from './define/define-check';
 import ordinaryAccount from './fixes/ordinary-account';
 
 const en = {
@@ -30,7 +30,7 @@ const en = {
 /** Groups that lead to root without asking for a password (docs.docker.com/engine/security: the docker group is root). */
 const WITHOUT_PASSWORD = /\b(docker|lxd|incus-admin|libvirt|disk)\b/;
 
-function judge(account: Account, say: Say<typeof en>): Observation {
+function judge(account: Account, say: CheckMessages<typeof en>): Observation {
   const how = account.evidence[0]?.saw ?? say('nothing');
   const values = { account: account.name, how };
   const evidence: Evidence[] =
@@ -52,7 +52,10 @@ function judge(account: Account, say: Say<typeof en>): Observation {
 }
 
 /** Numbers of accounts in a container aren't ours: only what the kernel says of its process counts. */
-function inside({ administrator, where, pid, program, ...rest }: Gateway, say: Say<typeof en>): Observation {
+function inside(
+  { administrator, where, pid, program, ...rest }: Gateway,
+  say: CheckMessages<typeof en>,
+): Observation {
   const account = rest.account ?? say('nobody');
   const container = where.replace(/^container:/, '');
   const evidence: Evidence[] = [{ kind: 'process', where: `${program} (pid ${pid})`, saw: account }];
@@ -69,16 +72,16 @@ async function concerned({ gateways, openclaw }: Probes) {
     openclaw.setups(),
     openclaw.copies(),
   ]);
-  const here = running.found.filter(({ where }) => where === 'this-computer');
-  const names = new Set([...here.map(({ account }) => account), ...setups.found.map(({ owner }) => owner)]);
-  const installed = copies.found.filter(({ where }) => where === 'this-computer');
+  const here = running.items.filter(({ where }) => where === 'this-computer');
+  const names = new Set([...here.map(({ account }) => account), ...setups.items.map(({ owner }) => owner)]);
+  const installed = copies.items.filter(({ where }) => where === 'this-computer');
   // A program folder often belongs to root; it runs as whoever starts it.
   if (names.size === 0)
     for (const { owner } of installed) names.add(owner === 'root' || owner === '0' ? null : owner);
   return {
     names: [...names],
-    contained: running.found.filter(({ where }) => where !== 'this-computer'),
-    unseen: [...running.unseen, ...setups.unseen, ...copies.unseen],
+    contained: running.items.filter(({ where }) => where !== 'this-computer'),
+    gaps: [...running.gaps, ...setups.gaps, ...copies.gaps],
   };
 }
 
@@ -89,7 +92,7 @@ export default defineCheck({
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',
   leads: true,
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: 'OpenClaw 用的是普通账户',
@@ -114,7 +117,7 @@ export default defineCheck({
   },
 
   async inspect(probes, say) {
-    const { names, contained, unseen } = await concerned(probes);
+    const { names, contained, gaps } = await concerned(probes);
     const accounts = await Promise.all(
       names.map((name) => (name === null ? probes.account.current() : probes.account.named(name))),
     );
@@ -122,7 +125,7 @@ export default defineCheck({
     const all = [
       ...different.map((each) => judge(each, say)),
       ...contained.map((each) => inside(each, say)),
-      ...unseen.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because }))),
+      ...gaps.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because }))),
     ];
     return all.length > 0 ? all : [say.notApplicable(say('none'))];
   },

@@ -1,7 +1,7 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Find } from '../probes/contents';
-import { defineCheck } from './define';
-import { eachSetup, firstOf, unseenEvidence } from './setups/each';
+import { defineCheck } from './define/define-check';
+import { eachSetup, firstOf, gapEvidence } from './setups/evaluate-setups';
 
 const KINDS = ['mnemonic-phrase', 'identity-card', 'bank-card', 'passport', 'mobile-number'] as const;
 type Kind = (typeof KINDS)[number];
@@ -15,14 +15,18 @@ const SEVERITY: Readonly<Record<Kind, Severity>> = {
   'mobile-number': 'medium',
 };
 
+/** A large home takes its time; the reader ends by itself before that. In milliseconds. */
+const LIMIT_MS = 120_000;
+
 /** Private numbers in what agents read and keep. They are counted and located; none is ever shown. */
 export default defineCheck({
   id: 'personal-data',
+  limitMs: LIMIT_MS,
   tile: 'private-data',
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/gateway/security/secrets-and-storage',
   leads: true,
-  words: {
+  messages: {
     en: {
       good: 'No private numbers were found in its folders',
       attention: 'Private numbers lie in its folders',
@@ -30,8 +34,8 @@ export default defineCheck({
       'not-applicable': 'There is no OpenClaw here to hold private data',
       why: 'OpenClaw reads its folder and its old conversations by itself and sends them to the company that runs the model. A message or web page with a hidden order can make it pass them on.',
       'by-hand':
-        'Open the files listed here and take the numbers out, or move the files out of OpenClaw’s folder.\nFor a conversation, delete that session in OpenClaw.\nFor pictures, documents and archives, look yourself: Tankmate reads text only.\nIf a recovery phrase was there, move what is in that wallet to a new one.\nEmpty the trash, then look again.',
-      none: 'No identity card, passport, bank card or mobile number and no wallet’s recovery phrase was found in {files, plural, one {# file} other {# files}} of workspaces, conversations and media. Names and addresses can’t be recognised.',
+        'Open the files listed here and take the numbers out, or move the files out of OpenClaw’s folder.\nFor a conversation, delete that session in OpenClaw.\nFor pictures and scans, and for archives that need a password, look yourself: Tankmate reads text only.\nIf a recovery phrase was there, move what is in that wallet to a new one.\nEmpty the trash, then look again.',
+      none: 'No identity card, passport, bank card or mobile number and no wallet’s recovery phrase was found in {files, plural, one {# file} other {# files}} of workspaces, conversations, media, planned tasks, logs and copies. Names and addresses can’t be recognised.',
       empty: 'There are no workspaces, conversations or media yet.',
       unseen:
         '{count, plural, one {# place} other {# places}} could not be looked into, so private data may be there.',
@@ -58,8 +62,8 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有隐私放在里面',
       why: 'OpenClaw 会自己读它的文件夹和以前的对话，并发给运行模型的公司。一条消息、一个网页里藏着的指令，就可能让它把这些号码交出去。',
       'by-hand':
-        '打开下面列出的文件，删掉里面的号码，或者把文件移出 OpenClaw 的文件夹。\n如果在对话里，就在 OpenClaw 里删除那次对话。\n图片、文档和压缩包请自己看一遍：Tankmate 只看文字。\n如果里面有钱包助记词，请把钱包里的资产转到新的钱包。\n清空回收站，再检查一次。',
-      none: '在工作区、对话和媒体的 {files} 个文件里，没有找到身份证号、护照号、银行卡号、手机号和钱包助记词。姓名和地址无法识别。',
+        '打开下面列出的文件，删掉里面的号码，或者把文件移出 OpenClaw 的文件夹。\n如果在对话里，就在 OpenClaw 里删除那次对话。\n图片、扫描件和要密码的压缩包请自己看一遍：Tankmate 只看文字。\n如果里面有钱包助记词，请把钱包里的资产转到新的钱包。\n清空回收站，再检查一次。',
+      none: '在工作区、对话、媒体、计划任务、日志和副本的 {files} 个文件里，没有找到身份证号、护照号、银行卡号、手机号和钱包助记词。姓名和地址无法识别。',
       empty: '还没有工作区、对话和媒体文件。',
       unseen: '有 {count} 处没能查看，里面可能有隐私。',
       'mnemonic-phrase': 'OpenClaw 的文件夹里有 {count} 组钱包助记词。谁看到它，谁就能拿走里面的钱。',
@@ -77,20 +81,20 @@ export default defineCheck({
 
   inspect: (probes, say) =>
     eachSetup(probes, async (setup) => {
-      const { found, unseen, files } = await probes.contents.personal(setup);
+      const { items, gaps, files } = await probes.contents.personal(setup);
       const evidence = (kind: Kind, { file, count }: Find): Evidence => ({
         kind: 'file',
         where: file,
         saw: say(`saw-${kind}`, { count }),
       });
       const observations: Observation[] = KINDS.flatMap((kind) => {
-        const finds = found.filter((each) => each.kind === kind);
+        const finds = items.filter((each) => each.kind === kind);
         const count = finds.reduce((sum, each) => sum + each.count, 0);
         const where = firstOf(finds).map((each) => evidence(kind, each));
         return count > 0 ? [say.attention(SEVERITY[kind], say(kind, { count }), where)] : [];
       });
-      if (unseen.length > 0)
-        observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
+      if (gaps.length > 0)
+        observations.push(say.unknown(say('unseen', { count: gaps.length }), gapEvidence(gaps)));
       if (observations.length > 0) return observations;
       const looked: Evidence = { kind: 'folder', where: setup.stateDir, saw: say('none', { files }) };
       return [files > 0 ? say.good(say('none', { files }), [looked]) : say.notApplicable(say('empty'))];

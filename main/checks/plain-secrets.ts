@@ -1,46 +1,42 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
-import type { Probes } from '../probes';
-import type { Find, Place } from '../probes/contents';
-import { defineCheck } from './define';
+import type { ContentPlace, Find } from '../probes/contents';
+import { defineCheck } from './define/define-check';
 import storeSecrets from './fixes/store-secrets';
-import { eachSetup, firstOf, unseenEvidence } from './setups/each';
+import { isGatewayToken, sortFinds } from './secrets/misplaced-secrets';
+import { eachSetup, firstOf, gapEvidence } from './setups/evaluate-setups';
 
 /** Places where secrets are looked for, worst first, and how bad one is there. */
 const PLACES = [
   ['workspace', 'high'],
+  ['transcript', 'high'],
+  ['media', 'high'],
+  ['plan', 'high'],
   ['shell', 'high'],
   ['backup', 'high'],
+  ['copy', 'high'],
   ['log', 'high'],
+  ['service', 'medium'],
   ['environment', 'medium'],
   ['credentials', 'medium'],
   ['settings', 'medium'],
+  ['state', 'medium'],
   ['own-store', 'medium'],
-] as const satisfies readonly (readonly [Place, Severity])[];
+  ['history', 'low'],
+  ['tool', 'low'],
+] as const satisfies readonly (readonly [ContentPlace, Severity])[];
 
-/** OpenClaw's own set-up writes it there in clear text (onboarding of 2026.1 to 2026.9), and old copies repeat it. */
-const isGatewayToken = ({ kind, place }: Find) =>
-  kind === 'gateway.auth.token' && (place === 'settings' || place === 'backup');
-
-/**
- * Where OpenClaw's documents put a secret (docs/gateway/security/secrets-and-storage.md): nobody could put it elsewhere,
- * so it is only remarked while no other account can read it.
- */
-const isInItsPlace = (find: Find) => isGatewayToken(find) || find.place === 'own-store';
-
-async function closedToOthers({ permissions }: Probes, finds: readonly Find[]): Promise<boolean> {
-  const files = [...new Set(finds.map(({ file }) => file))];
-  const seen = await permissions.of(files).catch(() => []);
-  return files.every((file) => seen.some((each) => each.path === file && each.others === 'none'));
-}
+/** A large home takes its time; the reader ends by itself before that. In milliseconds. */
+const LIMIT_MS = 120_000;
 
 /** Keys, tokens and passwords that are written out. They are counted and located; none is ever shown. */
 export default defineCheck({
   id: 'plain-secrets',
+  limitMs: LIMIT_MS,
   tile: 'private-data',
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/gateway/secrets',
   fixes: [storeSecrets],
-  words: {
+  messages: {
     en: {
       good: 'No keys or passwords lie where they shouldn’t',
       attention: 'Keys or passwords lie where they shouldn’t',
@@ -48,8 +44,8 @@ export default defineCheck({
       'not-applicable': 'There is no OpenClaw here to hold keys',
       why: 'OpenClaw and everything that it runs can read these files. Whoever tricks it, or copies a file, can use your accounts and run up your bills.',
       'by-hand':
-        'For keys in a workspace, in shell start files, in old copies of settings or in logs: take them out of the file, then make new ones with the provider, since the old ones may be known.\nFor keys in OpenClaw’s settings: run “openclaw secrets configure” and keep them outside the settings.\nCheck what is left: openclaw secrets audit\nLet only your own account read what must stay: chmod 600 on Linux and macOS.\nWhere a file could not be read, look again from the account that owns it.',
-      none: 'Settings, their old copies, .env, sign-ins, workspaces, shell start files and logs were searched for keys, tokens and passwords: nothing in {files, plural, one {# file} other {# files}}.',
+        'For keys in a workspace, in planned tasks, in shell start files, in old copies or in logs: take them out of the file, then make new ones with the provider, since the old ones may be known.\nFor a key in a conversation: delete that session in OpenClaw, then make a new key.\nFor keys that a service is started with, and for those in OpenClaw’s settings: run “openclaw secrets configure” and keep them outside.\nFor old copies and archives of OpenClaw’s folder: delete those that you don’t need, and keep the others where no program reads them.\nFor sign-ins of other programs: give OpenClaw an account or a sandbox of its own, so that it can’t read them.\nFor pictures, documents and archives that could not be searched, look yourself.\nCheck what is left: openclaw secrets audit\nLet only your own account read what must stay: chmod 600 on Linux and macOS.\nWhere a file could not be read, look again from the account that owns it.',
+      none: 'Settings, OpenClaw’s folder and copies of it, workspaces, conversations, planned tasks, logs, what starts it, shell start files and other programs’ sign-ins were searched for keys, tokens and passwords: nothing in {files, plural, one {# file} other {# files}}.',
       empty: 'There are no files to search yet.',
       unseen: '{count, plural, one {# place} other {# places}} could not be searched, so keys may be there.',
       'gateway-token':
@@ -59,6 +55,19 @@ export default defineCheck({
         '{count, plural, one {# key or sign-in lies} other {# keys or sign-ins lie}} in clear text where OpenClaw keeps them, and we could not make sure that no other account reads the files.',
       workspace:
         '{count, plural, one {# key or password lies} other {# keys or passwords lie}} in the workspace, where the agent itself reads and writes.',
+      transcript:
+        '{count, plural, one {# key or password lies} other {# keys or passwords lie}} in conversations and memory, which go to the company that runs the model.',
+      media:
+        '{count, plural, one {# key or password lies} other {# keys or passwords lie}} in files that were sent to OpenClaw.',
+      plan: '{count, plural, one {# key or password stands} other {# keys or passwords stand}} in planned tasks, which OpenClaw reads each time.',
+      copy: '{count, plural, one {# key or password lies} other {# keys or passwords lie}} in copies of OpenClaw’s folder.',
+      service:
+        '{count, plural, one {# key or password stands} other {# keys or passwords stand}} in clear text in files that OpenClaw is started with.',
+      state:
+        '{count, plural, one {# key or password lies} other {# keys or passwords lie}} in other files of OpenClaw’s folder.',
+      history:
+        '{count, plural, one {# key or password stands} other {# keys or passwords stand}} among the commands that your shell remembers.',
+      tool: '{count, plural, one {# sign-in or key of another program lies in clear text where OpenClaw’s commands can read it.} other {# sign-ins and keys of other programs lie in clear text where OpenClaw’s commands can read them.}}',
       shell:
         '{count, plural, one {# key or password is set} other {# keys or passwords are set}} where your shell starts, so every program that you start gets it.',
       backup:
@@ -79,8 +88,8 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有密钥',
       why: 'OpenClaw 和它运行的一切都能读这些文件。谁骗过了它，或者拷走了文件，谁就能用您的账号，花您的钱。',
       'by-hand':
-        '工作区、shell 启动文件、旧的设置副本和日志里的密钥：从文件里删掉，再到服务商那里换新的，旧的可能已经泄露。\nOpenClaw 设置里的密钥：运行“openclaw secrets configure”，把它们放到设置之外。\n看看还剩什么：openclaw secrets audit\n必须留下的文件，只让自己的账户能读：Linux 和 macOS 上用 chmod 600。\n读不了的文件，请用它所属的账户再检查一次。',
-      none: '在设置、设置的旧副本、.env、登录信息、工作区、shell 启动文件和日志里找过密钥、令牌和密码：{files} 个文件里都没有。',
+        '工作区、计划任务、shell 启动文件、旧副本和日志里的密钥：从文件里删掉，再到服务商那里换新的，旧的可能已经泄露。\n对话里的密钥：在 OpenClaw 里删除那次对话，再换新的。\n启动服务时带上的密钥和 OpenClaw 设置里的密钥：运行“openclaw secrets configure”，把它们放到外面。\nOpenClaw 文件夹的旧副本和压缩包：不需要的删掉，要留的放到程序读不到的地方。\n其他程序的登录信息：给 OpenClaw 单独的账户或沙箱，它就读不到了。\n没能查找的图片、文档和压缩包，请自己看一遍。\n看看还剩什么：openclaw secrets audit\n必须留下的文件，只让自己的账户能读：Linux 和 macOS 上用 chmod 600。\n读不了的文件，请用它所属的账户再检查一次。',
+      none: '在设置、OpenClaw 的文件夹及其副本、工作区、对话、计划任务、日志、启动它的文件、shell 启动文件和其他程序的登录信息里找过密钥、令牌和密码：{files} 个文件里都没有。',
       empty: '还没有可以查找的文件。',
       unseen: '有 {count} 处没能查找，里面可能有密钥。',
       'gateway-token': '明文的只有网关自己的令牌。这是 OpenClaw 安装时自己写进去的，别的账户读不了这个文件。',
@@ -88,6 +97,14 @@ export default defineCheck({
       'own-store':
         'OpenClaw 专门存放密钥和登录信息的文件里有 {count} 个明文的，而别的账户能不能读，没能确认。',
       workspace: '工作区里有 {count} 个密钥或密码，智能体自己就在那里读写。',
+      transcript: '对话和记忆里有 {count} 个密钥或密码，会发给运行模型的公司。',
+      media: '发给 OpenClaw 的文件里有 {count} 个密钥或密码。',
+      plan: '计划任务里有 {count} 个密钥或密码，OpenClaw 每次都会读到。',
+      copy: 'OpenClaw 文件夹的副本里有 {count} 个密钥或密码。',
+      service: '启动 OpenClaw 用的文件里有 {count} 个明文的密钥或密码。',
+      state: 'OpenClaw 文件夹的其他文件里有 {count} 个密钥或密码。',
+      history: 'shell 记下的历史命令里有 {count} 个密钥或密码。',
+      tool: '其他程序的 {count} 个登录凭据或密钥是明文的，OpenClaw 运行的命令读得到。',
       shell: 'shell 启动时设置了 {count} 个密钥或密码，您启动的每个程序都拿得到。',
       backup: '旧的设置副本里有 {count} 个密钥或密码。',
       log: '日志里有 {count} 个密钥或密码，而日志常常会发给别人求助。',
@@ -100,7 +117,7 @@ export default defineCheck({
 
   inspect: (probes, say) =>
     eachSetup(probes, async (setup) => {
-      const { found, unseen, files } = await probes.contents.secrets(setup);
+      const { items, gaps, files } = await probes.contents.secrets(setup);
       const total = (finds: readonly Find[]) => finds.reduce((sum, { count }) => sum + count, 0);
       const evidence = (finds: readonly Find[]): readonly Evidence[] =>
         firstOf([...new Set(finds.map(({ file }) => file))]).map((file) => {
@@ -109,24 +126,22 @@ export default defineCheck({
           return { kind: 'file', where: file, saw: say('saw', { count: total(here), names }) };
         });
 
-      const placed = found.filter(isInItsPlace);
-      const harmless = placed.length > 0 && (await closedToOthers(probes, placed));
-      const rest = harmless ? found.filter((find) => !isInItsPlace(find)) : found;
+      const { harmless, astray } = await sortFinds(probes, items);
       const observations: Observation[] = PLACES.flatMap(([place, severity]) => {
-        const finds = rest.filter((find) => find.place === place);
+        const finds = astray.filter((find) => find.place === place);
         return finds.length > 0
           ? [say.attention(severity, say(place, { count: total(finds) }), evidence(finds))]
           : [];
       });
-      if (harmless) {
-        const onlyToken = placed.every(isGatewayToken);
-        const remark = onlyToken ? say('gateway-token') : say('kept', { count: total(placed) });
+      if (harmless.length > 0) {
+        const onlyToken = harmless.every(isGatewayToken);
+        const remark = onlyToken ? say('gateway-token') : say('kept', { count: total(harmless) });
         // Where all else is bad, these still aren't.
-        const fine = evidence(placed).map((each): Evidence => ({ ...each, state: 'good' }));
+        const fine = evidence(harmless).map((each): Evidence => ({ ...each, state: 'good' }));
         observations.push(say.good(remark, fine));
       }
-      if (unseen.length > 0)
-        observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
+      if (gaps.length > 0)
+        observations.push(say.unknown(say('unseen', { count: gaps.length }), gapEvidence(gaps)));
       if (observations.length > 0) return observations;
       const looked: Evidence = { kind: 'folder', where: setup.stateDir, saw: say('none', { files }) };
       return [files > 0 ? say.good(say('none', { files }), [looked]) : say.notApplicable(say('empty'))];

@@ -1,13 +1,15 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
-import { at } from '../openclaw/settings';
+import { valueAt } from '../openclaw/read-settings';
+import { settingsOfSetup } from '../openclaw/settings-of-setup';
 import type { Extension } from '../probes/extensions';
-import { defineCheck } from './define';
-import { type PluginTrouble, pluginTrouble } from './extensions/origin';
+import { defineCheck } from './define/define-check';
+import { type PluginOriginIssue, pluginOriginIssue } from './extensions/extension-origin';
+import { lostPlugins } from './extensions/lost-plugins';
 import allowListPlugins from './fixes/allow-list-plugins';
 import quarantinePlugin from './fixes/quarantine-plugin';
-import { eachSetup, firstOf, unseenEvidence } from './setups/each';
+import { eachSetup, firstOf, gapEvidence } from './setups/evaluate-setups';
 
-const SEVERITY: Readonly<Record<PluginTrouble, Severity>> = {
+const SEVERITY: Readonly<Record<PluginOriginIssue, Severity>> = {
   unrecorded: 'high',
   elsewhere: 'medium',
   unpinned: 'low',
@@ -20,7 +22,7 @@ export default defineCheck({
   clause: 'guide-4',
   article: 'https://docs.openclaw.ai/tools/plugin',
   fixes: [allowListPlugins, quarantinePlugin],
-  words: {
+  messages: {
     en: {
       good: 'Its plugins come from known places',
       attention: 'Some of its plugins come from unknown places',
@@ -45,6 +47,8 @@ export default defineCheck({
         'For {count, plural, one {# plugin} other {# plugins}} the record of where it came from can’t be read: {names}.',
       unseen:
         '{count, plural, one {# place} other {# places}} could not be looked at, so other plugins may be there.',
+      'named-only':
+        'The settings turn on {count, plural, one {# plugin} other {# plugins}} whose folder was not found, so where {count, plural, one {it comes} other {they come}} from can’t be told: {names}.',
       'any-in-folder':
         'plugins.load.paths makes OpenClaw load whatever plugin lies in {places}, whoever put it there.',
       'saw-unrecorded': 'no record of where it came from',
@@ -71,6 +75,7 @@ export default defineCheck({
       'no-list': '没有名单规定哪些插件可以运行（plugins.allow），放进文件夹的都会被加载。',
       'record-unreadable': '{count} 个插件的来历记录读不了：{names}。',
       unseen: '有 {count} 处没能查看，那里可能还有插件。',
+      'named-only': '设置里打开了 {count} 个没找到文件夹的插件，说不准它们从哪来：{names}。',
       'any-in-folder': 'plugins.load.paths 让 OpenClaw 加载 {places} 里的任何插件，不管是谁放进去的。',
       'saw-unrecorded': '没有来历记录',
       'saw-unreadable': '来历记录看不懂',
@@ -83,7 +88,7 @@ export default defineCheck({
 
   inspect: (probes, say) =>
     eachSetup(probes, async (setup) => {
-      const [{ found, unseen }, settings] = await Promise.all([
+      const [{ items, gaps }, settings] = await Promise.all([
         probes.extensions.plugins(setup),
         probes.settings.all(),
       ]);
@@ -97,18 +102,18 @@ export default defineCheck({
         firstOf(plugins).map((plugin) => ({ kind: 'extension', where: plugin.path, saw: saw(plugin) }));
       const names = (plugins: readonly Extension[]) => firstOf(plugins).map(({ name }) => name);
 
-      const added = found.filter(({ source }) => source !== 'bundled');
+      const added = items.filter(({ source }) => source !== 'bundled');
       const used = added.filter(({ enabled }) => enabled !== false);
       const observations: Observation[] = [];
-      for (const trouble of ['unrecorded', 'elsewhere', 'unpinned'] as const) {
-        const plugins = used.filter((plugin) => pluginTrouble(plugin) === trouble);
+      for (const issue of ['unrecorded', 'elsewhere', 'unpinned'] as const) {
+        const plugins = used.filter((plugin) => pluginOriginIssue(plugin) === issue);
         if (plugins.length === 0) continue;
-        const because = say(trouble, { count: plugins.length, names: names(plugins) });
-        observations.push(say.attention(SEVERITY[trouble], because, evidence(plugins)));
+        const because = say(issue, { count: plugins.length, names: names(plugins) });
+        observations.push(say.attention(SEVERITY[issue], because, evidence(plugins)));
       }
-      const own = settings.found.find((each) => each.setup.stateDir === setup.stateDir);
-      const allowed = own?.state === 'read' ? at(own.value, 'plugins.allow') : undefined;
-      const loaded = own?.state === 'read' ? at(own.value, 'plugins.load.paths') : undefined;
+      const own = settingsOfSetup(settings.items, setup);
+      const allowed = own?.state === 'read' ? valueAt(own.value, 'plugins.allow') : undefined;
+      const loaded = own?.state === 'read' ? valueAt(own.value, 'plugins.load.paths') : undefined;
       const places = (Array.isArray(loaded) ? loaded : []).filter((each) => typeof each === 'string');
       if (places.length > 0) {
         // Even an empty or missing folder: the next one to write there is loaded.
@@ -130,8 +135,14 @@ export default defineCheck({
         const because = say('record-unreadable', { count: unclear.length, names: names(unclear) });
         observations.push(say.unknown(because, evidence(unclear)));
       }
-      if (unseen.length > 0)
-        observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
+      const lost = await lostPlugins(probes, own?.state === 'read' ? own.value : {}, items);
+      if (lost.length > 0) {
+        const where = `${setup.configPath}: plugins`;
+        const because = say('named-only', { count: lost.length, names: firstOf(lost) });
+        observations.push(say.unknown(because, [{ kind: 'setting', where, saw: firstOf(lost).join(', ') }]));
+      }
+      if (gaps.length > 0)
+        observations.push(say.unknown(say('unseen', { count: gaps.length }), gapEvidence(gaps)));
       if (observations.length > 0) return observations;
       if (used.length > 0) return [say.good(say('known', { count: used.length }), evidence(used))];
       if (added.length > 0) return [say.good(say('off', { count: added.length }), evidence(added))];

@@ -1,7 +1,7 @@
 import type { Evidence, Observation } from '../contract/finding';
 import type { Probes } from '../probes';
 import type { Machine } from '../probes/machine';
-import { defineCheck, type Say } from './define';
+import { type CheckMessages, defineCheck } from './define/define-check';
 
 const en = {
   good: 'OpenClaw lives in a tank of its own',
@@ -34,7 +34,7 @@ const en = {
 const WANTED = { memory: 4, disk: 12 };
 
 /** How much room there is, for somebody who wonders if OpenClaw could live here. */
-async function room({ machine }: Probes, say: Say<typeof en>): Promise<Evidence> {
+async function room({ machine }: Probes, say: CheckMessages<typeof en>): Promise<Evidence> {
   const { memory, disk } = await machine.room().catch(() => ({ memory: null, disk: null }));
   const values = { wantedMemory: WANTED.memory, wantedDisk: WANTED.disk };
   const saw =
@@ -43,7 +43,10 @@ async function room({ machine }: Probes, say: Say<typeof en>): Promise<Evidence>
 }
 
 /** What the machine is as a home. */
-function home({ virtualMachine, container, wsl, cloud }: Machine, say: Say<typeof en>): Observation {
+function home(
+  { virtualMachine, container, wsl, cloud }: Machine,
+  say: CheckMessages<typeof en>,
+): Observation {
   const evidence = [...virtualMachine.evidence, ...container.evidence];
   const name = (from: { readonly name?: string }) => from.name ?? say('nameless');
   if (wsl) return say.attention('medium', say('in-wsl'), evidence);
@@ -64,28 +67,28 @@ interface Tenant {
 }
 
 /** Every copy, setup and gateway, with the place where it is. */
-async function tenants({ openclaw, gateways, walls }: Probes) {
+async function tenants({ openclaw, gateways, isolation }: Probes) {
   const [copies, setups, running, machines] = await Promise.all([
     openclaw.copies(),
     openclaw.setups(),
     gateways.running(),
-    walls.machines(),
+    isolation.machines(),
   ]);
   const found: Tenant[] = [
-    ...copies.found.map(({ path, where, version, ...copy }) => ({
+    ...copies.items.map(({ path, where, version, ...copy }) => ({
       where,
       evidence: { kind: 'package' as const, where: path, saw: `${copy.package} ${version ?? '?'}` },
     })),
-    ...setups.found.map(({ stateDir, name }) => ({
+    ...setups.items.map(({ stateDir, name }) => ({
       where: 'this-computer',
       evidence: { kind: 'folder' as const, where: stateDir, saw: name },
     })),
-    ...running.found.map(({ pid, program, account, where }) => ({
+    ...running.items.map(({ pid, program, account, where }) => ({
       where,
       evidence: { kind: 'process' as const, where: `${program} (pid ${pid})`, saw: account ?? '?' },
     })),
     // What is in a virtual machine can't be seen from here: its name or its door tells.
-    ...machines.found
+    ...machines.items
       .filter(({ holdsOpenClaw }) => holdsOpenClaw === true)
       .map(({ name, engine, where }) => ({
         where: `vm:${name}`,
@@ -93,10 +96,10 @@ async function tenants({ openclaw, gateways, walls }: Probes) {
       })),
   ];
   // Programs that can't be seen are missed by two of them.
-  const unseen = [copies, setups, running, machines].flatMap((each) => each.unseen);
+  const gaps = [copies, setups, running, machines].flatMap((each) => each.gaps);
   return {
     found,
-    unseen: unseen.filter(({ where }, at) => unseen.findIndex((each) => each.where === where) === at),
+    gaps: gaps.filter(({ where }, at) => gaps.findIndex((each) => each.where === where) === at),
   };
 }
 
@@ -106,7 +109,7 @@ export default defineCheck({
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/gateway/security',
   leads: true,
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '龙虾住在自己的缸里',
@@ -136,9 +139,9 @@ export default defineCheck({
   },
 
   async inspect(probes, say) {
-    const [machine, { found, unseen }] = await Promise.all([probes.machine.look(), tenants(probes)]);
+    const [machine, { found, gaps }] = await Promise.all([probes.machine.look(), tenants(probes)]);
     const here = home(machine, say);
-    const hidden = unseen.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because })));
+    const hidden = gaps.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because })));
     if (found.length === 0 && hidden.length === 0) {
       const fits = { good: 'place-good', attention: 'place-bad', unknown: 'place-untold' } as const;
       const key = here.state === 'not-applicable' ? 'place-untold' : fits[here.state];
@@ -152,10 +155,10 @@ export default defineCheck({
     });
     // What the machine showed belongs to everything on it, and is told once.
     const first = judged.findIndex((_, at) => found[at]?.where === 'this-computer');
-    const told = judged.map((each, at) =>
+    const named = judged.map((each, at) =>
       at === first ? { ...each, evidence: [...each.evidence, ...here.evidence] } : each,
     );
     // Whatever could not be seen on this computer lives no worse than the computer does.
-    return here.state === 'good' ? told : [...told, ...hidden];
+    return here.state === 'good' ? named : [...named, ...hidden];
   },
 });

@@ -1,6 +1,6 @@
 import type { Evidence } from '../contract/finding';
 import type { Service } from '../probes/openclaw';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
 import ordinaryAccount from './fixes/ordinary-account';
 
 const en = {
@@ -29,7 +29,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/hardened-baseline',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: 'OpenClaw 的自启动服务没有管理员权限',
@@ -49,18 +49,25 @@ export default defineCheck({
   },
 
   async inspect({ openclaw }, say) {
-    const { found, unseen } = await openclaw.services();
+    const { items, gaps } = await openclaw.services();
     const judge = (service: Service) => {
       const { name, file, administrator } = service;
       const account = service.account ?? say('somebody');
-      const evidence: Evidence[] = [{ kind: 'service', where: file, saw: service.account ?? service.kind }];
+      const evidence: Evidence[] = [
+        {
+          kind: 'service',
+          where: file,
+          saw: service.account ?? service.kind,
+          ...(service.account !== null && { facts: { account: service.account } }),
+        },
+      ];
       if (administrator === null) return say.unknown(say('untold', { name }), evidence);
       if (!administrator) return say.good(say('ordinary', { name, account }), evidence);
       const severity = isCritical(service) ? 'critical' : 'high';
       return say.attention(severity, say('administrator', { name, account }), evidence);
     };
-    const hidden = unseen.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because })));
-    const all = [...found.map(judge), ...hidden];
+    const hidden = gaps.map(({ where, because }) => say.unknown(say('unseen', { where, reason: because })));
+    const all = [...items.map(judge), ...hidden];
     return all.length > 0 ? all : [say.notApplicable(say('none'))];
   },
 });

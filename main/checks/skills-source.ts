@@ -1,8 +1,8 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Extension } from '../probes/extensions';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
 import quarantineSkill from './fixes/quarantine-skill';
-import { eachSetup, firstOf, unseenEvidence } from './setups/each';
+import { eachSetup, firstOf, gapEvidence } from './setups/evaluate-setups';
 
 /** How a skill's origin stands. A skill is text that the agent obeys, not code that the gateway loads. */
 const JUDGED = [
@@ -23,7 +23,7 @@ export default defineCheck({
   article: 'https://docs.openclaw.ai/tools/skills',
   leads: true,
   fixes: [quarantineSkill],
-  words: {
+  messages: {
     en: {
       good: 'Its skills come from known places',
       attention: 'Some of its skills come from unknown places',
@@ -78,7 +78,7 @@ export default defineCheck({
 
   inspect: (probes, say) =>
     eachSetup(probes, async (setup) => {
-      const { found, unseen } = await probes.extensions.skills(setup);
+      const { items, gaps } = await probes.extensions.skills(setup);
       const saw = ({ source, from = '?', version, enabled }: Extension) => {
         if (enabled === false) return say('saw-off');
         if (source === 'unrecorded') return say('saw-unrecorded');
@@ -89,7 +89,7 @@ export default defineCheck({
         firstOf(skills).map((skill) => ({ kind: 'extension', where: skill.path, saw: saw(skill) }));
       const names = (skills: readonly Extension[]) => firstOf(skills).map(({ name }) => name);
 
-      const added = found.filter(({ source }) => source !== 'bundled');
+      const added = items.filter(({ source }) => source !== 'bundled');
       const used = added.filter(({ enabled }) => enabled !== false);
       const observations: Observation[] = [];
       for (const id of ['unrecorded', 'elsewhere', 'workshop'] as const) {
@@ -105,14 +105,14 @@ export default defineCheck({
         const because = say('record-unreadable', { count: unclear.length, names: names(unclear) });
         observations.push(say.unknown(because, evidence(unclear)));
       }
-      if (unseen.length > 0)
-        observations.push(say.unknown(say('unseen', { count: unseen.length }), unseenEvidence(unseen)));
+      if (gaps.length > 0)
+        observations.push(say.unknown(say('unseen', { count: gaps.length }), gapEvidence(gaps)));
       const known = used.filter(({ source }) => source === 'clawhub');
       if (known.length > 0)
         observations.push(say.good(say('known', { count: known.length }), evidence(known)));
       if (observations.length > 0) return observations;
       if (added.length > 0) return [say.good(say('off', { count: added.length }), evidence(added))];
-      const bundled = found.length;
+      const bundled = items.length;
       const where: Evidence = { kind: 'folder', where: setup.stateDir, saw: say('none', { bundled }) };
       return [say.good(say('none', { bundled }), [where])];
     }),

@@ -1,7 +1,7 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Setup } from '../probes/openclaw';
 import type { StatePermission } from '../probes/permissions';
-import { defineCheck } from './define';
+import { defineCheck } from './define/define-check';
 import closePermissions from './fixes/close-permissions';
 import { presenceOf } from './presence/runners';
 
@@ -39,7 +39,7 @@ const severityOf = ({ others, holds }: StatePermission): Severity => {
   if (holds === 'settings' || holds === 'keys') return 'high';
   return holds === 'names' ? 'low' : 'medium';
 };
-const WORDS = {
+const MESSAGE_OF = {
   critical: 'written',
   high: 'read-secrets',
   medium: 'read-other',
@@ -54,7 +54,7 @@ export default defineCheck({
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/gateway/security/secrets-and-storage',
   fixes: [closePermissions],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '这台电脑上的其他人碰不到它的文件',
@@ -83,13 +83,13 @@ export default defineCheck({
 
   async inspect(probes, say) {
     const setups = await probes.openclaw.setups();
-    const hidden = setups.unseen.map(({ where, because }) =>
+    const hidden = setups.gaps.map(({ where, because }) =>
       say.unknown(say('hidden', { where, reason: because })),
     );
-    if (setups.found.length === 0) {
+    if (setups.items.length === 0) {
       if (hidden.length > 0) return hidden;
-      const { here, unseen } = await presenceOf(probes);
-      const elsewhere = unseen.map(({ where, because }) =>
+      const { here, gaps } = await presenceOf(probes);
+      const elsewhere = gaps.map(({ where, because }) =>
         say.unknown(say('hidden', { where, reason: because })),
       );
       return !here && elsewhere.length > 0 ? elsewhere : [say.notApplicable(say('nowhere'))];
@@ -102,12 +102,12 @@ export default defineCheck({
     };
     const judge = async (setup: Setup): Promise<readonly Observation[]> => {
       const folder = setup.stateDir;
-      const { found, unseen } = await probes.permissions.within(setup);
+      const { items, gaps } = await probes.permissions.within(setup);
       const doubts = [
-        ...found
+        ...items
           .filter(({ others }) => others === 'unknown')
           .map(({ path, because }) => ({ where: path, because: because ?? say('no-answer') })),
-        ...unseen,
+        ...gaps,
       ];
       const [doubt] = doubts;
       const unknown = doubt
@@ -120,7 +120,7 @@ export default defineCheck({
             ),
           ]
         : [];
-      const open = found.filter(({ others }) => others === 'read' || others === 'write');
+      const open = items.filter(({ others }) => others === 'read' || others === 'write');
       const levels = (['critical', 'high', 'medium', 'low'] as const).flatMap((severity) => {
         const these = open.filter((each) => severityOf(each) === severity);
         if (these.length === 0) return [];
@@ -132,16 +132,16 @@ export default defineCheck({
             saw: say(others === 'write' ? 'may-write' : 'may-read', { who: names(each), mode }),
           }),
         );
-        const id = WORDS[severity];
+        const id = MESSAGE_OF[severity];
         const because =
           id === 'read-names' ? say(id, { who, folder }) : say(id, { who, folder, count: these.length });
         return [say.attention(severity, because, evidence)];
       });
       if (levels.length > 0 || unknown.length > 0) return [...levels, ...unknown];
-      if (found.length === 0) return [say.notApplicable(say('nothing', { folder }))];
-      const closed: Evidence = { kind: 'folder', where: folder, saw: found[0]?.mode ?? '' };
-      return [say.good(say('closed', { folder, count: found.length }), [closed])];
+      if (items.length === 0) return [say.notApplicable(say('nothing', { folder }))];
+      const closed: Evidence = { kind: 'folder', where: folder, saw: items[0]?.mode ?? '' };
+      return [say.good(say('closed', { folder, count: items.length }), [closed])];
     };
-    return [...(await Promise.all(setups.found.map(judge))).flat(), ...hidden];
+    return [...(await Promise.all(setups.items.map(judge))).flat(), ...hidden];
   },
 });

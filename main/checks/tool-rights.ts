@@ -1,10 +1,18 @@
-import { sandboxOf } from '../openclaw/sandbox';
-import { type AgentSettings, agentsOf, type Path, type SettingsReader } from '../openclaw/settings';
-import { elevatedFor, execGate, passesGate, toolRights } from '../openclaw/tools';
-import { defineCheck } from './define';
+import { toolDangers } from '../openclaw/dangers/tool-dangers';
+import {
+  type AgentSettings,
+  agentsOf,
+  type SettingPath,
+  type SettingsReader,
+} from '../openclaw/read-settings';
+import { sandboxOf } from '../openclaw/sandbox-settings';
+import { elevatedFor, execGate, passesGate, toolRights } from '../openclaw/tool-policy';
+import { defineCheck } from './define/define-check';
 import toolsAskFirst from './fixes/tools-ask-first';
 import toolsHardened from './fixes/tools-hardened';
-import { eachSetup, type Trouble } from './settings/judge';
+import { dangerIssues } from './settings/danger-issues';
+import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
+import { nodeHostsOf } from './setups/node-hosts';
 
 const en = {
   good: 'Its tools can only do what they need',
@@ -27,11 +35,27 @@ const en = {
   devices: 'The agent {agent} can reach phones and computers that are paired with OpenClaw.',
   control: 'The agent {agent} can read OpenClaw’s own settings, update it, or start tasks that run later.',
   terminal: 'The agent {agent} can use the terminal that the control page opens on this computer.',
+  'node-free':
+    'The OpenClaw on {gateway} runs any command on this computer without asking: this computer is a node of it.',
+  'node-ruled':
+    'This computer is a node of the OpenClaw on {gateway}. What may run here is up to its settings there, which can’t be seen from here.',
+  'model-approves': 'A model says yes to commands in your place: nobody asks you.',
+  bins: 'Programs that can do anything are among those that run without asking: {what}.',
+  'bin-folders': 'Programs run without asking from a folder that others can write to: {what}.',
+  'elevated-always':
+    'Commands of people who are listed run outside the sandbox without being told to ({what}).',
+  'elevated-many': 'A long list of people may have commands run outside the sandbox.',
+  'any-helper': 'An agent may hand its work to any other agent, also to one that may do more.',
+  'reads-others': 'Every agent can read the talks of all others.',
+  'code-unfenced': 'Code that it writes itself runs in its own program, and no wall holds it.',
+  'not-read-only': 'It can’t change files with its file tools, but commands can.',
+  'profile-wider': 'An agent may use more tools than the narrow set for all: its own says “{what}”.',
+  'skills-no-fence': 'A list says which skills an agent may use, but commands get to all servers of tools.',
 } as const;
 
 type Agent = AgentSettings['path'];
 /** The setting of an agent, else the one for all. */
-const placeOf = (reader: SettingsReader, agent: Agent, key: string): Path => {
+const placeOf = (reader: SettingsReader, agent: Agent, key: string): SettingPath => {
   const own = agent && [...agent, 'tools', ...key.split('.')];
   return own && reader.raw(own) !== undefined ? own : `tools.${key}`;
 };
@@ -42,7 +66,7 @@ export default defineCheck({
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/tool-permissions',
   fixes: [toolsHardened, toolsAskFirst],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '它的工具只能做该做的事',
@@ -65,16 +89,36 @@ export default defineCheck({
       devices: '智能体 {agent} 够得着与 OpenClaw 配对的手机和电脑。',
       control: '智能体 {agent} 能读 OpenClaw 自己的设置、给它升级，或安排以后自动执行的任务。',
       terminal: '智能体 {agent} 能使用控制页面在这台电脑上打开的终端。',
+      'node-free': '{gateway} 上的 OpenClaw 能在这台电脑上执行任何命令，问都不问：这台电脑是它的节点。',
+      'node-ruled':
+        '这台电脑是 {gateway} 上那个 OpenClaw 的节点。这里能执行什么，由它那边的设置决定，从这里看不到。',
+      'model-approves': '命令由一个模型替您点头，没有人来问您。',
+      bins: '不问就执行的程序里，有什么都能做的：{what}。',
+      'bin-folders': '别人也能写的文件夹里的程序，不问就执行：{what}。',
+      'elevated-always': '名单里的人的命令，不用说就在沙箱外面执行（{what}）。',
+      'elevated-many': '能让命令跑到沙箱外面去的名单很长。',
+      'any-helper': '智能体可以把活儿交给任何别的智能体，权限更大的也行。',
+      'reads-others': '每个智能体都能看别的智能体的对话。',
+      'code-unfenced': '它自己写的代码就在它的程序里运行，没有任何隔离。',
+      'not-read-only': '它的文件工具不能改文件，可是命令能改。',
+      'profile-wider': '有一个智能体能用的工具比给大家的少数几样多：它自己的设置是“{what}”。',
+      'skills-no-fence': '名单限定了智能体能用哪些技能，可是命令够得着所有工具服务器。',
     },
   },
 
-  inspect: (probes, say) =>
-    eachSetup(probes, ({ reader, seen, stands, trouble }) => {
+  async inspect(probes, say) {
+    const nodes = (await nodeHostsOf(probes)).map(({ gateway, free, evidence }) =>
+      free === true
+        ? say.attention('high', say('node-free', { gateway }), evidence)
+        : say.unknown(say('node-ruled', { gateway }), evidence),
+    );
+    const judged = await evaluateSettings(probes, (judged) => {
+      const { reader, evidenceAt, valueEvidence, issue } = judged;
       const agents = agentsOf(reader);
 
-      const judge = ({ name: agent, path }: AgentSettings): Trouble[] => {
-        const troubles: Trouble[] = [];
-        const add = (...made: Parameters<typeof trouble>) => troubles.push(trouble(...made));
+      const judge = ({ name: agent, path }: AgentSettings): SettingIssue[] => {
+        const troubles: SettingIssue[] = [];
+        const add = (...made: Parameters<typeof issue>) => troubles.push(issue(...made));
         const rights = toolRights(reader, path);
         const has = (kind: Parameters<typeof rights.allowed>[0]) => rights.allowed(kind).length > 0;
         const host = reader.text(placeOf(reader, path, 'exec.host')) ?? 'auto';
@@ -99,7 +143,7 @@ export default defineCheck({
             troubles.push({
               severity: 'critical',
               because: say('elevated', { channel }),
-              evidence: seen(place, '*'),
+              evidence: evidenceAt(place, '*'),
             });
         }
         const fenced = reader.flag(placeOf(reader, path, 'fs.workspaceOnly')) === true;
@@ -119,9 +163,14 @@ export default defineCheck({
       };
 
       return {
-        troubles: agents.flatMap(judge),
+        issues: [
+          ...agents.flatMap(judge),
+          ...dangerIssues(judged, toolDangers(reader), (kind, values) => say(kind, values)),
+        ],
         good: say('narrow', { agents: agents.map(({ name }) => name) }),
-        evidence: [stands('tools.profile', 'full'), stands('tools.deny')],
+        evidence: [valueEvidence('tools.profile', 'full'), valueEvidence('tools.deny')],
       };
-    }),
+    });
+    return [...judged, ...nodes];
+  },
 });

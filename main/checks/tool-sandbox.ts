@@ -1,10 +1,11 @@
 import type { Severity } from '../contract/finding';
-import { readBind, type Sandbox, sandboxOf } from '../openclaw/sandbox';
-import { type AgentSettings, agentsOf, type Path } from '../openclaw/settings';
-import { execGate, toolRights } from '../openclaw/tools';
-import { defineCheck, type Say } from './define';
+import { type AgentSettings, agentsOf, type SettingPath } from '../openclaw/read-settings';
+import { readBind, type Sandbox, sandboxOf } from '../openclaw/sandbox-settings';
+import { execGate, toolRights } from '../openclaw/tool-policy';
+import { type CheckMessages, defineCheck } from './define/define-check';
 import sandboxOn from './fixes/sandbox-on';
-import { eachSetup, type Judged, type Trouble } from './settings/judge';
+import { evaluateSettings, type SettingIssue, type SettingsUnderTest } from './settings/evaluate-settings';
+import { nodeHostsOf } from './setups/node-hosts';
 
 const en = {
   good: 'Its tools work inside a sandbox',
@@ -13,7 +14,7 @@ const en = {
   'not-applicable': 'There are no tools here to put in a sandbox',
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
   'by-hand':
-    'Install Docker or Podman: the sandbox needs one of them.\nPut every talk in the sandbox: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\nIf the settings can’t be read, see what is wrong: openclaw config validate',
+    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nPut every talk in the sandbox: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\nIf the settings can’t be read, see what is wrong: openclaw config validate',
   all: 'Every talk runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
   off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
   'off-few':
@@ -33,7 +34,16 @@ const en = {
   folder: 'A bind lets the agent {agent} change a folder of this computer.',
   weakened: 'A protection of the agent {agent}’s container is switched off.',
   browser: 'From inside the sandbox, the agent {agent} may steer the browser of this computer.',
+  'node-ruled':
+    'This computer is a node of the OpenClaw on {gateway}. Commands from there run outside of any sandbox here.',
+  'ssh-here':
+    'The sandbox of the agent {agent} is this very computer: it logs in here by SSH, so there is no wall.',
+  'browser-open': 'Any container beside it can steer the browser in the sandbox of the agent {agent}.',
 } as const;
+
+/** An SSH target on this computer: `name@host`, `host:port`, `ssh://…` (docs/gateway/sandboxing/ssh-backend.md). */
+const SSH_HERE =
+  /^(?:ssh:\/\/)?(?:[^@\s]*@)?(?:localhost|127\.\d+\.\d+\.\d+|\[?::1\]?|0\.0\.0\.0)(?::\d+)?\/?$/i;
 
 /** Settings of the container that take a wall away when they hold the value given. */
 const WEAKENED: readonly (readonly [key: string, weak: (value: unknown) => boolean, severity: Severity])[] = [
@@ -48,29 +58,29 @@ const WEAKENED: readonly (readonly [key: string, weak: (value: unknown) => boole
 ];
 
 function containerTroubles(
-  { reader, settings, seen, trouble }: Judged,
+  { reader, settings, evidenceAt, issue }: SettingsUnderTest,
   sandbox: Sandbox,
   agent: string,
-  say: Say<typeof en>,
-): Trouble[] {
-  const troubles: Trouble[] = [];
+  say: CheckMessages<typeof en>,
+): SettingIssue[] {
+  const troubles: SettingIssue[] = [];
   if (!['docker', 'podman'].includes(sandbox.backend)) return troubles;
   const place = sandbox.place('docker.network');
   const network = reader.text(place) ?? 'none';
   if (/^(?:host|container:)/.test(network))
-    troubles.push(trouble('high', say('host-network', { agent, network }), place));
-  else if (network !== 'none') troubles.push(trouble('low', say('network', { agent, network }), place));
+    troubles.push(issue('high', say('host-network', { agent, network }), place));
+  else if (network !== 'none') troubles.push(issue('low', say('network', { agent, network }), place));
   for (const { bind, place } of sandbox.binds) {
     const { reach, writable } = readBind(bind, settings.setup.home);
     const opens = (severity: Severity) =>
-      troubles.push({ severity, because: say(reach, { agent }), evidence: seen(place, bind) });
+      troubles.push({ severity, because: say(reach, { agent }), evidence: evidenceAt(place, bind) });
     if (reach === 'control') opens('critical');
     else if (reach !== 'folder') opens('high');
     else if (writable) opens('medium');
   }
   for (const [key, weak, severity] of WEAKENED) {
     const place = sandbox.place(key);
-    if (weak(reader.raw(place))) troubles.push(trouble(severity, say('weakened', { agent }), place));
+    if (weak(reader.raw(place))) troubles.push(issue(severity, say('weakened', { agent }), place));
   }
   return troubles;
 }
@@ -81,7 +91,7 @@ export default defineCheck({
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/gateway/sandboxing',
   fixes: [sandboxOn],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '它的工具在沙箱里干活',
@@ -90,7 +100,7 @@ export default defineCheck({
       'not-applicable': '这里没有要放进沙箱的工具',
       why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',
       'by-hand':
-        '先装 Docker 或 Podman，沙箱要靠它。\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n如果配置读不出来，看看哪里不对：openclaw config validate',
+        '先装 Docker 或 Podman，沙箱要靠它。\n先照它的说明把沙箱镜像做好：docs.openclaw.ai/gateway/sandboxing。没有镜像，OpenClaw 就没法回答。\n用 Podman 的话：openclaw config set agents.defaults.sandbox.backend podman\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n如果配置读不出来，看看哪里不对：openclaw config validate',
       all: '每个对话的工具都在沙箱（{backend}）里运行，没有哪项设置允许它们改动这台电脑上的文件夹。',
       off: '智能体 {agent} 没有开沙箱，命令和文件操作都直接作用在这台电脑上。',
       'off-few': '智能体 {agent} 没有开沙箱。好在它没有执行命令、读写文件的工具，能闯的祸小一些。',
@@ -106,15 +116,21 @@ export default defineCheck({
       folder: '有一项挂载让智能体 {agent} 可以改动本机的文件夹。',
       weakened: '智能体 {agent} 的容器有一层防护被关掉了。',
       browser: '智能体 {agent} 在沙箱里也能操控这台电脑的浏览器。',
+      'node-ruled': '这台电脑是 {gateway} 上那个 OpenClaw 的节点，那边来的命令不在这里的沙箱里执行。',
+      'ssh-here': '智能体 {agent} 的沙箱就是这台电脑自己：它用 SSH 登录回来，等于没有墙。',
+      'browser-open': '旁边的任何容器都能操控智能体 {agent} 沙箱里的浏览器。',
     },
   },
 
-  inspect: (probes, say) =>
-    eachSetup(probes, (judged) => {
-      const { reader, stands, trouble } = judged;
+  async inspect(probes, say) {
+    const nodes = (await nodeHostsOf(probes)).map(({ gateway, evidence }) =>
+      say.unknown(say('node-ruled', { gateway }), evidence),
+    );
+    const judged = await evaluateSettings(probes, (judged) => {
+      const { reader, valueEvidence, issue } = judged;
       const agents = agentsOf(reader);
 
-      const judge = ({ name: agent, path }: AgentSettings): Trouble[] => {
+      const judge = ({ name: agent, path }: AgentSettings): SettingIssue[] => {
         const sandbox = sandboxOf(reader, path);
         const mode = sandbox.place('mode');
         const hostPlace = hostOf(judged, path);
@@ -125,12 +141,12 @@ export default defineCheck({
           const few = !commands && rights.allowed('files').length === 0;
           return [
             few
-              ? trouble('medium', say('off-few', { agent }), mode, 'off')
-              : trouble('high', say('off', { agent }), mode, 'off'),
+              ? issue('medium', say('off-few', { agent }), mode, 'off')
+              : issue('high', say('off', { agent }), mode, 'off'),
           ];
         }
         const troubles = containerTroubles(judged, sandbox, agent, say);
-        const add = (...made: Parameters<typeof trouble>) => troubles.push(trouble(...made));
+        const add = (...made: Parameters<typeof issue>) => troubles.push(issue(...made));
         if (sandbox.mode === 'non-main') add('medium', say('main-outside', { agent }), mode);
         if (commands && (host === 'gateway' || host === 'node'))
           add('high', say('escapes', { agent, host }), hostPlace);
@@ -139,20 +155,36 @@ export default defineCheck({
           add('low', say('writes', { agent }), sandbox.place('workspaceAccess'));
         const browser = sandbox.place('browser.allowHostControl');
         if (reader.flag(browser) === true) add('medium', say('browser', { agent }), browser);
+        const target = reader.raw(sandbox.place('ssh.target'));
+        if (sandbox.backend === 'ssh' && typeof target === 'string' && SSH_HERE.test(target.trim()))
+          add('high', say('ssh-here', { agent }), sandbox.place('backend'));
+        // docs/gateway/security/audit-checks.md, `sandbox.browser_cdp_bridge_unrestricted`.
+        const range = sandbox.place('browser.cdpSourceRange');
+        if (
+          reader.raw(sandbox.place('browser.enabled')) === true &&
+          reader.raw(sandbox.place('browser.network')) === 'bridge' &&
+          reader.raw(range) === undefined
+        )
+          add('low', say('browser-open', { agent }), range);
         return troubles;
       };
 
       const first = sandboxOf(reader, agents[0]?.path ?? null);
       return {
-        troubles: agents.flatMap(judge),
+        issues: agents.flatMap(judge),
         good: say('all', { backend: first.backend }),
-        evidence: [stands(first.place('mode'), 'off'), stands(first.place('workspaceAccess'), 'none')],
+        evidence: [
+          valueEvidence(first.place('mode'), 'off'),
+          valueEvidence(first.place('workspaceAccess'), 'none'),
+        ],
       };
-    }),
+    });
+    return [...judged, ...nodes];
+  },
 });
 
 /** Where an agent's commands are told to run: its own setting, else that for all. */
-function hostOf({ reader }: Judged, agent: AgentSettings['path']): Path {
+function hostOf({ reader }: SettingsUnderTest, agent: AgentSettings['path']): SettingPath {
   const own = agent && [...agent, 'tools', 'exec', 'host'];
   return own && reader.raw(own) !== undefined ? own : 'tools.exec.host';
 }

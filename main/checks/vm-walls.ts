@@ -1,7 +1,7 @@
 import type { Evidence, Observation } from '../contract/finding';
-import type { Inside, MachineWall } from '../probes/walls';
-import { defineCheck, type Say } from './define';
-import { livesHere } from './presence/lives-here';
+import type { GuestIsolation, MachineIsolation } from '../isolation/types';
+import { type CheckMessages, defineCheck } from './define/define-check';
+import { isInstalledHere } from './presence/is-installed';
 
 const en = {
   good: 'The walls of its virtual machine are whole',
@@ -25,21 +25,25 @@ const en = {
   here: 'This virtual machine',
 } as const;
 
-function judge(wall: MachineWall, say: Say<typeof en>): readonly Observation[] {
-  const { name, engine } = wall;
-  const evidence: Evidence[] = [{ kind: 'machine', where: wall.where, saw: `${engine} · ${name}` }];
+function judge(isolation: MachineIsolation, say: CheckMessages<typeof en>): readonly Observation[] {
+  const { name, engine } = isolation;
+  const evidence: Evidence[] = [{ kind: 'machine', where: isolation.where, saw: `${engine} · ${name}` }];
   const holes: Observation[] = [];
-  if (wall.folders.length > 0)
-    holes.push(say.attention('high', say('folders', { name, folders: wall.folders }), evidence));
-  if (wall.published === null) holes.push(say.unknown(say('untold-doors', { name, engine }), evidence));
-  else if (wall.published.length > 0)
-    holes.push(say.attention('high', say('published', { name, ports: wall.published }), evidence));
-  if (wall.channels.length > 0)
-    holes.push(say.attention('medium', say('channels', { name, channels: wall.channels }), evidence));
+  if (isolation.folders.length > 0)
+    holes.push(say.attention('high', say('folders', { name, folders: isolation.folders }), evidence));
+  if (isolation.published === null) holes.push(say.unknown(say('untold-doors', { name, engine }), evidence));
+  else if (isolation.published.length > 0)
+    holes.push(say.attention('high', say('published', { name, ports: isolation.published }), evidence));
+  if (isolation.channels.length > 0)
+    holes.push(say.attention('medium', say('channels', { name, channels: isolation.channels }), evidence));
   return holes.length > 0 ? holes : [say.good(say('whole', { name, engine }), evidence)];
 }
 
-function judgeInside(inside: Inside, wsl: boolean, say: Say<typeof en>): readonly Observation[] {
+function judgeInside(
+  inside: GuestIsolation,
+  wsl: boolean,
+  say: CheckMessages<typeof en>,
+): readonly Observation[] {
   const { shares, startsWindows, channels } = inside;
   const folders = shares.map(({ to }) => to);
   const evidence = shares.map(
@@ -60,7 +64,9 @@ function judgeInside(inside: Inside, wsl: boolean, say: Say<typeof en>): readonl
     );
   if (startsWindows) holes.push(say.attention('high', say('interop'), evidence));
   if (channels.length > 0) holes.push(say.attention('medium', say('agents', { channels }), evidence));
-  return holes.length > 0 ? holes : [say.good(say('whole-inside'), evidence)];
+  // What every mount of this system was read from.
+  const looked: Evidence = { kind: 'machine', where: '/proc/self/mountinfo', saw: say('whole-inside') };
+  return holes.length > 0 ? holes : [say.good(say('whole-inside'), [...evidence, looked])];
 }
 
 /** A virtual machine or WSL around OpenClaw, ours or anybody's, from outside and from inside. */
@@ -69,7 +75,7 @@ export default defineCheck({
   tile: 'isolation',
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/gateway/security',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '虚拟机的墙是完整的',
@@ -96,17 +102,18 @@ export default defineCheck({
   async inspect(probes, say) {
     const { virtualMachine, wsl, cloud } = await probes.machine.look();
     // A rented server has no owner's folders around it.
-    const isInside = (wsl || (virtualMachine.is === 'yes' && cloud === null)) && (await livesHere(probes));
+    const isInside =
+      (wsl || (virtualMachine.is === 'yes' && cloud === null)) && (await isInstalledHere(probes));
     const [outside, within] = await Promise.all([
-      probes.walls.machines(),
-      isInside ? probes.walls.inside() : null,
+      probes.isolation.machines(),
+      isInside ? probes.isolation.inside() : null,
     ]);
     const observations = [
-      ...outside.found
+      ...outside.items
         .filter(({ holdsOpenClaw }) => holdsOpenClaw === true)
-        .flatMap((wall) => judge(wall, say)),
-      ...(within?.found ?? []).flatMap((inside) => judgeInside(inside, wsl, say)),
-      ...[...outside.unseen, ...(within?.unseen ?? [])].map(({ where, because }) =>
+        .flatMap((isolation) => judge(isolation, say)),
+      ...(within?.items ?? []).flatMap((inside) => judgeInside(inside, wsl, say)),
+      ...[...outside.gaps, ...(within?.gaps ?? [])].map(({ where, because }) =>
         say.unknown(say('unseen', { where, reason: because })),
       ),
     ];

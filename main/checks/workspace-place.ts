@@ -1,7 +1,7 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Workspace } from '../probes/folders';
-import type { Settings } from '../probes/settings';
-import { defineCheck } from './define';
+import type { OpenClawSettings } from '../probes/settings';
+import { defineCheck } from './define/define-check';
 import moveWorkspace from './fixes/move-workspace';
 import { presenceOf } from './presence/runners';
 
@@ -52,7 +52,7 @@ export default defineCheck({
   clause: 'guide-5',
   article: 'https://docs.openclaw.ai/concepts/agent-workspace',
   fixes: [moveWorkspace],
-  words: {
+  messages: {
     en,
     'zh-CN': {
       good: '它在自己的文件夹里干活',
@@ -85,13 +85,13 @@ export default defineCheck({
 
   async inspect(probes, say) {
     const settings = await probes.settings.all();
-    const hidden = settings.unseen.map(({ where, because }) =>
+    const hidden = settings.gaps.map(({ where, because }) =>
       say.unknown(say('hidden', { where, reason: because })),
     );
-    if (settings.found.length === 0) {
+    if (settings.items.length === 0) {
       if (hidden.length > 0) return hidden;
-      const { here, unseen } = await presenceOf(probes);
-      const elsewhere = unseen.map(({ where, because }) =>
+      const { here, gaps } = await presenceOf(probes);
+      const elsewhere = gaps.map(({ where, because }) =>
         say.unknown(say('hidden', { where, reason: because })),
       );
       return !here && elsewhere.length > 0 ? elsewhere : [say.notApplicable(say('nowhere'))];
@@ -110,20 +110,26 @@ export default defineCheck({
       }
       return found.length > 0 ? found : [say.good(say('apart', { agent, path }), evidence)];
     };
-    const judge = async (each: Settings): Promise<readonly Observation[]> => {
+    const judge = async (each: OpenClawSettings): Promise<readonly Observation[]> => {
       if (each.state === 'broken' || each.state === 'unreadable') {
         const { file, because: reason } = each;
         return [say.unknown(say('broken', { file, reason }), [{ kind: 'file', where: file, saw: reason }])];
       }
-      const { found, unseen } = await probes.folders.workspaces(each);
-      const untold = unseen.map(({ where, because }) =>
+      const { items, gaps } = await probes.folders.workspaces(each);
+      const untold = gaps.map(({ where, because }) =>
         say.unknown(say('untold', { path: where, reason: because }), [
           { kind: 'folder', where, saw: because },
         ]),
       );
-      const judged = [...found.flatMap(place), ...untold];
-      return judged.length > 0 ? judged : [say.good(say('not-made', { folder: each.setup.stateDir }))];
+      const judged = [...items.flatMap(place), ...untold];
+      return judged.length > 0
+        ? judged
+        : [
+            say.good(say('not-made', { folder: each.setup.stateDir }), [
+              { kind: 'folder', where: each.setup.stateDir, saw: { id: 'look.not-there' } },
+            ]),
+          ];
     };
-    return [...(await Promise.all(settings.found.map(judge))).flat(), ...hidden];
+    return [...(await Promise.all(settings.items.map(judge))).flat(), ...hidden];
   },
 });

@@ -37,7 +37,7 @@ test('groups', async () => {
   expect(await result({ feishu: { groupPolicy: 'allowall' } })).toBe('high any-group');
   expect(await result({ telegram: { groupPolicy: 'disabled' } })).toBe('good closed');
   expect(await result({ telegram: { groupAllowFrom: ['*'] } })).toBe('high any-group');
-  expect(await result({ telegram: { groupAllowFrom: ['*'], groups: { '-100': {} } } })).toBe('good closed');
+  expect(await result({ telegram: { groupAllowFrom: ['*'], groups: { '-100': {} } } })).toBe('low members');
   expect(await result({ telegram: { groups: { '*': { requireMention: false } } } })).toBe(
     'medium group-unasked',
   );
@@ -47,6 +47,71 @@ test('groups', async () => {
     'high any-group',
   );
   expect(await result({ irc: { channels: ['#a', '#b'] } })).toBe('good closed');
+});
+
+test('rules of single groups, topics and rooms', async () => {
+  const telegram = (groups: Json, more: { [key: string]: Json } = {}) =>
+    result({ telegram: { groups, ...more } });
+  expect(await telegram({ '*': { groupPolicy: 'open' } })).toBe('high any-group');
+  expect(await telegram({ '*': { allowFrom: ['*'] } })).toBe('high any-group');
+  expect(await telegram({ '*': { topics: { 7: { groupPolicy: 'open' } } } })).toBe('high any-group');
+  expect(await telegram({ '-100': { groupPolicy: 'open' } })).toBe('low members');
+  expect(await telegram({ '-100': { allowFrom: ['42'], topics: { 7: { allowFrom: ['*'] } } } })).toBe(
+    'low members',
+  );
+  expect(await telegram({ '-100': { allowFrom: ['42'] } })).toBe('good closed');
+  expect(await telegram({ '-100': {} })).toBe('low members');
+  expect(await telegram({ '-100': {} }, { allowFrom: ['42'] })).toBe('good closed');
+  expect(await telegram({ '-100': { groupPolicy: 'open', enabled: false } })).toBe('good closed');
+  expect(await telegram({ '-100': { groupPolicy: 'open' } }, { groupPolicy: 'disabled' })).toBe(
+    'low members',
+  );
+  // Groups that are named are all that there are, even under an open policy.
+  expect(await telegram({ '-100': {} }, { groupPolicy: 'open' })).toBe('low members');
+  const account = { telegram: { accounts: { work: { groups: { '*': { groupPolicy: 'open' } } } } } };
+  expect(await result(account)).toBe('high any-group');
+  const guilds = (of: Json) => result({ discord: { token: 'x', guilds: of } });
+  expect(await guilds({ 42: {} })).toBe('low members');
+  expect(await guilds({ 42: { roles: ['9'] } })).toBe('good closed');
+  expect(await guilds({ 42: { users: ['7'], channels: { help: { enabled: true } } } })).toBe('good closed');
+  expect(await guilds({ 42: { channels: { help: { users: ['7'] } } } })).toBe('good closed');
+  expect(await guilds({ 42: { users: ['7'], channels: { help: { users: ['*'] } } } })).toBe('low members');
+  expect(await guilds({ '*': { users: ['*'] } })).toBe('high any-group');
+  expect(await result({ slack: { channels: { C1: {} } } })).toBe('low members');
+  expect(await result({ slack: { channels: { C1: { users: ['U1'] }, C2: { enabled: false } } } })).toBe(
+    'good closed',
+  );
+  expect(await result({ matrix: { groups: { '*': { users: ['*'] } } } })).toBe('high any-group');
+  expect(await result({ matrix: { groupAllowFrom: ['@me:x'], groups: { '!a:x': {} } } })).toBe('good closed');
+  expect(await result({ whatsapp: { groups: { '1@g.us': {} } } })).toBe('good closed');
+});
+
+test('telegram’s own list is a boundary for its accounts', async () => {
+  const accounts = { alerts: { dmPolicy: 'open', allowFrom: ['*'] } };
+  expect(await result({ telegram: { accounts } })).toBe('critical strangers');
+  expect(await result({ telegram: { allowFrom: ['42'], accounts } })).toBe('good closed');
+  expect(await result({ telegram: { allowFrom: ['42', '*'], accounts } })).toBe('critical strangers');
+  expect(await result({ slack: { allowFrom: ['42'], accounts } })).toBe('critical strangers');
+});
+
+test('what lets people in besides lists', async () => {
+  const slack = (more: { [key: string]: Json }) => result({ slack: more });
+  expect(await slack({ dangerouslyAllowNameMatching: true })).toBe('low names-match');
+  expect(await slack({ accounts: { a: { dangerouslyAllowNameMatching: true } } })).toBe('low names-match');
+  expect(await result({ sms: { dangerouslyDisableSignatureValidation: true } })).toBe('high unsigned');
+  expect(await result({ twitch: { allowedRoles: ['all'] } })).toBe('high any-role');
+  expect(await result({ twitch: { allowedRoles: ['all'], allowFrom: ['1'] } })).toBe('good closed');
+  const group = (more: Json) => ({ accessGroups: { us: more } });
+  const list = { telegram: { dmPolicy: 'allowlist', allowFrom: ['accessGroup:us'] } };
+  expect(await result(list, group({ type: 'message.senders', members: { '*': ['*'] } }))).toBe(
+    'high group-of-everyone',
+  );
+  expect(await result({}, group({ type: 'message.senders', members: { '*': ['*'] } }))).toBe('good none');
+  expect(await result(list, group({ type: 'discord.channelAudience' }))).toBe('low audience');
+  const two = { telegram: { dmPolicy: 'allowlist', allowFrom: ['1', '2'] } };
+  expect(await result(two, { session: { dmScope: 'main' } })).toBe('low shared-talk');
+  expect(await result(two)).toBe('good closed');
+  expect(await result(two, { session: { groupScope: 'main' } })).toBe('medium shared-room');
 });
 
 test('what an app does by itself', async () => {

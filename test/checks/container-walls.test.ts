@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/container-walls';
-import type { ContainerWall, Inside } from '../../main/probes/walls';
+import type { ContainerIsolation, GuestIsolation } from '../../main/isolation/types';
 import { fakeProbes, seen } from '../fakes/probes';
 
-const SEALED: ContainerWall = {
+const SEALED: ContainerIsolation = {
   name: 'oc',
   engine: 'podman',
   privileged: false,
@@ -14,12 +14,18 @@ const SEALED: ContainerWall = {
   network: 'own',
   published: [],
 };
-const INSIDE: Inside = { shares: [], startsWindows: null, channels: [], sockets: [], capabilities: [] };
+const INSIDE: GuestIsolation = {
+  shares: [],
+  startsWindows: null,
+  channels: [],
+  sockets: [],
+  capabilities: [],
+};
 const folder = { from: '/home/lin', to: '/data', writable: true };
 
 function inspect(
-  containers: readonly Partial<ContainerWall>[],
-  { inside, unseen = [] }: { inside?: Partial<Inside>; unseen?: readonly string[] } = {},
+  containers: readonly Partial<ContainerIsolation>[],
+  { inside, unseen = [] }: { inside?: Partial<GuestIsolation>; unseen?: readonly string[] } = {},
 ) {
   const is = inside ? 'yes' : 'no';
   return check.inspect(
@@ -33,10 +39,10 @@ function inspect(
         }),
       },
       openclaw: { copies: async () => seen({ where: 'this-computer' } as never), setups: async () => seen() },
-      walls: {
+      isolation: {
         containers: async () => ({
-          found: containers.map((each) => ({ ...SEALED, ...each })),
-          unseen: unseen.map((where) => ({ where, because: { id: 'look.not-allowed' } })),
+          items: containers.map((each) => ({ ...SEALED, ...each })),
+          gaps: unseen.map((where) => ({ where, because: { id: 'look.not-allowed' } })),
         }),
         inside: async () => seen({ ...INSIDE, ...inside }),
       },
@@ -57,7 +63,7 @@ describe('container-walls', () => {
     expect((await inspect([{}])).state).toBe('good');
   });
 
-  test.each<[string, Partial<ContainerWall>, string]>([
+  test.each<[string, Partial<ContainerIsolation>, string]>([
     ['privileged', { privileged: true }, 'critical'],
     ['an engine’s socket', { sockets: ['/var/run/docker.sock'] }, 'critical'],
     ['the host’s network', { network: 'host' }, 'high'],
@@ -69,7 +75,7 @@ describe('container-walls', () => {
     expect(await inspect([{}, wall])).toMatchObject({ state: 'attention', severity });
   });
 
-  test.each<[string, Partial<ContainerWall>]>([
+  test.each<[string, Partial<ContainerIsolation>]>([
     ['rights', { capabilities: null }],
     ['folders', { folders: null }],
     ['the network', { network: null }],

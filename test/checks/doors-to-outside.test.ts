@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/doors-to-outside';
-import { voice } from '../../main/report/render';
+import { translatorFor } from '../../main/report/render';
 import { probesWith } from './doors';
 
 const inspect = (told: Parameters<typeof probesWith>[0]) => check.inspect(probesWith(told));
@@ -13,8 +13,10 @@ describe('doors-to-outside', () => {
       severity: 'high',
       evidence: [{ where: 'ssh (pid 77)' }],
     });
-    expect(voice('en')(finding.because)).toBe('SSH leads from the internet to port 18789 of this computer.');
-    expect(voice('zh-CN')(finding.because)).toBe('SSH 把互联网接到了这台电脑的 18789 端口。');
+    expect(translatorFor('en')(finding.because)).toBe(
+      'SSH leads from the internet to port 18789 of this computer.',
+    );
+    expect(translatorFor('zh-CN')(finding.because)).toBe('SSH 把互联网接到了这台电脑的 18789 端口。');
   });
   test('a tunnel to the port that the settings name', async () => {
     expect(await inspect({ lines: ['ngrok http 20001'], port: 20001 })).toMatchObject({ state: 'attention' });
@@ -34,7 +36,7 @@ describe('doors-to-outside', () => {
   test('one that only its provider knows is unknown', async () => {
     const finding = await inspect({ lines: ['natapp -authtoken=x'] });
     expect(finding.state).toBe('unknown');
-    expect(voice('en')(finding.because)).toContain('its provider’s web page says it');
+    expect(translatorFor('en')(finding.because)).toContain('its provider’s web page says it');
   });
   test('a rule of Windows', async () => {
     const forward = { address: '0.0.0.0', port: 8080, toAddress: '127.0.0.1', toPort: 18789 };
@@ -48,7 +50,7 @@ describe('doors-to-outside', () => {
     const hidden = [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }];
     expect(await inspect({ hidden })).toMatchObject({ state: 'unknown' });
     expect(await inspect({ lines: ['bash', 'firefox'] })).toMatchObject({ state: 'good' });
-    expect(voice('en')((await inspect({ lines: ['bash'] })).because)).toContain(
+    expect(translatorFor('en')((await inspect({ lines: ['bash'] })).because)).toContain(
       'None of the 1 running program',
     );
   });

@@ -1,7 +1,7 @@
-import type { PortForward } from '../../main/probes/doors';
 import { createFileProbe } from '../../main/probes/files';
 import type { Process } from '../../main/probes/gateways';
-import type { Unseen } from '../../main/probes/seen';
+import type { Gap } from '../../main/probes/partial-result';
+import type { PortForward } from '../../main/probes/port-forwards';
 import { fakeHost } from '../fakes/host';
 import { fakeProbes, seen } from '../fakes/probes';
 import { read, setup } from '../fakes/settings';
@@ -23,7 +23,7 @@ interface Told {
   processes?: Process[];
   files?: Record<string, string>;
   forwards?: PortForward[];
-  hidden?: Unseen[];
+  hidden?: Gap[];
   port?: number;
   there?: boolean;
 }
@@ -39,7 +39,7 @@ export const probesWith = ({
   fakeProbes({
     account: { current: async () => ({ name: 'lin', id: '1000', rights: 'ordinary', evidence: [] }) },
     files: createFileProbe(fakeHost({ files })),
-    doors: { forwards: async () => seen(...forwards) },
+    portForwards: { forwards: async () => seen(...forwards) },
     settings: { all: async () => (port ? seen(read({ gateway: { port } })) : seen()) },
     openclaw: {
       copies: async () => seen(),
@@ -48,6 +48,6 @@ export const probesWith = ({
     },
     gateways: {
       running: async () => seen(),
-      processes: async () => ({ found: processes ?? lines.map((line) => running(line)), unseen: hidden }),
+      processes: async () => ({ items: processes ?? lines.map((line) => running(line)), gaps: hidden }),
     },
   });

@@ -31,7 +31,7 @@ const inspect = (signs: readonly Sign[], { where = 'this-computer' as string | n
         services: async () => seen(),
       },
       gateways: { running: async () => seen() },
-      everyday: { signs: async () => ({ found: signs, unseen: hidden ? [hiddenPlace] : [] }) },
+      everyday: { signs: async () => ({ items: signs, gaps: hidden ? [hiddenPlace] : [] }) },
     }),
   );
 

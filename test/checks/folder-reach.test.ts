@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/folder-reach';
-import type { Place } from '../../main/probes/folders';
+import type { SensitivePlace } from '../../main/probes/folders';
 import type { Gateway } from '../../main/probes/gateways';
 import { fakeProbes, seen } from '../fakes/probes';
 
 const place = (
-  kind: Place['kind'],
+  kind: SensitivePlace['kind'],
   name: string,
-  reach: Place['reach'],
+  reach: SensitivePlace['reach'],
   path = `/home/lin/${name}`,
-): Place => ({
+): SensitivePlace => ({
   kind,
   name,
   reach,
@@ -36,10 +36,10 @@ const setup = (owner: string | null) => ({
   from: 'home' as const,
   legacy: false,
 });
-const unseen = { found: [], unseen: [{ where: '/home/ann', because: { id: 'look.not-allowed' } }] };
+const unseen = { items: [], gaps: [{ where: '/home/ann', because: { id: 'look.not-allowed' } }] };
 
 interface Given {
-  places?: readonly Place[];
+  places?: readonly SensitivePlace[];
   gateways?: readonly Gateway[];
   setups?: readonly ReturnType<typeof setup>[];
   copyWhere?: string;

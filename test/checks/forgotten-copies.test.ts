@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/forgotten-copies';
-import { sharedWords } from '../../main/language/shared';
-import { speaker } from '../../main/language/speak';
+import { sharedMessages } from '../../main/i18n/shared-messages';
+import { createTranslate } from '../../main/i18n/translate';
 import type { Copy, Service, Setup } from '../../main/probes/openclaw';
-import { openclawWords } from '../../main/probes/openclaw/words';
-import type { Seen } from '../../main/probes/seen';
+import { openclawMessages } from '../../main/probes/openclaw/openclaw-messages';
+import type { PartialResult } from '../../main/probes/partial-result';
 import { fakeProbes, seen } from '../fakes/probes';
 
 const copy = (changes: Partial<Copy> = {}): Copy => ({
@@ -34,13 +34,17 @@ const service = (name: string, legacy: boolean): Service => ({
   env: {},
   legacy,
 });
-const inspect = (copies: Seen<Copy>, setups: Seen<Setup> = seen(), services: Seen<Service> = seen()) =>
+const inspect = (
+  copies: PartialResult<Copy>,
+  setups: PartialResult<Setup> = seen(),
+  services: PartialResult<Service> = seen(),
+) =>
   check.inspect(
     fakeProbes({
       openclaw: { copies: async () => copies, setups: async () => setups, services: async () => services },
     }),
   );
-const closed = { found: [], unseen: [{ where: '/opt/closed', because: { id: 'look.not-allowed' } }] };
+const closed = { items: [], gaps: [{ where: '/opt/closed', because: { id: 'look.not-allowed' } }] };
 
 describe('forgotten copies', () => {
   test('are none where one copy is all there is', async () => {
@@ -54,7 +58,6 @@ describe('forgotten copies', () => {
 
   test('don’t concern a computer without OpenClaw', async () => {
     expect(await inspect(seen())).toMatchObject({ state: 'not-applicable' });
-    expect(await inspect(seen(), seen(setup('.openclaw', false)))).toMatchObject({ state: 'good' });
   });
 
   test.each(['clawdbot', 'moltbot'])('are packages called %s', async (name) => {
@@ -112,11 +115,11 @@ describe('forgotten copies', () => {
   });
 
   test('may hide where one can’t look: never good, and no less bad than what was seen', async () => {
-    expect(await inspect({ ...closed, found: [copy()] })).toMatchObject({ state: 'unknown' });
+    expect(await inspect({ ...closed, items: [copy()] })).toMatchObject({ state: 'unknown' });
     expect(await inspect(closed)).toMatchObject({ state: 'unknown' });
     expect(await inspect(seen(copy()), closed)).toMatchObject({ state: 'unknown' });
     expect(await inspect(seen(copy()), seen(), closed)).toMatchObject({ state: 'unknown' });
-    const both = await inspect({ ...closed, found: [copy({ package: 'clawdbot' })] });
+    const both = await inspect({ ...closed, items: [copy({ package: 'clawdbot' })] });
     expect(both).toMatchObject({ state: 'attention', severity: 'high' });
     expect(both.evidence).toContainEqual({
       kind: 'folder',
@@ -132,7 +135,7 @@ describe('forgotten copies', () => {
       seen(setup('.clawdbot', true)),
     );
     const [en, zh] = (['en', 'zh-CN'] as const).map((language) =>
-      speaker(language, [check.words, sharedWords, openclawWords])(finding.because),
+      createTranslate(language, [check.messages, sharedMessages, openclawMessages])(finding.because),
     );
     expect(en).toBe(
       '1 copy is from before OpenClaw got its name: clawdbot 2026.1.24. No fixed version will come.',

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import check from '../../main/checks/gateway-bind-setting';
+import { IN_CONTAINER } from '../../main/openclaw/gateway-settings';
 import type { Json } from '../../main/probes/settings';
 import { read, settingsProbes } from '../fakes/settings';
 
@@ -33,6 +34,16 @@ test('an address of one’s own', async () => {
   );
   // Only `custom` reads the address.
   expect(await result({ bind: 'loopback', customBindHost: '0.0.0.0' })).toBe('good loopback');
+});
+
+test('unset inside what OpenClaw takes for a container', async () => {
+  const inside = { [IN_CONTAINER]: 'yes' };
+  expect(await result({}, inside)).toBe('medium container-unset');
+  expect(await result({ bind: 'auto' }, inside)).toBe('medium container');
+  expect(await result({ bind: 'loopback' }, inside)).toBe('good loopback');
+  expect(await result({ tailscale: { mode: 'serve' } }, inside)).toBe('medium serve');
+  const word = { ...inside, '--bind': 'loopback' };
+  expect(await result({}, word)).toBe('good loopback');
 });
 
 test('Tailscale', async () => {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/gateway-listens-locally';
 import type { Gateway, Listener } from '../../main/probes/gateways';
-import type { Seen } from '../../main/probes/seen';
-import { voice } from '../../main/report/render';
+import type { PartialResult } from '../../main/probes/partial-result';
+import { translatorFor } from '../../main/report/render';
 import { fakeProbes, seen } from '../fakes/probes';
 
 const socket = (address: string, port = 18789, more: Partial<Listener> = {}): Listener => ({
@@ -28,9 +28,9 @@ const gateway = (listeners: Listener[] | null, more: Partial<Gateway> = {}): Gat
 });
 const closed = (perhaps?: Listener[], more: Partial<Gateway> = {}) =>
   gateway(null, { listenersUnknown: { id: 'look.not-allowed' }, ...(perhaps && { perhaps }), ...more });
-const inspect = (running: Seen<Gateway>, listeners: Seen<Listener> = seen()) =>
+const inspect = (running: PartialResult<Gateway>, listeners: PartialResult<Listener> = seen()) =>
   check.inspect(fakeProbes({ gateways: { running: async () => running, listeners: async () => listeners } }));
-const nowhere = { found: [], unseen: [{ where: '/proc/net/tcp', because: { id: 'look.not-allowed' } }] };
+const nowhere = { items: [], gaps: [{ where: '/proc/net/tcp', because: { id: 'look.not-allowed' } }] };
 
 describe('gateway-listens-locally', () => {
   test('is good on the computer’s own addresses only', async () => {
@@ -41,7 +41,7 @@ describe('gateway-listens-locally', () => {
       state: 'good',
       evidence: [{ where: '127.0.0.1:18789' }, { where: '[::1]:18789' }, {}],
     });
-    expect(voice('en')(finding.because)).toContain('127.0.0.1:18789');
+    expect(translatorFor('en')(finding.because)).toContain('127.0.0.1:18789');
     expect((await inspect(seen(gateway([socket('::ffff:127.0.0.1')])))).state).toBe('good');
   });
 
@@ -55,16 +55,17 @@ describe('gateway-listens-locally', () => {
 
   test('says which socket of whom it is', async () => {
     const finding = await inspect(seen(gateway([socket('::'), socket('0.0.0.0')])));
+    const port = {
+      kind: 'port',
+      saw: 'openclaw-gatewa (pid 4242, user lin)',
+      facts: { port: 18789 },
+      state: 'attention',
+    };
     expect(finding.evidence).toEqual([
-      { kind: 'port', where: '[::]:18789', saw: 'openclaw-gatewa (pid 4242, user lin)', state: 'attention' },
-      {
-        kind: 'port',
-        where: '0.0.0.0:18789',
-        saw: 'openclaw-gatewa (pid 4242, user lin)',
-        state: 'attention',
-      },
+      { ...port, where: '[::]:18789' },
+      { ...port, where: '0.0.0.0:18789' },
     ]);
-    expect(voice('zh-CN')(finding.because)).toContain('[::]:18789');
+    expect(translatorFor('zh-CN')(finding.because)).toContain('[::]:18789');
   });
 
   test('looks at every gateway', async () => {
@@ -77,7 +78,7 @@ describe('gateway-listens-locally', () => {
   test('can’t tell of another account’s gateway, unless all sockets of that account are harmless', async () => {
     const blind = await inspect(seen(closed()));
     expect(blind.state).toBe('unknown');
-    expect(voice('en')(blind.because)).toContain('this account isn’t allowed to read it');
+    expect(translatorFor('en')(blind.because)).toContain('this account isn’t allowed to read it');
     const nobody = { pid: null, program: null };
     expect((await inspect(seen(closed([socket('127.0.0.1', 18789, nobody)])))).state).toBe('good');
     expect((await inspect(seen(closed([])))).state).toBe('unknown');
@@ -92,7 +93,7 @@ describe('gateway-listens-locally', () => {
     const where = 'container:0123456789ab';
     const inside = await inspect(seen(gateway([socket('0.0.0.0')], { where })));
     expect(inside.state).toBe('unknown');
-    expect(voice('en')(inside.because)).toContain('0123456789ab');
+    expect(translatorFor('en')(inside.because)).toContain('0123456789ab');
     expect((await inspect(seen(closed([socket('0.0.0.0')], { where })))).state).toBe('unknown');
     expect((await inspect(seen(gateway([socket('127.0.0.1')], { where })))).state).toBe('good');
   });
@@ -121,6 +122,6 @@ describe('gateway-listens-locally', () => {
     expect((await inspect(seen())).state).toBe('not-applicable');
     expect((await inspect(seen(), nowhere)).state).toBe('unknown');
     expect((await inspect(nowhere)).state).toBe('unknown');
-    expect((await inspect({ ...nowhere, found: [gateway([socket('127.0.0.1')])] })).state).toBe('unknown');
+    expect((await inspect({ ...nowhere, items: [gateway([socket('127.0.0.1')])] })).state).toBe('unknown');
   });
 });

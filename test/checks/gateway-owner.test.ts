@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/gateway-owner';
 import type { Gateway } from '../../main/probes/gateways';
-import type { Unseen } from '../../main/probes/seen';
-import { voice } from '../../main/report/render';
+import type { Gap } from '../../main/probes/partial-result';
+import { translatorFor } from '../../main/report/render';
 import { fakeProbes } from '../fakes/probes';
 
 const gateway = (
@@ -20,9 +20,9 @@ const gateway = (
   listeners: [],
   where,
 });
-const inspect = (found: Gateway[], unseen: Unseen[] = []) =>
-  check.inspect(fakeProbes({ gateways: { running: async () => ({ found, unseen }) } }));
-const hidden: Unseen[] = [{ where: '/proc', because: { id: 'look.not-allowed' } }];
+const inspect = (items: Gateway[], gaps: Gap[] = []) =>
+  check.inspect(fakeProbes({ gateways: { running: async () => ({ items, gaps }) } }));
+const hidden: Gap[] = [{ where: '/proc', because: { id: 'look.not-allowed' } }];
 
 describe('gateway-owner', () => {
   test('a gateway of root is critical, wherever the others run', async () => {
@@ -32,21 +32,22 @@ describe('gateway-owner', () => {
       kind: 'process',
       where: 'openclaw-gatewa (pid 4242)',
       saw: 'root',
+      facts: { account: 'root' },
     });
-    expect(voice('zh-CN')(finding.because)).toContain('root');
+    expect(translatorFor('zh-CN')(finding.because)).toContain('root');
   });
 
   test('one of root inside a container is one wall away from that', async () => {
     const finding = await inspect([gateway('root', true, 'container:abc')]);
     expect(finding).toMatchObject({ state: 'attention', severity: 'high' });
-    expect(voice('en')(finding.because)).toContain('(abc)');
+    expect(translatorFor('en')(finding.because)).toContain('(abc)');
   });
 
   test('an ordinary one is good, one that can’t be told is not', async () => {
     expect((await inspect([gateway('lin', false)])).state).toBe('good');
     const untold = await inspect([gateway('lin', false), gateway(null, null)]);
     expect(untold.state).toBe('unknown');
-    expect(voice('en')(untold.because)).toContain('an account that can’t be seen');
+    expect(translatorFor('en')(untold.because)).toContain('an account that can’t be seen');
   });
 
   test('none is not applicable, unless something could not be seen', async () => {

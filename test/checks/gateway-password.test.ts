@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import check from '../../main/checks/gateway-password';
 import type { Json } from '../../main/probes/settings';
-import { voice } from '../../main/report/render';
+import { translatorFor } from '../../main/report/render';
 import { read, settingsProbes } from '../fakes/settings';
 
 const STRONG = '37c7742330e288a151df2d5aadf24654c54f35c31e68c889';
@@ -83,6 +83,25 @@ test('ways around it', async () => {
   expect(await result({ mode: 'remote', auth: { mode: 'none' } })).toBe('not-applicable remote');
 });
 
+test('what stands in front of the gateway', async () => {
+  const proxy = (trustedProxy: Json, trustedProxies: Json = ['10.1.2.3']) =>
+    result({ auth: { mode: 'trusted-proxy', trustedProxy }, trustedProxies });
+  const whole = { userHeader: 'x-user', allowUsers: ['me'] };
+  expect(await proxy(whole)).toBe('medium proxy');
+  expect(await proxy({ allowUsers: ['me'] })).toBe('high proxy-no-header');
+  expect(await proxy({ ...whole, deviceAutoApprove: { enabled: true, scopes: ['operator.admin'] } })).toBe(
+    'high proxy-approves',
+  );
+  const good = withToken(STRONG);
+  expect(await result({ ...good, allowRealIpFallback: true })).toBe('low address-forged');
+  expect(await result({ ...good, bind: 'lan', allowRealIpFallback: true })).toBe('high address-forged');
+  expect(await result({ ...good, trustedProxies: ['0.0.0.0/0'] })).toBe('medium proxies-anywhere');
+  expect(await result({ ...good, trustedProxies: ['10.0.0.0/8', '::1'] })).toBe('good strong');
+  expect(await result({ ...good, bind: 'lan' })).toBe('low no-rate-limit');
+  const limited = withToken(STRONG, { rateLimit: { maxAttempts: 10 } });
+  expect(await result({ ...limited, bind: 'lan' })).toBe('good strong');
+});
+
 test('no secret is ever shown', async () => {
   const secrets = [STRONG, 'lobster-tank', '0123456789abcdef0123456789abcdef', `prefix-secret-\${MISSING}`];
   for (const secret of secrets)
@@ -92,7 +111,8 @@ test('no secret is ever shown', async () => {
       { bind: 'lan', ...withToken([secret]) },
     ]) {
       const finding = await inspect(gateway, { OPENCLAW_GATEWAY_TOKEN: secret });
-      const said = JSON.stringify(finding) + finding.evidence.map(({ saw }) => voice('en')(saw)).join();
+      const said =
+        JSON.stringify(finding) + finding.evidence.map(({ saw }) => translatorFor('en')(saw)).join();
       for (const part of [secret, secret.slice(0, 8)]) expect(said).not.toContain(part);
     }
 });

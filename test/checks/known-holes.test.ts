@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { bundledAdvisories } from '../../main/advisories/advisories';
 import check from '../../main/checks/known-holes';
-import { bundledAdvisories } from '../../main/openclaw/advisories';
 import type { Copy } from '../../main/probes/openclaw';
-import { voice } from '../../main/report/render';
+import { translatorFor } from '../../main/report/render';
 import { fakeProbes, seen } from '../fakes/probes';
 
 /** What came with the app, no feed asked. */
@@ -28,25 +28,25 @@ describe('known-holes', () => {
   test('a version that advisories hit', async () => {
     const finding = await inspect(copy('2026.3.13'));
     expect(finding).toMatchObject({ state: 'attention', severity: 'critical' });
-    const text = voice('en')(finding.because);
+    const text = translatorFor('en')(finding.because);
     expect(text).toContain('328 published holes hit 2026.3.13');
     expect(text).toContain('Version 2026.6.9 has none of them');
     expect(text).toContain('2026-08-07');
     const advisories = finding.evidence.filter(({ kind }) => kind === 'advisory');
     expect(advisories).toHaveLength(328);
-    expect(voice('en')(advisories[0]?.saw ?? '')).toBe(
+    expect(translatorFor('en')(advisories[0]?.saw ?? '')).toBe(
       'Someone on the internet can take it over without a password. Rated critical.',
     );
-    expect(voice('zh-CN')(advisories[0]?.saw ?? '')).toBe(
-      '互联网上的人不用密码就能把它整个拿走。评级：严重。',
+    expect(translatorFor('zh-CN')(advisories[0]?.saw ?? '')).toBe(
+      '互联网上的人不用密码就能完全控制它。评级：紧急。',
     );
   });
 
   test('a version that none hits names the day of the list', async () => {
     const finding = await inspect(copy('2026.9.6'));
     expect(finding.state).toBe('good');
-    expect(voice('en')(finding.because)).toContain('2026-08-07');
-    expect(finding.evidence.map(({ saw }) => voice('en')(saw)).join()).toContain(
+    expect(translatorFor('en')(finding.because)).toContain('2026-08-07');
+    expect(finding.evidence.map(({ saw }) => translatorFor('en')(saw)).join()).toContain(
       'Tencent Zhuque Lab AI-Infra-Guard',
     );
   });
@@ -67,14 +67,14 @@ describe('known-holes', () => {
     expect((await inspect(copy('2026.9.6', { package: 'openclaw-cn' }))).state).toBe('unknown');
     const old = await inspect(copy('2026.1.24', { package: 'clawdbot' }));
     expect(old.state).toBe('attention');
-    expect(voice('en')(old.because)).toContain('move to the package openclaw');
+    expect(translatorFor('en')(old.because)).toContain('move to the package openclaw');
   });
 
   test('nothing installed, and a place that could not be searched', async () => {
     expect((await inspect()).state).toBe('not-applicable');
     const hidden = { where: '/opt', because: { id: 'look.not-allowed' } };
     const probes = fakeProbes({
-      openclaw: { copies: async () => ({ found: [], unseen: [hidden] }) },
+      openclaw: { copies: async () => ({ items: [], gaps: [hidden] }) },
       advisories: { known: async () => ALONE },
     });
     expect((await check.inspect(probes)).state).toBe('unknown');
@@ -112,7 +112,7 @@ describe('known-holes', () => {
     );
     expect(finding).toMatchObject({ state: 'attention', severity: 'high' });
     const feeds = finding.evidence.filter(({ kind }) => kind === 'registry');
-    expect(feeds.map(({ where, state, saw }) => [where, state, voice('en')(saw)])).toEqual([
+    expect(feeds.map(({ where, state, saw }) => [where, state, translatorFor('en')(saw)])).toEqual([
       ['OSV', 'good', 'asked on 2026-11-22: 657 published holes'],
       [
         'npm',
@@ -120,7 +120,7 @@ describe('known-holes', () => {
         'knew far less than is known already, so what was known before stays. Its last good answer: none.',
       ],
     ]);
-    expect(voice('zh-CN')(feeds[1]?.saw ?? '')).toBe(
+    expect(translatorFor('zh-CN')(feeds[1]?.saw ?? '')).toBe(
       '知道的比已知的少得多，所以沿用以前知道的。上一次可信的回答：还没有。',
     );
   });

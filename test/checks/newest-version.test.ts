@@ -32,7 +32,7 @@ const inspect = (version: string | null, releases: Releases = latest, name = 'op
 describe('newest-version', () => {
   test.each([
     ['2026.9.6', 'good', undefined],
-    ['2026.9.6-1', 'good', undefined],
+    ['2026.9.6-1', 'unknown', undefined],
     ['2026.9.5', 'attention', 'medium'],
     ['2026.6.9', 'attention', 'high'],
     ['2025.12.1', 'attention', 'high'],

@@ -3,8 +3,8 @@ import check from '../../main/checks/ordinary-account';
 import type { Account, Rights } from '../../main/probes/account';
 import type { Gateway } from '../../main/probes/gateways';
 import type { Copy, Setup } from '../../main/probes/openclaw';
-import type { Unseen } from '../../main/probes/seen';
-import { voice } from '../../main/report/render';
+import type { Gap } from '../../main/probes/partial-result';
+import { translatorFor } from '../../main/report/render';
 import { fakeProbes } from '../fakes/probes';
 
 const account = (name: string, rights: Rights, saw = 'x'): Account => ({
@@ -53,18 +53,18 @@ interface Machine {
   gateways?: Gateway[];
   setups?: Setup[];
   copies?: Copy[];
-  unseen?: Unseen[];
+  gaps?: Gap[];
   current?: string;
 }
-const inspect = ({ gateways = [], setups = [], copies = [], unseen = [], current = 'lin' }: Machine) => {
+const inspect = ({ gateways = [], setups = [], copies = [], gaps = [], current = 'lin' }: Machine) => {
   const named = async (name: string) =>
     ACCOUNTS.find((each) => each.name === name) ?? account(name, 'unknown');
   return check.inspect(
     fakeProbes({
-      gateways: { running: async () => ({ found: gateways, unseen }) },
+      gateways: { running: async () => ({ items: gateways, gaps }) },
       openclaw: {
-        setups: async () => ({ found: setups, unseen: [] }),
-        copies: async () => ({ found: copies, unseen: [] }),
+        setups: async () => ({ items: setups, gaps: [] }),
+        copies: async () => ({ items: copies, gaps: [] }),
       },
       account: { named, current: () => named(current) },
     }),
@@ -75,7 +75,7 @@ describe('ordinary-account', () => {
   test('an ordinary account is good, and says what was looked at', async () => {
     const finding = await inspect({ gateways: [gateway('lin')], setups: [setup('lin')] });
     expect(finding).toMatchObject({ state: 'good', evidence: [{ where: 'lin' }] });
-    expect(voice('en')(finding.because)).toBe(
+    expect(translatorFor('en')(finding.because)).toBe(
       'The account lin is in no group of administrators. What was looked at: lin, cdrom.',
     );
   });
@@ -87,7 +87,7 @@ describe('ordinary-account', () => {
     });
     const docker = await inspect({ setups: [setup('hao')] });
     expect(docker).toMatchObject({ state: 'attention', severity: 'high' });
-    expect(voice('zh-CN')(docker.because)).toContain('docker');
+    expect(translatorFor('zh-CN')(docker.because)).toContain('docker');
     expect(await inspect({ gateways: [gateway('root')] })).toMatchObject({
       state: 'attention',
       severity: 'high',
@@ -123,8 +123,8 @@ describe('ordinary-account', () => {
 
   test('no OpenClaw is not applicable, unless something could not be seen', async () => {
     expect((await inspect({})).state).toBe('not-applicable');
-    const unseen = [{ where: '/proc', because: { id: 'look.not-allowed' } }];
-    expect((await inspect({ unseen })).state).toBe('unknown');
-    expect((await inspect({ unseen, setups: [setup('lin')] })).state).toBe('unknown');
+    const gaps = [{ where: '/proc', because: { id: 'look.not-allowed' } }];
+    expect((await inspect({ gaps })).state).toBe('unknown');
+    expect((await inspect({ gaps, setups: [setup('lin')] })).state).toBe('unknown');
   });
 });

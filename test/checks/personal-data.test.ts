@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/personal-data';
-import type { Contents } from '../../main/probes/contents';
+import type { ContentMatches } from '../../main/probes/contents';
 import { fakeProbes, seen } from '../fakes/probes';
 import { contents, hidden, hiddenSetups, nothing, setup } from './setups';
 
-const look = (...each: Contents[]) => {
+const look = (...each: ContentMatches[]) => {
   const setups = each.map((_, at) => setup(`.openclaw-${at}`));
   return check.inspect(
     fakeProbes({
       openclaw: { setups: async () => seen(...setups) },
-      contents: { personal: async (of) => each[setups.indexOf(of)] as Contents },
+      contents: { personal: async (of) => each[setups.indexOf(of)] as ContentMatches },
     }),
   );
 };
@@ -47,7 +47,7 @@ describe('personal data', () => {
   });
 
   it('shows both what was found and what could not be looked into', async () => {
-    const finding = await look({ ...find('bank-card'), unseen: [hidden()] });
+    const finding = await look({ ...find('bank-card'), gaps: [hidden()] });
     expect(finding).toMatchObject({ state: 'attention', severity: 'high' });
     expect(finding.evidence.map(({ state }) => state)).toEqual([undefined, 'unknown']);
   });

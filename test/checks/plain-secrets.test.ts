@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/plain-secrets';
-import type { Contents, Place } from '../../main/probes/contents';
+import type { ContentMatches, ContentPlace } from '../../main/probes/contents';
 import type { Permission } from '../../main/probes/permissions';
 import { fakeProbes, seen } from '../fakes/probes';
 import { contents, hidden, hiddenSetups, nothing, setup } from './setups';
 
-const look = (answer: Contents, others: Permission['others'] | 'fails' = 'none') =>
+const look = (answer: ContentMatches, others: Permission['others'] | 'fails' = 'none') =>
   check.inspect(
     fakeProbes({
       openclaw: { setups: async () => seen(setup()) },
@@ -21,7 +21,7 @@ const look = (answer: Contents, others: Permission['others'] | 'fails' = 'none')
 const token = { kind: 'gateway.auth.token' };
 
 describe('secrets in clear text', () => {
-  it.each<[Place, string]>([
+  it.each<[ContentPlace, string]>([
     ['workspace', 'high'],
     ['shell', 'high'],
     ['backup', 'high'],
@@ -51,6 +51,32 @@ describe('secrets in clear text', () => {
       state: 'good',
       because: { id: 'plain-secrets.gateway-token' },
     });
+  });
+
+  it('a closed store beside open settings is fine by itself', async () => {
+    const store = { place: 'own-store', kind: 'models.apiKey', file: '/store', count: 1 } as const;
+    const finding = await check.inspect(
+      fakeProbes({
+        openclaw: { setups: async () => seen(setup()) },
+        contents: { secrets: async () => contents([{ ...token, file: '/open' }, store]) },
+        permissions: {
+          of: async (paths) =>
+            paths.map((path) => ({
+              path,
+              kind: 'file',
+              owner: 'lin',
+              mode: path === '/open' ? '0644' : '0600',
+              others: path === '/open' ? 'read' : 'none',
+              who: [],
+            })),
+        },
+      }),
+    );
+    expect(finding).toMatchObject({ state: 'attention', because: { id: 'plain-secrets.settings' } });
+    expect(finding.evidence.map(({ where, state }) => [where, state])).toEqual([
+      ['/open', undefined],
+      ['/store', 'good'],
+    ]);
   });
 
   it('sign-ins in OpenClaw’s own place for them, closed to others, are good with a remark', async () => {

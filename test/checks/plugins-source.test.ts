@@ -1,21 +1,23 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/plugins-source';
 import type { Extension } from '../../main/probes/extensions';
-import type { Unseen } from '../../main/probes/seen';
-import type { Settings } from '../../main/probes/settings';
+import { createFileProbe } from '../../main/probes/files';
+import type { Gap } from '../../main/probes/partial-result';
+import type { OpenClawSettings } from '../../main/probes/settings';
+import { fakeHost } from '../fakes/host';
 import { fakeProbes, seen } from '../fakes/probes';
 import { because, extension, hidden, hiddenSetups, nothing, setup } from './setups';
 
 const LISTED = { plugins: { allow: ['thing'] } };
-const look = (found: readonly Extension[], value: object | null = LISTED, unseen: readonly Unseen[] = []) => {
+const look = (items: readonly Extension[], value: object | null = LISTED, gaps: readonly Gap[] = []) => {
   const settings = (
     value ? { state: 'read', setup: setup(), value, files: [] } : { state: 'absent', setup: setup() }
-  ) as Settings;
+  ) as OpenClawSettings;
   return check.inspect(
     fakeProbes({
       openclaw: { setups: async () => seen(setup()) },
       settings: { all: async () => seen(settings) },
-      extensions: { plugins: async () => ({ found, unseen }) },
+      extensions: { plugins: async () => ({ items, gaps }) },
     }),
   );
 };
@@ -33,6 +35,37 @@ describe('where plugins come from', () => {
     const finding = await look([fromHub, extension({ source, pinned, name: 'odd' })]);
     expect(finding).toMatchObject({ state: 'attention', severity });
     expect(finding.because).toEqual({ id: `plugins-source.${id}`, values: { count: 1, names: ['odd'] } });
+  });
+
+  it('one that is turned on and whose folder is nowhere is unknown, one that comes with a copy is not', async () => {
+    const value = {
+      plugins: {
+        allow: ['telegram', 'evil'],
+        entries: { evil: { enabled: true }, telegram: { enabled: true }, off: { enabled: false } },
+      },
+    };
+    const settings = { state: 'read', setup: setup(), value, files: [] } as unknown as OpenClawSettings;
+    const copy = {
+      path: '/opt/claw',
+      package: 'openclaw',
+      version: '2026.9.6',
+      kind: 'npm',
+      owner: null,
+      where: 'this-computer',
+    } as const;
+    const host = fakeHost({ files: { '/opt/claw/dist/extensions/telegram/openclaw.plugin.json': '{}' } });
+    const finding = await check.inspect(
+      fakeProbes({
+        openclaw: { setups: async () => seen(setup()), copies: async () => seen(copy) },
+        settings: { all: async () => seen(settings) },
+        extensions: { plugins: async () => seen() },
+        files: createFileProbe(host),
+      }),
+    );
+    expect(finding).toMatchObject({
+      state: 'unknown',
+      because: { id: 'plugins-source.named-only', values: { names: ['evil'] } },
+    });
   });
 
   it('from ClawHub, and from npm by an exact version, are good when a list says what may run', async () => {
@@ -61,6 +94,27 @@ describe('where plugins come from', () => {
       because: { id: 'plugins-source.any-in-folder', values: { places: ['/home/lin/odd'] } },
     });
     expect(await look([], { plugins: { load: { paths: [] } } })).toMatchObject({ state: 'good' });
+  });
+
+  it('each settings file of one state folder is judged by its own list', async () => {
+    const [named, usual] = [{ ...setup(), configPath: '/home/lin/elsewhere.json' }, setup()];
+    const settings = (
+      [
+        { state: 'read', setup: named, value: LISTED, files: [] },
+        { state: 'absent', setup: usual },
+      ] as const
+    ).toReversed();
+    for (const all of [settings, settings.toReversed()]) {
+      const finding = await check.inspect(
+        fakeProbes({
+          openclaw: { setups: async () => seen(named, usual) },
+          settings: { all: async () => seen(...(all as OpenClawSettings[])) },
+          extensions: { plugins: async () => seen(fromHub) },
+        }),
+      );
+      expect(finding).toMatchObject({ state: 'attention', because: { id: 'plugins-source.no-list' } });
+      expect(finding.evidence[0]?.where).toBe(`${usual.configPath}: plugins.allow`);
+    }
   });
 
   it('none added is good, whatever the list', async () => {

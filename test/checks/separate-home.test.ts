@@ -1,21 +1,21 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/separate-home';
+import type { MachineIsolation } from '../../main/isolation/types';
 import type { Gateway } from '../../main/probes/gateways';
-import type { Answer, Machine } from '../../main/probes/machine';
+import type { Machine, MachineAnswer } from '../../main/probes/machine';
 import type { Copy, Setup } from '../../main/probes/openclaw';
-import type { Unseen } from '../../main/probes/seen';
-import type { MachineWall } from '../../main/probes/walls';
-import { voice } from '../../main/report/render';
+import type { Gap } from '../../main/probes/partial-result';
+import { translatorFor } from '../../main/report/render';
 import { fakeProbes } from '../fakes/probes';
 
-const answer = (is: Answer['is'], name?: string): Answer => ({
+const answer = (is: MachineAnswer['is'], name?: string): MachineAnswer => ({
   is,
   ...(name && { name }),
   evidence: [{ kind: 'machine', where: '/sys/class/dmi/id', saw: name ?? 'LENOVO' }],
 });
 const machine = (
-  vm: Answer,
-  container: Answer = { is: 'no', evidence: [] },
+  vm: MachineAnswer,
+  container: MachineAnswer = { is: 'no', evidence: [] },
   more: Partial<Machine> = {},
 ): Machine => ({
   virtualMachine: vm,
@@ -58,13 +58,13 @@ interface Here {
   copies?: Copy[];
   setups?: Setup[];
   gateways?: Gateway[];
-  machines?: MachineWall[];
-  unseen?: Unseen[];
-  unseenMachines?: Unseen[];
+  machines?: MachineIsolation[];
+  gaps?: Gap[];
+  unseenMachines?: Gap[];
 }
 const inspect = (
   on: Machine,
-  { copies = [], setups = [], gateways = [], machines = [], unseen = [], unseenMachines = [] }: Here = {
+  { copies = [], setups = [], gateways = [], machines = [], gaps = [], unseenMachines = [] }: Here = {
     copies: [copy()],
   },
 ) =>
@@ -72,11 +72,11 @@ const inspect = (
     fakeProbes({
       machine: { look: async () => on, room: async () => ({ memory: 7.6, disk: 40 }) },
       openclaw: {
-        copies: async () => ({ found: copies, unseen }),
-        setups: async () => ({ found: setups, unseen: [] }),
+        copies: async () => ({ items: copies, gaps }),
+        setups: async () => ({ items: setups, gaps: [] }),
       },
-      gateways: { running: async () => ({ found: gateways, unseen: [] }) },
-      walls: { machines: async () => ({ found: machines, unseen: unseenMachines }) },
+      gateways: { running: async () => ({ items: gateways, gaps: [] }) },
+      isolation: { machines: async () => ({ items: machines, gaps: unseenMachines }) },
     }),
   );
 
@@ -99,12 +99,14 @@ describe('separate-home', () => {
   test('a virtual machine, a container and a rented server are good', async () => {
     const guest = await inspect(GUEST);
     expect(guest.state).toBe('good');
-    expect(voice('en')(guest.because)).toContain('(QEMU)');
+    expect(translatorFor('en')(guest.because)).toContain('(QEMU)');
     expect((await inspect(machine(answer('unknown'), answer('yes', 'podman')))).state).toBe('good');
     const cloud = await inspect(machine(answer('unknown'), undefined, { cloud: 'Alibaba Cloud' }));
-    expect(voice('zh-CN')(cloud.because)).toContain('Alibaba Cloud');
+    expect(translatorFor('zh-CN')(cloud.because)).toContain('Alibaba Cloud');
     expect(cloud.state).toBe('good');
-    expect(voice('en')((await inspect(machine(answer('yes')))).because)).toContain('of an unnamed kind');
+    expect(translatorFor('en')((await inspect(machine(answer('yes')))).because)).toContain(
+      'of an unnamed kind',
+    );
   });
 
   test('WSL and toolbox are no wall', async () => {
@@ -123,7 +125,7 @@ describe('separate-home', () => {
   });
 
   test('a virtual machine that holds one is apart; another machine is nobody’s business', async () => {
-    const tank = (holdsOpenClaw: true | null): MachineWall => ({
+    const tank = (holdsOpenClaw: true | null): MachineIsolation => ({
       name: 'tankmate-openclaw',
       engine: 'QEMU',
       where: 'qemu-system-x86 (pid 7)',
@@ -134,7 +136,7 @@ describe('separate-home', () => {
     });
     const finding = await inspect(LAPTOP, { machines: [tank(true)] });
     expect(finding.state).toBe('good');
-    expect(voice('en')(finding.because)).toContain('vm:tankmate-openclaw');
+    expect(translatorFor('en')(finding.because)).toContain('vm:tankmate-openclaw');
     expect((await inspect(LAPTOP, { machines: [tank(null)] })).state).toBe('not-applicable');
     expect((await inspect(LAPTOP, { machines: [tank(true)], copies: [copy()] })).state).toBe('attention');
   });
@@ -152,8 +154,10 @@ describe('separate-home', () => {
     const said = async (on: Machine) => {
       const finding = await inspect(on, {});
       expect(finding.state).toBe('not-applicable');
-      expect(voice('en')(finding.evidence[0]?.saw ?? '')).toContain('7.6 GB of memory, 40 GB of disk free');
-      return voice('en')(finding.because);
+      expect(translatorFor('en')(finding.evidence[0]?.saw ?? '')).toContain(
+        '7.6 GB of memory, 40 GB of disk free',
+      );
+      return translatorFor('en')(finding.because);
     };
     expect(await said(GUEST)).toBe(
       'No OpenClaw was found. This would be a good place for one: This is a virtual machine (QEMU), not the computer itself.',
@@ -163,17 +167,17 @@ describe('separate-home', () => {
   });
 
   test('what could not be searched is unknown, except where the whole computer is apart', async () => {
-    const unseen = [{ where: '/root', because: { id: 'look.not-allowed' } }];
-    expect((await inspect(LAPTOP, { unseen })).state).toBe('unknown');
-    expect((await inspect(GUEST, { unseen })).state).toBe('unknown');
-    expect((await inspect(LAPTOP, { unseen, copies: [copy('container:x')] })).state).toBe('unknown');
-    expect((await inspect(GUEST, { unseen, copies: [copy()] })).state).toBe('good');
+    const gaps = [{ where: '/root', because: { id: 'look.not-allowed' } }];
+    expect((await inspect(LAPTOP, { gaps })).state).toBe('unknown');
+    expect((await inspect(GUEST, { gaps })).state).toBe('unknown');
+    expect((await inspect(LAPTOP, { gaps, copies: [copy('container:x')] })).state).toBe('unknown');
+    expect((await inspect(GUEST, { gaps, copies: [copy()] })).state).toBe('good');
   });
 
   test('a machine that can’t be looked into may be its home, and is told once', async () => {
-    const unseen = [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }];
-    expect((await inspect(LAPTOP, { unseenMachines: unseen })).state).toBe('unknown');
-    const found = await inspect(LAPTOP, { unseen, unseenMachines: unseen, copies: [copy('container:x')] });
+    const gaps = [{ where: '/proc (hidepid)', because: { id: 'look.not-allowed' } }];
+    expect((await inspect(LAPTOP, { unseenMachines: gaps })).state).toBe('unknown');
+    const found = await inspect(LAPTOP, { gaps, unseenMachines: gaps, copies: [copy('container:x')] });
     expect(JSON.stringify(found).split('hidepid')).toHaveLength(2);
   });
 });

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/service-account';
 import type { Service } from '../../main/probes/openclaw';
-import type { Unseen } from '../../main/probes/seen';
-import { voice } from '../../main/report/render';
+import type { Gap } from '../../main/probes/partial-result';
+import { translatorFor } from '../../main/report/render';
 import { fakeProbes } from '../fakes/probes';
 
 const service = (kind: Service['kind'], account: string | null, administrator: boolean | null): Service => ({
@@ -14,8 +14,8 @@ const service = (kind: Service['kind'], account: string | null, administrator: b
   env: {},
   legacy: false,
 });
-const inspect = (found: Service[], unseen: Unseen[] = []) =>
-  check.inspect(fakeProbes({ openclaw: { services: async () => ({ found, unseen }) } }));
+const inspect = (items: Service[], gaps: Gap[] = []) =>
+  check.inspect(fakeProbes({ openclaw: { services: async () => ({ items, gaps }) } }));
 
 describe('service-account', () => {
   test.each<[Service['kind'], string, string]>([
@@ -31,7 +31,7 @@ describe('service-account', () => {
       severity,
       evidence: [{ kind: 'service', saw: account }],
     });
-    expect(voice('en')(finding.because)).toContain(account);
+    expect(translatorFor('en')(finding.because)).toContain(account);
   });
 
   test('one of an ordinary account is good', async () => {

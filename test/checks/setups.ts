@@ -1,8 +1,8 @@
 import type { Message } from '../../main/contract/finding';
-import type { Contents, Find } from '../../main/probes/contents';
+import type { ContentMatches, Find } from '../../main/probes/contents';
 import type { Extension } from '../../main/probes/extensions';
 import type { Setup } from '../../main/probes/openclaw';
-import type { Unseen } from '../../main/probes/seen';
+import type { Gap } from '../../main/probes/partial-result';
 import { fakeProbes, seen } from '../fakes/probes';
 
 /** A setup in a folder of that name. */
@@ -17,22 +17,22 @@ export const setup = (name = '.openclaw'): Setup => ({
 });
 
 export const because: Message = { id: 'look.not-allowed' };
-export const hidden = (where = '/home/lin/.openclaw/x'): Unseen => ({ where, because });
+export const hidden = (where = '/home/lin/.openclaw/x'): Gap => ({ where, because });
 
 /** Contents with these finds: `place kind count`, in the setup's settings file unless a file is named. */
 export const contents = (
   finds: readonly Partial<Find>[] = [],
-  unseen: readonly Unseen[] = [],
+  gaps: readonly Gap[] = [],
   files = 12,
-): Contents => ({
-  found: finds.map((find) => ({
+): ContentMatches => ({
+  items: finds.map((find) => ({
     file: `${setup().configPath}`,
     place: 'settings',
     kind: 'x',
     count: 1,
     ...find,
   })),
-  unseen,
+  gaps,
   files,
 });
 
@@ -54,7 +54,7 @@ export const nothing = fakeProbes({
 
 /** No setup was found, but a place could not be looked at. */
 export const hiddenSetups = fakeProbes({
-  openclaw: { setups: async () => ({ found: [], unseen: [hidden()] }), copies: async () => seen() },
-  settings: { all: async () => ({ found: [], unseen: [hidden()] }) },
+  openclaw: { setups: async () => ({ items: [], gaps: [hidden()] }), copies: async () => seen() },
+  settings: { all: async () => ({ items: [], gaps: [hidden()] }) },
   gateways: { running: async () => seen() },
 });

@@ -1,15 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/skills-source';
 import type { Extension } from '../../main/probes/extensions';
-import type { Unseen } from '../../main/probes/seen';
+import type { Gap } from '../../main/probes/partial-result';
 import { fakeProbes, seen } from '../fakes/probes';
 import { extension, hidden, hiddenSetups, nothing, setup } from './setups';
 
-const look = (found: readonly Extension[], unseen: readonly Unseen[] = []) =>
+const look = (items: readonly Extension[], gaps: readonly Gap[] = []) =>
   check.inspect(
     fakeProbes({
       openclaw: { setups: async () => seen(setup()) },
-      extensions: { skills: async () => ({ found, unseen }) },
+      extensions: { skills: async () => ({ items, gaps }) },
     }),
   );
 const bundled = extension({ source: 'bundled', pinned: true });

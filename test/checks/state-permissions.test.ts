@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/state-permissions';
+import type { PartialResult } from '../../main/probes/partial-result';
 import type { StatePermission } from '../../main/probes/permissions';
-import type { Seen } from '../../main/probes/seen';
 import { fakeProbes, seen } from '../fakes/probes';
 
 const setup = (stateDir = '/home/lin/.openclaw') => ({
@@ -29,9 +29,9 @@ const permission = (
 const notAllowed = { id: 'look.not-allowed' };
 
 const inspect = (
-  within: (stateDir: string) => Seen<StatePermission>,
-  setups = seen(setup()) as Seen<ReturnType<typeof setup>>,
-  copies: Seen<never> = seen(),
+  within: (stateDir: string) => PartialResult<StatePermission>,
+  setups = seen(setup()) as PartialResult<ReturnType<typeof setup>>,
+  copies: PartialResult<never> = seen(),
 ) =>
   check.inspect(
     fakeProbes({
@@ -81,7 +81,7 @@ describe('state-permissions', () => {
 
   it('unknown when one could not be told, or not be listed', async () => {
     expect((await of(permission('keys', 'none'), permission('settings', 'unknown'))).state).toBe('unknown');
-    const unlisted = { found: [permission('keys', 'none')], unseen: [{ where: '/x', because: notAllowed }] };
+    const unlisted = { items: [permission('keys', 'none')], gaps: [{ where: '/x', because: notAllowed }] };
     expect((await inspect(() => unlisted)).state).toBe('unknown');
   });
 
@@ -96,7 +96,7 @@ describe('state-permissions', () => {
 
   it('not applicable without set-ups, unknown when some may hide', async () => {
     expect((await inspect(() => seen(), seen())).state).toBe('not-applicable');
-    const hidden = { found: [], unseen: [{ where: '/home/ann', because: notAllowed }] };
+    const hidden = { items: [], gaps: [{ where: '/home/ann', because: notAllowed }] };
     expect((await inspect(() => seen(), hidden)).state).toBe('unknown');
     expect((await inspect(() => seen(), seen(), hidden)).state).toBe('unknown');
   });

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
 import check from '../../main/checks/tool-rights';
+import { startOptions } from '../../main/openclaw/start-options';
 import type { Json } from '../../main/probes/settings';
-import { read, settingsProbes } from '../fakes/settings';
+import { fakeProbes, seen } from '../fakes/probes';
+import { read, settingsProbes, setup } from '../fakes/settings';
 
 const sandboxed = { defaults: { sandbox: { mode: 'all' } } };
 const inspect = (tools: Json, more: { [key: string]: Json } = {}) =>
@@ -87,4 +89,70 @@ test('a variable that can’t be seen is never good', async () => {
   expect(await result({ profile: `\${PROFILE}` })).toBe('high free');
   expect(await result({ ...careful, deny: [`\${DENIED}`] }, closed)).not.toMatch(/^good/);
   expect(await result({ profile: 'minimal', deny: 7 })).toBe('unknown settings.odd');
+});
+
+test('commands and tools beyond what their lists say', async () => {
+  const fenced = { agents: { defaults: { sandbox: { mode: 'all' } } } };
+  const outside = (exec: { [key: string]: Json }, more: { [key: string]: Json } = {}) =>
+    check.inspect(
+      settingsProbes(
+        read({
+          tools: {
+            profile: 'coding',
+            fs: { workspaceOnly: true },
+            deny: ['terminal', 'automations', 'plugins'],
+            exec,
+          },
+          ...more,
+        }),
+      ),
+    );
+  const said = async (finding: ReturnType<typeof outside>) => {
+    const { state, severity, because } = await finding;
+    return `${severity ?? state} ${because.id.replace('tool-rights.', '')}`;
+  };
+  const asks = { security: 'allowlist', ask: 'always' };
+  expect(await said(outside(asks))).toBe('good narrow');
+  expect(await said(outside({ mode: 'auto' }))).toBe('medium model-approves');
+  expect(await said(outside({ mode: 'auto' }, fenced))).toBe('good narrow');
+  expect(await said(outside({ ...asks, safeBins: ['cut', 'wc'] }))).toBe('good narrow');
+  expect(await said(outside({ ...asks, safeBins: ['cut', 'python3'] }))).toBe('low bins');
+  const profiled = { safeBins: ['python3'], safeBinProfiles: { python3: { allowedFlags: [] } } };
+  expect(await said(outside({ ...asks, ...profiled }))).toBe('good narrow');
+  for (const folder of ['/tmp', '/home/lin/bin', 'bin', '/usr/local/bin', 'C:\\Users\\lin\\bin'])
+    expect(await said(outside({ ...asks, safeBinTrustedDirs: [folder] }))).toBe('low bin-folders');
+  expect(await said(outside({ ...asks, safeBinTrustedDirs: ['/usr/bin'] }))).toBe('good narrow');
+  const two = { entries: { main: {}, b: {} } };
+  const helpers = { defaults: { subagents: { allowAgents: ['*'] } } };
+  expect(await said(outside(asks, { agents: { ...two, ...helpers } }))).toBe('low any-helper');
+  expect(await said(outside(asks, { agents: helpers }))).toBe('good narrow');
+});
+
+test('a node host is ruled elsewhere', async () => {
+  const node = {
+    name: 'openclaw-node',
+    kind: 'systemd-user',
+    file: '/home/lin/.config/systemd/user/openclaw-node.service',
+    account: 'lin',
+    administrator: false,
+    env: {},
+    options: startOptions(['openclaw', 'node', 'run', '--host', 'vps.example', '--port', '443', '--tls']),
+    legacy: false,
+  } as const;
+  const settings = read({ tools: { profile: 'minimal' } });
+  const on = async (...approvals: Json[]) => {
+    const finding = await check.inspect(
+      fakeProbes({
+        settings: { all: async () => seen(settings) },
+        openclaw: { services: async () => seen(node), setups: async () => seen(setup()) },
+        orders: { approvals: async () => seen(...approvals.map((value) => ({ where: '/a.json', value }))) },
+      }),
+    );
+    return `${finding.severity ?? finding.state} ${finding.because.id} ${finding.evidence[0]?.where}`;
+  };
+  expect(await on()).toBe(`high tool-rights.node-free ${node.file}`);
+  expect(await on({ defaults: { security: 'full', ask: 'off' } })).toBe(
+    `high tool-rights.node-free ${node.file}`,
+  );
+  expect(await on({ defaults: { security: 'deny' } })).toBe(`unknown tool-rights.node-ruled ${node.file}`);
 });

@@ -83,3 +83,19 @@ test('binds of all agents and of one are both looked at, except where the contai
   expect((await inspect(with_('agent'))).because.id).toBe('tool-sandbox.system');
   expect((await inspect(with_('shared'))).because.id).toBe('tool-sandbox.shared');
 });
+
+test('a sandbox that is this very computer', async () => {
+  const inside = async (sandbox: { [key: string]: Json }) => {
+    const { severity, state, because } = await check.inspect(
+      settingsProbes(read({ agents: { defaults: { sandbox: { mode: 'all', ...sandbox } } } })),
+    );
+    return `${severity ?? state} ${because.id.replace('tool-sandbox.', '')}`;
+  };
+  for (const target of ['lin@localhost', '127.0.0.1:2222', 'ssh://root@[::1]'])
+    expect(await inside({ backend: 'ssh', ssh: { target } })).toBe('high ssh-here');
+  expect(await inside({ backend: 'ssh', ssh: { target: 'box@far.example.net' } })).toBe('good all');
+  expect(await inside({ browser: { enabled: true, network: 'bridge' } })).toBe('low browser-open');
+  expect(
+    await inside({ browser: { enabled: true, network: 'bridge', cdpSourceRange: '172.17.0.1/32' } }),
+  ).toBe('good all');
+});

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import check from '../../main/checks/vm-walls';
-import type { Inside, MachineWall } from '../../main/probes/walls';
+import type { GuestIsolation, MachineIsolation } from '../../main/isolation/types';
 import { fakeProbes, seen } from '../fakes/probes';
 
-const SEALED: MachineWall = {
+const SEALED: MachineIsolation = {
   name: 'openclaw',
   engine: 'QEMU',
   where: 'qemu-system-x86 (pid 7)',
@@ -12,10 +12,16 @@ const SEALED: MachineWall = {
   channels: [],
   published: [],
 };
-const INSIDE: Inside = { shares: [], startsWindows: null, channels: [], sockets: [], capabilities: [] };
+const INSIDE: GuestIsolation = {
+  shares: [],
+  startsWindows: null,
+  channels: [],
+  sockets: [],
+  capabilities: [],
+};
 
 interface Where {
-  readonly inside?: Partial<Inside>;
+  readonly inside?: Partial<GuestIsolation>;
   readonly wsl?: boolean;
   readonly cloud?: string;
   readonly lives?: boolean;
@@ -23,7 +29,7 @@ interface Where {
 }
 
 function inspect(
-  machines: readonly Partial<MachineWall>[],
+  machines: readonly Partial<MachineIsolation>[],
   { inside, wsl = false, cloud, lives = true, unseen }: Where = {},
 ) {
   const copies = lives ? seen({ where: 'this-computer' } as never) : seen<never>();
@@ -39,10 +45,10 @@ function inspect(
       },
       files: { platform: 'linux' },
       openclaw: { copies: async () => copies, setups: async () => seen() },
-      walls: {
+      isolation: {
         machines: async () => ({
-          found: machines.map((each) => ({ ...SEALED, ...each })),
-          unseen: unseen ? [{ where: '/x.vbox', because: { id: 'look.not-allowed' } }] : [],
+          items: machines.map((each) => ({ ...SEALED, ...each })),
+          gaps: unseen ? [{ where: '/x.vbox', because: { id: 'look.not-allowed' } }] : [],
         }),
         inside: async () => seen({ ...INSIDE, ...inside }),
       },
@@ -60,7 +66,7 @@ describe('vm-walls', () => {
     expect((await inspect([{}])).state).toBe('good');
   });
 
-  test.each<[string, Partial<MachineWall>, string]>([
+  test.each<[string, Partial<MachineIsolation>, string]>([
     ['a shared folder', { folders: ['/home/lin'] }, 'high'],
     ['a door for everybody', { published: ['0.0.0.0:18789'] }, 'high'],
     ['a clipboard', { channels: ['Clipboard'] }, 'medium'],

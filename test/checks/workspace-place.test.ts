@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/workspace-place';
 import type { Workspace } from '../../main/probes/folders';
-import type { Seen } from '../../main/probes/seen';
-import type { Settings } from '../../main/probes/settings';
+import type { PartialResult } from '../../main/probes/partial-result';
+import type { OpenClawSettings } from '../../main/probes/settings';
 import { fakeProbes, seen } from '../fakes/probes';
 
 const setup = {
@@ -14,7 +14,7 @@ const setup = {
   from: 'home' as const,
   legacy: false,
 };
-const read: Settings = { state: 'read', setup, value: {}, files: [] };
+const read: OpenClawSettings = { state: 'read', setup, value: {}, files: [] };
 const workspace = (more: Partial<Workspace> = {}): Workspace => ({
   agent: 'main',
   path: '/srv/ws',
@@ -26,7 +26,10 @@ const workspace = (more: Partial<Workspace> = {}): Workspace => ({
   ...more,
 });
 const because = { id: 'look.not-allowed' };
-const inspect = (workspaces: Seen<Workspace>, settings: Seen<Settings> = seen(read)) =>
+const inspect = (
+  workspaces: PartialResult<Workspace>,
+  settings: PartialResult<OpenClawSettings> = seen(read),
+) =>
   check.inspect(
     fakeProbes({
       account: { current: async () => ({ name: 'lin', id: '1000', rights: 'ordinary', evidence: [] }) },
@@ -70,7 +73,7 @@ describe('workspace-place', () => {
 
   it('good when apart, or not made yet', async () => {
     expect((await state(seen(workspace())))[0]).toBe('good');
-    expect(await state(seen(), seen<Settings>({ state: 'absent', setup }))).toEqual([
+    expect(await state(seen(), seen<OpenClawSettings>({ state: 'absent', setup }))).toEqual([
       'good',
       undefined,
       'not-made',
@@ -78,17 +81,15 @@ describe('workspace-place', () => {
   });
 
   it('unknown when a workspace or the settings can’t be told', async () => {
-    const unseen = { found: [workspace()], unseen: [{ where: './ws', because }] };
+    const unseen = { items: [workspace()], gaps: [{ where: './ws', because }] };
     expect((await state(unseen))[2]).toBe('untold');
     const file = '/home/lin/.openclaw/openclaw.json';
-    const broken: Settings = { state: 'broken', setup, file, line: 1, column: 2, because };
-    expect((await state(seen(workspace()), seen<Settings>(read, broken)))[2]).toBe('broken');
-    expect((await state(seen(), seen<Settings>({ state: 'unreadable', setup, file, because })))[0]).toBe(
-      'unknown',
-    );
-    expect((await state(seen(), { found: [], unseen: [{ where: '/home/ann', because }] }))[0]).toBe(
-      'unknown',
-    );
+    const broken: OpenClawSettings = { state: 'broken', setup, file, line: 1, column: 2, because };
+    expect((await state(seen(workspace()), seen<OpenClawSettings>(read, broken)))[2]).toBe('broken');
+    expect(
+      (await state(seen(), seen<OpenClawSettings>({ state: 'unreadable', setup, file, because })))[0],
+    ).toBe('unknown');
+    expect((await state(seen(), { items: [], gaps: [{ where: '/home/ann', because }] }))[0]).toBe('unknown');
   });
 
   it('not applicable without settings', async () => {

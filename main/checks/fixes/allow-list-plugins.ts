@@ -1,27 +1,27 @@
 import type { Edit } from '../../openclaw/json5';
 import type { Extension } from '../../probes/extensions';
-import { defineFix } from '../fix';
-import { bundledInUse } from '../settings/bundled';
-import { type Mendable, mendSettings, propose, put } from '../settings/mend';
+import { defineFix } from '../define/define-fix';
+import { bundledInUse } from '../settings/bundled-plugins';
+import { type EditableSetup, planSettingsEdits, proposeEdits, setEdit } from '../settings/edit-settings';
 
 /** Names on a new list: what runs now goes on, what is put into a folder later doesn't. */
 function wish(
-  { settings, reader, value }: Mendable,
+  { settings, reader, value }: EditableSetup,
   plugins: ReadonlyMap<string, readonly Extension[]>,
-  bundled: (value: Mendable['value']) => readonly string[],
+  bundled: (value: EditableSetup['value']) => readonly string[],
 ): readonly Edit[] {
   const allowed = reader.raw('plugins.allow');
   if (allowed !== undefined && !(Array.isArray(allowed) && allowed.length === 0)) return [];
-  const added = plugins.get(settings.setup.stateDir) ?? [];
+  const added = plugins.get(settings.setup.configPath) ?? [];
   const used = added.filter(({ source, enabled }) => source !== 'bundled' && enabled !== false);
   if (used.length === 0 || reader.raw('plugins.enabled') === false) return [];
   const names = new Set([...bundled(value), ...used.map(({ name }) => name)]);
-  return [put('plugins.allow', [...names].sort())];
+  return [setEdit('plugins.allow', [...names].sort())];
 }
 
 export default defineFix({
   id: 'allow-list-plugins',
-  words: {
+  messages: {
     en: {
       does: 'Let only the plugins run that are there now',
       cost: 'A plugin that you put into a folder by hand has to be named under plugins.allow first. openclaw plugins install does that by itself.',
@@ -36,12 +36,12 @@ export default defineFix({
     if (!bundled) return [];
     const setups = await probes.openclaw.setups();
     const plugins = new Map<string, readonly Extension[]>();
-    for (const setup of setups.found) {
-      const { found, unseen } = await probes.extensions.plugins(setup);
+    for (const setup of setups.items) {
+      const { items, gaps } = await probes.extensions.plugins(setup);
       // One that couldn't be seen would be switched off unasked.
-      if (unseen.length === 0) plugins.set(setup.stateDir, found);
+      if (gaps.length === 0) plugins.set(setup.configPath, items);
     }
-    const mended = await mendSettings(probes, (setup) => wish(setup, plugins, bundled));
-    return propose(mended, { does: say('does'), cost: say('cost') });
+    const mended = await planSettingsEdits(probes, (setup) => wish(setup, plugins, bundled));
+    return proposeEdits(mended, { does: say('does'), cost: say('cost') });
   },
 });

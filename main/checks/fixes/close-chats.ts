@@ -1,8 +1,16 @@
 import { type ChannelAccount, channelAccounts } from '../../openclaw/channels';
+import { chatDangers } from '../../openclaw/dangers/chat-dangers';
 import { applyEdits, type Edit } from '../../openclaw/json5';
-import { at, type Json, readSettings, type SettingsReader } from '../../openclaw/settings';
-import { defineFix } from '../fix';
-import { drop, type Mendable, mendSettings, propose, put } from '../settings/mend';
+import { type Json, readSettings, type SettingsReader, valueAt } from '../../openclaw/read-settings';
+import { defineFix } from '../define/define-fix';
+import {
+  type EditableSetup,
+  planSettingsEdits,
+  proposeEdits,
+  removeEdit,
+  setEdit,
+} from '../settings/edit-settings';
+import { mendingEdits } from '../settings/mend-dangers';
 
 type Steps = ChannelAccount['place'];
 const EVERYONE = '*';
@@ -13,7 +21,7 @@ function withoutEveryone(reader: SettingsReader, place: Steps): readonly Edit[] 
   const list = reader.raw(place);
   return isList(list) && list.includes(EVERYONE)
     ? [
-        put(
+        setEdit(
           place,
           list.filter((each) => each !== EVERYONE),
         ),
@@ -31,49 +39,58 @@ function closePrivate(reader: SettingsReader, account: Steps, place: Steps): rea
     // A list of nobody would shut the owner out: then each newcomer is asked for a code instead.
     const policies = [place.slice(0, -1), account].map((scope) => [...scope, 'dmPolicy']);
     const listed = policies.find((each) => reader.raw(each) === 'allowlist');
-    return [put(place, left), ...(left.length === 0 && listed ? [put(listed, 'pairing')] : [])];
+    return [setEdit(place, left), ...(left.length === 0 && listed ? [setEdit(listed, 'pairing')] : [])];
   }
   const scope = place.slice(0, place.at(-2) === 'dm' ? -2 : -1);
-  return [put(place, 'pairing'), ...PEOPLE.flatMap((list) => withoutEveryone(reader, [...scope, ...list]))];
+  return [
+    setEdit(place, 'pairing'),
+    ...PEOPLE.flatMap((list) => withoutEveryone(reader, [...scope, ...list])),
+  ];
 }
 
+/** A list of a room that would be left empty lets everybody in again: then the rule for any room goes. */
 function closeGroups(reader: SettingsReader, place: Steps): readonly Edit[] {
-  return isList(reader.raw(place)) ? withoutEveryone(reader, place) : [put(place, 'allowlist')];
+  const list = reader.raw(place);
+  if (!isList(list)) return [setEdit(place, 'allowlist')];
+  const any = place.lastIndexOf(EVERYONE);
+  const empty = list.every((each) => each === EVERYONE);
+  return empty && any > 0 ? [removeEdit(place.slice(0, any + 1))] : withoutEveryone(reader, place);
 }
 
 /** A flag that lets it act unasked is turned; a rule for any room at all goes, since rooms are to be named. */
 const closeRooms = (place: Steps): readonly Edit[] =>
-  place.at(-1) === 'requireMention' ? [put(place, true)] : [drop(place)];
+  place.at(-1) === 'requireMention' ? [setEdit(place, true)] : [removeEdit(place)];
 
 function closing(reader: SettingsReader): readonly Edit[] {
-  return channelAccounts(reader).flatMap(({ place: account, doors }) =>
-    doors.flatMap(({ door, place }) => {
-      if (door === 'strangers') return closePrivate(reader, account, place);
-      if (door === 'any-group') return closeGroups(reader, place);
-      return door === 'group-unasked' ? closeRooms(place) : [];
+  return channelAccounts(reader).flatMap(({ place: account, openAccess }) =>
+    openAccess.flatMap(({ kind, place }) => {
+      if (kind === 'strangers') return closePrivate(reader, account, place);
+      if (kind === 'any-group') return closeGroups(reader, place);
+      return kind === 'group-unasked' ? closeRooms(place) : [];
     }),
   );
 }
 
-/** Closing one door can show another behind it. */
+/** Closing one way in can show another behind it. */
 const MOST_ROUNDS = 5;
 
-function wish({ value, settings }: Mendable): readonly Edit[] {
+function wish({ value, settings }: EditableSetup): readonly Edit[] {
   if (settings.state === 'absent') return [];
   const edits: Edit[] = [];
   for (let round = 0; round < MOST_ROUNDS; round++) {
     const now = applyEdits(value, edits);
-    const more = closing(readSettings(now, settings.environment));
-    const news = more.filter(({ path, to }) => JSON.stringify(at(now, path)) !== JSON.stringify(to));
-    if (news.length === 0) break;
-    edits.push(...news);
+    const reader = readSettings(now, settings.environment);
+    const more = [...closing(reader), ...mendingEdits(reader, chatDangers(reader))];
+    const fresh = more.filter(({ path, to }) => JSON.stringify(valueAt(now, path)) !== JSON.stringify(to));
+    if (fresh.length === 0) break;
+    edits.push(...fresh);
   }
   return edits;
 }
 
 export default defineFix({
   id: 'close-chats',
-  words: {
+  messages: {
     en: {
       does: 'Let only people you approve write to it',
       cost: 'Strangers get no answer any more. In groups it answers only people you have named, and only when it is named itself.',
@@ -88,7 +105,7 @@ export default defineFix({
     },
   },
   plan: async (probes, { say }) =>
-    propose(await mendSettings(probes, wish), {
+    proposeEdits(await planSettingsEdits(probes, wish), {
       does: say('does'),
       cost: say('cost'),
       afterwards: say('afterwards'),

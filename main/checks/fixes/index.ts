@@ -1,4 +1,4 @@
-import type { Fix } from '../fix';
+import type { Fix } from '../define/define-fix';
 
 const modules = import.meta.glob<Fix>(['./*.ts', '!./index.ts'], { eager: true, import: 'default' });
 

@@ -1,26 +1,35 @@
-import { bindReach, isRemote } from '../../openclaw/gateway';
-import type { Edit } from '../../openclaw/json5';
-import { defineFix } from '../fix';
-import { drop, type Mendable, mendSettings, propose, put } from '../settings/mend';
+import { bindReach, isRemote } from '../../openclaw/gateway-settings';
+import { applyEdits, type Edit } from '../../openclaw/json5';
+import { readSettings } from '../../openclaw/read-settings';
+import { defineFix } from '../define/define-fix';
+import {
+  type EditableSetup,
+  planSettingsEdits,
+  proposeEdits,
+  removeEdit,
+  setEdit,
+} from '../settings/edit-settings';
 
 /** Null where something outside of the settings decides: what the settings say would change nothing. */
-function wish({ reader, settings }: Mendable): readonly Edit[] | null {
-  if (settings.state === 'absent' || isRemote(reader)) return [];
+function wish({ reader, value }: EditableSetup): readonly Edit[] | null {
+  if (isRemote(reader)) return [];
   // Container images and service files name the address here (docs/install/podman.md), and it wins.
   const { '--bind': bind, OPENCLAW_GATEWAY_BIND: started, '--tailscale': passes } = reader.environment;
   if ((bind ?? started ?? 'loopback') !== 'loopback' || (passes ?? 'off') !== 'off') return null;
   const edits: Edit[] = [];
-  if (bindReach(reader) !== 'this-computer')
-    edits.push(put('gateway.bind', 'loopback'), drop('gateway.customBindHost'));
   const tailscale = reader.raw('gateway.tailscale.mode');
   if (tailscale !== undefined && tailscale !== 'off')
-    edits.push(put('gateway.tailscale.mode', 'off'), drop('gateway.tailscale.preserveFunnel'));
+    edits.push(setEdit('gateway.tailscale.mode', 'off'), removeEdit('gateway.tailscale.preserveFunnel'));
+  // In a container an unset bind is loopback only for as long as Tailscale passes somebody on.
+  const then = readSettings(applyEdits(value, edits), reader.environment);
+  if (bindReach(then) !== 'this-computer')
+    edits.unshift(setEdit('gateway.bind', 'loopback'), removeEdit('gateway.customBindHost'));
   return edits;
 }
 
 export default defineFix({
   id: 'listen-locally',
-  words: {
+  messages: {
     en: {
       does: 'Let only this computer reach it',
       cost: 'Your phone and other computers reach it only through an SSH tunnel or a VPN from now on.',
@@ -36,5 +45,8 @@ export default defineFix({
   },
 
   plan: async (probes, { say }) =>
-    propose(await mendSettings(probes, wish, { afresh: true }), { does: say('does'), cost: say('cost') }),
+    proposeEdits(await planSettingsEdits(probes, wish, { afresh: true }), {
+      does: say('does'),
+      cost: say('cost'),
+    }),
 });

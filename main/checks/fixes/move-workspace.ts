@@ -1,12 +1,12 @@
-import { readSettings } from '../../openclaw/settings';
+import { readSettings } from '../../openclaw/read-settings';
 import type { Probes } from '../../probes';
 import type { Workspace } from '../../probes/folders';
-import type { Settings } from '../../probes/settings';
-import { defineFix, type Proposal, type SayFix } from '../fix';
-import { holds } from '../quarantine/movable';
-import { mendSettings } from '../settings/mend';
-import { freePlace, movesOf } from '../workspace/moves';
-import { type Site, sitesOf } from '../workspace/sites';
+import type { OpenClawSettings } from '../../probes/settings';
+import { defineFix, type FixMessages, type Proposal } from '../define/define-fix';
+import { containsPath } from '../quarantine/can-quarantine';
+import { planSettingsEdits } from '../settings/edit-settings';
+import { freePlace, movesOf } from '../workspace/workspace-moves';
+import { type WorkspacePath, workspacePaths } from '../workspace/workspace-paths';
 
 const en = {
   does: 'Give {agent} a folder of its own to work in: {place}',
@@ -18,27 +18,38 @@ const en = {
     'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
 } as const;
 
-type Read = Settings & { readonly state: 'read' };
+type Read = OpenClawSettings & { readonly state: 'read' };
 
 const isInTheWay = ({ is, syncedBy, secrets }: Workspace) =>
   is !== 'apart' || syncedBy !== null || secrets.length > 0;
 
-/** The settings that name one folder put right: another folder for a workspace, nothing in place of a working folder. */
-async function propose(
+/** A setup whose settings name the folder. */
+interface Use {
+  readonly settings: Read;
+  readonly sites: readonly [WorkspacePath, ...WorkspacePath[]];
+  /** What lies at the folder and below it, as that setup sees it. */
+  readonly workspaces: readonly Workspace[];
+}
+
+/**
+ * The settings that name one folder put right: another folder for a workspace, nothing in place of a working folder.
+ * Setups that share it share the new one too, since its files can only move once.
+ */
+async function proposeFor(
   probes: Probes,
-  { setup }: Read,
-  sites: readonly [Site, ...Site[]],
-  workspaces: readonly Workspace[],
-  say: SayFix<typeof en>,
+  uses: readonly [Use, ...Use[]],
+  say: FixMessages<typeof en>,
   quarantine: string,
 ): Promise<readonly Proposal[]> {
-  const [{ root }] = sites;
+  const sites = uses.flatMap((use) => use.sites);
+  const [{ setup }, { root }] = [uses[0].settings, uses[0].sites[0]];
   const isShared = sites.some(({ agent, is }) => agent === null && is === 'workspace');
-  const below = workspaces.filter(({ path }) => path === root || (isShared && holds(probes, root, path)));
+  const below = uses
+    .flatMap(({ workspaces }) => workspaces)
+    .filter(({ path }) => path === root || (isShared && containsPath(probes, root, path)));
   const bad = below.filter(isInTheWay);
   const [first] = bad;
-  // What lies in the state folder already is where it belongs: there it is for the user to take the keys out.
-  if (!first || holds(probes, setup.stateDir, root)) return [];
+  if (!first) return [];
   const agent = sites.find((each) => each.agent !== null)?.agent ?? first.agent;
   const place = sites.some(({ is }) => is === 'workspace')
     ? await freePlace(probes, setup.stateDir, agent)
@@ -47,18 +58,25 @@ async function propose(
   const along = place && (await movesOf(probes, [...new Set(there)], root, place, quarantine));
   const mended =
     along &&
-    (await mendSettings(probes, (each) =>
-      each.settings.setup.stateDir === setup.stateDir
-        ? sites.map(({ path, is }) => ({ path: [...path], to: is === 'cwd' ? undefined : place }))
-        : [],
-    ));
+    (await planSettingsEdits(probes, (each) => {
+      const use = uses.find(({ settings }) => settings.setup.configPath === each.settings.setup.configPath);
+      return (use?.sites ?? []).map(({ path, is }) => ({
+        path: [...path],
+        to: is === 'cwd' ? undefined : place,
+      }));
+    }));
   if (!mended) return [];
+  const { cannot } = mended;
+  // Another setup would look for its files in vain.
+  const isHalf = uses.length > 1 && cannot.length > 0;
+  if (mended.setups.length === 0 || isHalf)
+    return [{ does: say('does', { agent, place }), changes: [], cannot }];
   const { moves, stays } = along;
-  const told = { goes: moves.length, stays: stays.length, folder: root, names: stays.slice(0, 5) };
+  const named = { goes: moves.length, stays: stays.length, folder: root, names: stays.slice(0, 5) };
   const done =
     place === root
       ? { does: say('does-cwd', { agent, place }) }
-      : { does: say('does', { agent, place }), afterwards: say('afterwards', told) };
+      : { does: say('does', { agent, place }), afterwards: say('afterwards', named) };
   return [
     {
       about: `${setup.stateDir}\0${root}`,
@@ -70,6 +88,8 @@ async function propose(
       // The files first: the gateway looks into the new folder as soon as the setting names it.
       changes: [...moves, ...mended.changes],
       settleMs: mended.settleMs,
+      influences: mended.influences,
+      needs: mended.needs,
     },
   ];
 }
@@ -80,7 +100,7 @@ async function propose(
  */
 export default defineFix({
   id: 'move-workspace',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '给 {agent} 一个自己的文件夹干活：{place}',
@@ -92,27 +112,32 @@ export default defineFix({
     },
   },
   async plan(probes, { say, quarantine }) {
-    const { found } = await probes.settings.all();
-    const readable = found.filter((each): each is Read => each.state === 'read');
+    const { items } = await probes.settings.all();
+    const readable = items.filter((each): each is Read => each.state === 'read');
+    const byRoot = new Map<string, [Use, ...Use[]]>();
+    for (const settings of readable) {
+      const { setup, value, environment } = settings;
+      const all = (await probes.folders.workspaces(settings)).items;
+      const own = new Map<string, [WorkspacePath, ...WorkspacePath[]]>();
+      for (const site of workspacePaths(readSettings(value, environment), setup, probes.files.path)) {
+        const same = own.get(site.root);
+        if (same) same.push(site);
+        else own.set(site.root, [site]);
+      }
+      for (const [root, sites] of own) {
+        // What lies in the state folder already is where it belongs: there it is for the user to take the keys out.
+        if (containsPath(probes, setup.stateDir, root)) continue;
+        // A folder in this one that another setting names is mended there.
+        const workspaces = all.filter(({ path }) => path === root || !own.has(path));
+        const use = { settings, sites, workspaces };
+        const same = byRoot.get(root);
+        if (same) same.push(use);
+        else byRoot.set(root, [use]);
+      }
+    }
     const all = await Promise.all(
-      readable.map(async (settings) => {
-        const workspaces = await probes.folders.workspaces(settings);
-        const reader = readSettings(settings.value, settings.environment);
-        const byRoot = new Map<string, [Site, ...Site[]]>();
-        for (const site of sitesOf(reader, settings.setup, probes.files.path)) {
-          const same = byRoot.get(site.root);
-          if (same) same.push(site);
-          else byRoot.set(site.root, [site]);
-        }
-        return Promise.all(
-          [...byRoot].map(([root, sites]) => {
-            // A folder in this one that another setting names is mended there.
-            const own = workspaces.found.filter(({ path }) => path === root || !byRoot.has(path));
-            return propose(probes, settings, sites, own, say, quarantine);
-          }),
-        );
-      }),
+      [...byRoot.values()].map((uses) => proposeFor(probes, uses, say, quarantine)),
     );
-    return all.flat(2);
+    return all.flat();
   },
 });

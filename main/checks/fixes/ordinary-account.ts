@@ -1,12 +1,13 @@
 import type { Change } from '../../contract/change';
 import { rewriteJson5 } from '../../openclaw/json5';
-import { isServiceName } from '../../openclaw/services';
-import type { Json } from '../../openclaw/settings';
+import type { Json } from '../../openclaw/read-settings';
+import { isServiceName } from '../../openclaw/service-names';
 import type { Probes } from '../../probes';
 import type { Gateway } from '../../probes/gateways';
 import type { Copy, Service, Setup } from '../../probes/openclaw';
+import type { Thing } from '../../probes/ownership';
 import { BACK_SCRIPT, MOVE_SCRIPT, moveArguments } from '../account/move-script';
-import { defineFix } from '../fix';
+import { defineFix } from '../define/define-fix';
 
 const en = {
   does: 'Give OpenClaw an account of its own',
@@ -100,8 +101,8 @@ const release = ({ name }: Service): Change => ({
 /** What this fix can move: one setup, one npm copy, on this Linux. */
 async function subject(probes: Probes): Promise<{ setup: Setup; copy: Copy; value: Json } | null> {
   const [settings, copies] = await Promise.all([probes.settings.all(), probes.openclaw.copies()]);
-  const [own, ...moreSettings] = settings.found;
-  const here = copies.found.filter(({ where }) => where === 'this-computer');
+  const [own, ...moreSettings] = settings.items;
+  const here = copies.items.filter(({ where }) => where === 'this-computer');
   const [copy, ...moreCopies] = here;
   if (!own || !copy || moreSettings.length > 0 || moreCopies.length > 0) return null;
   if (own.state !== 'read' || own.setup.legacy) return null;
@@ -116,7 +117,7 @@ async function subject(probes: Probes): Promise<{ setup: Setup; copy: Copy; valu
 export default defineFix({
   id: 'ordinary-account',
   recommended: false,
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '给 OpenClaw 单独一个账户',
@@ -127,7 +128,7 @@ export default defineFix({
   },
 
   async plan(probes, { say }) {
-    const { files, openclaw, gateways } = probes;
+    const { files, openclaw, gateways, ownership } = probes;
     if (files.platform !== 'linux') return [];
     const what = await subject(probes);
     if (!what) return [];
@@ -137,10 +138,18 @@ export default defineFix({
     // Somebody else's OpenClaw is theirs to move.
     if (uid !== files.uid) return [];
     const [services, running] = await Promise.all([openclaw.services(), gateways.running()]);
-    if (services.unseen.length > 0 || running.unseen.length > 0) return [];
-    const mine = running.found.filter(({ where }) => where === 'this-computer');
-    const system = services.found.filter(({ kind }) => kind === 'systemd-system');
-    const user = services.found.filter(({ kind }) => kind === 'systemd-user');
+    if (services.gaps.length > 0 || running.gaps.length > 0) return [];
+    const mayAct = async (thing: Thing) =>
+      ['us', 'administrator'].includes((await ownership.ownerOf(thing)).actor);
+    const here = running.items.filter(({ where }) => where === 'this-computer');
+    const gatewaysOurs = await Promise.all(here.map((gateway) => mayAct({ kind: 'gateway', gateway })));
+    const mine = here.filter((_, at) => gatewaysOurs[at]);
+    const servicesOurs = await Promise.all(
+      services.items.map((service) => mayAct({ kind: 'service', service })),
+    );
+    const ours = services.items.filter((_, at) => servicesOurs[at]);
+    const system = ours.filter(({ kind }) => kind === 'systemd-system');
+    const user = ours.filter(({ kind }) => kind === 'systemd-user');
     if (system.length > 1 || mine.length > 1 || system.some(({ name }) => !isServiceName(name))) return [];
     const [account, node] = await Promise.all([freeName(probes), nodeOf(probes, mine[0])]);
     if (account === null || node === null) return [];

@@ -2,13 +2,13 @@ import type { Change } from '../../contract/change';
 import type { Probes } from '../../probes';
 import type { Extension } from '../../probes/extensions';
 import type { Setup } from '../../probes/openclaw';
-import { pluginTrouble } from '../extensions/origin';
-import { unloading } from '../extensions/unload';
-import type { Proposal, SayFix } from '../fix';
-import { defineFix } from '../fix';
-import { holds, mayMove } from '../quarantine/movable';
-import { quarantinePlace } from '../quarantine/place';
-import { mendSettings } from '../settings/mend';
+import type { FixMessages, Proposal } from '../define/define-fix';
+import { defineFix } from '../define/define-fix';
+import { disablePluginEdits } from '../extensions/disable-plugin';
+import { pluginOriginIssue } from '../extensions/extension-origin';
+import { canQuarantine, containsPath } from '../quarantine/can-quarantine';
+import { quarantinePath } from '../quarantine/quarantine-path';
+import { planSettingsEdits } from '../settings/edit-settings';
 
 const en = {
   does: 'Put the plugin “{name}” away',
@@ -22,25 +22,39 @@ const en = {
 
 /** Only what lies where OpenClaw itself puts plugins is moved. A record or a load path may name any folder at all. */
 const isInItsPlace = (probes: Probes, { stateDir }: Setup, path: string): boolean =>
-  (holds(probes, stateDir, path) && stateDir !== path) ||
+  (containsPath(probes, stateDir, path) && stateDir !== path) ||
   /[\\/]\.openclaw[\\/]extensions[\\/][^\\/]+$/.test(path);
 
-async function propose(
+/** A plugin as one of the setups loads it. */
+interface Use {
+  readonly setup: Setup;
+  readonly plugin: Extension;
+}
+
+/** Plans for one folder, in the settings of every setup that loads it: moved for one, it is gone for all. */
+async function proposeFor(
   probes: Probes,
-  setup: Setup,
-  { name, path, source, pinned, enabled }: Extension,
-  say: SayFix<typeof en>,
+  uses: readonly [Use, ...Use[]],
+  say: FixMessages<typeof en>,
   quarantine: string,
 ): Promise<readonly Proposal[]> {
   const { files } = probes;
-  const moves = isInItsPlace(probes, setup, path) && (await mayMove(probes, path, quarantine));
-  const mended = await mendSettings(probes, (each) => {
-    if (each.settings.setup.stateDir !== setup.stateDir) return [];
-    return unloading(each, files, { id: name, path }, moves);
+  const [{ plugin }] = uses;
+  const { name, path } = plugin;
+  const moves =
+    uses.some(({ setup }) => isInItsPlace(probes, setup, path)) &&
+    (await canQuarantine(probes, path, quarantine));
+  const mended = await planSettingsEdits(probes, (each) => {
+    const use = uses.find(({ setup }) => setup.configPath === each.settings.setup.configPath);
+    return use ? disablePluginEdits(each, files, { id: use.plugin.name, path }, moves) : [];
   });
   // Without its settings a plugin that is gone may keep OpenClaw from starting.
   if (mended === null) return [];
-  const place = moves ? await quarantinePlace(files, quarantine, 'plugin', path) : null;
+  const { cannot } = mended;
+  // Another setup would look for it in vain.
+  const isHalf = moves && cannot.length > 0;
+  if (mended.setups.length === 0 || isHalf) return [{ does: say('does', { name }), changes: [], cannot }];
+  const place = moves ? await quarantinePath(files, quarantine, 'plugin', path) : null;
   if (moves && place === null) return [];
   const edits = mended.changes.filter(({ kind }) => kind === 'edit');
   const reloads = mended.changes.filter(({ kind }) => kind !== 'edit');
@@ -50,13 +64,15 @@ async function propose(
     {
       about: path,
       // Whoever installed one from elsewhere chose it: that is for the user to decide. One without a record nobody chose.
-      recommended: pluginTrouble({ name, path, source, pinned, enabled }) === 'unrecorded',
+      recommended: uses.every(({ plugin }) => pluginOriginIssue(plugin) === 'unrecorded'),
       does: say(place === null ? 'does-unload' : 'does', { name }),
       cost: say('cost'),
       afterwards: mended.endsGateway ? say('start-again') : left,
       // The settings first: killed in between, what is there is turned off and what is gone isn't asked for.
       changes: [...edits, ...move, ...reloads],
       settleMs: mended.settleMs,
+      influences: mended.influences,
+      needs: mended.needs,
     },
   ];
 }
@@ -64,7 +80,7 @@ async function propose(
 /** Turns a plugin of doubtful origin off in the settings and moves it out of OpenClaw's reach, whole. */
 export default defineFix({
   id: 'quarantine-plugin',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '把插件“{name}”收起来',
@@ -77,14 +93,17 @@ export default defineFix({
   },
   async plan(probes, { say, quarantine }) {
     const setups = await probes.openclaw.setups();
+    const byPath = new Map<string, [Use, ...Use[]]>();
+    for (const setup of setups.items)
+      for (const plugin of (await probes.extensions.plugins(setup)).items) {
+        if (plugin.enabled === false || pluginOriginIssue(plugin) === null) continue;
+        const same = byPath.get(plugin.path);
+        if (same) same.push({ setup, plugin });
+        else byPath.set(plugin.path, [{ setup, plugin }]);
+      }
     const all = await Promise.all(
-      setups.found.map(async (setup) => {
-        const { found } = await probes.extensions.plugins(setup);
-        const used = found.filter((each) => each.enabled !== false && pluginTrouble(each) !== null);
-        return Promise.all(used.map((plugin) => propose(probes, setup, plugin, say, quarantine)));
-      }),
+      [...byPath.values()].map((uses) => proposeFor(probes, uses, say, quarantine)),
     );
-    const proposals = all.flat(2);
-    return [...new Map(proposals.map((each) => [each.about, each])).values()];
+    return all.flat();
   },
 });

@@ -1,10 +1,11 @@
 import type { Probes } from '../../probes';
 import type { Extension } from '../../probes/extensions';
 import type { Setup } from '../../probes/openclaw';
-import { isDoubtfulSkill } from '../extensions/origin';
-import { defineFix } from '../fix';
-import { holds, mayMove } from '../quarantine/movable';
-import { quarantinePlace } from '../quarantine/place';
+import { defineFix } from '../define/define-fix';
+import { isDoubtfulSkill } from '../extensions/extension-origin';
+import { placeObstacle } from '../obstacles';
+import { canQuarantine, containsPath } from '../quarantine/can-quarantine';
+import { quarantinePath } from '../quarantine/quarantine-path';
 
 const en = {
   does: 'Put the skill “{name}” away',
@@ -21,12 +22,12 @@ const en = {
 const isForSafety = (probes: Probes, { stateDir }: Setup, { path, source }: Extension): boolean =>
   source !== 'workshop' &&
   source !== 'unknown' &&
-  (holds(probes, stateDir, path) || /[\\/]workspace[^\\/]*[\\/]skills[\\/]/.test(path));
+  (containsPath(probes, stateDir, path) || /[\\/]workspace[^\\/]*[\\/]skills[\\/]/.test(path));
 
 /** Moves a skill of doubtful origin out of OpenClaw's reach, whole: a link is moved itself, never what it points to. */
 export default defineFix({
   id: 'quarantine-skill',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '把技能“{name}”收起来',
@@ -37,17 +38,20 @@ export default defineFix({
   async plan(probes, { say, quarantine }) {
     const setups = await probes.openclaw.setups();
     const found = await Promise.all(
-      setups.found.map(async (setup) => {
+      setups.items.map(async (setup) => {
         const skills = await probes.extensions.skills(setup);
-        return skills.found.filter(isDoubtfulSkill).map((skill) => ({ setup, skill }));
+        return skills.items.filter(isDoubtfulSkill).map((skill) => ({ setup, skill }));
       }),
     );
     const unique = [...new Map(found.flat().map((each) => [each.skill.path, each])).values()];
     const proposals = await Promise.all(
       unique.map(async ({ setup, skill }) => {
         const { path, name } = skill;
-        if (!(await mayMove(probes, path, quarantine))) return [];
-        const place = await quarantinePlace(probes.files, quarantine, 'skill', path);
+        if (!(await canQuarantine(probes, path, quarantine))) {
+          const obstacle = await placeObstacle(probes.files, path);
+          return obstacle ? [{ does: say('does', { name }), changes: [], cannot: [obstacle] }] : [];
+        }
+        const place = await quarantinePath(probes.files, quarantine, 'skill', path);
         if (place === null) return [];
         return [
           {

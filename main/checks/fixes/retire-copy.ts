@@ -1,11 +1,12 @@
 import type { Change, CommandChange } from '../../contract/change';
 import type { Probes } from '../../probes';
 import type { Setup } from '../../probes/openclaw';
-import { launchersOf } from '../copies/launchers';
-import { type Retired, retiredCopies, retiredSetups } from '../copies/retired';
-import { defineFix, type Proposal, type SayFix } from '../fix';
-import { mayMove } from '../quarantine/movable';
-import { quarantinePlace } from '../quarantine/place';
+import { isClosedToOthers } from '../copies/closed-to-others';
+import { launchersOf } from '../copies/copy-launchers';
+import { type RetirableCopy, retirableCopies, retirableSetups } from '../copies/retirable-copies';
+import { defineFix, type FixMessages, type Proposal } from '../define/define-fix';
+import { canQuarantine } from '../quarantine/can-quarantine';
+import { quarantinePath } from '../quarantine/quarantine-path';
 
 const en = {
   does: 'Put the copy {name} in {path} away',
@@ -17,7 +18,7 @@ const en = {
   'afterwards-folder':
     'It lies in {place}. Keys in it still work until you renew them. When you have taken out what you want to keep, delete it there.',
 } as const;
-type Say = SayFix<typeof en>;
+type Say = FixMessages<typeof en>;
 
 /**
  * A place that only administrators can write to, for what they own: in this account's own quarantine whoever takes over
@@ -41,30 +42,34 @@ if there "$to"; then echo "$to is taken" >&2; exit 1; fi
 export const COPY_SORT = 'tankmate-copy';
 
 const MV = {
-  linux: { program: '/usr/bin/mv', words: ['-n', '-T', '--'] },
-  darwin: { program: '/bin/mv', words: ['-n', '--'] },
+  linux: { program: '/usr/bin/mv', options: ['-n', '-T', '--'] },
+  darwin: { program: '/bin/mv', options: ['-n', '--'] },
 } as const;
 
 /** What brings a copy back that an administrator put into `place`. */
 export const moveBack = (platform: 'linux' | 'darwin', place: string, path: string) => {
-  const { program, words } = MV[platform];
-  return { program: '/bin/sh', args: ['-c', BACK_SCRIPT, 'sh', place, path, program, ...words] };
+  const { program, options } = MV[platform];
+  return { program: '/bin/sh', args: ['-c', BACK_SCRIPT, 'sh', place, path, program, ...options] };
 };
 
-/** `mv -n` never writes over anything (mv(1)). Null where this system's programs can't do it, or the path is not plain. */
+/**
+ * `mv -n` never writes over anything (mv(1)). Null where this system's programs can't do it, the path is not plain, or
+ * somebody else could put another thing there before an administrator says yes.
+ */
 export async function asAdministrator(
   { files }: Probes,
   path: string,
 ): Promise<{ change: CommandChange; place: string } | null> {
   const { platform } = files;
   if (platform === 'win32' || path.startsWith('-')) return null;
-  const place = await quarantinePlace(files, FOR_ADMINISTRATORS[platform], COPY_SORT, path);
+  if (!(await isClosedToOthers(files, files.path.dirname(path)))) return null;
+  const place = await quarantinePath(files, FOR_ADMINISTRATORS[platform], COPY_SORT, path);
   if (place === null) return null;
-  const { program, words } = MV[platform];
+  const { program, options } = MV[platform];
   const change: CommandChange = {
     kind: 'command',
     program,
-    args: [...words, path, place],
+    args: [...options, path, place],
     admin: true,
     undo: moveBack(platform, place, path),
     // Onto another disk it is copied.
@@ -75,7 +80,7 @@ export async function asAdministrator(
 
 async function proposeCopy(
   probes: Probes,
-  { copy, outdated }: Retired,
+  { copy, outdated }: RetirableCopy,
   say: Say,
   quarantine: string,
 ): Promise<readonly Proposal[]> {
@@ -88,19 +93,21 @@ async function proposeCopy(
     cost: say('cost'),
     afterwards: say('afterwards', { place }),
   });
-  if (!(await mayMove(probes, path, quarantine, [path]))) {
+  if (!(await canQuarantine(probes, path, quarantine, [path]))) {
     const facts = await files.lstat(path).catch(() => null);
     if (facts === null || facts.uid !== 0 || files.uid === 0 || files.platform === 'win32') return [];
     const moved = await asAdministrator(probes, path);
-    return moved ? [{ ...texts(moved.place, outdated), changes: [moved.change] }] : [];
+    if (moved === null) return [];
+    const influences = [path, moved.place].map((each) => ({ kind: 'place', path: each }) as const);
+    return [{ ...texts(moved.place, outdated), changes: [moved.change], influences }];
   }
-  const place = await quarantinePlace(files, quarantine, 'copy', path);
+  const place = await quarantinePath(files, quarantine, 'copy', path);
   if (place === null) return [];
   const changes: Change[] = [];
   // The commands first: killed in between, none leads to half a program.
   for (const launcher of await launchersOf(probes, path)) {
-    if (!(await mayMove(probes, launcher, quarantine))) continue;
-    const to = await quarantinePlace(files, quarantine, 'command', launcher);
+    if (!(await canQuarantine(probes, launcher, quarantine))) continue;
+    const to = await quarantinePath(files, quarantine, 'command', launcher);
     if (to !== null) changes.push({ kind: 'move', from: launcher, to });
   }
   changes.push({ kind: 'move', from: path, to: place });
@@ -115,8 +122,8 @@ async function proposeFolder(
   quarantine: string,
 ): Promise<readonly Proposal[]> {
   const { stateDir, configPath } = setup;
-  if (!(await mayMove(probes, stateDir, quarantine, [stateDir, configPath]))) return [];
-  const place = await quarantinePlace(probes.files, quarantine, 'folder', stateDir);
+  if (!(await canQuarantine(probes, stateDir, quarantine, [stateDir, configPath]))) return [];
+  const place = await quarantinePath(probes.files, quarantine, 'folder', stateDir);
   if (place === null) return [];
   return [
     {
@@ -132,7 +139,7 @@ async function proposeFolder(
 /** Puts away a copy or a state folder that nobody uses any more, with the commands that start it. */
 export default defineFix({
   id: 'retire-copy',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '把 {path} 里的 {name} 收起来',
@@ -145,7 +152,7 @@ export default defineFix({
     },
   },
   async plan(probes, { say, quarantine }) {
-    const [copies, setups] = await Promise.all([retiredCopies(probes), retiredSetups(probes)]);
+    const [copies, setups] = await Promise.all([retirableCopies(probes), retirableSetups(probes)]);
     const proposals = await Promise.all([
       ...copies.map((each) => proposeCopy(probes, each, say, quarantine)),
       ...setups.map((each) => proposeFolder(probes, each, say, quarantine)),

@@ -1,8 +1,8 @@
 import type { Change } from '../../contract/change';
-import type { PortForward } from '../../probes/doors';
 import type { FileProbe } from '../../probes/files';
-import { doorsOf } from '../doors/leads';
-import { defineFix } from '../fix';
+import type { PortForward } from '../../probes/port-forwards';
+import { defineFix } from '../define/define-fix';
+import { exposedEndpoints } from '../endpoints/exposed-endpoints';
 
 const en = {
   does: 'End the tunnels that lead to OpenClaw',
@@ -39,7 +39,7 @@ function removal(files: FileProbe, { address, port, toAddress, toPort }: PortFor
 
 export default defineFix({
   id: 'stop-tunnels',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '结束通到 OpenClaw 的隧道',
@@ -49,8 +49,8 @@ export default defineFix({
   },
 
   async plan(probes, { say }) {
-    const { tunnels, forwards } = await doorsOf(probes);
-    const leading = tunnels.filter(({ leads }) => Array.isArray(leads));
+    const { tunnels, forwards } = await exposedEndpoints(probes);
+    const leading = tunnels.filter(({ leads, shared }) => Array.isArray(leads) && !shared);
     // Those of another account are not ours to end.
     const ends = leading
       .filter(({ process }) => process.ours === true && process.startedAt !== null)

@@ -1,17 +1,18 @@
 import type { Change, EditChange } from '../../contract/change';
 import { editJson5 } from '../../openclaw/json5';
 import { keysToRenew } from '../../openclaw/key-pages';
+import type { Json } from '../../openclaw/read-settings';
 import { TAKES_FILES } from '../../openclaw/secret-surface';
-import type { Json } from '../../openclaw/settings';
 import type { Probes } from '../../probes';
 import type { Find } from '../../probes/contents';
-import type { Settings } from '../../probes/settings';
-import { defineFix, type Proposal, type SayFix } from '../fix';
-import { holds, mayMove } from '../quarantine/movable';
-import { quarantinePlace } from '../quarantine/place';
-import { movableSecrets, storing } from '../secrets/choose';
-import { mendSettings } from '../settings/mend';
-import { isWritable } from '../settings/writable';
+import type { OpenClawSettings } from '../../probes/settings';
+import { defineFix, type FixMessages, type Proposal } from '../define/define-fix';
+import { placeObstacle } from '../obstacles';
+import { canQuarantine, containsPath } from '../quarantine/can-quarantine';
+import { quarantinePath } from '../quarantine/quarantine-path';
+import { sortFinds } from '../secrets/misplaced-secrets';
+import { movableSecrets, secretStoreEdits } from '../secrets/movable-secrets';
+import { planSettingsEdits } from '../settings/edit-settings';
 
 const en = {
   does: 'Move {count, plural, one {# key} other {# keys}} out of the settings into OpenClaw’s file for secrets',
@@ -25,8 +26,8 @@ const en = {
   'start-again':
     'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
 } as const;
-type Say = SayFix<typeof en>;
-type Read = Settings & { readonly state: 'read' };
+type Say = FixMessages<typeof en>;
+type Read = OpenClawSettings & { readonly state: 'read' };
 
 const providers = (finds: readonly Find[]) => keysToRenew(finds).map(({ provider }) => provider);
 
@@ -64,17 +65,27 @@ async function store(
   if (secrets.length === 0) return [];
   const file = files.path.join(setup.stateDir, 'secrets.json');
   const known = await storeAt(probes, file).catch(() => null);
-  if (known === null || !(await isWritable(files, file))) return [];
+  const obstacle = await placeObstacle(files, file);
+  if (obstacle) return [{ does: say('does', { count: secrets.length }), changes: [], cannot: [obstacle] }];
+  if (known === null) return [];
   // With `~` it holds in a container as well, where the home has another name.
-  const written = holds(probes, setup.home, file) ? `~/${files.path.relative(setup.home, file)}` : file;
-  const plan = storing(value, known.value, written, secrets);
+  const written = containsPath(probes, setup.home, file)
+    ? `~/${files.path.relative(setup.home, file)}`
+    : file;
+  const plan = secretStoreEdits(value, known.value, written, secrets);
   if (plan === null) return [];
-  const mended = await mendSettings(probes, (each) =>
-    each.settings.setup.stateDir === setup.stateDir && each.versions.atLeast(TAKES_FILES)
-      ? plan.settings
-      : [],
+  const mended = await planSettingsEdits(
+    probes,
+    (each) =>
+      each.settings.setup.stateDir === setup.stateDir && each.versions.atLeast(TAKES_FILES)
+        ? plan.settings
+        : [],
+    { inPlace: true },
   );
   if (mended === null) return [];
+  const { cannot } = mended;
+  const count = new Set(secrets.map(({ secret }) => secret)).size;
+  if (mended.setups.length === 0) return [{ does: say('does', { count }), changes: [], cannot }];
   const made: EditChange = {
     kind: 'edit',
     path: file,
@@ -88,12 +99,23 @@ async function store(
   return [
     {
       about: setup.stateDir,
-      does: say('does', { count: new Set(secrets.map(({ secret }) => secret)).size }),
+      does: say('does', { count }),
       cost: say('cost', { file }),
       afterwards: mended.endsGateway ? say('start-again') : say('afterwards', { names }),
       // The file first: a reference to what isn't there yet would leave OpenClaw without its keys.
       changes: [made, ...mended.changes],
       settleMs: mended.settleMs,
+      influences: mended.influences,
+      // The last word on the settings: what another fix writes there is taken along.
+      needs: [
+        { kind: 'closed', path: file },
+        ...mended.needs,
+        ...mended.changes.flatMap((change) =>
+          change.kind === 'edit'
+            ? [{ kind: 'settled', what: { kind: 'setting', file: change.path, key: '' } } as const]
+            : [],
+        ),
+      ],
     },
   ];
 }
@@ -109,8 +131,8 @@ async function putCopiesAway(
   const inCopies = finds.filter(({ place }) => place === 'backup');
   const changes: Change[] = [];
   for (const file of [...new Set(inCopies.map((find) => find.file))].sort()) {
-    const to = await quarantinePlace(probes.files, quarantine, 'settings', file);
-    if (to !== null && (await mayMove(probes, file, quarantine)))
+    const to = await quarantinePath(probes.files, quarantine, 'settings', file);
+    if (to !== null && (await canQuarantine(probes, file, quarantine)))
       changes.push({ kind: 'move', from: file, to });
   }
   if (changes.length === 0) return [];
@@ -131,7 +153,7 @@ async function putCopiesAway(
  */
 export default defineFix({
   id: 'store-secrets',
-  words: {
+  messages: {
     en,
     'zh-CN': {
       does: '把设置里的 {count} 个密钥搬到 OpenClaw 专门放密钥的文件里',
@@ -145,15 +167,19 @@ export default defineFix({
     },
   },
   async plan(probes, { say, quarantine }) {
-    const { found } = await probes.settings.all();
+    const { items } = await probes.settings.all();
     const all = await Promise.all(
-      found
+      items
         .filter((each): each is Read => each.state === 'read')
         .map(async (settings) => {
-          const finds = (await probes.contents.secrets(settings.setup)).found;
+          const { items: all } = await probes.contents.secrets(settings.setup);
+          const finds = await sortFinds(probes, all);
           return [
-            ...(await store(probes, settings, finds, say)),
-            ...(await putCopiesAway(probes, settings, finds, say, quarantine)),
+            // The gateway's own token goes along, but nothing is done for it alone.
+            ...(finds.astray.some(({ place }) => place === 'settings')
+              ? await store(probes, settings, all, say)
+              : []),
+            ...(await putCopiesAway(probes, settings, finds.astray, say, quarantine)),
           ];
         }),
     );

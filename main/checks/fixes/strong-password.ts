@@ -1,10 +1,18 @@
-import { authMode, bindReach, dangerousFlags, isRemote } from '../../openclaw/gateway';
+import { isLocalName } from '../../openclaw/address';
+import { gatewayDangers, proxiesAnywhere } from '../../openclaw/dangers/gateway-dangers';
+import { authMode, bindReach, dangerousFlags, isRemote } from '../../openclaw/gateway-settings';
 import type { Edit } from '../../openclaw/json5';
-import { isLoopback } from '../../openclaw/ports';
-import { readSettings, type SettingsReader } from '../../openclaw/settings';
-import { defineFix } from '../fix';
-import { type Lock, lockFor, newToken } from '../settings/credentials';
-import { drop, type Mendable, mendSettings, propose, put } from '../settings/mend';
+import { readSettings, type SettingsReader } from '../../openclaw/read-settings';
+import { defineFix } from '../define/define-fix';
+import {
+  type EditableSetup,
+  planSettingsEdits,
+  proposeEdits,
+  removeEdit,
+  setEdit,
+} from '../settings/edit-settings';
+import { type GatewayAuthEdits, gatewayAuthEdits, newToken } from '../settings/gateway-credentials';
+import { mendingEdits } from '../settings/mend-dangers';
 
 const DEFAULT_PORT = 18789;
 const portOf = (reader: SettingsReader): number => {
@@ -13,7 +21,7 @@ const portOf = (reader: SettingsReader): number => {
 };
 
 /** A gateway's lock before there is a reason for one: OpenClaw makes up a token where none is set. */
-function isNeeded(reader: SettingsReader, { renewed }: Lock): boolean {
+function isNeeded(reader: SettingsReader, { renewed }: GatewayAuthEdits): boolean {
   const silent = renewed?.old === null && ['token', 'password'].includes(authMode(reader) ?? '');
   const tailscale = reader.raw('gateway.tailscale.mode') ?? 'off';
   const nothingSet = ['token', 'password'].every(
@@ -29,24 +37,23 @@ function pointsTo(reader: SettingsReader): number | null {
   const url = reader.raw('gateway.remote.url');
   if (typeof url !== 'string' || !URL.canParse(url)) return null;
   const { hostname, port, protocol } = new URL(url);
-  const here = hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, ''));
-  return here ? Number(port || (protocol === 'wss:' ? 443 : 80)) : null;
+  return isLocalName(hostname) ? Number(port || (protocol === 'wss:' ? 443 : 80)) : null;
 }
 
 /** Settings that weaken the lock whatever the password is. */
 function loosened(reader: SettingsReader): readonly Edit[] {
-  const edits: Edit[] = dangerousFlags(reader).map(drop);
+  const edits: Edit[] = dangerousFlags(reader).map(removeEdit);
   if (reader.flag('gateway.controlUi.allowInsecureAuth') === true)
-    edits.push(drop('gateway.controlUi.allowInsecureAuth'));
+    edits.push(removeEdit('gateway.controlUi.allowInsecureAuth'));
   const serves = reader.raw('gateway.tailscale.mode') === 'serve' && authMode(reader) === 'token';
   if (reader.flag('gateway.auth.allowTailscale') ?? serves)
-    edits.push(put('gateway.auth.allowTailscale', false));
-  return edits;
+    edits.push(setEdit('gateway.auth.allowTailscale', false));
+  return [...edits, ...mendingEdits(reader, [...gatewayDangers(reader), ...proxiesAnywhere(reader)])];
 }
 
 export default defineFix({
   id: 'strong-password',
-  words: {
+  messages: {
     en: {
       does: 'Lock its door with a new, strong password',
       'does-close': 'Close the side doors past its password',
@@ -63,20 +70,20 @@ export default defineFix({
   },
 
   async plan(probes, { say }) {
-    const { found } = await probes.settings.all();
-    const locks = new Map<string, Lock>();
-    const renewed = new Map<number, NonNullable<Lock['renewed']>>();
-    for (const settings of found) {
+    const { items } = await probes.settings.all();
+    const locks = new Map<string, GatewayAuthEdits>();
+    const renewed = new Map<number, NonNullable<GatewayAuthEdits['renewed']>>();
+    for (const settings of items) {
       if (settings.state !== 'read') continue;
       const reader = readSettings(settings.value, settings.environment);
-      const lock = lockFor(reader, newToken);
+      const lock = gatewayAuthEdits(reader, newToken);
       if (!lock) continue;
-      const wanted: Lock = isNeeded(reader, lock) ? lock : { edits: [], renewed: null };
+      const wanted: GatewayAuthEdits = isNeeded(reader, lock) ? lock : { edits: [], renewed: null };
       locks.set(settings.setup.configPath, wanted);
       if (wanted.renewed) renewed.set(portOf(reader), wanted.renewed);
     }
 
-    const wish = ({ settings, reader }: Mendable): readonly Edit[] | null => {
+    const wish = ({ settings, reader }: EditableSetup): readonly Edit[] | null => {
       if (settings.state === 'absent') return [];
       const lock = locks.get(settings.setup.configPath);
       const aside = isRemote(reader) ? [] : loosened(reader);
@@ -88,10 +95,10 @@ export default defineFix({
       const given = (target !== null && renewed.get(target)) || lock.renewed;
       const follows =
         typeof remote === 'string' && given && (target !== null ? renewed.has(target) : remote === given.old);
-      return [...lock.edits, ...aside, ...(follows ? [put('gateway.remote.token', given.now)] : [])];
+      return [...lock.edits, ...aside, ...(follows ? [setEdit('gateway.remote.token', given.now)] : [])];
     };
-    const mended = await mendSettings(probes, wish);
-    if (renewed.size === 0) return propose(mended, { does: say('does-close') });
-    return propose(mended, { does: say('does'), cost: say('cost'), afterwards: say('afterwards') });
+    const mended = await planSettingsEdits(probes, wish);
+    if (renewed.size === 0) return proposeEdits(mended, { does: say('does-close') });
+    return proposeEdits(mended, { does: say('does'), cost: say('cost'), afterwards: say('afterwards') });
   },
 });

@@ -1,10 +1,23 @@
 import type { Edit } from '../../openclaw/json5';
-import { sandboxOf } from '../../openclaw/sandbox';
-import { agentsOf } from '../../openclaw/settings';
-import { passesGate } from '../../openclaw/tools';
-import { defineFix } from '../fix';
-import { drop, type Mendable, mendSettings, propose, put } from '../settings/mend';
-import { closeTerminal, deny, fence, gateCommands, toolScopes, withoutAdditions } from '../settings/tools';
+import { agentsOf } from '../../openclaw/read-settings';
+import { sandboxOf } from '../../openclaw/sandbox-settings';
+import { passesGate } from '../../openclaw/tool-policy';
+import { defineFix } from '../define/define-fix';
+import {
+  type EditableSetup,
+  planSettingsEdits,
+  proposeEdits,
+  removeEdit,
+  setEdit,
+} from '../settings/edit-settings';
+import {
+  closeTerminal,
+  deny,
+  fence,
+  gateCommands,
+  toolScopes,
+  withoutAdditions,
+} from '../settings/tool-edits';
 
 /** What acts without a command that could be asked about: the browser, paired devices, its own settings and tasks. */
 const DENIED = ['group:automation', 'group:nodes', 'group:ui', 'sessions_spawn'];
@@ -14,25 +27,25 @@ const NARROW = ['minimal', 'messaging', 'coding'];
  * Before 2026.3.13 commands without a sandbox went past every question unless they were sent to the gateway
  * (docs/tools/exec.md of that time).
  */
-function route({ reader }: Mendable): readonly Edit[] {
+function route({ reader }: EditableSetup): readonly Edit[] {
   const outside = agentsOf(reader).some(({ path }) => sandboxOf(reader, path).mode !== 'all');
-  return outside && passesGate(reader, 'auto') ? [put('tools.exec.host', 'gateway')] : [];
+  return outside && passesGate(reader, 'auto') ? [setEdit('tools.exec.host', 'gateway')] : [];
 }
 
-function wish(setup: Mendable): readonly Edit[] {
+function wish(setup: EditableSetup): readonly Edit[] {
   const { reader } = setup;
   const scopes = toolScopes(reader);
   const wide = scopes.filter((scope) => !NARROW.includes(String(reader.raw([...scope, 'profile']))));
   return [
     ...wide.flatMap((scope) => [
-      scope.length === 1 ? put('tools.profile', 'coding') : drop([...scope, 'profile']),
+      scope.length === 1 ? setEdit('tools.profile', 'coding') : removeEdit([...scope, 'profile']),
     ]),
     ...scopes.flatMap((scope) => withoutAdditions(reader, scope)),
     ...deny(reader, DENIED),
     ...gateCommands(reader, 'allowlist'),
     ...route(setup),
     ...fence(setup),
-    put('browser.enabled', false),
+    setEdit('browser.enabled', false),
     ...closeTerminal(setup),
   ];
 }
@@ -41,7 +54,7 @@ export default defineFix({
   id: 'tools-ask-first',
   choice: 'tool-rights',
   recommended: false,
-  words: {
+  messages: {
     en: {
       does: 'Have it ask you before each command',
       cost: 'It keeps its commands and the files of its own folder, but waits for your yes each time. Browser, paired devices and tasks on its own are off.',
@@ -54,7 +67,7 @@ export default defineFix({
     },
   },
   plan: async (probes, { say }) =>
-    propose(await mendSettings(probes, wish), {
+    proposeEdits(await planSettingsEdits(probes, wish), {
       does: say('does'),
       cost: say('cost'),
       afterwards: say('afterwards'),

@@ -1,7 +1,20 @@
 import type { Edit } from '../../openclaw/json5';
-import { defineFix } from '../fix';
-import { drop, type Mendable, mendSettings, propose, put } from '../settings/mend';
-import { closeTerminal, deny, fence, gateCommands, toolScopes, withoutAdditions } from '../settings/tools';
+import { defineFix } from '../define/define-fix';
+import {
+  type EditableSetup,
+  planSettingsEdits,
+  proposeEdits,
+  removeEdit,
+  setEdit,
+} from '../settings/edit-settings';
+import {
+  closeTerminal,
+  deny,
+  fence,
+  gateCommands,
+  toolScopes,
+  withoutAdditions,
+} from '../settings/tool-edits';
 
 /** docs/gateway/security/hardened-baseline.md, with the groups that this app's own check looks at besides. */
 const DENIED = [
@@ -15,21 +28,23 @@ const DENIED = [
 ];
 const NARROW = ['minimal', 'messaging'];
 
-function wish(setup: Mendable): readonly Edit[] {
+function wish(setup: EditableSetup): readonly Edit[] {
   const { reader } = setup;
   const scopes = toolScopes(reader);
   const wide = scopes.filter((scope) => !NARROW.includes(String(reader.raw([...scope, 'profile']))));
   return [
     // An agent without a profile of its own has that for all.
     ...wide.flatMap((scope) => [
-      scope.length === 1 ? put('tools.profile', 'messaging') : drop([...scope, 'profile']),
+      scope.length === 1 ? setEdit('tools.profile', 'messaging') : removeEdit([...scope, 'profile']),
     ]),
     ...scopes.flatMap((scope) => withoutAdditions(reader, scope)),
     ...deny(reader, DENIED),
     ...gateCommands(reader, 'deny'),
     ...fence(setup),
-    ...(reader.flag('tools.agentToAgent.enabled') === true ? [put('tools.agentToAgent.enabled', false)] : []),
-    put('browser.enabled', false),
+    ...(reader.flag('tools.agentToAgent.enabled') === true
+      ? [setEdit('tools.agentToAgent.enabled', false)]
+      : []),
+    setEdit('browser.enabled', false),
     ...closeTerminal(setup),
   ];
 }
@@ -37,7 +52,7 @@ function wish(setup: Mendable): readonly Edit[] {
 export default defineFix({
   id: 'tools-hardened',
   choice: 'tool-rights',
-  words: {
+  messages: {
     en: {
       does: 'Let it only talk: no commands, files or browser',
       cost: 'It still chats, remembers and answers. It can no longer run commands, open files, steer a browser or start tasks on its own.',
@@ -48,5 +63,5 @@ export default defineFix({
     },
   },
   plan: async (probes, { say }) =>
-    propose(await mendSettings(probes, wish), { does: say('does'), cost: say('cost') }),
+    proposeEdits(await planSettingsEdits(probes, wish), { does: say('does'), cost: say('cost') }),
 });

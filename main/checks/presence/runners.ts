@@ -1,6 +1,7 @@
 import type { Probes } from '../../probes';
 import type { Account } from '../../probes/account';
-import type { Unseen } from '../../probes/seen';
+import type { Gap } from '../../probes/partial-result';
+import { isTraced } from './untraced';
 
 const HERE = 'this-computer';
 
@@ -19,7 +20,7 @@ export interface Presence {
   /** `container:…`, `wsl:…` or `vm:…`, each once. */
   readonly elsewhere: readonly string[];
   readonly runners: readonly Runner[];
-  readonly unseen: readonly Unseen[];
+  readonly gaps: readonly Gap[];
 }
 
 /** Accounts that no folder refuses: uid 0, and SYSTEM by its name or SID. */
@@ -34,28 +35,31 @@ const isSame = (name: string, { name: own, id }: Account) =>
  * Puts together what runs and what is set up. A gateway and a service say under whom; else the owner of the state folder;
  * where nothing says it, it is the account that looks, for that one would start it.
  */
-export async function presenceOf({ account, openclaw, gateways }: Probes): Promise<Presence> {
-  const [me, copies, setups, services, running] = await Promise.all([
+export async function presenceOf(probes: Probes): Promise<Presence> {
+  const { account, openclaw, gateways } = probes;
+  const [me, copies, setups, services, running, traced] = await Promise.all([
     account.current(),
     openclaw.copies(),
     openclaw.setups(),
     openclaw.services(),
     gateways.running(),
+    isTraced(probes),
   ]);
-  const local = running.found.filter(({ where }) => where === HERE);
+  const local = running.items.filter(({ where }) => where === HERE);
   const here =
-    copies.found.some(({ where }) => where === HERE) ||
-    [setups.found, services.found, local].some((each) => each.length > 0);
-  const elsewhere = [...copies.found, ...running.found]
+    traced ||
+    copies.items.some(({ where }) => where === HERE) ||
+    [setups.items, services.items, local].some((each) => each.length > 0);
+  const elsewhere = [...copies.items, ...running.items]
     .map(({ where }) => where)
     .filter((where) => where !== HERE);
 
-  const told = [...local, ...services.found].map((each) => ({
+  const named = [...local, ...services.items].map((each) => ({
     name: each.account,
     administrator: each.administrator === true,
   }));
-  const owners = setups.found.map(({ owner }) => ({ name: owner, administrator: false }));
-  const all = [...told, ...owners].map(({ name, administrator }): Runner => {
+  const owners = setups.items.map(({ owner }) => ({ name: owner, administrator: false }));
+  const all = [...named, ...owners].map(({ name, administrator }): Runner => {
     const own = name === null || isSame(name, me);
     return {
       name: own ? null : name,
@@ -67,6 +71,6 @@ export async function presenceOf({ account, openclaw, gateways }: Probes): Promi
     here,
     elsewhere: [...new Set(elsewhere)],
     runners: [...new Map(runners.map((each) => [`${each.name}\0${each.administrator}`, each])).values()],
-    unseen: [copies, setups, services, running].flatMap((each) => each.unseen),
+    gaps: [copies, setups, services, running].flatMap((each) => each.gaps),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import fix from '../../../main/checks/fixes/allow-list-plugins';
 import { readJson5 } from '../../../main/openclaw/json5';
-import { at } from '../../../main/openclaw/settings';
+import { valueAt } from '../../../main/openclaw/read-settings';
 import type { Extension } from '../../../main/probes/extensions';
 import { seen } from '../../fakes/probes';
 import { extension, hidden } from '../setups';
@@ -25,11 +25,11 @@ const plan = (
     unseen = [] as ReturnType<typeof hidden>[],
   } = {},
 ) => {
-  const more = { extensions: { plugins: async () => ({ ...seen(...plugins), unseen }) } };
+  const more = { extensions: { plugins: async () => ({ ...seen(...plugins), gaps: unseen }) } };
   return planOf(fix, probesOf({ files: { ...files, [CONFIG]: text } }, { version, more }));
 };
 const allowed = async (...args: Parameters<typeof plan>) =>
-  at(readJson5(textAfter(await plan(...args)) ?? '{}'), 'plugins.allow');
+  valueAt(readJson5(textAfter(await plan(...args)) ?? '{}'), 'plugins.allow');
 
 test('names what runs now: what was added, and what comes with OpenClaw and is on', async () => {
   expect(await allowed('{ channels: { telegram: {} } }')).toEqual([

@@ -44,8 +44,8 @@ test.each([
   ],
   [
     'any server',
-    '{ channels: { discord: { groupPolicy: "allowlist", guilds: { "*": {}, "123": { requireMention: true } } } } }',
-    '{ channels: { discord: { groupPolicy: "allowlist", guilds: { "123": { requireMention: true } } } } }',
+    '{ channels: { discord: { groupPolicy: "allowlist", guilds: { "*": {}, "123": { users: ["7"] } } } } }',
+    '{ channels: { discord: { groupPolicy: "allowlist", guilds: { "123": { users: ["7"] } } } } }',
   ],
   [
     'a channel that is open by itself',

@@ -115,12 +115,14 @@ test('on Windows plans access lists, the innermost first', async () => {
   expect(proposal?.changes).toEqual([
     {
       kind: 'mode',
+      optional: true,
       path: `${state}\\openclaw.json`,
       before: open,
       after: `O:${lin}G:DUD:PAI(A;;FA;;;SY)(A;;FA;;;BA)(A;;FA;;;${lin})`,
     },
     {
       kind: 'mode',
+      optional: true,
       path: state,
       before: open,
       after: `O:${lin}G:DUD:PAI(A;OICI;FA;;;SY)(A;OICI;FA;;;BA)(A;OICI;FA;;;${lin})`,

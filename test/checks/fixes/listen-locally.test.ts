@@ -20,6 +20,22 @@ test('closes Tailscale’s way in, a funnel of its own too', async () => {
   expect(textAfter(plan)).toBe('{"gateway":{"bind":"loopback","tailscale":{"mode":"off"}}}');
 });
 
+test('names the address in a container, where an unset one would open without Tailscale', async () => {
+  const plan = (text: string) => planOf(fix, probesOf({ files: { [CONFIG]: text, '/.dockerenv': '' } }));
+  const served = await plan('{"gateway":{"tailscale":{"mode":"serve"}}}');
+  expect(textAfter(served)).toMatch(/"bind":\s*"loopback"/);
+  expect(textAfter(await plan('{"gateway":{"port":1}}'))).toMatch(/"bind":\s*"loopback"/);
+  expect(textAfter(await planOn(fix, '{"gateway":{"tailscale":{"mode":"serve"}}}'))).not.toMatch(/bind/);
+});
+
+test('makes the settings file that a container lacks: without one its address is open', async () => {
+  const files = { '/home/lin/.openclaw/exec-approvals.json': '{"version":1}' };
+  const inContainer = await planOf(fix, probesOf({ files: { ...files, '/.dockerenv': '' } }));
+  expect(inContainer?.changes[0]).toMatchObject({ kind: 'edit', path: CONFIG });
+  expect(textAfter(inContainer)).toMatch(/"bind":\s*"loopback"/);
+  expect(await planOf(fix, probesOf({ files }))).toBeNull();
+});
+
 test('keeps byte order mark, Windows’ line ends and comments', async () => {
   const text = '\uFEFF{\r\n  "gateway": {\r\n    "bind": "auto" // for the container\r\n  }\r\n}\r\n';
   expect(textAfter(await planOn(fix, text))).toBe(text.replace('auto', 'loopback'));
@@ -90,7 +106,7 @@ describe('includes', () => {
         [net]: '{ bind: "custom", customBindHost: "0.0.0.0" }',
       },
     });
-    expect((await probes.settings.all()).found).toHaveLength(2);
+    expect((await probes.settings.all()).items).toHaveLength(2);
     expect(await planOf(fix, probes)).toBeNull();
   });
 });
@@ -178,5 +194,26 @@ describe('a running gateway', () => {
   test('of another setup or in a container is left alone', async () => {
     const gateways = [{ stateDir: '/home/lin/.openclaw-b' }, { where: 'container:x' }];
     expect((await planOn(fix, off, { gateways }))?.changes).toHaveLength(1);
+  });
+  test.each([
+    ['of another account', { account: 'mei', stateDir: null }],
+    ['of root’s', { account: 'root', administrator: true, stateDir: null }],
+    ['of another account on the same folder', { account: 'mei' }],
+    ['whose account could not be told', { account: null, stateDir: null }],
+    ['of which it could not be told when it started', { startedAt: null }],
+  ])('%s is left alone, and the settings are changed all the same', async (_, gateway) => {
+    const plan = await planOn(fix, off, { gateways: [gateway] });
+    expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit']);
+    expect(plan?.afterwards).toBeUndefined();
+  });
+  test('is not started anew by another account’s service, nor by one that only bears the name', async () => {
+    for (const other of [
+      { ...service, kind: 'systemd-user', account: 'mei' },
+      { ...service, kind: 'systemd-user', unproven: true },
+      { ...service, kind: 'systemd-system', account: 'claw' },
+    ] as const) {
+      const plan = await planOn(fix, off, { gateways: [{}], services: [other] });
+      expect(plan?.changes.map(({ kind }) => kind)).toEqual(['edit', 'end']);
+    }
   });
 });

@@ -1,8 +1,8 @@
-import type { Fix } from '../../../main/checks/fix';
+import type { Fix } from '../../../main/checks/define/define-fix';
 import type { Change } from '../../../main/contract/change';
 import type { Probes } from '../../../main/probes';
-import { createProbes } from '../../../main/probes/create';
-import { voice } from '../../../main/report/render';
+import { createProbes } from '../../../main/probes/create-probes';
+import { translatorFor } from '../../../main/report/render';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { type fakeProbes, seen } from '../../fakes/probes';
 
@@ -47,8 +47,9 @@ export function line(change: Change): string {
 
 /** What a fix proposes on a machine, as a reader would see it. */
 export async function planOn(fix: Fix, probes: Probes, quarantine = '/home/lin/.config/tankmate/quarantine') {
-  const proposals = await fix.plan(probes, quarantine);
-  const say = voice('en');
+  // Those without changes only say what is in the way.
+  const proposals = (await fix.plan(probes, quarantine)).filter(({ changes }) => changes.length > 0);
+  const say = translatorFor('en');
   return proposals.map((proposal) => ({
     ...proposal,
     said: say(proposal.does),

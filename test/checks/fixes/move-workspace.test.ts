@@ -132,3 +132,36 @@ test('one that isn’t there yet needs the setting only; one that can’t be rea
   const closed = { '/home/lin/Documents': { folder: true as const, denied: true as const } };
   expect(await plan('{ agents: { defaults: { workspace: "~/Documents" } } }', closed)).toEqual([]);
 });
+
+test('setups that share a folder share the new one: none loses its memory', async () => {
+  const shared = '{ agents: { defaults: { workspace: "~/Documents" } } }';
+  const other = '/home/lin/.openclaw-work/openclaw.json';
+  const [only, ...more] = await plan(shared, workspace('/home/lin/Documents', { [other]: shared }));
+  expect(more).toEqual([]);
+  expect(only?.lines).toEqual([
+    `/home/lin/Documents/AGENTS.md → ${STATE}/workspace/AGENTS.md`,
+    `/home/lin/Documents/SOUL.md → ${STATE}/workspace/SOUL.md`,
+    `/home/lin/Documents/memory → ${STATE}/workspace/memory`,
+    `edit ${SETTINGS}`,
+    `edit ${other}`,
+  ]);
+  expect(edited(only?.changes ?? []).match(/\.openclaw\/workspace/g)).toHaveLength(2);
+});
+
+test('of two settings files for one state folder each is mended by what it says itself', async () => {
+  const files = {
+    ...workspace('/home/lin/Documents'),
+    '/home/lin/claw.json': '{ agents: { list: [{ id: "main", workspace: "~/Documents" }] } }',
+  };
+  const env = { OPENCLAW_CONFIG_PATH: '/home/lin/claw.json' };
+  const settings = '{ agents: { defaults: { workspace: "~/Documents" } } }';
+  const [only, ...more] = await planOn(fix, probesOn({ env, files: { [SETTINGS]: settings, ...files } }));
+  expect(more).toEqual([]);
+  const texts = (only?.changes ?? []).flatMap((change) =>
+    change.kind === 'edit' ? [change.after ?? ''] : [],
+  );
+  expect(texts).toHaveLength(2);
+  expect(texts.join()).not.toContain('~/Documents');
+  for (const text of texts)
+    expect(text.match(/workspace: "\/home\/lin\/\.openclaw\/workspace"/g)).toHaveLength(1);
+});

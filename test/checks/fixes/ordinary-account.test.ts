@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { BACK_SCRIPT, MOVE_SCRIPT } from '../../../main/checks/account/move-script';
 import fix from '../../../main/checks/fixes/ordinary-account';
-import type { Json } from '../../../main/openclaw/settings';
+import type { Json } from '../../../main/openclaw/read-settings';
 import { createFileProbe } from '../../../main/probes/files';
 import type { Gateway } from '../../../main/probes/gateways';
 import type { Copy, Service } from '../../../main/probes/openclaw';
+import { createOwnershipProbe } from '../../../main/probes/ownership';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { fakeProbes, seen } from '../../fakes/probes';
 import { read } from '../../fakes/settings';
@@ -36,6 +37,8 @@ const gateway = {
   pid: 4242,
   program: 'openclaw-gatewa',
   startedAt: '777',
+  account: 'lin',
+  stateDir: null,
   where: 'this-computer',
 } as Gateway;
 
@@ -76,13 +79,19 @@ function plan({
       gateway: { port: 19000 },
     },
   );
-  const unseen = hidden ? [{ where: '/root', because: { id: 'look.not-allowed' } }] : [];
+  const ownership = createOwnershipProbe(
+    host,
+    { services: async () => seen(...services) },
+    { current: async () => ({ name: 'lin', id: '1000', rights: 'ordinary', evidence: [] }) },
+  );
+  const gaps = hidden ? [{ where: '/root', because: { id: 'look.not-allowed' } }] : [];
   return fix.plan(
     fakeProbes({
       files: createFileProbe(host),
       settings: { all: async () => seen(settings) },
-      openclaw: { copies: async () => seen(...copies), services: async () => ({ found: services, unseen }) },
+      openclaw: { copies: async () => seen(...copies), services: async () => ({ items: services, gaps }) },
       gateways: { running: async () => seen(...running) },
+      ownership,
     }),
     '/home/lin/.config/Tankmate/quarantine',
   );

@@ -99,3 +99,29 @@ test('nothing without settings that can be edited, and nothing for what is off o
     ),
   ).toEqual([]);
 });
+
+test('one that two setups load is turned off in both, and moved once', async () => {
+  const other = '/home/lin/.openclaw-work';
+  const load = '{ plugins: { load: { paths: ["~/.openclaw/extensions/hello"] } } }';
+  const [only, ...more] = await plan('{}', {
+    ...plugin(`${STATE}/extensions/hello`, 'hello'),
+    [`${other}/openclaw.json`]: load,
+  });
+  expect(more).toEqual([]);
+  expect(only?.lines).toEqual([
+    `edit ${SETTINGS}`,
+    `edit ${other}/openclaw.json`,
+    expect.stringContaining('/extensions/hello → '),
+  ]);
+  expect(after(only?.changes ?? [])).not.toContain('paths');
+});
+
+test('one of the user’s own folders that two setups load is turned off in both', async () => {
+  const load = '{ plugins: { load: { paths: ["~/src/hello"] } } }';
+  const [only, ...more] = await plan(load, {
+    ...plugin('/home/lin/src/hello', 'hello'),
+    '/home/lin/.openclaw-work/openclaw.json': load,
+  });
+  expect(more).toEqual([]);
+  expect(only?.lines).toEqual([`edit ${SETTINGS}`, 'edit /home/lin/.openclaw-work/openclaw.json']);
+});

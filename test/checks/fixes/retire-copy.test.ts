@@ -14,6 +14,9 @@ const NPM = '/home/lin/.npm-global';
 const NVM = '/home/lin/.nvm/versions/node/v22.0.0';
 const QUARANTINE = '/home/lin/.config/tankmate/quarantine';
 const copyIn = (prefix: string, version: string, name = 'openclaw', uid = 1000): Files => ({
+  ...Object.fromEntries(
+    uid === 0 ? ['/', prefix, `${prefix}/lib`].map((path) => [path, { folder: true, uid, mode: 0o755 }]) : [],
+  ),
   [`${prefix}/lib/node_modules/${name}`]: { folder: true, uid },
   [`${prefix}/lib/node_modules`]: { folder: true, uid },
   [`${prefix}/lib/node_modules/${name}/package.json`]: { text: JSON.stringify({ name, version }), uid },
@@ -63,8 +66,8 @@ describe('copies', () => {
     const list = await plan({ ...files, [unit]: text(`${NVM}/lib/node_modules/openclaw`) });
     expect(list.map(({ about }) => about)).toEqual([`${NPM}/lib/node_modules/openclaw`]);
     expect(await plan({ ...files, [unit]: text('/srv/elsewhere/openclaw') })).toEqual([]);
-    const unseen = [{ where: '/etc/systemd', because: { id: 'look.not-allowed' } }];
-    expect(await plan(files, { openclaw: { services: async () => ({ found: [], unseen }) } })).toEqual([]);
+    const gaps = [{ where: '/etc/systemd', because: { id: 'look.not-allowed' } }];
+    expect(await plan(files, { openclaw: { services: async () => ({ items: [], gaps }) } })).toEqual([]);
   });
 
   test('never the only one, even under its old name', async () => {
@@ -121,6 +124,18 @@ describe('copies', () => {
         },
       },
     ]);
+  });
+
+  test.each([
+    ['an account’s folder', { '/usr/lib/node_modules': { folder: true as const, uid: 1000 } }],
+    ['one that others may write into', { '/usr/lib': { folder: true as const, uid: 0, mode: 0o777 } }],
+  ])('of root in %s is left: somebody else could put another thing there', async (_, above) => {
+    const list = await plan({
+      ...copyIn(NPM, '2026.9.6'),
+      ...copyIn('/usr', '2026.5.28', 'openclaw', 0),
+      ...above,
+    });
+    expect(list).toEqual([]);
   });
 
   test('its way back does no harm where nothing was moved, twice, or where somebody else is', async () => {

@@ -1,14 +1,43 @@
 import { describe, expect, test } from 'vitest';
 import fix from '../../../main/checks/fixes/sandbox-on';
+import { IMAGE_PRICE } from '../../../main/checks/settings/build-sandbox-image';
 import toolSandbox from '../../../main/checks/tool-sandbox';
 import { readJson5 } from '../../../main/openclaw/json5';
-import { at } from '../../../main/openclaw/settings';
-import { CONFIG, planOf, probesOf, textAfter } from './settings';
+import { valueAt } from '../../../main/openclaw/read-settings';
+import { SANDBOX_BASE } from '../../../main/openclaw/sandbox-image';
+import type { FakeMachine } from '../../fakes/host';
+import { CONFIG, planOf, probesOf, shownOf, textAfter } from './settings';
 
-const DOCKER = { '/usr/bin/docker': '', '/var/run/docker.sock': '' };
-const PODMAN = { '/usr/bin/podman': '' };
-const plan = (text: string, files: Record<string, string>, version: string | null = '2026.9.6') =>
-  planOf(fix, probesOf({ files: { [CONFIG]: text, ...files } }, { version }));
+const IMAGE = 'openclaw-sandbox:bookworm-slim';
+const program = { text: '', mode: 0o755 };
+const DOCKER_LIST = 'docker image ls --format {{.Repository}}:{{.Tag}}'.replace('docker', '/usr/bin/docker');
+/** A Docker that runs, and what it keeps. */
+const docker = (...images: string[]): FakeMachine => ({
+  files: { '/usr/bin/docker': program, '/var/run/docker.sock': '', '/run/docker.pid': '1\n' },
+  commands: { [DOCKER_LIST]: images.map((each) => `${each}\n`).join('') },
+});
+const STORE = '/home/lin/.local/share/containers/storage/overlay-images/images.json';
+/** A Podman that this account can use, and what it keeps. */
+const podman = (...images: string[]): FakeMachine => ({
+  files: {
+    '/usr/bin/podman': program,
+    '/usr/bin/newuidmap': program,
+    '/usr/libexec/podman/catatonit': program,
+    '/etc/subuid': 'lin:100000:65536\n',
+    '/proc/sys/user/max_user_namespaces': '95000\n',
+    [STORE]: JSON.stringify(images.map((each) => ({ id: 'x', names: [`localhost/${each}`] }))),
+  },
+});
+const DOCKER = docker(IMAGE);
+const PODMAN = podman(IMAGE);
+const machine = (text: string, { files, ...more }: FakeMachine): FakeMachine => ({
+  userName: 'lin',
+  env: { PATH: '/usr/bin' },
+  files: { [CONFIG]: text, ...files },
+  ...more,
+});
+const plan = (text: string, on: FakeMachine, version: string | null = '2026.9.6') =>
+  planOf(fix, probesOf(machine(text, on), { version }));
 const state = async (text: string) =>
   (await toolSandbox.inspect(probesOf({ files: { [CONFIG]: text } }))).state;
 
@@ -29,7 +58,7 @@ test('on, for every agent, with nothing shared that gives the computer away', as
   const made = await plan(BAD, DOCKER);
   const after = textAfter(made) ?? '';
   const value = readJson5(after);
-  expect(at(value, 'agents.defaults.sandbox')).toEqual({
+  expect(valueAt(value, 'agents.defaults.sandbox')).toEqual({
     mode: 'all',
     scope: 'session',
     workspaceAccess: 'ro',
@@ -42,7 +71,7 @@ test('on, for every agent, with nothing shared that gives the computer away', as
 
 test('with Podman where there is no Docker', async () => {
   const made = await plan('{}', PODMAN);
-  expect(at(readJson5(textAfter(made) ?? ''), 'agents.defaults.sandbox')).toEqual({
+  expect(valueAt(readJson5(textAfter(made) ?? ''), 'agents.defaults.sandbox')).toEqual({
     mode: 'all',
     backend: 'podman',
     scope: 'session',
@@ -50,22 +79,113 @@ test('with Podman where there is no Docker', async () => {
   expect(await state(textAfter(made) ?? '')).toBe('good');
 });
 
-describe('is not switched on', () => {
-  test.each([
-    ['without an engine', {}],
-    ['with Docker’s program alone: nothing answers it', { '/usr/bin/docker': '' }],
-  ])('%s', async (_name, files) => expect(await plan('{ agents: { entries: {} } }', files)).toBeNull());
-  test('with Podman in a version that knows only Docker', async () => {
-    expect(await plan('{}', PODMAN, '2026.3.13')).toBeNull();
-    expect(await plan('{}', PODMAN, null)).toBeNull();
+const without = (on: FakeMachine, file: string): FakeMachine => ({
+  ...on,
+  files: Object.fromEntries(Object.entries(on.files ?? {}).filter(([name]) => name !== file)),
+});
+describe('is not switched on where OpenClaw could not answer afterwards:', () => {
+  test.each<[string, FakeMachine]>([
+    ['no engine', {}],
+    ['Docker’s program alone: nothing answers it', without(docker(IMAGE), '/var/run/docker.sock')],
+    ['Docker asleep behind its socket', without(docker(IMAGE), '/run/docker.pid')],
+    [
+      'a Docker that this account may not use',
+      { ...docker(IMAGE), files: { ...docker().files, '/var/run/docker.sock': { text: '', denied: true } } },
+    ],
+    ['a Docker that doesn’t answer', { ...docker(IMAGE), commands: { [DOCKER_LIST]: { code: 1 } } }],
+    ['Podman without ids for this account', without(PODMAN, '/etc/subuid')],
+    ['Podman without newuidmap', without(PODMAN, '/usr/bin/newuidmap')],
+    ['Podman without what its --init needs', without(PODMAN, '/usr/libexec/podman/catatonit')],
+    [
+      'Podman where user namespaces are off',
+      { ...PODMAN, files: { ...PODMAN.files, '/proc/sys/user/max_user_namespaces': '0\n' } },
+    ],
+    ['Podman whose store makes no sense', { ...PODMAN, files: { ...PODMAN.files, [STORE]: 'hello' } }],
+  ])('%s', async (_name, on) => expect(await plan('{ agents: { entries: {} } }', on)).toBeNull());
+  test('another account’s OpenClaw: its images and rights can’t be told from here', async () => {
+    const on = machine('{}', { ...PODMAN, userName: 'root', uid: 0, home: '/home/lin' });
+    const root = {
+      ...on,
+      files: {
+        ...on.files,
+        '/var/lib/containers/storage/overlay-images/images.json': PODMAN.files?.[STORE] ?? '',
+      },
+    };
+    expect(await planOf(fix, probesOf(root, { version: '2026.9.6' }))).toBeNull();
   });
+  test('Podman in a version that knows only Docker', async () => {
+    expect(await plan('{}', PODMAN, '2026.7.35')).toBeNull();
+    expect(await plan('{}', PODMAN, null)).toBeNull();
+    expect(await plan('{}', PODMAN, '2026.8.2')).not.toBeNull();
+  });
+  test('an image of the user’s own that isn’t there, or is there for another agent only', async () => {
+    const own = (name: string) => `{ agents: { defaults: { sandbox: { docker: { image: '${name}' } } } } }`;
+    expect(await plan(own('mine:1'), DOCKER)).toBeNull();
+    expect(await plan(own('mine:1'), docker('mine:1'))).toMatchObject({
+      does: { id: 'fix.sandbox-on.does' },
+    });
+    expect(await plan(own('mine'), docker('mine:latest'))).toMatchObject({
+      does: { id: 'fix.sandbox-on.does' },
+    });
+    const agent = `{ agents: { entries: { a: {}, b: { sandbox: { docker: { image: 'mine:1' } } } } } }`;
+    expect(await plan(agent, DOCKER)).toBeNull();
+  });
+});
+
+describe('where only the image is missing', () => {
+  test.each<[string, FakeMachine]>([
+    ['Docker', docker('debian:12')],
+    ['Podman', podman()],
+    ['Podman that was never used', without(podman(), STORE)],
+  ])('%s makes it, with a price, when the user asks for it', async (name, on) => {
+    const made = await plan('{}', on);
+    expect(made).toMatchObject({
+      does: { id: 'fix.sandbox-on.does-make' },
+      cost: { values: { download: IMAGE_PRICE.downloadMB, room: IMAGE_PRICE.roomMB } },
+      recommended: false,
+    });
+    const [pull, build, edit] = made?.changes ?? [];
+    const at = `/usr/bin/${name.split(' ')[0]?.toLowerCase()}`;
+    expect(pull).toMatchObject({ kind: 'command', program: at, args: ['pull', SANDBOX_BASE], admin: false });
+    expect(pull).toMatchObject({ undo: { program: at, args: ['image', 'rm', '--force', SANDBOX_BASE] } });
+    expect(build).toMatchObject({ undo: { program: at, args: ['image', 'rm', '--force', IMAGE] } });
+    expect(shownOf(made)).toContain(`FROM ${SANDBOX_BASE}`);
+    expect(edit).toMatchObject({ kind: 'edit', path: CONFIG });
+  });
+  test('a sandbox that is on already keeps nothing that it must not hold, whoever makes the image', async () => {
+    const text = BAD.replace("mode: 'off'", "mode: 'all'").replace("mode: 'non-main'", "mode: 'all'");
+    const probes = probesOf(machine(text, podman()), { version: '2026.9.6' });
+    const proposals = await fix.plan(probes, '/home/lin/tankmate');
+    expect(proposals.map(({ does, recommended }) => [does.id, recommended ?? true])).toEqual([
+      ['fix.sandbox-on.does-cut', true],
+      ['fix.sandbox-on.does-make', false],
+    ]);
+  });
+});
+
+test('does what it can where several setups lie beside each other, and says which it can’t', async () => {
+  const other = '/home/lin/.openclaw-work/openclaw.json';
+  const files = { [other]: '{ agents: { defaults: { sandbox: { docker: { image: "mine:1" } } } } }' };
+  const on = { ...PODMAN, files: { ...PODMAN.files, ...files } };
+  const made = await plan('{}', on);
+  expect(made?.cost?.values).toMatchObject({ left: 1, names: ['work'] });
+  expect(made?.recommended ?? true).toBe(true);
+  expect(textAfter(made, other)).toBeUndefined();
+  const done = textAfter(made) ?? '';
+  // Once that is done, nothing is offered again for what can’t be.
+  expect(await plan(done, on)).toBeNull();
+});
+
+test('an agent’s own engine gives way to the one that is here', async () => {
+  const made = await plan(`{ agents: { entries: { a: { sandbox: { backend: 'docker' } } } } }`, PODMAN);
+  expect(valueAt(readJson5(textAfter(made) ?? ''), 'agents.entries.a.sandbox')).toEqual({});
 });
 
 test('without an engine, what it may reach is cut where a sandbox is asked for', async () => {
   const text = BAD.replace("mode: 'off'", "mode: 'all'").replace("mode: 'non-main'", "mode: 'all'");
   const made = await plan(text, {});
   expect(made?.does.id).toBe('fix.sandbox-on.does-cut');
-  expect(at(readJson5(textAfter(made) ?? ''), 'agents.defaults.sandbox.docker')).toEqual({
+  expect(valueAt(readJson5(textAfter(made) ?? ''), 'agents.defaults.sandbox.docker')).toEqual({
     binds: ['/srv/music:/music:ro'],
   });
 });
@@ -80,9 +200,10 @@ test('looks for Docker where Docker Desktop puts it', async () => {
     platform: 'darwin',
     files: {
       '/Users/lin/.openclaw/openclaw.json': '{}',
-      '/usr/local/bin/docker': '',
+      '/usr/local/bin/docker': program,
       '/Users/lin/.docker/run/docker.sock': '',
     },
+    commands: { [DOCKER_LIST.replace('/usr/bin', '/usr/local/bin')]: `${IMAGE}\n` },
     uid: 1000,
   });
   expect((await planOf(fix, probes))?.does.id).toBe('fix.sandbox-on.does');

@@ -1,13 +1,16 @@
-import type { Fix, Proposal } from '../../../main/checks/fix';
+import { showChange } from '../../../main/changes/plan/show';
+import type { Fix, Proposal } from '../../../main/checks/define/define-fix';
 import type { Change, PlannedFix } from '../../../main/contract/change';
-import { showChange } from '../../../main/plans/show';
 import type { Probes } from '../../../main/probes';
+import { createEngineProbe } from '../../../main/probes/engines';
 import { createFileProbe } from '../../../main/probes/files';
 import type { Gateway } from '../../../main/probes/gateways';
 import { createOpenClawProbe, type Service } from '../../../main/probes/openclaw';
+import { createOwnershipProbe } from '../../../main/probes/ownership';
 import { createSettingsProbe } from '../../../main/probes/settings';
 import { type FakeMachine, fakeHost } from '../../fakes/host';
 import { fakeProbes, seen } from '../../fakes/probes';
+import { start } from '../../fakes/settings';
 
 /** Where the settings of the default setup stand on the fake Linux machine. */
 export const CONFIG = '/home/lin/.openclaw/openclaw.json';
@@ -41,7 +44,8 @@ export function probesOf(
   const openclaw = createOpenClawProbe(host);
   const told = {
     ...openclaw,
-    services: async () => seen(...(services as Service[])),
+    services: async () => seen(...services.map((each) => ({ account: 'lin', ...each }) as Service)),
+    starts: async () => seen(...services.map(({ env = {}, options = {} }) => start({ env, options }))),
     copies: async () =>
       seen(
         ...(version === undefined
@@ -62,6 +66,10 @@ export function probesOf(
     openclaw: told,
     settings: createSettingsProbe(host, told),
     files: createFileProbe(host),
+    engines: createEngineProbe(host),
+    ownership: createOwnershipProbe(host, told, {
+      current: async () => ({ name: 'lin', id: '1000', rights: 'ordinary', evidence: [] }),
+    }),
     gateways: { running: async () => seen(...gateways.map((each) => ({ ...GATEWAY, ...each }))) },
     ...more,
   });
@@ -69,7 +77,10 @@ export function probesOf(
 
 /** The one proposal of a fix, or none. */
 export async function planOf(fix: Fix, probes: Probes): Promise<Proposal | null> {
-  const proposals = await fix.plan(probes, '/home/lin/tankmate');
+  // Those without changes only say what is in the way.
+  const proposals = (await fix.plan(probes, '/home/lin/tankmate')).filter(
+    ({ changes }) => changes.length > 0,
+  );
   if (proposals.length > 1) throw new Error(`${fix.id} proposes ${proposals.length} times`);
   return proposals[0] ?? null;
 }

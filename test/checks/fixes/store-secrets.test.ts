@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { showChange } from '../../../main/changes/plan/show';
 import fix from '../../../main/checks/fixes/store-secrets';
 import check from '../../../main/checks/plain-secrets';
-import { showChange } from '../../../main/plans/show';
 import type { FakeFile, FakeMachine } from '../../fakes/host';
 import { planOn, probesOn } from './machine';
 
@@ -74,6 +74,25 @@ describe('keys in the settings', () => {
     );
     expect(only?.said).toBe('Move 3 keys out of the settings into OpenClaw’s file for secrets');
     expect(only?.left).toContain('Telegram');
+  });
+
+  test.each([
+    ['beside other settings', '{ $include: "./keys.json5", gateway: { port: 1 } }', ''],
+    [
+      'that the settings file overrides',
+      `{ $include: "./keys.json5", channels: { telegram: { botToken: "${BOT}" } } }`,
+      '',
+    ],
+    ['below a name', '{ channels: { $include: "./keys.json5" } }', 'channels'],
+  ])('leave an included file %s', async (_where, main, mount) => {
+    const telegram = `telegram: { botToken: "${KEY}" }, // mine`;
+    const included = mount ? `{ ${telegram}\n}` : `{ channels: { ${telegram}\n} }`;
+    const file = `${STATE}/keys.json5`;
+    const [only] = await plan(main, { [file]: { text: included, mode: 0o600 } });
+    const after: Record<string, string> = { [SETTINGS]: main, [file]: included, ...texts(only) };
+    for (const secret of [BOT, KEY])
+      for (const path of [SETTINGS, file]) expect(after[path], path).not.toContain(secret);
+    expect(after[file]).toContain('// mine');
   });
 
   test('nothing that leaves the process holds one', async () => {
@@ -153,4 +172,25 @@ test('keys in workspaces, shells and .env are left to the user', async () => {
       [`${STATE}/workspace/notes.md`]: KEY,
     }),
   ).toEqual([]);
+});
+
+describe('the gateway’s own token', () => {
+  const settings = '{ gateway: { auth: { token: "9f2c7e5b1a8d4036c7e9f1b35d7a2048" } } }\n';
+
+  test('is left where OpenClaw’s set-up puts it, while nobody else can read it', async () => {
+    expect(await plan(settings, { [`${SETTINGS}.bak`]: { text: settings, mode: 0o600 } })).toEqual([]);
+  });
+
+  test('in an old copy beside another key, only that copy is put away', async () => {
+    const list = await plan(settings, {
+      [`${SETTINGS}.bak`]: { text: settings, mode: 0o600 },
+      [`${SETTINGS}.bak.1`]: {
+        text: `{ channels: { telegram: { botToken: "${BOT}" } } }`,
+        mode: 0o600,
+      },
+    });
+    expect(list.flatMap(({ changes }) => changes)).toMatchObject([
+      { kind: 'move', from: `${SETTINGS}.bak.1` },
+    ]);
+  });
 });

@@ -2,13 +2,13 @@ import { describe, expect, test } from 'vitest';
 import fix from '../../../main/checks/fixes/strong-password';
 import gatewayPassword from '../../../main/checks/gateway-password';
 import { readJson5 } from '../../../main/openclaw/json5';
-import { at } from '../../../main/openclaw/settings';
+import { valueAt } from '../../../main/openclaw/read-settings';
 import { CONFIG, planOf, planOn, probesOf, shownOf, textAfter } from './settings';
 
 const GOOD = '9f2c7e5b1a8d4036c7e9f1b35d7a2048e6c4b8a09d1f3e57';
 const NEW = /^[0-9a-f]{48}$/;
 const auth = (text: string | null | undefined, path = 'gateway.auth.token') =>
-  at(readJson5(text ?? '{}'), path);
+  valueAt(readJson5(text ?? '{}'), path);
 const state = async (text: string) =>
   (await gatewayPassword.inspect(probesOf({ files: { [CONFIG]: text } }))).state;
 
@@ -20,7 +20,7 @@ describe('a new token', () => {
     ['a pattern', '{ gateway: { auth: { mode: "token", token: "abcabcabcabcabcabcabcabcabc" } } }'],
     ['a short password', '{ gateway: { auth: { mode: "password", password: "1234" } } }'],
     ['a password whose way in isn’t named', '{ gateway: { auth: { password: "1234" } } }'],
-    ['none, and open to others', '{ gateway: { bind: "lan" } }'],
+    ['none, and open to others', '{ gateway: { bind: "lan", auth: { rateLimit: {} } } }'],
     [
       'a proxy that is believed from anywhere',
       '{ gateway: { auth: { mode: "trusted-proxy" }, trustedProxies: ["0.0.0.0/0"] } }',

@@ -4,7 +4,7 @@ import toolsAskFirst from '../../../main/checks/fixes/tools-ask-first';
 import fix from '../../../main/checks/fixes/tools-hardened';
 import toolRights from '../../../main/checks/tool-rights';
 import { readJson5 } from '../../../main/openclaw/json5';
-import { at } from '../../../main/openclaw/settings';
+import { valueAt } from '../../../main/openclaw/read-settings';
 import { CONFIG, planOf, planOn, probesOf, textAfter } from './settings';
 
 const state = async (text: string) => {
@@ -46,28 +46,35 @@ describe.each([fix, toolsAskFirst])('$id', (each) => {
       await planOn(each, '{ tools: { deny: ["web_fetch"] } }', { version: '2026.9.6' }),
     );
     expect(
-      at(readJson5(after ?? ''), 'tools.deny.0') ?? at(readJson5(after ?? ''), ['tools', 'deny', 0]),
+      valueAt(readJson5(after ?? ''), 'tools.deny.0') ??
+        valueAt(readJson5(after ?? ''), ['tools', 'deny', 0]),
     ).toBe('web_fetch');
   });
 
   test('writes nothing that an older version would refuse to start with', async () => {
     for (const version of ['2026.1.30', null, undefined]) {
       const value = readJson5(textAfter(await planOn(each, '{}', { version: version ?? null })) ?? '{}');
-      expect([at(value, 'tools.fs'), at(value, 'gateway.terminal'), at(value, 'tools.exec.mode')]).toEqual([
-        undefined,
-        undefined,
-        undefined,
-      ]);
+      expect([
+        valueAt(value, 'tools.fs'),
+        valueAt(value, 'gateway.terminal'),
+        valueAt(value, 'tools.exec.mode'),
+      ]).toEqual([undefined, undefined, undefined]);
     }
     const old = readJson5(textAfter(await planOn(each, '{}', { version: '2026.3.13' })) ?? '{}');
-    expect([at(old, 'tools.fs.workspaceOnly'), at(old, 'gateway.terminal')]).toEqual([true, undefined]);
+    expect([valueAt(old, 'tools.fs.workspaceOnly'), valueAt(old, 'gateway.terminal')]).toEqual([
+      true,
+      undefined,
+    ]);
     const now = readJson5(textAfter(await planOn(each, '{}', { version: '2026.9.6' })) ?? '{}');
-    expect([at(now, 'tools.fs.workspaceOnly'), at(now, 'gateway.terminal.enabled')]).toEqual([true, false]);
+    expect([valueAt(now, 'tools.fs.workspaceOnly'), valueAt(now, 'gateway.terminal.enabled')]).toEqual([
+      true,
+      false,
+    ]);
   });
 
   test('goes by the writer of the settings where no copy is found', async () => {
     const plan = await planOn(each, '{ meta: { lastTouchedVersion: "2026.9.6" } }');
-    expect(at(readJson5(textAfter(plan) ?? '{}'), 'gateway.terminal.enabled')).toBe(false);
+    expect(valueAt(readJson5(textAfter(plan) ?? '{}'), 'gateway.terminal.enabled')).toBe(false);
   });
 
   test('makes the settings file where there is none: the defaults are open', async () => {
@@ -87,5 +94,5 @@ test('only the narrow one is taken unasked', () =>
 
 test('a narrower profile stays', async () => {
   const after = textAfter(await planOn(fix, '{ tools: { profile: "minimal", elevated: {} } }'));
-  expect(at(readJson5(after ?? ''), 'tools.profile')).toBe('minimal');
+  expect(valueAt(readJson5(after ?? ''), 'tools.profile')).toBe('minimal');
 });

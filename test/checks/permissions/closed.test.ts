@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { closedDescriptor, closedMode } from '../../../main/checks/permissions/closed';
+import { closedDescriptor, closedMode } from '../../../main/checks/permissions/private-mode';
 import { judgeSddl } from '../../../main/probes/permissions/sddl';
 
 describe('an octal mode', () => {

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
-import { holds, mayMove } from '../../../main/checks/quarantine/movable';
-import { quarantinePlace } from '../../../main/checks/quarantine/place';
+import { canQuarantine, containsPath } from '../../../main/checks/quarantine/can-quarantine';
+import { quarantinePath } from '../../../main/checks/quarantine/quarantine-path';
 import { createFileProbe } from '../../../main/probes/files';
 import { fakeHost } from '../../fakes/host';
 import { probesOn } from '../fixes/machine';
 
 const files = (names: Record<string, string> = {}) => createFileProbe(fakeHost({ files: names }));
-const place = (path: string, probe = files()) => quarantinePlace(probe, '/q', 'skill', path);
+const place = (path: string, probe = files()) => quarantinePath(probe, '/q', 'skill', path);
 
 test('a name keeps what is plain of it and never leads elsewhere', async () => {
   expect(await place('/home/lin/skills/todo')).toMatch(/^\/q\/skill-todo-[0-9a-f]{16}$/);
@@ -25,7 +25,7 @@ test('two of one name do not meet, and what lies there already is never written 
 
 test('on Windows the same', async () => {
   const probe = createFileProbe(fakeHost({ platform: 'win32' }));
-  expect(await quarantinePlace(probe, 'C:\\q', 'skill', 'C:\\Users\\lin\\skills\\CON.')).toMatch(
+  expect(await quarantinePath(probe, 'C:\\q', 'skill', 'C:\\Users\\lin\\skills\\CON.')).toMatch(
     /^C:\\q\\skill-CON-[0-9a-f]{16}$/,
   );
 });
@@ -62,13 +62,13 @@ test.each([
     },
   });
   const quarantine = '/home/lin/.config/tankmate/quarantine';
-  expect(await mayMove(probes, path, quarantine)).toBe(!stays);
+  expect(await canQuarantine(probes, path, quarantine)).toBe(!stays);
 });
 
 test('a path lies in itself and in what is above it', () => {
   const probes = probesOn({});
-  expect(holds(probes, '/a', '/a')).toBe(true);
-  expect(holds(probes, '/a', '/a/..b')).toBe(true);
-  expect(holds(probes, '/a', '/a/../b')).toBe(false);
-  expect(holds(probes, '/a/b', '/a/bc')).toBe(false);
+  expect(containsPath(probes, '/a', '/a')).toBe(true);
+  expect(containsPath(probes, '/a', '/a/..b')).toBe(true);
+  expect(containsPath(probes, '/a', '/a/../b')).toBe(false);
+  expect(containsPath(probes, '/a/b', '/a/bc')).toBe(false);
 });

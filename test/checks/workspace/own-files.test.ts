@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { type Listed, sortWorkspace } from '../../../main/checks/workspace/own-files';
+import { sortWorkspace, type WorkspaceEntry } from '../../../main/checks/workspace/sort-workspace';
 
-const file = (name: string): Listed => ({ name, kind: 'file', inside: [], all: 0 });
-const folder = (name: string, inside: string[] = [], all = inside.length): Listed => ({
+const file = (name: string): WorkspaceEntry => ({ name, kind: 'file', inside: [], all: 0 });
+const folder = (name: string, inside: string[] = [], all = inside.length): WorkspaceEntry => ({
   ...{ name, kind: 'folder', inside, all },
 });
 const SEEDED = ['AGENTS.md', 'SOUL.md', 'IDENTITY.md', 'USER.md'].map(file);
@@ -59,7 +59,7 @@ test('in a repository of code the instructions and skills are the project’s', 
 });
 
 test('links stay, and folders that are named like its files', () => {
-  const odd: Listed[] = [
+  const odd: WorkspaceEntry[] = [
     { ...file('AGENTS.md'), kind: 'link' },
     folder('SOUL.md'),
     { ...file('USER.md'), kind: 'other' },

@@ -1,0 +1,31 @@
+import type { Evidence, Observation } from '../../contract/finding';
+import type { Probes } from '../../probes';
+import type { Trace } from '../../probes/traces';
+
+const MOST_SHOWN = 20;
+
+/** A trace as evidence. */
+export const traceEvidence = ({ kind, where, saw }: Trace): Evidence => ({ kind, where, saw });
+
+/**
+ * One unknown observation for all that speaks for OpenClaw and whose copy, or settings, were not found: without it,
+ * nothing found would be called good, or not applicable. None where everything was traced.
+ */
+export async function untraced({ traces }: Probes, what: 'copy' | 'setup'): Promise<readonly Observation[]> {
+  const { items } = await traces.all();
+  const missing = items.filter((trace) => trace[what] === 'missing');
+  const [first] = missing;
+  if (!first) return [];
+  return [
+    {
+      state: 'unknown',
+      because: { id: what === 'copy' ? 'trace.no-copy' : 'trace.no-setup', values: { where: first.where } },
+      evidence: missing.slice(0, MOST_SHOWN).map(traceEvidence),
+    },
+  ];
+}
+
+/** Whether anything at all speaks for OpenClaw in this very system. */
+export async function isTraced({ traces }: Probes): Promise<boolean> {
+  return (await traces.all()).items.some(({ copy, setup }) => copy !== 'found' || setup !== 'none');
+}
