@@ -1,0 +1,5 @@
+import { withChildren } from './children';
+import { dieInScenes } from './scenes';
+
+withChildren();
+dieInScenes(2, 3);
