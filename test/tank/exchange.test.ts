@@ -16,11 +16,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Header } from 'tar';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { Guest } from '../../main/tank';
-import { EXCHANGE_INSIDE, fetch, send } from '../../main/tank/exchange';
-import { safeName, uniqueNames } from '../../main/tank/exchange-names';
-import { realHands } from '../../main/tank/hands';
-import { scriptedHands, tankAt } from '../fakes/hands';
+import { EXCHANGE_INSIDE, fetchFiles, sendFiles } from '../../main/tank/guest/exchange-files';
+import { createCommandRunner } from '../../main/tank/host/command-runner';
+import { safeName, uniqueNames } from '../../main/tank/model/exchange-names';
+import type { Guest } from '../../main/tank/model/types';
+import { scriptedRunner, tankAt } from '../fakes/command-runner';
 
 let home: string;
 let inside: string;
@@ -37,13 +37,13 @@ afterEach(() => rmSync(home, { recursive: true, force: true }));
 const guest = (): Guest => ({
   run: (_account, argv, options = {}) => {
     const [program = '', ...args] = argv.map((word) => word.replace(EXCHANGE_INSIDE, inside));
-    const hands = realHands({
+    const runner = createCommandRunner({
       platform: 'linux',
       env: process.env,
       folder,
       signal: new AbortController().signal,
     });
-    return hands.run({ program, args, ...options });
+    return runner.run({ program, args, ...options });
   },
 });
 /** An inside that answers with these bytes, whatever it is asked. */
@@ -65,10 +65,10 @@ const entry = (path: string, type: string, body = '', more: object = {}): Buffer
 const archive = (...entries: Buffer[]) => Buffer.concat([...entries, Buffer.alloc(1024)]);
 const fetched = (...path: string[]) => join(folder, 'exchange', ...path);
 const bring = (from: Guest) =>
-  fetch(
+  fetchFiles(
     tankAt(
       folder,
-      scriptedHands(() => undefined),
+      scriptedRunner(() => undefined),
       {},
       { now: () => Date.parse('2026-11-22T09:00:00.000Z') },
     ),
@@ -83,23 +83,23 @@ test('files go in by their bytes, plain names, for the account alone', async () 
   writeFileSync(files[1] ?? '', '');
   writeFileSync(files[2] ?? '', 'minus');
   writeFileSync(files[3] ?? '', big);
-  const told: number[] = [];
-  const copied = await send(guest(), files, ({ done }) => told.push(done));
+  const reported: number[] = [];
+  const copied = await sendFiles(guest(), files, ({ done }) => reported.push(done));
   expect(copied).toMatchObject({ files: 4, skipped: 0 });
   expect(readdirSync(inside).toSorted()).toEqual(['_rf', 'big.bin', 'empty', '报告.txt'].toSorted());
   expect(readFileSync(join(inside, '报告.txt'), 'utf8')).toBe('龙虾');
   expect(readFileSync(join(inside, 'big.bin')).equals(big)).toBe(true);
   expect(statSync(join(inside, 'big.bin')).mode & 0o777).toBe(0o600);
-  expect(told.at(-1)).toBe(6 + 5 + big.length);
+  expect(reported.at(-1)).toBe(6 + 5 + big.length);
   // Again: what is there is replaced.
   writeFileSync(files[0] ?? '', 'new');
-  await send(guest(), files);
+  await sendFiles(guest(), files);
   expect(readFileSync(join(inside, '报告.txt'), 'utf8')).toBe('new');
 });
 
 test('links and folders are not followed in', async () => {
   symlinkSync('/etc/passwd', join(home, 'link'));
-  expect(await send(guest(), [join(home, 'link'), home])).toMatchObject({ files: 0, skipped: 2 });
+  expect(await sendFiles(guest(), [join(home, 'link'), home])).toMatchObject({ files: 0, skipped: 2 });
   expect(readdirSync(inside)).toEqual([]);
 });
 
@@ -107,9 +107,11 @@ test('too much is refused before anything goes in', async () => {
   const huge = join(home, 'huge');
   writeFileSync(huge, '');
   truncateSync(huge, 3 * 1024 ** 3);
-  await expect(send(guest(), [huge])).rejects.toMatchObject({ because: { id: 'tank.making-too-large' } });
+  await expect(sendFiles(guest(), [huge])).rejects.toMatchObject({
+    because: { id: 'tank.making-too-large' },
+  });
   await expect(
-    send(
+    sendFiles(
       guest(),
       Array.from({ length: 1001 }, () => huge),
     ),
@@ -124,7 +126,7 @@ test('a tank that doesn’t take them is told', async () => {
   const refusing: Guest = {
     run: async (_a, argv) => ({ code: argv[0] === 'tar' ? 2 : 0, out: '', err: 'full', stopped: null }),
   };
-  await expect(send(refusing, [join(home, 'x')])).rejects.toMatchObject({ detail: 'full' });
+  await expect(sendFiles(refusing, [join(home, 'x')])).rejects.toMatchObject({ detail: 'full' });
 });
 
 test('what lies in the exchange folder comes out, each time into a folder of its own', async () => {
@@ -173,7 +175,7 @@ test('a file under two names comes out as two', async () => {
 test('an empty exchange folder, and one that can’t be read in full, leave no folder', async () => {
   mkdirSync(inside);
   expect(await bring(guest())).toMatchObject({ files: 0, folder: null });
-  const torn: Guest = { run: async (...told) => ({ ...(await guest().run(...told)), code: 2 }) };
+  const torn: Guest = { run: async (...reported) => ({ ...(await guest().run(...reported)), code: 2 }) };
   writeFileSync(join(inside, 'a.txt'), 'one');
   await expect(bring(torn)).rejects.toThrow('exchange-failed');
   expect(readdirSync(folder)).toEqual([]);

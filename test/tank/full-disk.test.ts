@@ -2,19 +2,19 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { doDeed } from '../../main/tank/deeds';
-import { createWorld, deedsOver, type World } from './fake';
+import { runTankCommand } from '../../main/tank/lifecycle/commands';
+import { commandContext, createWorld, type World } from './fake-tank';
 
 /** The disk is full as long as one of these lies on it. */
 let fill: readonly string[] = [];
 vi.mock('node:fs/promises', async (original) => {
   const real = await original<typeof import('node:fs/promises')>();
   const bounded =
-    <Told extends unknown[], Answer>(write: (...told: Told) => Promise<Answer>) =>
-    async (...told: Told): Promise<Answer> => {
-      const full = fill.some((file) => existsSync(file)) && !existsSync(String(told[0]));
+    <Args extends unknown[], Answer>(write: (...reported: Args) => Promise<Answer>) =>
+    async (...reported: Args): Promise<Answer> => {
+      const full = fill.some((file) => existsSync(file)) && !existsSync(String(reported[0]));
       if (full) throw Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' });
-      return write(...told);
+      return write(...reported);
     };
   return { ...real, writeFile: bounded(real.writeFile as never), mkdir: bounded(real.mkdir as never) };
 });
@@ -22,11 +22,12 @@ vi.mock('node:fs/promises', async (original) => {
 let above: string;
 let world: World;
 const folder = () => join(world.root, 'openclaw');
-const does = (deed: 'stop' | 'remove') => doDeed({ deed, tank: 'openclaw' }, deedsOver(world));
+const does = (command: 'stop' | 'remove') =>
+  runTankCommand({ command, tank: 'openclaw' }, commandContext(world));
 beforeEach(async () => {
   above = mkdtempSync(join(tmpdir(), 'tankmate-full-'));
   world = createWorld(join(above, 'tanks'));
-  await doDeed({ deed: 'create', engine: 'podman' }, deedsOver(world));
+  await runTankCommand({ command: 'create', engine: 'podman' }, commandContext(world));
 });
 afterEach(async () => {
   fill = [];

@@ -12,10 +12,10 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { keyFiles, keysStep, readToken } from '../../main/tank/keys';
-import { HOST_ALIAS } from '../../main/tank/ssh';
-import { scriptedHands, tankAt } from '../fakes/hands';
-import { handsFor } from './real-hands';
+import { HOST_ALIAS } from '../../main/tank/guest/ssh';
+import { keyFiles, keysStep, readToken } from '../../main/tank/guest/tank-keys';
+import { scriptedRunner, tankAt } from '../fakes/command-runner';
+import { runnerFor } from './real-command-runner';
 
 let folder: string;
 beforeEach(() => {
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
-const real = () => keysStep(tankAt(folder, handsFor({ 'ssh-keygen': '/usr/bin/ssh-keygen' })));
+const real = () => keysStep(tankAt(folder, runnerFor({ 'ssh-keygen': '/usr/bin/ssh-keygen' })));
 const made = async () => {
   await real().run(() => {});
   return keyFiles(folder);
@@ -42,8 +42,8 @@ test('makes two key pairs, a list of known hosts and a token, all of it this acc
     [files.key, files.publicKey],
     [files.hostKey, files.hostPublicKey],
   ] as const) {
-    const told = execFileSync('ssh-keygen', ['-y', '-P', '', '-f', key], { encoding: 'utf8' });
-    expect(readFileSync(publicKey, 'utf8').split(' ').slice(0, 2)).toEqual(told.split(' ').slice(0, 2));
+    const reported = execFileSync('ssh-keygen', ['-y', '-P', '', '-f', key], { encoding: 'utf8' });
+    expect(readFileSync(publicKey, 'utf8').split(' ').slice(0, 2)).toEqual(reported.split(' ').slice(0, 2));
   }
 });
 
@@ -90,16 +90,16 @@ test('what a run that was cut off left is thrown away', async () => {
 });
 
 test('without ssh-keygen, or when it fails, it says so', async () => {
-  const none = keysStep(tankAt(folder, handsFor({})));
+  const none = keysStep(tankAt(folder, runnerFor({})));
   await expect(none.run(() => {})).rejects.toMatchObject({ because: { id: 'tank.guest-no-ssh' } });
-  const hands = scriptedHands(() => ({ code: 1, err: 'no space' }));
-  const failing = keysStep(tankAt(folder, hands));
+  const runner = scriptedRunner(() => ({ code: 1, err: 'no space' }));
+  const failing = keysStep(tankAt(folder, runner));
   await expect(failing.run(() => {})).rejects.toMatchObject({
     because: { id: 'tank.guest-keys-failed' },
     detail: 'no space',
   });
   // Fixed words and our own path, nothing secret.
-  expect(hands.said).toEqual([
+  expect(runner.said).toEqual([
     `/usr/bin/ssh-keygen -q -t ed25519 -N  -C tankmate -f ${join(folder, 'keys.new', 'control')}`,
   ]);
 });

@@ -2,8 +2,8 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { logFile, openLog } from '../../main/tank/log';
-import { createPace, keepUnderway, readUnderway } from '../../main/tank/progress';
+import { createTimeEstimate, readResumeState, writeResumeState } from '../../main/tank/model/resume-state';
+import { logFile, openTankLog } from '../../main/tank/model/tank-log';
 
 let folder: string;
 beforeEach(() => {
@@ -14,7 +14,7 @@ const steps = [{ seconds: 10 }, { seconds: 30 }, { seconds: 60 }];
 
 test('time left comes from what steps usually take, then from what they take here', () => {
   let clock = 0;
-  const pace = createPace(steps, () => clock);
+  const pace = createTimeEstimate(steps, () => clock);
   pace.begin();
   expect(pace.leftMs(0)).toBe(100_000);
   clock = 5000;
@@ -31,31 +31,31 @@ test('time left comes from what steps usually take, then from what they take her
 
 test('a step that takes longer than thought has a little left, never less than nothing', () => {
   let clock = 0;
-  const pace = createPace(steps, () => clock);
+  const pace = createTimeEstimate(steps, () => clock);
   pace.begin();
   clock = 500_000;
   expect(pace.leftMs(2)).toBe(6000);
 });
 
 test('how far all of it is goes by weight', () => {
-  const pace = createPace(steps, () => 0);
+  const pace = createTimeEstimate(steps, () => 0);
   expect([pace.progress(0), pace.progress(1), pace.progress(2, 0.5), pace.progress(2, 1)]).toEqual([
     0, 0.1, 0.7, 1,
   ]);
 });
 
 test('what was under way is kept, and a broken note is none', async () => {
-  await keepUnderway(folder, { step: { id: 'a' }, progress: 0.5 });
-  expect(await readUnderway(folder)).toEqual({ step: { id: 'a' }, progress: 0.5 });
+  await writeResumeState(folder, { step: { id: 'a' }, progress: 0.5 });
+  expect(await readResumeState(folder)).toEqual({ step: { id: 'a' }, progress: 0.5 });
   for (const odd of ['{', '{"step":{"id":1},"progress":0.5}', '{"step":{"id":"a"},"progress":7}', 'null']) {
     writeFileSync(join(folder, 'underway.json'), odd);
-    expect(await readUnderway(folder)).toBeNull();
+    expect(await readResumeState(folder)).toBeNull();
   }
-  await keepUnderway(join(folder, 'no', 'such'), { step: { id: 'a' }, progress: 0 });
+  await writeResumeState(join(folder, 'no', 'such'), { step: { id: 'a' }, progress: 0 });
 });
 
 test('the log has the time, no secrets, and one older file at most', async () => {
-  const log = openLog(folder, () => Date.parse('2026-11-22T09:00:00.000Z'));
+  const log = openTankLog(folder, () => Date.parse('2026-11-22T09:00:00.000Z'));
   log.line(`OPENCLAW_GATEWAY_TOKEN=${'ab12'.repeat(16)}`);
   log.line('plain');
   await log.flushed();
@@ -65,7 +65,7 @@ test('the log has the time, no secrets, and one older file at most', async () =>
   expect(text).not.toContain('ab12ab12');
   if (process.platform !== 'win32') expect(statSync(logFile(folder)).mode & 0o777).toBe(0o600);
   writeFileSync(logFile(folder), 'x'.repeat(2_000_000));
-  const next = openLog(folder, Date.now);
+  const next = openTankLog(folder, Date.now);
   next.line('after');
   await next.flushed();
   expect(existsSync(join(folder, 'log.1.txt'))).toBe(true);
@@ -74,7 +74,7 @@ test('the log has the time, no secrets, and one older file at most', async () =>
 });
 
 test('a log whose folder is gone keeps nothing from going on', async () => {
-  const log = openLog(join(folder, 'gone'), Date.now);
+  const log = openTankLog(join(folder, 'gone'), Date.now);
   log.line('x');
   await log.flushed();
 });

@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { devNull } from 'node:os';
 import { expect, test } from 'vitest';
-import { quoted, remoteLine, sshGuest } from '../../main/tank/ssh';
-import { scriptedHands, tankAt } from '../fakes/hands';
+import { quoteShell } from '../../main/openclaw/shell-quote';
+import { remoteLine, sshGuest } from '../../main/tank/guest/ssh';
+import { scriptedRunner, tankAt } from '../fakes/command-runner';
 
 const WHERE = { host: '127.0.0.1', port: 22922 };
 const FOLDER = '/home/lin/tanks/openclaw';
@@ -10,10 +11,10 @@ const as = 'sudo -n -H -u openclaw -- env -C /home/openclaw HOME=/home/openclaw'
 const path = 'PATH=/opt/node/bin:/opt/openclaw/bin:/usr/bin:/bin';
 
 test('the whole line: one key, one host key, no settings, no agent, no question', async () => {
-  const hands = scriptedHands(() => 'fine');
-  const ended = await sshGuest(tankAt(FOLDER, hands), WHERE).run('openclaw', ['openclaw', '--version']);
+  const runner = scriptedRunner(() => 'fine');
+  const ended = await sshGuest(tankAt(FOLDER, runner), WHERE).run('openclaw', ['openclaw', '--version']);
   expect(ended.out).toBe('fine');
-  expect(hands.said).toEqual([
+  expect(runner.said).toEqual([
     [
       `/usr/bin/ssh -F none -i ${FOLDER}/keys/control -T -p 22922 -l tankmate`,
       '-o BatchMode=yes -o IdentitiesOnly=yes -o IdentityAgent=none',
@@ -32,27 +33,27 @@ test('root goes through sudo, which never asks', () => {
 });
 
 test('input, output, limit and lines are passed on; an exit code is data', async () => {
-  const hands = scriptedHands(() => ({ code: 7, err: 'no' }));
+  const runner = scriptedRunner(() => ({ code: 7, err: 'no' }));
   const onLine = () => {};
-  const guest = sshGuest(tankAt(FOLDER, hands), async () => ({ ...WHERE, port: 4 }));
+  const guest = sshGuest(tankAt(FOLDER, runner), async () => ({ ...WHERE, port: 4 }));
   expect(await guest.run('root', ['cat'], { input: 'text', limitMs: 5, onLine })).toMatchObject({ code: 7 });
-  expect(hands.commands[0]).toMatchObject({ input: 'text', limitMs: 5, onLine });
-  expect(hands.said[0]).toContain('-p 4 ');
+  expect(runner.commands[0]).toMatchObject({ input: 'text', limitMs: 5, onLine });
+  expect(runner.said[0]).toContain('-p 4 ');
 });
 
 test('ssh’s own failure is told as the inside that can’t be reached, with its words for the log', async () => {
-  const hands = scriptedHands(() => ({
+  const runner = scriptedRunner(() => ({
     code: 255,
     err: 'ssh: connect to host 127.0.0.1 port 22922: refused\n',
   }));
-  await expect(sshGuest(tankAt(FOLDER, hands), WHERE).run('root', ['true'])).rejects.toMatchObject({
+  await expect(sshGuest(tankAt(FOLDER, runner), WHERE).run('root', ['true'])).rejects.toMatchObject({
     because: { id: 'tank.making-unreachable' },
     detail: 'ssh: connect to host 127.0.0.1 port 22922: refused',
   });
 });
 
 test('a computer without ssh is told in a sentence', async () => {
-  const hands = { ...scriptedHands(() => ''), find: async () => null };
+  const hands = { ...scriptedRunner(() => ''), find: async () => null };
   await expect(sshGuest(tankAt(FOLDER, hands), WHERE).run('root', ['true'])).rejects.toMatchObject({
     because: { id: 'tank.making-no-ssh' },
   });
@@ -76,6 +77,6 @@ test.each([
   '龙虾',
   "'",
 ])('a word comes out of the other shell as it went in: %j', (word) => {
-  const said = execFileSync('/bin/sh', ['-c', `printf %s ${quoted(word)}`], { encoding: 'utf8' });
+  const said = execFileSync('/bin/sh', ['-c', `printf %s ${quoteShell(word)}`], { encoding: 'utf8' });
   expect(said).toBe(word);
 });

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, expect, test, vi } from 'vitest';
-import { hostAddresses } from '../../../main/tank/guest/network';
+import { hostAddresses } from '../../../main/tank/guest/guest-firewall';
 import { FIREWALL } from '../../../main/tank/guest/scripts';
 import { scratch } from './scratch';
 
@@ -73,7 +73,7 @@ const OUT: readonly (readonly [string, boolean])[] = [
   ['tcp 203.1.2.3 443', false],
   ['tcp 2a01:4f8:1::2 443', false],
 ];
-const TOLD = '203.1.2.3 2a01:4f8:1::/64';
+const ANSWER = '203.1.2.3 2a01:4f8:1::/64';
 const tries = (list: readonly (readonly [string, unknown])[]) =>
   `${node} ${file('tries.mjs')} ${list.map(([each]) => `'${each}'`).join(' ')}`;
 const seen = (out: string) =>
@@ -86,7 +86,7 @@ const table = (list: readonly (readonly [string, unknown])[], saw: readonly stri
 
 /** Doors of the tank, tried from the world. */
 const IN = [22, 18789, 8080].flatMap((port) => [`tcp 10.0.2.15 ${port}`, `tcp 2a01:4f8:1::15 ${port}`]);
-const DOORS = `
+const TARGETS = `
 for port in 22 18789 8080; do ${node} -e "require('node:net').createServer((s) => s.on('error', () => {}).end('tank')).listen($port, '::')" & doors="\${doors-} $!"; done
 trap 'kill $world $doors' EXIT
 sleep 1
@@ -94,7 +94,7 @@ nsenter -t "$world" -n ${tries(IN.map((each) => [each, true]))}
 `;
 
 test('without rules everything answers, so that what follows means something', () => {
-  const { out, err } = here.run(`${WORLD}${tries(OUT)}\n${DOORS}`);
+  const { out, err } = here.run(`${WORLD}${tries(OUT)}\n${TARGETS}`);
   expect(err).toBe('');
   const [outside = [], inside = []] = seen(out);
   expect(table(OUT, outside)).toEqual(OUT.map(([each]) => `${each}: answered`));
@@ -102,10 +102,10 @@ test('without rules everything answers, so that what follows means something', (
 });
 
 test.each([
-  ['machine', `run $T/firewall.sh machine ${TOLD}`, 22],
-  ['container', `run $T/firewall.sh container 18789 ${TOLD}`, 18789],
-])('%s: out to the public web alone, in by one door', (_kind, close, door) => {
-  const { out, err } = here.run(`${WORLD}${close} >/dev/null\n${tries(OUT)}\n${DOORS}`, {
+  ['machine', `run $T/firewall.sh machine ${ANSWER}`, 22],
+  ['container', `run $T/firewall.sh container 18789 ${ANSWER}`, 18789],
+])('%s: out to the public web alone, in by one door', (_kind, close, endpoint) => {
+  const { out, err } = here.run(`${WORLD}${close} >/dev/null\n${tries(OUT)}\n${TARGETS}`, {
     'firewall.sh': FIREWALL,
   });
   expect(err).toBe('');
@@ -117,7 +117,7 @@ test.each([
       IN.map((each) => [each, 0]),
       inside,
     ),
-  ).toEqual(IN.map((each) => `${each}: ${each.endsWith(` ${door}`) ? 'answered' : 'silent'}`));
+  ).toEqual(IN.map((each) => `${each}: ${each.endsWith(` ${endpoint}`) ? 'answered' : 'silent'}`));
 });
 
 test('whoever closes a machine from outside is not cut off by it', () => {

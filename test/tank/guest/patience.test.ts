@@ -13,8 +13,8 @@ function limits(name: string, text: string): readonly number[] {
   writeFileSync(join(folder, 'patience.mjs'), PATIENCE);
   writeFileSync(join(folder, name), text);
   writeFileSync(join(folder, 'start.mjs'), `import { limit } from './${name}';\nconsole.log(limit);\n`);
-  const start = (...words: string[]) =>
-    Number(execFileSync(process.execPath, [...words, join(folder, 'start.mjs')], { encoding: 'utf8' }));
+  const start = (...args: string[]) =>
+    Number(execFileSync(process.execPath, [...args, join(folder, 'start.mjs')], { encoding: 'utf8' }));
   return [start('--import', join(folder, 'patience.mjs')), start()];
 }
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test, vi } from 'vitest';
-import { parseFacts } from '../../../main/tank/guest/facts';
+import { parseFacts } from '../../../main/tank/guest/guest-facts';
 import * as SCRIPTS from '../../../main/tank/guest/scripts';
 import PATIENCE from '../../../main/tank/guest/scripts/patience.mjs?raw';
 import { type Scratch, scratch } from './scratch';
@@ -327,13 +327,13 @@ const RUNS: readonly (readonly [string, string, string, string])[] = [
 
 test.each(RUNS)(
   '%s: cut off at any program, the next run puts it right',
-  (_name, before, work, told) => {
+  (_name, before, work, reported) => {
     const { out, err, code } = fresh().run(
       `keep() { rm -rf $T/kept; mkdir $T/kept; cp -a /opt /home /var/lib /etc $T/packages $T/kept/; }
 reset() { rm -rf /opt/* /home/* /var/lib/* /var/cache/* /etc/* $T/gateway $T/enabled-* $T/cutting
   for each in opt home etc; do cp -a $T/kept/$each/. /$each/; done; cp -a $T/kept/lib/. /var/lib/; cp $T/kept/packages $T/; : >$T/count; }
 work() { ( set +e; ${work} >/dev/null 2>&1 ); }
-tell() { { ${told}
+tell() { { ${reported}
 } 2>&1; }
 ( ${before || ':'} ) >/dev/null 2>&1; keep
 work; whole=$(tell); echo "whole: $whole"

@@ -1,30 +1,31 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import type { Ended } from '../../../main/actions/commands/start';
 import { ENGINES, type EngineId } from '../../../main/contract/tank';
-import { type At, type Guest, type StepProgress, TankTrouble } from '../../../main/tank';
+import type { ProcessExit } from '../../../main/system/write/commands/run-process';
 import { guestFacts, guestSteps, installOpenClaw, installSteps } from '../../../main/tank/guest';
-import { parseFacts } from '../../../main/tank/guest/facts';
-import { sendFile } from '../../../main/tank/guest/inside';
-import { registryInside } from '../../../main/tank/guest/install';
+import { firstSettings, gatewayEnvironment } from '../../../main/tank/guest/gateway-settings';
+import { gatewayUnit } from '../../../main/tank/guest/gateway-unit';
+import { parseFacts } from '../../../main/tank/guest/guest-facts';
+import { registryInside } from '../../../main/tank/guest/guest-install';
+import { sendFile } from '../../../main/tank/guest/run-script';
 import * as SCRIPTS from '../../../main/tank/guest/scripts';
-import { firstSettings, gatewayEnvironment } from '../../../main/tank/guest/settings';
-import { gatewayUnit } from '../../../main/tank/guest/unit';
-import { parseCloudStatus } from '../../../main/tank/guest/wait';
-import { keysStep, readToken } from '../../../main/tank/keys';
-import { guestWords } from '../../../main/tank/words/guest';
-import { scriptedHands, tankAt } from '../../fakes/hands';
-import { handsFor } from '../real-hands';
+import { keysStep, readToken } from '../../../main/tank/guest/tank-keys';
+import { parseCloudStatus } from '../../../main/tank/guest/wait-for-guest';
+import { guestMessages } from '../../../main/tank/messages/guest-messages';
+import { type Guest, type StepProgress, type TankContext, TankError } from '../../../main/tank/model/types';
+import { scriptedRunner, tankAt } from '../../fakes/command-runner';
+import { runnerFor } from '../real-command-runner';
 
 const folder = mkdtempSync(join(tmpdir(), 'tank-steps-'));
 const home = join(folder, 'home');
 beforeAll(async () => {
   mkdirSync(home);
-  await keysStep(tankAt(folder, handsFor({ 'ssh-keygen': '/usr/bin/ssh-keygen' }))).run(() => {});
+  await keysStep(tankAt(folder, runnerFor({ 'ssh-keygen': '/usr/bin/ssh-keygen' }))).run(() => {});
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -35,15 +36,19 @@ interface Inside extends Guest {
   readonly said: string[];
   /** What came by standard input for `dd of=…`. */
   readonly sent: Map<string, string>;
+  /** How what came as an archive is to be read there. */
+  readonly modes: Map<string, number>;
 }
 
 /** An inside that answers as it is told; what isn't told ends well and says nothing. */
-function inside(answer: (line: string) => Partial<Ended> | string | Error | undefined): Inside {
+function inside(answer: (line: string) => Partial<ProcessExit> | string | Error | undefined): Inside {
   const said: string[] = [];
   const sent = new Map<string, string>();
+  const modes = new Map<string, number>();
   return {
     said,
     sent,
+    modes,
     async run(account, argv, { input } = {}) {
       const script = nameOf(input);
       // Each argument is a word of its own, and none is text of a shell.
@@ -54,6 +59,17 @@ function inside(answer: (line: string) => Partial<Ended> | string | Error | unde
       ]);
       const line = script ? [script, ...argv.slice(3)].join(' ') : argv.join(' ');
       said.push(account === 'root' ? line : `${account}: ${line}`);
+      if (argv[0] === 'tar') {
+        // By the very program that is there inside, in another place.
+        const unpacked = mkdtempSync(join(folder, 'sent-'));
+        const args = argv.slice(1).map((word) => (word === '/var/lib' ? unpacked : word));
+        execFileSync('tar', args, { input: input as Uint8Array });
+        modes.set('', statSync(join(unpacked, 'tankmate')).mode & 0o777);
+        for (const name of readdirSync(join(unpacked, 'tankmate'))) {
+          sent.set(name, readFileSync(join(unpacked, 'tankmate', name), 'utf8'));
+          modes.set(name, statSync(join(unpacked, 'tankmate', name)).mode & 0o777);
+        }
+      }
       if (argv[0] === 'dd') {
         const pieces: Buffer[] = [];
         if (input instanceof Readable) for await (const piece of input) pieces.push(Buffer.from(piece));
@@ -62,28 +78,28 @@ function inside(answer: (line: string) => Partial<Ended> | string | Error | unde
           input instanceof Readable ? Buffer.concat(pieces).toString() : String(input),
         );
       }
-      const told = answer(line);
-      if (told instanceof Error) throw told;
+      const reported = answer(line);
+      if (reported instanceof Error) throw reported;
       return {
         code: 0,
         out: '',
         err: '',
         stopped: null,
-        ...(typeof told === 'string' ? { out: told } : told),
+        ...(typeof reported === 'string' ? { out: reported } : reported),
       };
     },
   };
 }
-const facts = (told: object = {}) =>
-  `${JSON.stringify({ node: null, openclaw: null, gateway: 'stopped', closed: false, kernel: '6.8.0', account: false, missing: null, ...told })}\n`;
-const at = (told: Partial<At['plan']> = {}, needs: Partial<At['needs']> = {}) =>
+const facts = (reported: object = {}) =>
+  `${JSON.stringify({ node: null, openclaw: null, gateway: 'stopped', closed: false, kernel: '6.8.0', account: false, missing: null, ...reported })}\n`;
+const at = (reported: Partial<TankContext['plan']> = {}, needs: Partial<TankContext['needs']> = {}) =>
   tankAt(
     folder,
-    scriptedHands(() => undefined),
-    told,
+    scriptedRunner(() => undefined),
+    reported,
     { root: folder, ...needs },
   );
-const stepOf = (id: string, guest: Guest, where: At = at()) => {
+const stepOf = (id: string, guest: Guest, where: TankContext = at()) => {
   const step = guestSteps(where, guest).find((each) => each.id === id);
   if (!step) throw new Error(`no step ${id}`);
   return step;
@@ -93,7 +109,7 @@ const because = async (work: Promise<unknown>) => {
     () => null,
     (reason: unknown) => reason,
   );
-  if (!(error instanceof TankTrouble)) throw error;
+  if (!(error instanceof TankError)) throw error;
   return error;
 };
 
@@ -118,7 +134,29 @@ test('every sentence of a step is in the catalogue', () => {
     at(),
     inside(() => ''),
   ))
-    expect(guestWords.en).toHaveProperty([now.id]);
+    expect(guestMessages.en).toHaveProperty([now.id]);
+});
+
+test('the inside is asked once for all four, and anew after each that was done or failed', async () => {
+  let installed: string | null = null;
+  const guest = inside((line) => {
+    if (line.startsWith('INSTALL')) installed = '2026.9.6';
+    return line.startsWith('FACTS') ? facts({ account: true, openclaw: installed }) : '';
+  });
+  const asked = () => guest.said.filter((line) => line.startsWith('FACTS')).length;
+  const steps = installSteps(at({ mirror: 'npmmirror' }), guest);
+  expect(await Promise.all(steps.map((step) => step.done()))).toEqual([true, false, false, false]);
+  expect(asked()).toBe(1);
+  await steps[3]?.run(() => {});
+  const before = asked();
+  expect(await steps[3]?.done()).toBe(true);
+  expect(asked()).toBe(before + 1);
+  const broken = inside((line) => (line.startsWith('FACTS') ? facts() : { code: 1, err: 'no' }));
+  const [packages] = installSteps(at(), broken);
+  await packages?.done();
+  await because(packages?.run(() => {}) ?? Promise.resolve());
+  await packages?.done();
+  expect(broken.said.filter((line) => line.startsWith('FACTS'))).toHaveLength(2);
 });
 
 test('packages: asked by their names, with tini only where there is no init', async () => {
@@ -127,7 +165,7 @@ test('packages: asked by their names, with tini only where there is no init', as
   expect(await step.done()).toBe(false);
   await step.run(() => {});
   expect(guest.said).toEqual([
-    'FACTS quick ca-certificates git libatomic1 nftables',
+    'FACTS version ca-certificates git libatomic1 nftables',
     'PREPARE ca-certificates git libatomic1 nftables own',
   ]);
   const container = inside(() => facts({ account: true }));
@@ -145,22 +183,22 @@ test('Node: sent from the downloads, told by bytes, not sent again when it lies 
   const bytes = 'x'.repeat(600_000);
   writeFileSync(file, bytes);
   const sha512 = createHash('sha512').update(bytes).digest('hex');
-  const told: StepProgress[] = [];
+  const reported: StepProgress[] = [];
   const guest = inside((line) => (line.startsWith('sha512sum') ? { code: 1 } : ''));
-  await sendFile(guest, 'node.tgz', file, sha512, (progress) => void told.push(progress));
+  await sendFile(guest, 'node.tgz', file, sha512, (progress) => void reported.push(progress));
   expect(guest.said).toEqual([
     'mkdir -p -m 0700 /var/lib/tankmate',
     'sha512sum /var/lib/tankmate/node.tgz',
     'dd of=/var/lib/tankmate/node.tgz bs=256K status=none',
   ]);
   expect(guest.sent.get('of=/var/lib/tankmate/node.tgz')).toBe(bytes);
-  expect(told.at(-1)).toEqual({ bytes: { done: 600_000, of: 600_000 }, part: 1 });
+  expect(reported.at(-1)).toEqual({ bytes: { done: 600_000, of: 600_000 }, part: 1 });
   const again = inside((line) => (line.startsWith('sha512sum') ? `${sha512}  x\n` : ''));
   await sendFile(again, 'node.tgz', file, sha512, () => {});
   expect(again.sent.size).toBe(0);
   const full = inside((line) => (line.startsWith('dd') ? { code: 1, err: 'No space left on device' } : ''));
-  const trouble = await because(sendFile(full, 'node.tgz', file, sha512, () => {}));
-  expect([trouble.because.id, trouble.detail]).toEqual([
+  const error = await because(sendFile(full, 'node.tgz', file, sha512, () => {}));
+  expect([error.because.id, error.detail]).toEqual([
     'tank.guest-not-sent',
     expect.stringContaining('No space'),
   ]);
@@ -183,14 +221,14 @@ test.each([
   ['http://localhost:4873/', null],
   ['http://127.0.0.1:4873/', null],
   ['http://[::1]:4873/', null],
-])('the registry %s is told to the inside as %s', async (registry, told) => {
+])('the registry %s is told to the inside as %s', async (registry, reported) => {
   writeFileSync(join(home, '.npmrc'), `registry=${registry}\n`);
   vi.stubEnv('HOME', home);
   vi.stubEnv('npm_config_registry', registry);
   try {
     const address = registryInside(at());
-    if (told === null) expect((await because(address)).because.id).toBe('tank.guest-registry');
-    else expect((await address).replace(/\/$/, '')).toBe(told);
+    if (reported === null) expect((await because(address)).because.id).toBe('tank.guest-registry');
+    else expect((await address).replace(/\/$/, '')).toBe(reported);
   } finally {
     vi.unstubAllEnvs();
   }
@@ -213,18 +251,20 @@ test('the gateway: token by standard input alone, done when everything is as it 
   const guest = inside(() => '');
   await stepOf('start-gateway', guest).run(() => {});
   const token = await readToken(folder);
-  expect(guest.sent.get('of=/var/lib/tankmate/environment')).toBe(gatewayEnvironment(token));
+  expect(guest.sent.get('environment')).toBe(gatewayEnvironment(token));
   expect(guest.said.join('\n')).not.toContain(token);
-  expect(guest.sent.get('of=/var/lib/tankmate/patience')).toContain('registerHooks');
+  expect(guest.said[0]).toBe('tar -x -f - -C /var/lib --no-same-owner');
+  expect(Object.fromEntries(guest.modes)).toMatchObject({ '': 0o700, environment: 0o600, unit: 0o600 });
+  expect(guest.sent.get('patience')).toContain('registerHooks');
   const [unit, environment] = [gatewayUnit(4096), gatewayEnvironment(token)].map((text) =>
     createHash('sha256').update(text).digest('hex'),
   );
   expect(guest.said.at(-1)).toBe(`SETTLE ${unit} ${environment}`);
   const right = { unit, environment, settings: true, gateway: 'running' };
-  const done = (told: object) =>
+  const done = (reported: object) =>
     stepOf(
       'start-gateway',
-      inside(() => facts(told)),
+      inside(() => facts(reported)),
     ).done();
   expect(await done(right)).toBe(true);
   for (const wrong of [
@@ -236,14 +276,17 @@ test('the gateway: token by standard input alone, done when everything is as it 
   ])
     expect(await done({ ...right, ...wrong })).toBe(false);
   const failing = inside((line) => (line.startsWith('SETTLE') ? { code: 3, err: 'half' } : ''));
-  const trouble = await because(stepOf('start-gateway', failing).run(() => {}));
-  expect(trouble.detail).not.toContain(token);
+  const error = await because(stepOf('start-gateway', failing).run(() => {}));
+  expect(error.detail).not.toContain(token);
 });
 
 test('settings: a token, one origin, and the door that the engine has; the unit as its rules say', () => {
-  const told = JSON.parse(firstSettings(at(), 'loopback'));
-  expect(told.gateway).toMatchObject({ bind: 'loopback', port: 18789, auth: { mode: 'token' } });
-  expect(told.gateway.controlUi.allowedOrigins).toEqual(['http://127.0.0.1:28789', 'http://localhost:28789']);
+  const reported = JSON.parse(firstSettings(at(), 'loopback'));
+  expect(reported.gateway).toMatchObject({ bind: 'loopback', port: 18789, auth: { mode: 'token' } });
+  expect(reported.gateway.controlUi.allowedOrigins).toEqual([
+    'http://127.0.0.1:28789',
+    'http://localhost:28789',
+  ]);
   expect(JSON.parse(firstSettings(at(), 'lan')).gateway.bind).toBe('lan');
   const unit = gatewayUnit(2048);
   expect(unit).toContain('\nMemoryMax=1536M\n');
@@ -266,7 +309,7 @@ test('waiting: until it answers and cloud-init is done', async () => {
   const guest = inside((line) => {
     if (line === 'true') {
       asked += 1;
-      if (asked < 2) return new TankTrouble({ id: 'tank.making-unreachable' });
+      if (asked < 2) return new TankError({ id: 'tank.making-unreachable' });
     }
     return line.startsWith('WAIT') ? '{"status": "done", "errors": []}\n' : '';
   });
@@ -283,11 +326,11 @@ test.each([
   [{ out: '{"status": "running"}', code: 0 }, 'tank.guest-too-slow', ''],
   [{ code: null, stopped: 'too-slow' as const }, 'tank.guest-too-slow', ''],
   [{ out: 'Traceback', err: 'boom', code: 1 }, 'tank.guest-cloud-failed', 'boom'],
-])('waiting: %j is told', async (told, id, detail) => {
-  const guest = inside((line) => (line.startsWith('WAIT') ? told : ''));
-  const trouble = await because(stepOf('wait-inside', guest).run(() => {}));
-  expect(trouble.because.id).toBe(id);
-  expect(trouble.detail).toContain(detail);
+])('waiting: %j is told', async (reported, id, detail) => {
+  const guest = inside((line) => (line.startsWith('WAIT') ? reported : ''));
+  const error = await because(stepOf('wait-inside', guest).run(() => {}));
+  expect(error.because.id).toBe(id);
+  expect(error.detail).toContain(detail);
 });
 
 test('waiting: an inside that never answers is given up after its time, and a cancel ends it at once', async () => {
@@ -305,10 +348,10 @@ test('waiting: an inside that never answers is given up after its time, and a ca
 });
 
 test('waiting is done by what cloud-init says now', async () => {
-  const done = (told: Partial<Ended> | string) =>
+  const done = (reported: Partial<ProcessExit> | string) =>
     stepOf(
       'wait-inside',
-      inside(() => told),
+      inside(() => reported),
     ).done();
   expect(await done('{"status":"disabled"}')).toBe(true);
   expect(await done('{"status":"done"}')).toBe(true);
