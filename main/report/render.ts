@@ -1,48 +1,66 @@
 import { version } from '../../package.json';
+import { fixesMessages } from '../changes/changes-messages';
+import { plansMessages } from '../changes/plan/plan-messages';
 import { checks } from '../checks';
-import { compareWorse } from '../checks/worst';
+import { compareWorse } from '../checks/define/worst-observation';
+import { obstacleMessages } from '../checks/obstacles/obstacle-messages';
 import type { PlannedFix } from '../contract/change';
-import { type Finding, type Message, type State, TILES, type TileId } from '../contract/finding';
-import type { Look } from '../contract/look';
+import {
+  type Finding,
+  type Message,
+  type Obstacle,
+  type State,
+  TILES,
+  type TileId,
+} from '../contract/finding';
 import type {
   Language,
   Report,
   ReportEvidence,
   ReportFinding,
   ReportFix,
+  ReportObstacle,
   ReportTile,
 } from '../contract/report';
-import { fixesWords } from '../fixes/words';
-import { historyWords } from '../history/words';
-import { sharedWords } from '../language/shared';
-import { type Speak, speaker } from '../language/speak';
-import { advisoryPage } from '../openclaw/advisories';
-import { CLAUSES, type ClauseId } from '../openclaw/guide';
-import { plansWords } from '../plans/words';
-import { probeWords } from '../probes/words';
-import { tankWords } from '../tank/words';
-import { updatesWords } from '../updates/words';
-import { reportWords, tileTitle } from './words';
+import type { ScanResult } from '../contract/scan-result';
+import { severityMessages } from '../i18n/severity-messages';
+import { sharedMessages } from '../i18n/shared-messages';
+import { createTranslate, type Translate } from '../i18n/translate';
+import { CLAUSES, type ClauseId } from '../openclaw/guide-clauses';
+import { stopMessages } from '../operations/stop/stop-messages';
+import { uninstallMessages } from '../operations/uninstall/uninstall-messages';
+import { updatesMessages } from '../operations/update/update-messages';
+import { probeMessages } from '../probes/probe-messages';
+import { tankMessages } from '../tank/messages';
+import { historyMessages } from './history/history-messages';
+import { reportMessages, tileTitle } from './report-messages';
+import { verdictOf } from './verdict';
+import { verdictMessages } from './verdict-messages';
 
-const WORDS = [
-  plansWords,
-  fixesWords,
-  updatesWords,
-  historyWords,
-  sharedWords,
-  reportWords,
-  ...probeWords,
-  ...tankWords,
-  ...checks.flatMap(({ words, fixes }) => [words, ...fixes.map((fix) => fix.words)]),
+const CATALOGS = [
+  obstacleMessages,
+  plansMessages,
+  stopMessages,
+  uninstallMessages,
+  fixesMessages,
+  updatesMessages,
+  historyMessages,
+  sharedMessages,
+  severityMessages,
+  verdictMessages,
+  reportMessages,
+  ...probeMessages,
+  ...tankMessages,
+  ...checks.flatMap(({ messages, fixes }) => [messages, ...fixes.map((fix) => fix.messages)]),
 ];
 const LEADERS = new Set(checks.filter(({ leads }) => leads).map(({ id }) => id));
-const voices = new Map<Language, Speak>();
+const translators = new Map<Language, Translate>();
 
-/** The voice of a language over every catalogue of main. */
-export function voice(language: Language): Speak {
-  const speak = voices.get(language) ?? speaker(language, WORDS);
-  voices.set(language, speak);
-  return speak;
+/** Translates into a language, with every catalog of main. */
+export function translatorFor(language: Language): Translate {
+  const translate = translators.get(language) ?? createTranslate(language, CATALOGS);
+  translators.set(language, translate);
+  return translate;
 }
 
 /** A tile is as bad as its worst finding; of equals, its leading check speaks. A tile that no check looked at can't be told. */
@@ -56,56 +74,55 @@ function tileOf(
   return { tile, worst, state: worst?.state ?? 'unknown' };
 }
 
-function verdictOf(
-  look: Look,
-  tiles: readonly ReportTile[],
-  say: (id: string, values?: Message['values']) => string,
-) {
-  const [worst] = tiles.toSorted(compareWorse);
-  const state = worst?.state ?? 'unknown';
-  const count = (wanted: State) => tiles.filter((tile) => tile.state === wanted).length;
-  const values = { attention: count('attention'), unknown: count('unknown') };
-  const because =
-    state === 'good' || !worst
-      ? say('report.verdict.because-good', { count: look.findings.length })
-      : worst.because;
-  return { state, title: say(`report.verdict.${state}`, values), because };
-}
+/** The report of a scan in one language: ids, states and numbers are the same in each. */
+export function renderReport(look: ScanResult, language: Language): Report {
+  const translate = translatorFor(language);
+  const say = (id: string, values?: Message['values']) => translate({ id, ...(values && { values }) });
 
-/** The report of a look in one language: ids, states and numbers are the same in each. */
-export function renderReport(look: Look, language: Language): Report {
-  const speak = voice(language);
-  const say = (id: string, values?: Message['values']) => speak({ id, ...(values && { values }) });
-
-  const evidence = ({ kind, where, saw, state }: Finding['evidence'][number]): ReportEvidence => {
-    const page = kind === 'advisory' ? advisoryPage(where) : null;
-    return { kind, where, saw: speak(saw), ...(state && { state }), ...(page && { page }) };
-  };
+  const evidence = ({ saw, ...seen }: Finding['evidence'][number]): ReportEvidence => ({
+    ...seen,
+    saw: translate(saw),
+  });
   const fix = (each: PlannedFix): ReportFix => ({
     id: each.id,
     needsAdmin: each.needsAdmin,
-    does: speak(each.does),
-    cost: each.cost && speak(each.cost),
-    afterwards: each.afterwards && speak(each.afterwards),
+    does: translate(each.does),
+    cost: each.cost && translate(each.cost),
+    afterwards: each.afterwards && translate(each.afterwards),
     changes: each.changes,
     choice: each.choice,
     recommended: each.recommended,
     fingerprint: each.fingerprint,
     order: look.fixes.indexOf(each),
   });
-  const finding = (each: Finding): ReportFinding => ({
-    id: each.id,
-    tile: each.tile,
-    state: each.state,
-    ...(each.severity && { severity: each.severity }),
-    title: speak(each.title),
-    because: speak(each.because),
-    why: speak(each.why),
-    clause: { id: each.clause, text: CLAUSES[each.clause as ClauseId][language] },
-    byHand: each.byHand ? speak(each.byHand).split('\n') : [],
-    evidence: each.evidence.map(evidence),
-    fixes: (look.fixes ?? []).filter(({ mends }) => mends.includes(each.id)).map(fix),
+  const obstacle = ({ where, because, helps }: Obstacle): ReportObstacle => ({
+    where,
+    because: translate(because),
+    helps: helps ? translate(helps).split('\n') : [],
   });
+  const finding = (each: Finding): ReportFinding => {
+    const fixes = (look.fixes ?? []).filter(({ mends }) => mends.includes(each.id)).map(fix);
+    const cannot = (each.cannot ?? []).map(obstacle);
+    const own = each.byHand ? translate(each.byHand).split('\n') : [];
+    const steps = cannot.flatMap(({ helps }) => helps);
+    // A step that several end with (“then look again”) comes once, in the end.
+    const instead = steps.filter((step, at) => steps.lastIndexOf(step) === at);
+    return {
+      id: each.id,
+      tile: each.tile,
+      state: each.state,
+      ...(each.severity && { severity: each.severity }),
+      title: translate(each.title),
+      because: translate(each.because),
+      why: translate(each.why),
+      clause: { id: each.clause, text: CLAUSES[each.clause as ClauseId][language] },
+      byHand: fixes.length === 0 && instead.length > 0 ? instead : own,
+      cannot,
+      evidence: each.evidence.map(evidence),
+      fixes,
+    };
+  };
+  const verdict = verdictOf(look);
   const tiles = TILES.map((tile): ReportTile => {
     const { worst, state } = tileOf(tile, look.findings);
     return {
@@ -113,8 +130,8 @@ export function renderReport(look: Look, language: Language): Report {
       state,
       ...(worst?.severity && { severity: worst.severity }),
       // What is wrong is said by the finding itself; what is fine, or hidden, is said of the whole tile.
-      title: worst && state === 'attention' ? speak(worst.title) : say(tileTitle(tile, state)),
-      because: worst ? speak(worst.because) : say('report.nothing-checked'),
+      title: worst && state === 'attention' ? translate(worst.title) : say(tileTitle(tile, state)),
+      because: worst ? translate(worst.because) : say('report.nothing-checked'),
     };
   });
 
@@ -125,7 +142,11 @@ export function renderReport(look: Look, language: Language): Report {
     language,
     startedAt: look.startedAt,
     durationMs: look.durationMs,
-    verdict: verdictOf(look, tiles, say),
+    verdict: {
+      ...verdict,
+      title: translate(verdict.title),
+      because: translate(verdict.because),
+    },
     tiles,
     copies: look.copies,
     findings: look.findings.map(finding),

@@ -1,7 +1,8 @@
-import { compareWorse } from '../checks/worst';
+import { compareWorse } from '../checks/define/worst-observation';
 import type { State } from '../contract/finding';
 import type { Report, ReportCopy, ReportFinding } from '../contract/report';
-import { voice } from './render';
+import { safeLine } from '../contract/safe-text';
+import { translatorFor } from './render';
 
 /** Marks that differ in shape, not in colour. */
 const MARK: Record<State, string> = {
@@ -12,14 +13,11 @@ const MARK: Record<State, string> = {
 };
 const EVIDENCE_LINES = 4;
 
-/** What others wrote (names of files, processes) may hold control codes that a terminal would obey. */
-const safe = (text: string) => text.replace(/[\p{Cc}\p{Bidi_Control}]/gu, '\uFFFD');
-
 /** The report for people at a terminal: six tiles, then what to do, worst first. */
 export function reportText(report: Report): string {
-  const speak = voice(report.language);
+  const translate = translatorFor(report.language);
   const say = (id: string, values?: Record<string, string | number>) =>
-    speak({ id, ...(values && { values }) });
+    translate({ id, ...(values && { values }) });
 
   const copyLine = (copy: ReportCopy) =>
     [
@@ -30,7 +28,7 @@ export function reportText(report: Report): string {
       .filter(Boolean)
       .join(' · ');
   const findingLines = (finding: ReportFinding) => {
-    const severity = finding.severity ? ` (${say(`report.severity.${finding.severity}`)})` : '';
+    const severity = finding.severity ? ` (${say(`severity.${finding.severity}`)})` : '';
     const shown = finding.evidence.slice(0, EVIDENCE_LINES);
     const rest = finding.evidence.length - shown.length;
     return [
@@ -39,6 +37,7 @@ export function reportText(report: Report): string {
       `     ${say('report.why')}: ${finding.why}`,
       ...shown.map(({ where, saw, page }) => `       · ${where}: ${saw}${page ? ` (${page})` : ''}`),
       ...(rest > 0 ? [`       · ${say('report.more', { count: rest })}`] : []),
+      ...finding.cannot.map(({ because }) => `     ${say('report.cannot')}: ${because}`),
       ...finding.byHand.map((step, index) => `     ${index + 1}. ${step}`),
       `     ${finding.clause.text}`,
       '',
@@ -61,6 +60,6 @@ export function reportText(report: Report): string {
     say('report.looked', { seconds: (report.durationMs / 1000).toFixed(1) }),
     '',
   ]
-    .map((line) => safe(line))
+    .map(safeLine)
     .join('\n');
 }

@@ -3,8 +3,8 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { describe, expect, test } from 'vitest';
 import { checks } from '../../main/checks';
 import type { Finding, State } from '../../main/contract/finding';
-import type { Look } from '../../main/contract/look';
 import { LANGUAGES } from '../../main/contract/report';
+import type { ScanResult } from '../../main/contract/scan-result';
 import { renderReport } from '../../main/report/render';
 import { reportText } from '../../main/report/text';
 
@@ -14,7 +14,7 @@ const fits = new Ajv2020({ allErrors: true }).compile(schema);
 const finding = (id: string, state: State, more: Partial<Finding> = {}): Finding => {
   const check = checks.find((each) => each.id === id);
   if (!check) throw new Error(`no check ${id}`);
-  const base = check.couldNotTell({ id: 'look.too-late' });
+  const base = check.unknownBecause({ id: 'look.too-late' });
   return {
     ...base,
     state,
@@ -23,7 +23,7 @@ const finding = (id: string, state: State, more: Partial<Finding> = {}): Finding
     ...more,
   };
 };
-const look = (...findings: Finding[]): Look => ({
+const look = (...findings: Finding[]): ScanResult => ({
   platform: 'linux',
   startedAt: '2026-11-22T01:02:03.000Z',
   durationMs: 812,
@@ -89,6 +89,20 @@ describe('the report', () => {
     expect(facts(zh)).toEqual(facts(en));
     expect(zh.verdict.title).toMatch(/\p{Script=Han}/u);
     expect(en.verdict.title).not.toMatch(/\p{Script=Han}/u);
+  });
+
+  test('what helps against several obstacles ends with the step that they share', () => {
+    const cannot = ['/home/lin/a', '/home/lin/b'].map((where) => ({
+      where,
+      because: { id: 'obstacle.closed', values: { where } },
+      helps: { id: 'obstacle.closed-helps', values: { where } },
+    }));
+    const { findings } = renderReport(look(finding('state-permissions', 'attention', { cannot })), 'en');
+    expect(findings[0]?.byHand).toEqual([
+      'Give yourself the right: chmod u+rw /home/lin/a',
+      'Give yourself the right: chmod u+rw /home/lin/b',
+      'Then look again here.',
+    ]);
   });
 
   test('a terminal gets no control codes out of what others wrote', () => {

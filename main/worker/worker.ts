@@ -1,0 +1,49 @@
+import { startDebugLog } from '../changes/debugging';
+import { createProbes } from '../probes/create-probes';
+import { startScan } from '../scan/start-scan';
+import { debug } from '../system/read/debug';
+import { nodeHost } from '../system/read/node-host';
+import { askFeeds } from './feeds';
+import { runJob } from './job';
+import { CANCEL, type Job, type JobEvent } from './protocol';
+import { recordScan } from './record';
+
+// A process of its own looks and changes (Electron's utilityProcess): the window stays quick, and the memory that the
+// checks and their data need goes back when it ends.
+const main = process.parentPort;
+const emit = (event: JobEvent) => main.postMessage(event);
+const cancelled = new AbortController();
+
+async function run(job: Job): Promise<void> {
+  const { task, offline, remembered, folder, preferences } = job;
+  startDebugLog(process.env, folder);
+  const asks = task.kind === 'refresh' && preferences.asksFeeds;
+  const feedsAnswered = asks && (await askFeeds(folder, cancelled.signal));
+  const done = await runJob(job, {
+    signal: cancelled.signal,
+    emit: (working) => emit({ kind: 'working', working }),
+  });
+  // Work that was cancelled is followed by a scan all the same: it is time to see how things stand.
+  const signal = done ? new AbortController().signal : cancelled.signal;
+  emit({ kind: 'phase', looking: true });
+  const probes = createProbes(nodeHost(signal), { offline, folder, ...(remembered && { remembered }) });
+  const look = await startScan({
+    offline,
+    folder,
+    preferences,
+    probes,
+    signal,
+    onProgress: (looking) => emit({ kind: 'progress', looking }),
+  });
+  emit({ kind: 'phase', looking: false });
+  const record = await recordScan(look, { folder, probes });
+  emit({ kind: 'done', look, ...record, work: done, feedsAnswered });
+}
+
+main.on('message', ({ data }) => {
+  if (data === CANCEL) return cancelled.abort();
+  run(data as Job).catch((error: unknown) => {
+    debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    emit({ kind: 'failed', reason: String(error) });
+  });
+});
