@@ -1,0 +1,152 @@
+import { join } from 'node:path';
+import { app, BrowserWindow, ipcMain, powerMonitor, shell } from 'electron';
+import { systemLanguage } from '../config/language';
+import { isSettings, loadSettings } from '../config/settings';
+import type { Language } from '../contract/report';
+import { debug } from '../system/read/debug';
+import { debugLogPath } from '../system/write/debug-log';
+import { jsonFile } from '../system/write/json-file';
+import { isHiddenStart } from './autostart/place';
+import { startBackground } from './background';
+import { createHandlers } from './ipc/handlers';
+import { serve } from './ipc/serve';
+import { createJobQueue, isScanMemory } from './jobs/queue';
+import { runInWorker } from './jobs/worker-client';
+import { createLocalizedState } from './localized-state';
+import { createPreferences } from './preferences';
+import { createStore } from './store';
+import { tankEndpoints } from './tanks';
+import { keepTray } from './tray/tray';
+import { trayTank } from './tray/view';
+import { setMenu } from './window/menu';
+import { PAGE_ORIGIN } from './window/page';
+import { servePage } from './window/protocol';
+import { createWizard } from './window/wizard';
+
+const log = (line: string) => {
+  console.error(`tankmate: ${line}`);
+  debug(line);
+};
+const inApp = (...names: string[]) => join(app.getAppPath(), ...names);
+const own = (name: string) => join(app.getPath('userData'), name);
+
+/** Everything is made and wired here, once the app is ready; `hidden`: into the tray, without a window. */
+export async function bootstrap(hidden: boolean): Promise<void> {
+  const devTools = !app.isPackaged;
+  const folder = app.getPath('userData');
+  const debugLog = debugLogPath(process.env, folder);
+  // What it hides secrets with is much to load for a start that writes none.
+  if (debugLog !== null) (await import('../changes/debugging')).startDebugLog(process.env, folder);
+  const settings = loadSettings(jsonFile(own('settings.json'), isSettings), log);
+  const store = createStore({
+    language: settings.get().language ?? systemLanguage(app.getPreferredSystemLanguages()),
+    welcomed: settings.get().welcomed,
+    looking: null,
+    report: null,
+    lookFailed: null,
+    working: null,
+    workDone: null,
+    changes: [],
+    history: [],
+    preferences: settings.get().preferences,
+    wanted: null,
+    lastNotice: null,
+    tray: process.platform !== 'linux',
+    debugLog,
+    sandboxOff: app.commandLine.hasSwitch('no-sandbox'),
+  });
+  const { prefer, checkLogin } = createPreferences(settings, store, log);
+  const localized = createLocalizedState(store, async () => (await import('./localize-state')).localizeState);
+  const queue = createJobQueue({
+    store,
+    localized,
+    memory: jsonFile(own('last-look.json'), isScanMemory),
+    version: app.getVersion(),
+    folder,
+    preferences: () => settings.get().preferences,
+    run: (...job) => runInWorker(inApp('out/main/worker.js'), ...job),
+    ended: (ended) => background.ended(ended),
+    now: Date.now,
+    log,
+  });
+  const look = () => {
+    if (!store.get().welcomed) settings.update({ welcomed: true });
+    store.publish({ welcomed: true });
+    void queue.start();
+  };
+  const setLanguage = (language: Language) => {
+    localized.setLanguage(language);
+    settings.update({ language });
+    setMenu(language, look, devTools);
+  };
+
+  // Asking the desktop for its tray takes a library and a while: not before there is something to see.
+  const wizard = createWizard(store, inApp('out/preload/preload.cjs'), devTools, () => void tray.isShown());
+  const show = () => {
+    wizard.show();
+    background.hurry();
+  };
+  const background = startBackground({
+    store,
+    localized,
+    queue,
+    file: own('notices.json'),
+    prefer,
+    open: show,
+    log,
+  });
+
+  servePage(inApp('out/renderer'));
+  const endpoints = tankEndpoints({ openExternal: shell.openExternal, openPath: shell.openPath, log });
+  powerMonitor.on('resume', () => void endpoints.repairAll());
+  const handlers = createHandlers({
+    store,
+    queue,
+    tanks: endpoints,
+    look,
+    setLanguage,
+    closeWindow: wizard.close,
+    prefer,
+    chooseFiles: async () => {
+      const { dialog } = await import('electron');
+      const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] });
+      return filePaths;
+    },
+    openExternal: (address) => shell.openExternal(address),
+  });
+  serve(ipcMain, PAGE_ORIGIN, handlers, log);
+  setMenu(store.get().language, look, devTools);
+  if (!hidden) wizard.show();
+  // What can't be done is seen in the window: it says how the tank stands.
+  const onTank = (action: (name: string) => Promise<void>) => () => {
+    const tank = trayTank(store.get());
+    if (tank) action(tank.name).catch(show);
+  };
+  const tray = keepTray(store, inApp('assets/tray'), {
+    open: show,
+    openTank: onTank(handlers.openTank),
+    startTank: onTank((name) => handlers.tankDeed(name, 'start')),
+    stopTank: onTank((name) => handlers.tankDeed(name, 'stop')),
+    openNotice: background.openLast,
+    look,
+    cancel: queue.cancelLook,
+    // Where something else is being done the tray says that already.
+    stopNow: () => void handlers.stopNow().catch(() => {}),
+    cancelWork: queue.cancelWork,
+    snooze: (how) => void handlers.snooze(how),
+    quit: () => app.quit(),
+    setLanguage,
+  });
+  if (hidden) void tray.waitFor();
+  background.start(hidden);
+  void checkLogin();
+
+  app.on('second-instance', (_event, argv) => {
+    if (!isHiddenStart(argv)) show();
+  });
+  app.on('activate', show);
+  app.on('before-quit', queue.cancelLook);
+  app.on('window-all-closed', async () => {
+    if (!(await tray.isShown()) && BrowserWindow.getAllWindows().length === 0) app.quit();
+  });
+}

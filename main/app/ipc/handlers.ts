@@ -1,0 +1,123 @@
+import { withAcceptance, withSnooze } from '../../config/preferences';
+import type { Handlers } from '../../contract/ipc';
+import type { Language } from '../../contract/report';
+import type { Preferences } from '../../contract/work';
+import type { JobTask } from '../../worker/protocol';
+import type { JobQueue } from '../jobs/queue';
+import { fixTask, makeTask, tankTask, updateTask } from '../jobs/tasks';
+import type { Store } from '../store';
+import type { tankEndpoints } from '../tanks';
+import { Busy, Refused } from './serve';
+
+/** What the channels act on. */
+export interface HandlerNeeds {
+  readonly store: Store;
+  readonly queue: JobQueue;
+  readonly tanks: Pick<ReturnType<typeof tankEndpoints>, 'openTank' | 'showFetched'>;
+  readonly look: () => void;
+  readonly setLanguage: (language: Language) => void;
+  readonly closeWindow: () => void;
+  /** Keeps and publishes what the user chose. */
+  readonly prefer: (preferences: Preferences) => void;
+  /** Asks the user, with the system's own window, for files that may go into a tank; none: nothing was chosen. */
+  readonly chooseFiles: () => Promise<readonly string[]>;
+  /** Hands an address to the user's browser. */
+  readonly openExternal: (address: string) => Promise<void>;
+}
+
+/** Throws `Refused`, which the page hears as a refusal, unless what it named is there. */
+function known(found: boolean): void {
+  if (!found) throw new Refused('no such thing here, or not now');
+}
+
+/** Opens one of main's own addresses, and of those only what a browser shows safely; null: nothing of that id is known. */
+export async function openAddress(
+  address: string | null | undefined,
+  openExternal: HandlerNeeds['openExternal'],
+): Promise<void> {
+  if (address === null || address === undefined) throw new Refused('unknown id');
+  if (new URL(address).protocol !== 'https:') throw new Refused('not an https address');
+  await openExternal(address);
+}
+
+/**
+ * What each channel does. Whoever calls these has been through `serve`'s two rules; every id is looked up in the newest
+ * report or journal first.
+ */
+export function createHandlers({
+  store,
+  queue,
+  tanks,
+  look,
+  setLanguage,
+  closeWindow,
+  prefer,
+  chooseFiles,
+  openExternal,
+}: HandlerNeeds): Handlers {
+  const preferences = () => store.get().preferences;
+  const change = async (chosen: Partial<Preferences>) => prefer({ ...preferences(), ...chosen });
+
+  /** Starts work; null: it names something that isn't there. */
+  function begin(task: JobTask | null): void {
+    if (task === null) throw new Refused('no such thing here, or not now');
+    // The state tells of work only once its process does: the queue knows from the first moment.
+    if (store.get().working || queue.isWorking()) throw new Busy('something else is being done');
+    void queue.start(task);
+  }
+
+  return {
+    getState: async () => store.get(),
+    look: async () => look(),
+    cancelLook: async () => queue.cancelLook(),
+    setLanguage: async (language) => setLanguage(language),
+    closeWindow: async () => closeWindow(),
+    applyFixes: async (ids) => begin(fixTask(store.get().report, ids)),
+    async undo(entries) {
+      const journal = store.get().changes.map(({ id }) => id);
+      known(entries.every((id) => journal.includes(id)));
+      begin({ kind: 'undo', entries });
+    },
+    stopNow: async () => begin({ kind: 'stop' }),
+    update: async (id, accepted) => begin(updateTask(store.get().report, id, accepted)),
+    leave: async (data) => begin({ kind: 'leave', data }),
+    forget: async () => begin(store.get().quarantined ? { kind: 'forget' } : null),
+    makeTank: async (engine) => begin(makeTask(store.get(), engine)),
+    async tankDeed(tank, command) {
+      if (command !== 'send') return begin(tankTask(store.get(), { kind: 'tank', command: command, tank }));
+      known(tankTask(store.get(), { kind: 'tank', command: 'stop', tank }) !== null);
+      const files = await chooseFiles();
+      // Choosing none is an answer too.
+      if (files.length > 0) begin({ kind: 'tank', command: command, tank, files });
+    },
+    restoreTank: async (tank, snapshot) =>
+      begin(tankTask(store.get(), { kind: 'tank', command: 'restore', tank, snapshot })),
+    dropSnapshot: async (tank, snapshot) =>
+      begin(tankTask(store.get(), { kind: 'tank', command: 'drop', tank, snapshot })),
+    moveIn: async (tank, setup, flagged) =>
+      begin(tankTask(store.get(), { kind: 'tank', command: 'move-in', tank, setup, flagged })),
+    openTank: async (tank) => known(await tanks.openTank(tank)),
+    showFetched: async (tank) => known(await tanks.showFetched(tank)),
+    cancelWork: async () => queue.cancelWork(),
+    seen: async () => queue.seen(),
+    snooze: async (how) => prefer(withSnooze(preferences(), how, Date.now())),
+    async accept(id, term, reason) {
+      const finding = store.get().report?.findings.find((each) => each.id === id);
+      if (!finding) return known(false);
+      prefer(withAcceptance(preferences(), finding, term, reason, Date.now()));
+    },
+    setAsksFeeds: (asksFeeds) => change({ asksFeeds }),
+    setMirror: (mirror) => change({ mirror }),
+    setStartsAtLogin: (startsAtLogin) => change({ startsAtLogin }),
+    async openKeyPage(id) {
+      await openAddress((await import('../../openclaw/key-pages')).keyPage(id), openExternal);
+    },
+    async openArticle(id) {
+      const { checks } = await import('../../checks');
+      await openAddress(checks.find((check) => check.id === id)?.article, openExternal);
+    },
+    async openAdvisory(id) {
+      await openAddress((await import('../../advisories/advisories')).advisoryPage(id), openExternal);
+    },
+  };
+}

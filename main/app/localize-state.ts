@@ -1,0 +1,54 @@
+import type { Language } from '../contract/report';
+import type { ScanResult } from '../contract/scan-result';
+import type { StatePatch } from '../contract/state';
+import type { EngineRanking, MovePlan, TankStatus } from '../contract/tank';
+import type { UnlocalizedProgress, UnlocalizedSummary } from '../contract/work';
+import {
+  localizeChanges,
+  localizeHistory,
+  type UnlocalizedChange,
+  type UnlocalizedHistoryItem,
+} from '../report/history/localize-history';
+import { localizeSummary } from '../report/localize-outcomes';
+import { renderReport, translatorFor } from '../report/render';
+import { localizeMove, localizeRanking, localizeTank } from '../tank/lifecycle/localize-tank';
+import type { DeliveredNotice } from './notifications/notices';
+import { noticeTitle } from './notifications/notification-messages';
+
+/** What the state says in sentences, in no language yet. Absent: nothing to say so far. */
+export interface UnlocalizedState {
+  readonly look?: ScanResult;
+  readonly changes?: readonly UnlocalizedChange[];
+  readonly history?: readonly UnlocalizedHistoryItem[];
+  readonly tanks?: readonly TankStatus[];
+  readonly offer?: EngineRanking;
+  readonly moves?: readonly MovePlan[];
+  readonly working?: UnlocalizedProgress | null;
+  readonly work?: UnlocalizedSummary | null;
+  readonly notice?: DeliveredNotice;
+}
+
+/** The fields of the state that say it, in one language. Loads every catalog: asked for when there is something to say. */
+export function localizeState(
+  { look, changes, history, tanks, offer, moves, working, work, notice }: UnlocalizedState,
+  language: Language,
+): StatePatch {
+  const translate = translatorFor(language);
+  return {
+    ...(look && { report: renderReport(look, language) }),
+    ...(changes && { changes: localizeChanges(changes, translate) }),
+    ...(history && { history: localizeHistory(history, translate) }),
+    ...(tanks && { tanks: tanks.map((tank) => localizeTank(tank, translate)) }),
+    ...(offer && { offer: localizeRanking(offer, translate) }),
+    ...(moves && { moves: moves.map((move) => localizeMove(move, translate)) }),
+    ...(working !== undefined && { working: working && { ...working, now: translate(working.now) } }),
+    ...(work !== undefined && { workDone: work && localizeSummary(work, translate) }),
+    ...(notice && { lastNotice: lastNoticeOf(notice, language) }),
+  };
+}
+
+function lastNoticeOf({ at, notice, title }: DeliveredNotice, language: Language) {
+  const { finding } = notice.events[0];
+  const own = title ? translatorFor(language)(title) : finding;
+  return { at, finding, title: noticeTitle(notice, own, language) };
+}

@@ -1,0 +1,110 @@
+import type { Severity } from '../../contract/finding';
+import type { Language, Report } from '../../contract/report';
+import { severityMessages } from '../../i18n/severity-messages';
+import type { Notice } from './policy';
+
+/** The notices' own words; what was found is said by the finding itself. */
+interface NoticeMessages {
+  holes(count: number, worst: Severity): string;
+  readonly termOver: string;
+  readonly stillCritical: string;
+  also(titles: readonly string[], more: number): string;
+  summary(count: number): string;
+  digest(count: number): string;
+  more(count: number): string;
+}
+
+export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
+  en: {
+    holes: (count, worst) =>
+      count === 1
+        ? `A new published hole hits your version. It is rated ${severityMessages.en[`severity.${worst}`]}.`
+        : `${count} new published holes hit your version. The worst is rated ${severityMessages.en[`severity.${worst}`]}.`,
+    termOver: 'You left this as it is for a while. That time is over.',
+    stillCritical: 'You left this as it is. It is critical, so it comes back.',
+    also: (titles, more) => `Also: ${titles.join('; ')}${more > 0 ? `; and ${more} more.` : '.'}`,
+    summary: (count) => `While notices were off: ${count} things`,
+    digest: (count) => `Small things of the week: ${count}`,
+    more: (count) => `and ${count} more`,
+  },
+  'zh-CN': {
+    holes: (count, worst) =>
+      count === 1
+        ? `新公布的一个漏洞影响您装的版本，评级：${severityMessages['zh-CN'][`severity.${worst}`]}。`
+        : `新公布的 ${count} 个漏洞影响您装的版本，最重的是${severityMessages['zh-CN'][`severity.${worst}`]}。`,
+    termOver: '您说先不管的这一处，期限到了。',
+    stillCritical: '您说先不管这一处，可它属于紧急，所以再提醒一次。',
+    also: (titles, more) => `还有：${titles.join('；')}${more > 0 ? `；另外 ${more} 件。` : '。'}`,
+    summary: (count) => `免打扰期间有 ${count} 件事`,
+    digest: (count) => `本周的 ${count} 件小事`,
+    more: (count) => `另外 ${count} 件`,
+  },
+};
+
+/** How many findings are named before the rest is counted. */
+const NAMED = 4;
+
+export interface NoticeText {
+  /** The finding that a click opens. */
+  readonly finding: string;
+  readonly title: string;
+  readonly body: string;
+}
+
+/**
+ * Linux desktops may read the body as markup (specifications.freedesktop.org/notification, “Markup”), and a sentence
+ * may name files: what would be a tag becomes a look-alike.
+ */
+export const plainBody = (text: string): string =>
+  text.replace(/[<>&]/g, (sign) => ({ '<': '‹', '>': '›', '&': '＆' })[sign] ?? sign);
+
+const findingsOf = ({ events }: Notice) => [...new Set(events.map(({ finding }) => finding))];
+/** Several findings in one notice, which then has a title of its own. */
+const isCounted = (notice: Notice): notice is Notice & { kind: 'summary' | 'digest' } =>
+  notice.kind !== 'news' && findingsOf(notice).length > 1;
+
+/** A notice's title; `own` is the title of the finding that it leads with. */
+export const noticeTitle = (notice: Notice, own: string, language: Language): string =>
+  isCounted(notice) ? noticeMessages[language][notice.kind](findingsOf(notice).length) : own;
+
+/** A notice in the language of the report of the same look. */
+export function noticeText(notice: Notice, report: Report): NoticeText {
+  const { events } = notice;
+  const messages = noticeMessages[report.language];
+  const of = (id: string) => report.findings.find((each) => each.id === id);
+  const titleOf = (id: string) => of(id)?.title ?? id;
+  const [lead] = events;
+  const findings = findingsOf(notice);
+  const title = noticeTitle(notice, titleOf(lead.finding), report.language);
+
+  if (isCounted(notice)) {
+    const lines = findings.slice(0, NAMED).map(titleOf);
+    const more = findings.length - lines.length;
+    return {
+      finding: lead.finding,
+      title,
+      body: [...lines, ...(more > 0 ? [messages.more(more)] : [])].join('\n'),
+    };
+  }
+  const mine = events.filter(({ finding }) => finding === lead.finding);
+  const holes = mine.filter(({ what }) => what === 'hole');
+  // Where the finding itself is new, it says how many holes there are; else only what came is news.
+  const onlyHoles = holes.length > 0 && holes.length === mine.length;
+  const said = onlyHoles
+    ? messages.holes(holes.length, holes[0]?.severity ?? 'high')
+    : of(lead.finding)?.because;
+  const term = mine.find(({ what }) => what === 'term');
+  const others = findings.slice(1);
+  const named = others.slice(0, NAMED - 1);
+  return {
+    finding: lead.finding,
+    title,
+    body: [
+      term && (term.key.includes('/critical ') ? messages.stillCritical : messages.termOver),
+      said,
+      others.length > 0 && messages.also(named.map(titleOf), others.length - named.length),
+    ]
+      .filter(Boolean)
+      .join(' '),
+  };
+}

@@ -1,0 +1,24 @@
+import { type CommandFunction, EXIT, WrongUsage, write, writeJson } from './print';
+import { runScan } from './run-scan';
+
+/** `inspect`: looks, prints the report, and gives the exit code. */
+export const inspectCommand: CommandFunction = async (values, extra, language) => {
+  if (extra.length > 0) throw new WrongUsage(`unexpected: ${extra.join(' ')}`);
+  const looking = runScan(values, language, {
+    onFinding(id, state) {
+      if (values.progress) process.stderr.write(`${id} ${state}\n`);
+    },
+  });
+  // Meanwhile: the process that looks has its own start to make.
+  const [look, { renderReport }, { reportText }] = await Promise.all([
+    looking,
+    import('../report/render'),
+    import('../report/text'),
+  ]);
+  const report = renderReport(look, language);
+  if (values.json) await writeJson(report);
+  else await write(process.stdout, reportText(report));
+  const states = new Set(report.tiles.map(({ state }) => state));
+  if (states.has('attention')) return EXIT.attention;
+  return states.has('unknown') ? EXIT.unknown : EXIT.fine;
+};

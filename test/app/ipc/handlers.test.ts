@@ -1,0 +1,123 @@
+import { expect, test, vi } from 'vitest';
+import { createHandlers, type HandlerNeeds, openAddress } from '../../../main/app/ipc/handlers';
+import { Busy, Refused } from '../../../main/app/ipc/serve';
+import type { JobQueue } from '../../../main/app/jobs/queue';
+import { createStore } from '../../../main/app/store';
+import { appState } from '../../fakes/state';
+import { tankOf } from '../../wizard/tanks';
+
+/** Handlers over a store, with what they begin and open. */
+function set(more: Partial<HandlerNeeds> = {}) {
+  const store = createStore(appState());
+  const start = vi.fn(async () => null);
+  const openExternal = vi.fn(async (_address: string) => {});
+  const handlers = createHandlers({
+    store,
+    queue: { start, isWorking: () => start.mock.calls.length > 0 } as unknown as JobQueue,
+    tanks: { openTank: async () => false, showFetched: async () => true },
+    look: () => {},
+    setLanguage: () => {},
+    closeWindow: () => {},
+    prefer: (preferences) => store.publish({ preferences }),
+    chooseFiles: async () => [],
+    openExternal,
+    ...more,
+  });
+  return { store, start, openExternal, handlers };
+}
+
+test('opens the addresses that main knows', async () => {
+  const { handlers, openExternal } = set();
+  await handlers.openArticle('newest-version');
+  await handlers.openAdvisory('GHSA-2222-3333-4444');
+  await handlers.openKeyPage('anthropic-api-key');
+  expect(openExternal.mock.calls.map(([address]) => new URL(address).protocol)).toEqual(
+    Array(3).fill('https:'),
+  );
+});
+
+test('an unknown id is a refusal, not a failure', async () => {
+  const { handlers, openExternal } = set();
+  await expect(handlers.openArticle('x')).rejects.toThrow(Refused);
+  await expect(handlers.openAdvisory('x')).rejects.toThrow(Refused);
+  await expect(handlers.openKeyPage('x')).rejects.toThrow(Refused);
+  await expect(handlers.openTank('x')).rejects.toThrow(Refused);
+  await expect(handlers.accept('x', 'month', '')).rejects.toThrow(Refused);
+  expect(openExternal).not.toHaveBeenCalled();
+});
+
+test.each([
+  null,
+  'http://example.org',
+  'file:///etc/passwd',
+  'javascript:alert(1)',
+  'ms-settings:',
+  'not an address',
+])('never hands %s to the browser', async (address) => {
+  const open = vi.fn(async () => {});
+  await expect(openAddress(address, open)).rejects.toThrow();
+  expect(open).not.toHaveBeenCalled();
+});
+
+test('deleting for good is begun only where something lies put away, and nothing else is under way', async () => {
+  const { store, start, handlers } = set();
+  await expect(handlers.forget()).rejects.toThrow(Refused);
+  store.publish({ quarantined: { things: ['/home/lin/.openclaw'], place: '/q', bytes: 1 } });
+  store.publish({
+    working: { kind: 'fix', now: '', done: 0, of: 1, part: null, lines: [], cancellable: true },
+  });
+  await expect(handlers.forget()).rejects.toThrow(Busy);
+  expect(start).not.toHaveBeenCalled();
+  store.publish({ working: null });
+  await handlers.forget();
+  expect(start).toHaveBeenCalledExactlyOnceWith({ kind: 'forget' });
+});
+
+test.each([
+  ['restoreTank', 'restore'],
+  ['dropSnapshot', 'drop'],
+] as const)('%s is begun only for a snapshot that the tank has', async (channel, command) => {
+  const { store, start, handlers } = set();
+  const ask = handlers[channel];
+  await expect(ask('openclaw', 'clean')).rejects.toThrow(Refused);
+  store.publish({ tanks: [tankOf('en', { snapshots: null }), tankOf('en', { name: 'second' })] });
+  await expect(ask('openclaw', 'clean')).rejects.toThrow(Refused);
+  await expect(ask('second', 'no-such')).rejects.toThrow(Refused);
+  expect(start).not.toHaveBeenCalled();
+  await ask('second', 'clean');
+  expect(start).toHaveBeenCalledExactlyOnceWith({ kind: 'tank', command, tank: 'second', snapshot: 'clean' });
+});
+
+test('files are asked for only for a tank that is there, and choosing none begins nothing', async () => {
+  const chooseFiles = vi.fn(async (): Promise<string[]> => []);
+  const { store, start, handlers } = set({ chooseFiles });
+  await expect(handlers.tankDeed('openclaw', 'send')).rejects.toThrow(Refused);
+  expect(chooseFiles).not.toHaveBeenCalled();
+  store.publish({ tanks: [tankOf('en')] });
+  await handlers.tankDeed('openclaw', 'send');
+  expect(start).not.toHaveBeenCalled();
+  chooseFiles.mockResolvedValueOnce(['/home/lin/a.txt']);
+  await handlers.tankDeed('openclaw', 'send');
+  expect(start).toHaveBeenCalledExactlyOnceWith({
+    kind: 'tank',
+    command: 'send',
+    tank: 'openclaw',
+    files: ['/home/lin/a.txt'],
+  });
+});
+
+test('of two hundred calls at once one is begun, and the others are told that it is busy', async () => {
+  const { start, handlers } = set();
+  const answers = await Promise.allSettled(Array.from({ length: 200 }, () => handlers.stopNow()));
+  const refused = answers.filter(({ status }) => status === 'rejected');
+  expect(refused).toHaveLength(199);
+  expect(refused.every((each) => each.status === 'rejected' && each.reason instanceof Busy)).toBe(true);
+  expect(start).toHaveBeenCalledOnce();
+});
+
+test('a choice changes what it is about alone', async () => {
+  const { store, handlers } = set();
+  await handlers.setMirror('npmmirror');
+  await handlers.setAsksFeeds(false);
+  expect(store.get().preferences).toMatchObject({ mirror: 'npmmirror', asksFeeds: false, accepted: [] });
+});
