@@ -1,10 +1,9 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
-import { ask, take } from './state/app';
-import { follow } from './state/deeds';
-import { useUi } from './state/ui';
-import { followWanted, followWork } from './state/work';
+import { subscribeToScan } from './store/actions';
+import { fetchState, receiveChange } from './store/appState';
+import { subscribeToFocus, subscribeToJobs } from './store/workActions';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
@@ -15,11 +14,11 @@ import './styles/settings.css';
 import './styles/tank.css';
 import './styles/home.css';
 
-follow();
-followWork();
-followWanted();
-window.bridge.onState(take);
-ask(window.bridge).catch(() => useUi.setState({ problem: 'getState' }));
+subscribeToScan();
+subscribeToJobs();
+subscribeToFocus();
+window.bridge.onState(receiveChange);
+void fetchState();
 
 const root = document.getElementById('root');
 if (root) {

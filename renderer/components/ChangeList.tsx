@@ -1,29 +1,34 @@
 import type { ShownChange } from '../../main/contract/change';
-import { type SayWord, useSay } from '../i18n';
+import { hiddenMark } from '../../main/contract/shown-lines';
+import { type TranslatePage, useTranslate } from '../i18n';
 import { Diff } from './Diff';
-import { Path } from './Path';
+import { PathText } from './PathText';
 
 /** Exactly what is changed, in order. */
 export function ChangeList({ changes }: { changes: readonly ShownChange[] }) {
-  const say = useSay();
+  const say = useTranslate();
+  const hidden = hiddenMark(changes);
   return (
-    <ol className="exact">
-      {changes.map((change, index) => (
-        // The same file may be changed twice; the list is only ever shown as it came.
-        // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells two changes apart
-        <li key={index} data-kind={change.kind}>
-          <p className="what">
-            {whatOf(change, say)}
-            {change.admin && change.kind !== 'command' && <b> ({say('admin.mark')})</b>}
-          </p>
-          <How change={change} />
-        </li>
-      ))}
-    </ol>
+    <>
+      <ol className="exact">
+        {changes.map((change, index) => (
+          // The same file may be changed twice; the list is only ever shown as it came.
+          // biome-ignore lint/suspicious/noArrayIndexKey: nothing else tells two changes apart
+          <li key={index} data-kind={change.kind}>
+            <p className="what">
+              {whatOf(change, say)}
+              {change.admin && change.kind !== 'command' && <b> ({say('admin.mark')})</b>}
+            </p>
+            <How change={change} />
+          </li>
+        ))}
+      </ol>
+      {hidden && <p className="small">{say('change.hidden', hidden)}</p>}
+    </>
   );
 }
 
-function whatOf({ kind, before, after, admin }: ShownChange, say: SayWord): string {
+function whatOf({ kind, before, after, admin }: ShownChange, say: TranslatePage): string {
   if (kind === 'edit' && before === null) return say('change.make');
   if (kind === 'edit' && after === null) return say('change.remove');
   if (kind === 'command' && admin) return say('change.command.admin');
@@ -31,7 +36,7 @@ function whatOf({ kind, before, after, admin }: ShownChange, say: SayWord): stri
 }
 
 function How({ change: { kind, where, before, after, back } }: { change: ShownChange }) {
-  const say = useSay();
+  const say = useTranslate();
   if (kind === 'command')
     return (
       <>
@@ -51,12 +56,12 @@ function How({ change: { kind, where, before, after, back } }: { change: ShownCh
   return (
     <>
       <p>
-        <Path>{kind === 'move' ? (before ?? where) : where}</Path>
+        <PathText>{kind === 'move' ? (before ?? where) : where}</PathText>
       </p>
       {kind === 'edit' && <Diff before={before} after={after} />}
       {kind === 'move' && after !== null && (
         <p>
-          {say('change.move.to')} <Path>{after}</Path>
+          {say('change.move.to')} <PathText>{after}</PathText>
         </p>
       )}
       {kind === 'mode' && (

@@ -1,13 +1,13 @@
 import { useState } from 'react';
-import { useSay } from '../i18n';
-import { diffLines } from './lines';
+import { diffLines } from '../../main/contract/shown-lines';
+import { useTranslate } from '../i18n';
 
 const FEW = 40;
 const MORE = 200;
 
 /** The lines of a file that go (−) and come (+), with those around them. The signs are the style’s: they are no text. */
 export function Diff({ before, after }: { before: string | null; after: string | null }) {
-  const say = useSay();
+  const say = useTranslate();
   const [shown, setShown] = useState(FEW);
   const lines = diffLines(before, after);
   const left = lines.length - shown;

@@ -1,5 +1,5 @@
 import type { ReportFix } from '../../main/contract/report';
-import { useSay } from '../i18n';
+import { useTranslate } from '../i18n';
 
 interface Props {
   /** Things to do: a key, and the ways to do each. */
@@ -9,7 +9,7 @@ interface Props {
 
 /** What a program can do about a finding: each opens exactly what would be changed. */
 export function FixLines({ steps, onOpen }: Props) {
-  const say = useSay();
+  const say = useTranslate();
   if (steps.length === 0) return null;
   return (
     <>

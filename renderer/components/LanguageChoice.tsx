@@ -1,9 +1,9 @@
 import { LANGUAGES, type Language } from '../../main/contract/report';
-import { ENDONYMS, useVoice } from '../i18n';
+import { ENDONYMS, useTranslator } from '../i18n';
 
 /** Both languages side by side, each in its own name. */
 export function LanguageChoice({ onChoose }: { onChoose: (language: Language) => void }) {
-  const { language, say } = useVoice();
+  const { language, say } = useTranslator();
   return (
     <fieldset className="languages">
       <legend>{say('app.language')}</legend>
@@ -19,7 +19,7 @@ export function LanguageChoice({ onChoose }: { onChoose: (language: Language) =>
 
 /** The other language, as a line of text. */
 export function OtherLanguage({ onChoose }: { onChoose: (language: Language) => void }) {
-  const { language } = useVoice();
+  const { language } = useTranslator();
   return LANGUAGES.filter((each) => each !== language).map((each) => (
     <button type="button" className="line" key={each} lang={each} onClick={() => onChoose(each)}>
       {ENDONYMS[each]}

@@ -30,8 +30,11 @@ function Half({ claw }: { claw: number }) {
   );
 }
 
-/** The lobster from above, about 230 units tall around 0 0: blue when all is calm, red when the water is hot. */
-export function Lobster({ mood }: { mood: 'calm' | 'hot' }) {
+/** Blue when all is whole, uneasy at small cracks, red when the water is hot, hidden where nothing could be seen. */
+export type Mood = 'calm' | 'uneasy' | 'hot' | 'hidden';
+
+/** The lobster from above, about 230 units tall around 0 0. */
+export function Lobster({ mood }: { mood: Mood }) {
   return (
     <g className={`lobster ${mood}`}>
       <Half claw={1.06} />

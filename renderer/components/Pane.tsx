@@ -1,5 +1,5 @@
-import type { State } from '../../main/contract/finding';
-import { line, type Spot, shape, spot } from './glass';
+import type { Severity, State } from '../../main/contract/finding';
+import { glassShape, line, type Spot, spot } from './glass';
 
 /** How a pane looks: one of the four states of a tile, or how far a look at it has come. */
 export type PaneLook = State | 'waiting' | 'wiping' | 'seen';
@@ -143,26 +143,66 @@ const GLINTS: readonly (readonly (readonly Spot[])[])[] = [
   ],
 ];
 
+/** How far a pane is damaged: by the severity of the worst that was found behind it. */
+export type Damage = 'hairline' | 'crack' | 'hole';
+const DAMAGE: Readonly<Record<Severity, Damage>> = {
+  critical: 'hole',
+  high: 'hole',
+  medium: 'crack',
+  low: 'hairline',
+};
+export const damageOf = (severity: Severity | undefined): Damage =>
+  severity === undefined ? 'hole' : DAMAGE[severity];
+
+/** One thin line across. */
+const HAIRLINE: readonly Spot[] = [
+  [-0.3, 0],
+  [-0.16, 0.3],
+  [-0.28, 0.52],
+  [-0.08, 0.78],
+];
+/** A crack from edge to edge, with its branches, in a pane that still holds. */
+const SPLIT: readonly Spot[] = [
+  [-0.02, 0],
+  [0.12, 0.2],
+  [-0.06, 0.36],
+  [0.2, 0.52],
+  [0.5, 0.44],
+  [0.62, 0.66],
+  [1, 0.6],
+];
+
 /** Every other broken pane breaks the other way round, as no two break alike. */
 const turned = (spots: readonly Spot[], side: number): readonly Spot[] =>
   side % 2 === 0 ? spots : spots.map(([along, down]) => [-along, down] as const);
 
 /** One pane of the tank: 0 is the upper right side, and on clockwise. */
-export function Pane({ side, look }: { side: number; look: PaneLook }) {
+export function Pane({ side, look, damage = 'hole' }: { side: number; look: PaneLook; damage?: Damage }) {
+  if (look === 'attention' && damage !== 'hole') {
+    const lines = damage === 'hairline' ? [HAIRLINE] : [SPLIT, ...CRACKS];
+    return (
+      <g className={`pane attention ${damage}`}>
+        <path className="glass" d={glassShape(side, WHOLE, 9)} />
+        {lines.map((each) => (
+          <path className="crack" key={String(each)} d={line(side, turned(each, side))} />
+        ))}
+      </g>
+    );
+  }
   if (look === 'attention') {
     return (
       <g className="pane attention">
-        <path className="glass" d={shape(side, turned(BROKEN, side), 3)} />
+        <path className="glass" d={glassShape(side, turned(BROKEN, side), 3)} />
         {CRACKS.map((crack) => (
           <path className="crack" key={String(crack)} d={line(side, turned(crack, side))} />
         ))}
-        <path className="glass piece" d={shape(side, turned(PIECE, side), 2)} />
+        <path className="glass piece" d={glassShape(side, turned(PIECE, side), 2)} />
       </g>
     );
   }
   return (
     <g className={`pane ${look}`}>
-      <path className="glass" d={shape(side, WHOLE, 9)} />
+      <path className="glass" d={glassShape(side, WHOLE, 9)} />
       {look === 'good' &&
         GLINTS[side]?.map((glint) => <path className="glint" key={String(glint)} d={line(side, glint)} />)}
       {look === 'unknown' &&

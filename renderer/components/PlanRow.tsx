@@ -1,9 +1,9 @@
 import { useId } from 'react';
 import type { ReportFix } from '../../main/contract/report';
-import { useSay } from '../i18n';
+import { useTranslate } from '../i18n';
 import { ChangeList } from './ChangeList';
-import { Choices } from './Choices';
-import { Fold } from './Fold';
+import { Disclosure } from './Disclosure';
+import { RadioGroup } from './RadioGroup';
 
 interface Props {
   readonly ways: readonly ReportFix[];
@@ -11,13 +11,13 @@ interface Props {
   readonly way: ReportFix;
   /** Left out of the plan. */
   readonly out: boolean;
-  readonly onLeaveOut: (out: boolean) => void;
+  readonly onExclude: (out: boolean) => void;
   readonly onChoose: (fix: string) => void;
 }
 
 /** One step of the plan: ticked or not, what it costs, and on request exactly what it changes. */
-export function PlanRow({ ways, way, out, onLeaveOut, onChoose }: Props) {
-  const say = useSay();
+export function PlanRow({ ways, way, out, onExclude, onChoose }: Props) {
+  const say = useTranslate();
   const about = useId();
   return (
     <li className={out ? 'step out' : 'step'} data-fix={way.id}>
@@ -26,7 +26,7 @@ export function PlanRow({ ways, way, out, onLeaveOut, onChoose }: Props) {
           type="checkbox"
           checked={!out}
           aria-describedby={about}
-          onChange={(event) => onLeaveOut(!event.target.checked)}
+          onChange={(event) => onExclude(!event.target.checked)}
         />
         <b>{way.does}</b>
       </label>
@@ -37,16 +37,16 @@ export function PlanRow({ ways, way, out, onLeaveOut, onChoose }: Props) {
         {!out && way.afterwards && <p>{say('after.line', { afterwards: way.afterwards })}</p>}
       </div>
       {ways.length > 1 && !out && (
-        <Choices
+        <RadioGroup
           legend={say('fix.choice')}
           choices={choicesOf(ways, say('fix.recommended'))}
           chosen={way.id}
           onChoose={onChoose}
         />
       )}
-      <Fold title={say('plan.details')} label={say('plan.details-of', { does: way.does })}>
+      <Disclosure title={say('plan.details')} label={say('plan.details-of', { does: way.does })}>
         <ChangeList changes={way.changes} />
-      </Fold>
+      </Disclosure>
     </li>
   );
 }

@@ -1,16 +1,27 @@
 import type { TileId } from '../../main/contract/finding';
 import type { ReportTile } from '../../main/contract/report';
-import { useSay } from '../i18n';
-import { Mark } from './Mark';
+import { useTranslate } from '../i18n';
+import { StateIcon } from './StateIcon';
 
-/** One tile as a line: its mark, how it is now, and because of what. Pressing it opens it. */
-export function TileRow({ tile, onOpen }: { tile: ReportTile; onOpen: (tile: TileId) => void }) {
-  const say = useSay();
+interface Props {
+  readonly tile: ReportTile;
+  /** How many of its findings need attention or could not be told. */
+  readonly things: number;
+  readonly onOpen: (tile: TileId) => void;
+}
+
+/** One tile as a line: its mark and name, how much there is, how it is now, and because of what. Pressing it opens it. */
+export function TileRow({ tile, things, onOpen }: Props) {
+  const say = useTranslate();
   return (
     <li className={`row ${tile.state}`} data-tile={tile.id}>
       <button type="button" onClick={() => onOpen(tile.id)}>
-        <Mark look={tile.state} label={say(`mark.${tile.state}`)} />
+        <StateIcon look={tile.state} label={say(`mark.${tile.state}`)} />
         <span className="words">
+          <span className="pane-name">
+            {say(`name.${tile.id}`)}
+            {things > 0 && <span className="things">{say('tile.things', { count: things })}</span>}
+          </span>
           <b>{tile.title}</b> <span className="because">{tile.because}</span>
         </span>
         <svg className="chevron" viewBox="0 0 10 18" aria-hidden="true">

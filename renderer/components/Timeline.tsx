@@ -1,16 +1,19 @@
 import { useState } from 'react';
 import type { EntryState } from '../../main/contract/change';
 import type { HistoryItem } from '../../main/contract/work';
-import { useSay } from '../i18n';
+import { useTranslate } from '../i18n';
 import { ChangeList } from './ChangeList';
-import { Fold } from './Fold';
-import { Mark, type MarkLook } from './Mark';
+import { Disclosure } from './Disclosure';
+import { type IconState, StateIcon } from './StateIcon';
 
 const FEW = 30;
-const LOOKS: Readonly<Record<EntryState, MarkLook>> = {
+/** Nothing is left to take back. */
+const OVER: readonly EntryState[] = ['undone', 'undone-in-part', 'final'];
+const LOOKS: Readonly<Record<EntryState, IconState>> = {
   open: 'attention',
   done: 'good',
   undone: 'back',
+  'undone-in-part': 'attention',
   'left-changed': 'attention',
   final: 'good',
 };
@@ -24,7 +27,7 @@ interface Props {
 
 /** Looks with what was different, and changes with how they stand, newest first. */
 export function Timeline({ items, when, onUndo }: Props) {
-  const say = useSay();
+  const say = useTranslate();
   const [shown, setShown] = useState(FEW);
   const left = items.length - shown;
   return (
@@ -48,11 +51,11 @@ export function Timeline({ items, when, onUndo }: Props) {
 }
 
 function LookOf({ look: { title, worse, better } }: { look: Extract<HistoryItem, { kind: 'look' }> }) {
-  const say = useSay();
+  const say = useTranslate();
   const list = (sentences: readonly string[], kind: 'worse' | 'better') =>
     sentences.length > 0 && (
       <p className={kind}>
-        <Mark look={kind === 'worse' ? 'attention' : 'good'} label="" />
+        <StateIcon look={kind === 'worse' ? 'attention' : 'good'} label="" />
         <span>
           <span className="kind">{say(`changes.${kind}`)}</span> {sentences.join(say('app.list'))}
         </span>
@@ -74,12 +77,12 @@ function ChangeOf({
   entry: Extract<HistoryItem, { kind: 'change' }>;
   onUndo: (entry: string) => void;
 }) {
-  const say = useSay();
-  const { id, does, state, changes } = entry;
+  const say = useTranslate();
+  const { id, does, state, changes, left, undo } = entry;
   return (
     <div className={`entry ${state}`}>
       <p>
-        <Mark look={LOOKS[state]} label={say(`entry.${state}`)} />
+        <StateIcon look={LOOKS[state]} label={say(`entry.${state}`)} />
         <span>
           <b>{does}</b>{' '}
           <span className="kind" aria-hidden="true">
@@ -87,10 +90,17 @@ function ChangeOf({
           </span>
         </span>
       </p>
-      <Fold title={say('plan.details')} label={say('plan.details-of', { does })}>
+      <Disclosure title={say('plan.details')} label={say('plan.details-of', { does })}>
         <ChangeList changes={changes} />
-      </Fold>
-      {state !== 'undone' && state !== 'final' && (
+      </Disclosure>
+      {left && <Left left={left} />}
+      {undo && (
+        <Disclosure title={say('undo.details')} label={say('undo.details-of', { does })}>
+          {undo.changes.length > 0 && <ChangeList changes={undo.changes} />}
+          <Left left={undo.left} />
+        </Disclosure>
+      )}
+      {!OVER.includes(state) && (
         <button
           type="button"
           className="line"
@@ -101,5 +111,21 @@ function ChangeOf({
         </button>
       )}
     </div>
+  );
+}
+
+/** What somebody else set since, which undo leaves alone. */
+function Left({ left }: { left: readonly string[] }) {
+  const say = useTranslate();
+  if (left.length === 0) return null;
+  return (
+    <>
+      <p>{say('undo.left')}</p>
+      <ul className="plain">
+        {left.map((each) => (
+          <li key={each}>{each}</li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -27,7 +27,7 @@ const towards = ([x, y]: Point, [tx, ty]: Point, by: number): Point => {
 };
 
 /** SVG path of a closed shape on one side of the tank, its corners rounded by `radius`. */
-export function shape(side: number, spots: readonly Spot[], radius = 0): string {
+export function glassShape(side: number, spots: readonly Spot[], radius = 0): string {
   const points = spots.map((spot) => place(side, spot));
   const corners = points.map((point, index) => {
     const before = points.at(index - 1) ?? point;

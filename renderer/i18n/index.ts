@@ -1,39 +1,68 @@
 import { createContext, useContext } from 'react';
 import type { MessageValue } from '../../main/contract/finding';
 import { LANGUAGES, type Language } from '../../main/contract/report';
-import { speaker } from '../../main/language/speak';
-import type { ValueNames, Words } from '../../main/language/words';
-import { en } from './en';
-import { zhCN } from './zh-CN';
+import type { Messages, ValueNames } from '../../main/i18n/messages';
+import { severityMessages } from '../../main/i18n/severity-messages';
+import { createTranslate } from '../../main/i18n/translate';
+import { pageAppMessages } from './app-messages';
+import { pageFixMessages } from './fix-messages';
+import { pageSettingsMessages } from './settings-messages';
+import { pageTankMessages } from './tank-messages';
+import { pageTankWorkMessages } from './tank-work-messages';
+import { pageTilesMessages } from './tiles-messages';
+import { pageUninstallMessages } from './uninstall-messages';
+import { pageWorkMessages } from './work-messages';
 
+const en = {
+  ...severityMessages.en,
+  ...pageAppMessages.en,
+  ...pageFixMessages.en,
+  ...pageSettingsMessages.en,
+  ...pageTankMessages.en,
+  ...pageTankWorkMessages.en,
+  ...pageTilesMessages.en,
+  ...pageUninstallMessages.en,
+  ...pageWorkMessages.en,
+};
+const zhCN = {
+  ...severityMessages['zh-CN'],
+  ...pageAppMessages['zh-CN'],
+  ...pageFixMessages['zh-CN'],
+  ...pageSettingsMessages['zh-CN'],
+  ...pageTankMessages['zh-CN'],
+  ...pageTankWorkMessages['zh-CN'],
+  ...pageTilesMessages['zh-CN'],
+  ...pageUninstallMessages['zh-CN'],
+  ...pageWorkMessages['zh-CN'],
+};
 export type English = typeof en;
-export type WordId = keyof English;
+export type PageMessageId = keyof English;
 
 type Values<S extends string> = [ValueNames<S>] extends [never]
   ? []
   : [values: { readonly [N in ValueNames<S>]: MessageValue }];
 
 /** Says one of the page’s own sentences. A missing id, a missing value or one too many doesn’t compile. */
-export type SayWord = <K extends WordId>(id: K, ...values: Values<English[K]>) => string;
+export type TranslatePage = <K extends PageMessageId>(id: K, ...values: Values<English[K]>) => string;
 
 /** Ids whose values are named differently in the two languages; the line below compiles only without any. */
 type Mismatched = {
-  [K in WordId]: ValueNames<(typeof zhCN)[K]> extends ValueNames<English[K]>
+  [K in PageMessageId]: ValueNames<(typeof zhCN)[K]> extends ValueNames<English[K]>
     ? ValueNames<English[K]> extends ValueNames<(typeof zhCN)[K]>
       ? never
       : K
     : K;
-}[WordId];
+}[PageMessageId];
 /** The page’s own words. */
-export const pageWords: Words<English> & ([Mismatched] extends [never] ? unknown : Mismatched) = {
+export const pageMessages: Messages<English> & ([Mismatched] extends [never] ? unknown : Mismatched) = {
   en,
   'zh-CN': zhCN,
 };
 
 /** Gives the page its voice in one language. */
-export function voice(language: Language): SayWord {
-  const speak = speaker(language, [pageWords]);
-  return (id, ...[values]) => speak({ id, ...(values && { values }) });
+export function pageTranslate(language: Language): TranslatePage {
+  const translate = createTranslate(language, [pageMessages]);
+  return (id, ...[values]) => translate({ id, ...(values && { values }) });
 }
 
 /** Each language in its own name: whoever looks for it can read it. */
@@ -45,12 +74,12 @@ export const guessLanguage = (tags: readonly string[]): Language => {
   return LANGUAGES.find((each) => each.slice(0, 2) === first.slice(0, 2)) ?? 'en';
 };
 
-interface Voice {
+interface PageTranslator {
   readonly language: Language;
-  readonly say: SayWord;
+  readonly say: TranslatePage;
 }
 
-export const VoiceContext = createContext<Voice>({ language: 'en', say: voice('en') });
-export const useVoice = () => useContext(VoiceContext);
+export const TranslatorContext = createContext<PageTranslator>({ language: 'en', say: pageTranslate('en') });
+export const useTranslator = () => useContext(TranslatorContext);
 /** What a component says with. */
-export const useSay = () => useVoice().say;
+export const useTranslate = () => useTranslator().say;

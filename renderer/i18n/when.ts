@@ -1,5 +1,5 @@
 import type { Language } from '../../main/contract/report';
-import type { SayWord } from '.';
+import type { TranslatePage } from '.';
 
 const DAY = 24 * 60 * 60 * 1000;
 const midnight = (date: Date) => new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
@@ -24,20 +24,20 @@ function parts(at: string, now: Date, language: Language) {
  * @param at ISO 8601 moment of the look
  * @param now the moment of reading, in the same clock
  */
-export function whenLooked(at: string, now: Date, language: Language, say: SayWord): string {
-  const told = parts(at, now, language);
-  if (!told) return '';
-  const { time, date, days } = told;
+export function whenLooked(at: string, now: Date, language: Language, say: TranslatePage): string {
+  const moment = parts(at, now, language);
+  if (!moment) return '';
+  const { time, date, days } = moment;
   if (days === 0) return say('when.today', { time });
   if (days === 1) return say('when.yesterday', { time });
   return say('when.earlier', { date, time });
 }
 
 /** As `whenLooked`, for any moment, ahead as well: “today at 10:24”. */
-export function sayMoment(at: string, now: Date, language: Language, say: SayWord): string {
-  const told = parts(at, now, language);
-  if (!told) return '';
-  const { time, date, days } = told;
+export function sayMoment(at: string, now: Date, language: Language, say: TranslatePage): string {
+  const moment = parts(at, now, language);
+  if (!moment) return '';
+  const { time, date, days } = moment;
   if (days === 0) return say('moment.today', { time });
   if (days === 1) return say('moment.yesterday', { time });
   if (days === -1) return say('moment.tomorrow', { time });

@@ -1,65 +1,9 @@
 import { type Browser, type BrowserContextOptions, chromium, type Disposable, type Page } from 'playwright';
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
-import { type Channel, contract } from '../../main/contract/ipc';
+import { contract, type IpcChannel } from '../../main/contract/ipc';
 import type { AppState } from '../../main/contract/state';
+import { CHROMIUM, NOW, putBridge } from './bridge';
 import { servePage } from './serve';
-
-/** Debian's own, without a desktop's window around each page, which takes Chromium longer than the page does. */
-const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shell';
-
-/** The day on which everything in these tests happened, so that “today” is the same on every day. */
-const NOW = new Date('2026-11-22T07:00:00.000Z');
-
-/** What the fake bridge lets a test see and do inside the page. */
-interface Puppet {
-  calls: [Channel, ...unknown[]][];
-  failing: Channel[];
-  push(state: AppState): void;
-}
-declare global {
-  interface Window {
-    readonly puppet: Puppet;
-  }
-}
-
-/** Runs inside the page before its own script: a bridge with every channel of the contract, that only remembers. */
-function putBridge({ channels, first, failing }: { channels: string[]; first: AppState; failing: string[] }) {
-  let state = first;
-  // Main tells of the work itself a moment after it has answered.
-  const deeds = ['applyFixes', 'undo', 'stopNow', 'update', 'leave', 'forget'];
-  const listeners = new Set<(state: AppState) => void>();
-  const puppet = {
-    calls: [] as unknown[][],
-    failing,
-    push(next: AppState) {
-      state = next;
-      for (const listener of [...listeners]) listener(next);
-    },
-  };
-  const bridge = Object.fromEntries(
-    channels.map((channel) => [
-      channel,
-      async (...args: unknown[]) => {
-        puppet.calls.push([channel, ...args]);
-        if (puppet.failing.includes(channel)) throw new Error('failed');
-        // As main does it: the state comes before the answer.
-        const next = (more: Partial<AppState>) =>
-          puppet.push({ ...state, revision: state.revision + 1, ...more });
-        if (channel === 'look') {
-          next({ welcomed: true, looking: { done: 0, of: 0, tilesDone: [] }, lookFailed: null });
-        }
-        if (deeds.includes(channel)) next({ looking: null, lookFailed: null });
-        if (channel === 'seen') next({ workDone: null });
-        return channel === 'getState' ? state : undefined;
-      },
-    ]),
-  );
-  const onState = (listener: (state: AppState) => void) => {
-    listeners.add(listener);
-    return () => listeners.delete(listener);
-  };
-  Object.assign(window, { bridge: { ...bridge, onState }, puppet });
-}
 
 /** The page under test, with what it said on its console against it. */
 export interface Wizard {
@@ -67,13 +11,13 @@ export interface Wizard {
   /** Main pushes a state. */
   push(state: AppState): Promise<void>;
   /** What the page asked of main so far, without its first question. */
-  calls(): Promise<[Channel, ...unknown[]][]>;
+  calls(): Promise<[IpcChannel, ...unknown[]][]>;
   /** From now on these channels fail. */
-  fail(...channels: Channel[]): Promise<void>;
+  fail(...channels: IpcChannel[]): Promise<void>;
 }
 
 interface Options extends BrowserContextOptions {
-  readonly failing?: Channel[];
+  readonly failing?: IpcChannel[];
 }
 
 /**

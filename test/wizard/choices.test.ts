@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Channel } from '../../main/contract/ipc';
+import type { IpcChannel } from '../../main/contract/ipc';
 import type { Preferences } from '../../main/contract/work';
 import { withChromium } from './browser';
 import { withFixes } from './fixes';
@@ -180,7 +180,7 @@ describe('leaving', () => {
 });
 
 describe('deleting for good', () => {
-  const shown = state({}, { workDone: mostlyLeft('en'), putAway });
+  const shown = state({}, { workDone: mostlyLeft('en'), quarantined: putAway });
 
   test('after leaving: what is left as a list, what would be deleted, and a confirmation', async () => {
     const { page, calls, push } = await openPage(shown);
@@ -195,7 +195,7 @@ describe('deleting for good', () => {
     await page.getByRole('button', { name: 'Delete it for good (312 MB)' }).click();
     expect((await calls()).at(-1)).toEqual(['forget']);
     await page.getByRole('heading', { name: 'Deleting for good what was put away' }).waitFor();
-    await push(state({}, { revision: 9, workDone: single('en', 'forget', 'fixed'), putAway: null }));
+    await push(state({}, { revision: 9, workDone: single('en', 'forget', 'fixed'), quarantined: null }));
     await page.getByRole('heading', { name: 'It is deleted for good' }).waitFor();
     expect(await page.getByRole('button', { name: /^Take this back|^Delete for good/ }).count()).toBe(0);
   });
@@ -223,29 +223,21 @@ describe('deleting for good', () => {
 });
 
 describe('what main refuses is said', () => {
-  const home = state({}, { changes: [entry('en', 'entry-broken', 'open')], putAway });
-  test.each<[Channel, string, string[], RegExp]>([
-    ['applyFixes', 'home', ['Make it safe…', 'Make it safe: do these'], /This could not be started/],
-    ['undo', 'home', ['Take it back'], /Taking back could not be started/],
+  const home = state({}, { changes: [entry('en', 'entry-broken', 'open')], quarantined: putAway });
+  const WORK = /This could not be started, and nothing was changed/;
+  const SETTING = /This could not be changed/;
+  test.each<[IpcChannel, string, string[], RegExp]>([
+    ['applyFixes', 'home', ['Make it safe…', 'Make it safe: do these'], WORK],
+    ['undo', 'home', ['Take it back'], WORK],
     ['stopNow', 'home', ['Stop OpenClaw now'], /openclaw gateway stop/],
-    ['setAsksFeeds', 'home', ['Settings', 'switch:Ask for newly'], /The setting could not be changed/],
-    ['setMirror', 'home', ['Settings', 'radio:npmmirror'], /The setting could not be changed/],
-    ['setStartsAtLogin', 'home', ['Settings', 'switch:Start Tankmate'], /Starting at login could not/],
-    ['snooze', 'home', ['Settings', '1 hour'], /The notices could not be changed/],
-    [
-      'leave',
-      'home',
-      ['Settings', 'See what would', 'Go on to', 'Take it off now'],
-      /Nothing was taken away/,
-    ],
-    [
-      'forget',
-      'home',
-      ['Changes and history', 'Delete for good what', 'Delete it for good'],
-      /Nothing was deleted/,
-    ],
-    ['openKeyPage', 'result', ['Open its page: Anthropic'], /this provider’s page/],
-    ['seen', 'result', ['See how things are now'], /could not be put away/],
+    ['setAsksFeeds', 'home', ['Settings', 'switch:Ask for newly'], SETTING],
+    ['setMirror', 'home', ['Settings', 'radio:npmmirror'], SETTING],
+    ['setStartsAtLogin', 'home', ['Settings', 'switch:Start Tankmate'], SETTING],
+    ['snooze', 'home', ['Settings', '1 hour'], SETTING],
+    ['leave', 'home', ['Settings', 'See what would', 'Go on to', 'Take it off now'], WORK],
+    ['forget', 'home', ['Changes and history', 'Delete for good what', 'Delete it for good'], WORK],
+    ['openKeyPage', 'result', ['Open its page: Anthropic'], /Your browser could not be opened/],
+    ['seen', 'result', ['See how things are now'], SETTING],
     ['cancelWork', 'working', ['Stop, and take back'], /It could not be stopped/],
   ])('%s', async (channel, where, presses, sentence) => {
     const start = {

@@ -105,7 +105,26 @@ test('an update says from where to where, and starts only when told', async () =
   await page.getByText('Published holes hit the version that is there now.').waitFor();
   expect(await calls()).toEqual([]);
   await page.getByRole('button', { name: 'Bring it up to date' }).click();
-  expect(await calls()).toEqual([['update', 'copy-1a2b3c4d']]);
+  expect(await calls()).toEqual([['update', 'copy-1a2b3c4d', []]]);
+});
+
+test('what an update isn’t done with unasked is done by one press more', async () => {
+  const { page, calls, push } = await openPage(stateWith('en', withUpdates(rootGateway('en'))));
+  await page.locator('[data-tile="updates"] button').click();
+  await page.getByRole('button', { name: '2026.3.13 → 2026.9.6' }).click();
+  await page.getByRole('button', { name: 'Bring it up to date' }).click();
+  const done = single('en', 'update', 'refused');
+  const outcomes = done.outcomes.map((each) => ({
+    ...each,
+    because: 'Its makers advise against it.',
+    choices: ['deprecated' as const],
+  }));
+  await push(
+    stateWith('en', withUpdates(rootGateway('en')), { revision: 9, workDone: { ...done, outcomes } }),
+  );
+  await page.getByText('Its makers advise against it.').waitFor();
+  await page.getByRole('button', { name: 'Update all the same' }).click();
+  expect((await calls()).at(-1)).toEqual(['update', 'copy-1a2b3c4d', ['deprecated']]);
 });
 
 test('after a failed update it is not offered again as the way on', async () => {

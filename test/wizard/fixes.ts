@@ -1,6 +1,7 @@
 import type { ShownChange } from '../../main/contract/change';
 import type { Language, Report, ReportFix } from '../../main/contract/report';
 import type { Both } from './findings';
+import { headOf } from './reports';
 
 interface ToldFix
   extends Partial<Pick<ReportFix, 'needsAdmin' | 'choice' | 'recommended'>>,
@@ -156,23 +157,21 @@ export function withFixes(report: Report, only: readonly string[] = FIXES.map(({
       order,
     } satisfies ReportFix,
   }));
-  return {
-    ...report,
-    findings: report.findings.map((finding) => ({
-      ...finding,
-      fixes:
-        finding.state === 'attention' || finding.state === 'unknown'
-          ? fixes.filter(({ mends }) => mends.includes(finding.id)).map(({ fix }) => fix)
-          : [],
-    })),
-  };
+  const findings = report.findings.map((finding) => ({
+    ...finding,
+    fixes:
+      finding.state === 'attention' || finding.state === 'unknown'
+        ? fixes.filter(({ mends }) => mends.includes(finding.id)).map(({ fix }) => fix)
+        : [],
+  }));
+  return { ...report, findings, verdict: headOf(language, { ...report, findings }) };
 }
 
 /** The copies of a report can be brought up to date. */
-export const withUpdates = (report: Report, newer = '2026.9.6'): Report => ({
-  ...report,
-  copies: report.copies.map((copy) => ({
+export function withUpdates(report: Report, newer = '2026.9.6'): Report {
+  const copies = report.copies.map((copy) => ({
     ...copy,
     updatesTo: copy.version !== null && copy.version !== newer ? newer : null,
-  })),
-});
+  }));
+  return { ...report, copies, verdict: headOf(report.language, { ...report, copies }) };
+}

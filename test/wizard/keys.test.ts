@@ -27,7 +27,7 @@ test('walks from the welcome to the end with the keyboard alone', async () => {
   await push(stateWith('en', null, { revision: 3, welcomed: true, looking: halfWay(['updates']) }));
   await push(stateWith('en', badHome('en'), { revision: 4 }));
   await page.getByTestId('screen-tiles').waitFor();
-  expect(await focused(page)).toBe('2 panes need mending, 1 is fogged');
+  expect(await focused(page)).toBe('Other computers can connect to your lobster');
 
   await tabTo(page, 'Show the worst first');
   await page.keyboard.press('Enter');

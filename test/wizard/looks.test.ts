@@ -31,7 +31,43 @@ test('each state of a pane has a shape and words of its own', async () => {
     .evaluateAll((marks) => marks.map((each) => [each.getAttribute('aria-label'), each.innerHTML]));
   expect(new Set(shapes.map(([, shape]) => shape)).size).toBe(3);
   expect(await page.locator('.lobster.hot').count()).toBe(1);
-  expect(await page.getByRole('img', { name: /What it can see of you: we can’t tell/ }).count()).toBe(1);
+  expect(await page.getByRole('button', { name: /What it can see of you: we can’t tell/ }).count()).toBe(1);
+});
+
+test('the panes are buttons: arrow keys go around, Enter opens', async () => {
+  const { page } = await openPage(stateWith('en', badHome('en')));
+  const pane = (id: string) => page.locator(`.side[data-pane="${id}"]`);
+  const focused = () => page.evaluate(() => document.activeElement?.getAttribute('data-pane'));
+  await pane('isolation').focus();
+  for (const [key, id] of [
+    ['ArrowRight', 'exposure'],
+    ['ArrowLeft', 'isolation'],
+    ['ArrowUp', 'updates'],
+    ['ArrowDown', 'isolation'],
+    ['ArrowRight', 'exposure'],
+  ] as const) {
+    await page.keyboard.press(key);
+    expect(await focused()).toBe(id);
+  }
+  await page.keyboard.press('Enter');
+  expect(await page.locator('h1').innerText()).toBe('Who can reach it');
+});
+
+test.each([
+  ['critical', 'hot', 'pane attention'],
+  ['high', 'hot', 'pane attention'],
+  ['medium', 'uneasy', 'pane attention crack'],
+  ['low', 'uneasy', 'pane attention hairline'],
+  [undefined, 'hidden', 'pane unknown'],
+] as const)('a pane behind which something is %s: the lobster is %s', async (severity, mood, look) => {
+  const good = allGood('en');
+  const state = severity ? ('attention' as const) : ('unknown' as const);
+  const tiles = good.tiles.map((tile) =>
+    tile.id === 'updates' ? { ...tile, state, ...(severity && { severity }) } : tile,
+  );
+  const { page } = await openPage(stateWith('en', { ...good, tiles }));
+  expect(await page.locator('[data-pane="updates"] .pane').getAttribute('class')).toBe(look);
+  expect(await page.locator('.lobster').getAttribute('class')).toBe(`lobster ${mood}`);
 });
 
 test('what could not be told says how to find out, and never looks good', async () => {

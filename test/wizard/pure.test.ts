@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { Severity, State } from '../../main/contract/finding';
-import { guessLanguage, voice } from '../../renderer/i18n';
+import { guessLanguage, pageTranslate } from '../../renderer/i18n';
 import { untilMidnight, whenLooked } from '../../renderer/i18n/when';
 import { worstFirst } from '../../renderer/order';
-import { screenFor } from '../../renderer/state/screen';
-import { visible } from '../../renderer/state/visible';
+import { screenFor } from '../../renderer/store/shownScreen';
+import { visible } from '../../renderer/store/visibleText';
 import { allGood, halfWay, stateWith } from './reports';
 
 describe('the screen', () => {
@@ -34,7 +34,7 @@ describe('the screen', () => {
     ['asked for a look', stateWith('en', report), 'looking', 'looking'],
     ['back to the welcome', stateWith('en', report), 'welcome', 'welcome'],
   ] as const)('%s', (_name, state, wanted, shown) =>
-    expect(screenFor(state, { screen: wanted, asked: null, aside: false })).toBe(shown),
+    expect(screenFor(state, { screen: wanted, pending: null, resultDismissed: false })).toBe(shown),
   );
 });
 
@@ -64,10 +64,11 @@ describe('when', () => {
     [at(2026, 10, 20, 8, 0), 'Looked on November 20 at 08:00', '11月20日 08:00 看过'],
     [at(2025, 11, 31, 8, 0), 'Looked on December 31, 2025 at 08:00', '2025年12月31日 08:00 看过'],
   ])('%s', (moment, english, chinese) => {
-    expect(whenLooked(moment, now, 'en', voice('en'))).toBe(english);
-    expect(whenLooked(moment, now, 'zh-CN', voice('zh-CN'))).toBe(chinese);
+    expect(whenLooked(moment, now, 'en', pageTranslate('en'))).toBe(english);
+    expect(whenLooked(moment, now, 'zh-CN', pageTranslate('zh-CN'))).toBe(chinese);
   });
-  test('a broken moment says nothing', () => expect(whenLooked('soon', now, 'en', voice('en'))).toBe(''));
+  test('a broken moment says nothing', () =>
+    expect(whenLooked('soon', now, 'en', pageTranslate('en'))).toBe(''));
   test('midnight is where it is', () => expect(untilMidnight(now)).toBe(14.5 * 60 * 60 * 1000));
 });
 

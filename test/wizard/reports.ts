@@ -1,9 +1,11 @@
-import { type State, TILES, type TileId } from '../../main/contract/finding';
+import { TILES, type TileId } from '../../main/contract/finding';
 import type { Language, Report, ReportCopy, ReportFinding, ReportTile } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
-import { speaker } from '../../main/language/speak';
-import { CLAUSES, type ClauseId } from '../../main/openclaw/guide';
-import { reportWords } from '../../main/report/words';
+import { createTranslate } from '../../main/i18n/translate';
+import { CLAUSES, type ClauseId } from '../../main/openclaw/guide-clauses';
+import { reportMessages } from '../../main/report/report-messages';
+import { verdictOf } from '../../main/report/verdict';
+import { verdictMessages } from '../../main/report/verdict-messages';
 import { worstFirst } from '../../renderer/order';
 import { appState } from '../fakes/state';
 import { type Both, FINE, type Told, TROUBLE } from './findings';
@@ -22,6 +24,7 @@ const finding = (language: Language, told: Told): ReportFinding => {
     why: pick(language, told.why),
     clause: { id: clause, text: CLAUSES[clause][language] },
     byHand: (told.byHand ?? []).map((step) => pick(language, step)),
+    cannot: [],
     evidence: (told.evidence ?? []).map(({ saw, ...rest }) => ({
       ...rest,
       saw: typeof saw === 'string' ? saw : pick(language, saw),
@@ -30,13 +33,26 @@ const finding = (language: Language, told: Told): ReportFinding => {
   };
 };
 
+/** The head of a report with these findings and copies, as the app makes it. */
+export function headOf(
+  language: Language,
+  { findings, copies }: Pick<Report, 'findings' | 'copies'>,
+): Report['verdict'] {
+  const speak = createTranslate(language, [verdictMessages]);
+  const fixes = findings.flatMap(({ id, fixes }) =>
+    fixes.map(({ recommended }) => ({ recommended, mends: [id] })),
+  );
+  const { title, because, ...verdict } = verdictOf({ findings, fixes, copies } as never);
+  return { ...verdict, title: speak(title), because: speak(because) };
+}
+
 /** A report of these findings; tiles and verdict follow from them as they do in the app. */
 export function reportOf(
   language: Language,
   findings: readonly ReportFinding[],
   copies: readonly ReportCopy[],
 ): Report {
-  const speak = speaker(language, [reportWords]);
+  const speak = createTranslate(language, [reportMessages]);
   const tiles = TILES.map((id): ReportTile => {
     const own = findings.filter(({ tile }) => tile === id);
     const [worst] = worstFirst(own);
@@ -49,9 +65,6 @@ export function reportOf(
       because: worst?.because ?? speak({ id: 'report.nothing-checked' }),
     };
   });
-  const count = (state: State) => tiles.filter((tile) => tile.state === state).length;
-  const [first] = worstFirst(tiles);
-  const state = first?.state ?? 'unknown';
   return {
     schema: 1,
     app: { name: 'tankmate', version: '0.1.0' },
@@ -59,17 +72,7 @@ export function reportOf(
     language,
     startedAt: '2026-11-22T02:24:00.000Z',
     durationMs: 812,
-    verdict: {
-      state,
-      title: speak({
-        id: `report.verdict.${state}`,
-        values: { attention: count('attention'), unknown: count('unknown') },
-      }),
-      because:
-        state === 'good'
-          ? speak({ id: 'report.verdict.because-good', values: { count: findings.length } })
-          : (first?.because ?? ''),
-    },
+    verdict: headOf(language, { findings, copies }),
     tiles,
     copies,
     findings,

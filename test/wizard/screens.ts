@@ -1,8 +1,10 @@
 import type { Page } from 'playwright';
+import { obstacleMessages } from '../../main/checks/obstacles/obstacle-messages';
 import type { TileId } from '../../main/contract/finding';
 import type { Language } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
-import type { Shown } from '../../renderer/state/screen';
+import { createTranslate } from '../../main/i18n/translate';
+import type { Shown } from '../../renderer/store/shownScreen';
 import { withFixes, withUpdates } from './fixes';
 import { allGood, badHome, halfWay, noOpenClaw, rootGateway, stateWith, unclear } from './reports';
 import {
@@ -16,6 +18,7 @@ import {
   single,
   updating,
   working,
+  wouldUndo,
 } from './works';
 
 /** One picture of the page: the state that main told, and how a reader gets there from its first screen. */
@@ -41,6 +44,33 @@ const openFolds = (page: Page) =>
   });
 /** A home in trouble, most of which a program can mend. */
 const mendable = (l: Language) => withUpdates(withFixes(badHome(l)), '2026.10.1');
+/** The same, where the settings are marked as immutable and a folder is root's: what stands there is what helps. */
+function hindered(l: Language) {
+  const translate = createTranslate(l, [obstacleMessages]);
+  const [where, folder] = ['/home/lin/.openclaw/openclaw.json', '/home/lin/.openclaw/credentials'];
+  const helps = (id: string, values: Record<string, string>) =>
+    translate({ id: `obstacle.${id}-helps`, values }).split('\n');
+  const cannot = [
+    {
+      where,
+      because: translate({ id: 'obstacle.immutable', values: { where } }),
+      helps: helps('immutable', { command: `sudo chattr -i ${where}` }),
+    },
+    {
+      where: folder,
+      because: translate({ id: 'obstacle.administrators', values: { where: folder } }),
+      helps: helps('administrators', { account: 'lin', where: folder }),
+    },
+  ];
+  const steps = cannot.flatMap((each) => each.helps);
+  const report = badHome(l);
+  const findings = report.findings.map((each) =>
+    each.tile === 'exposure'
+      ? { ...each, cannot, byHand: steps.filter((step, at) => steps.lastIndexOf(step) === at) }
+      : each,
+  );
+  return { ...report, findings };
+}
 const until = '2099-02-22T09:00:00.000Z';
 const accepted = [
   { finding: 'chat-doors', reason: 'iPad, 192.168.1.7', since: '2026-11-22T02:00:00.000Z', until },
@@ -68,6 +98,11 @@ export const SCENES: readonly Scene[] = [
     state: (l) => stateWith(l, null, { welcomed: true, lookFailed: 'failed' }),
   },
   { name: 'tiles', screen: 'tiles', state: (l) => stateWith(l, badHome(l)) },
+  {
+    name: 'tiles, without a sandbox',
+    screen: 'tiles',
+    state: (l) => stateWith(l, badHome(l), { sandboxOff: true }),
+  },
   { name: 'tiles, all good', screen: 'tiles', state: (l) => stateWith(l, allGood(l)) },
   {
     name: 'tiles, unclear',
@@ -76,6 +111,12 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'no OpenClaw', screen: 'tiles', state: (l) => stateWith(l, noOpenClaw(l)) },
   { name: 'tile in trouble', screen: 'tile', state: (l) => stateWith(l, badHome(l)), go: tile('exposure') },
+  {
+    name: 'tile that can’t be mended here',
+    screen: 'tile',
+    state: (l) => stateWith(l, hindered(l)),
+    go: tile('exposure'),
+  },
   {
     name: 'tile that can’t be told',
     screen: 'tile',
@@ -217,7 +258,8 @@ export const SCENES: readonly Scene[] = [
         changes: [
           entry(l, 'entry-broken', 'open'),
           entry(l, 'entry-listen-locally', 'done'),
-          entry(l, 'entry-half', 'left-changed'),
+          { ...entry(l, 'entry-half', 'left-changed'), undo: wouldUndo(l) },
+          { ...entry(l, 'entry-part', 'undone-in-part'), left: wouldUndo(l).left },
         ],
       }),
     go: both(press(/^Changes and history|^改动和记录/), openFolds),
@@ -240,6 +282,7 @@ export const SCENES: readonly Scene[] = [
           snoozedUntil: until,
           accepted: [...accepted, { finding: 'no-longer-there', reason: '', since: until, until }],
         },
+        debugLog: '/home/lin/.config/Tankmate/debug.log',
       }),
     go: press(/^Settings|^设置/),
   },
@@ -263,18 +306,19 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'left, but for two things',
     screen: 'result',
-    state: (l) => stateWith(l, allGood(l), { workDone: mostlyLeft(l), putAway }),
+    state: (l) => stateWith(l, allGood(l), { workDone: mostlyLeft(l), quarantined: putAway }),
   },
   {
     name: 'put away',
     screen: 'changes',
-    state: (l) => stateWith(l, allGood(l), { putAway, changes: [entry(l, 'entry-leave', 'final')] }),
+    state: (l) =>
+      stateWith(l, allGood(l), { quarantined: putAway, changes: [entry(l, 'entry-leave', 'final')] }),
     go: press(/^Changes and history|^改动和记录/),
   },
   {
     name: 'deleting for good, to confirm',
     screen: 'forget',
-    state: (l) => stateWith(l, allGood(l), { workDone: mostlyLeft(l), putAway }),
+    state: (l) => stateWith(l, allGood(l), { workDone: mostlyLeft(l), quarantined: putAway }),
     go: press(/^Delete for good what|^彻底删除收起来/),
   },
   {

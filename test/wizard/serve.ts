@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { build } from 'vite';
-import { pageFile } from '../../main/windows/page';
+import { pageFile } from '../../main/app/window/page';
 
 /**
  * Builds the page into a folder of its own (the checkout may be closed to this account) and serves it on this

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { Channel } from '../../main/contract/ipc';
+import type { IpcChannel } from '../../main/contract/ipc';
 import { withChromium } from './browser';
 import { allGood, badHome, halfWay, rootGateway, stateWith } from './reports';
 
@@ -9,9 +9,9 @@ test('an older state never replaces a newer one', async () => {
   const { page, push } = await openPage(stateWith('en', badHome('en'), { revision: 7 }));
   await push(stateWith('en', allGood('en'), { revision: 6 }));
   await push(stateWith('en', allGood('en'), { revision: 7 }));
-  expect(await page.locator('h1').innerText()).toMatch(/^2 panes need mending/);
+  expect(await page.locator('h1').innerText()).toMatch(/^Other computers can connect/);
   await push(stateWith('en', allGood('en'), { revision: 8 }));
-  await page.getByRole('heading', { name: /^Six whole panes/ }).waitFor();
+  await page.getByRole('heading', { name: /^Nothing found/ }).waitFor();
 });
 
 test('the language switches at once, through main', async () => {
@@ -62,9 +62,9 @@ test('a look that was asked for is shown until it ends, with the older report be
   expect(await page.getByTestId('screen-tiles').count()).toBe(1);
 });
 
-test.each<[Channel, string, string]>([
+test.each<[IpcChannel, string, string]>([
   ['look', 'Look again', 'The look could not be started'],
-  ['setLanguage', '中文', 'The language could not be changed'],
+  ['setLanguage', '中文', 'This could not be changed'],
 ])('a failing %s gives a sentence', async (channel, press, sentence) => {
   const { page, fail } = await openPage(stateWith('en', badHome('en')));
   await fail(channel);
@@ -73,9 +73,9 @@ test.each<[Channel, string, string]>([
   expect(await page.getByTestId('screen-tiles').count()).toBe(1);
 });
 
-test.each<[Channel, RegExp, string]>([
+test.each<[IpcChannel, RegExp, string]>([
   ['openArticle', /^Read more in your browser/, 'Your browser could not be opened for this page'],
-  ['openAdvisory', /^Open GHSA-0000/, 'Your browser could not be opened for this advisory'],
+  ['openAdvisory', /^Open GHSA-0000/, 'Your browser could not be opened for this page'],
 ])('a failing %s gives a sentence', async (channel, press, sentence) => {
   const { page, fail } = await openPage(stateWith('en', rootGateway('en')));
   await page.locator('[data-tile="updates"] button').click();

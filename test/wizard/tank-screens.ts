@@ -59,6 +59,7 @@ const OFFERS: readonly Scene[] = [
           l,
           qemu(l, {
             state: 'install',
+            because: l === 'en' ? 'Its program has to be put there first.' : '要先装上它的程序。',
             slow: true,
             needsAdmin: true,
             installs: 'apt-get install --yes --no-install-recommends qemu-system-x86 qemu-utils',

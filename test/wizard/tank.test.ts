@@ -1,7 +1,7 @@
 import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../main/contract/report';
-import { TANK_DEEDS } from '../../main/contract/work';
+import { TANK_COMMANDS } from '../../main/contract/work';
 import { withChromium } from './browser';
 import { allGood, badHome, stateWith } from './reports';
 import { offered, withTank } from './tank-screens';
@@ -308,7 +308,7 @@ describe('the tank’s page', () => {
     await fail('dropSnapshot');
     await button(page, 'Delete: As it was made').click();
     await button(page, 'Delete it').click();
-    await expect.poll(() => page.getByRole('alert').innerText()).toContain('Nothing was deleted.');
+    await expect.poll(() => page.getByRole('alert').innerText()).toContain('nothing was changed');
     expect(await button(page, 'Delete: As it was made').count()).toBe(1);
   });
 });
@@ -357,14 +357,14 @@ describe('what it came to', () => {
     const { page, push } = await openPage(withTank('en'));
     const titles: string[] = [];
     for (const [index, language] of LANGUAGES.entries())
-      for (const [at, deed] of TANK_DEEDS.entries()) {
+      for (const [at, deed] of TANK_COMMANDS.entries()) {
         const revision = 100 * (index + 1) + at;
         await push(
           withTank(language, { receipt: null }, { revision, language, workDone: tankDone(language, deed) }),
         );
         titles.push(await page.locator('h1').innerText());
       }
-    expect(new Set(titles).size).toBe(2 * TANK_DEEDS.length);
+    expect(new Set(titles).size).toBe(2 * TANK_COMMANDS.length);
   });
 
   test('a receipt that got out is said; one that was not taken never passes for sealed', async () => {

@@ -1,14 +1,14 @@
 import type { Language } from '../../main/contract/report';
-import { type EngineId, TRIES, type TryId, type TryOutcome } from '../../main/contract/tank';
+import { ATTEMPTS, type AttemptId, type AttemptOutcome, type EngineId } from '../../main/contract/tank';
 import type {
+  JobOutcome,
+  JobProgress,
+  JobSummary,
+  ShownEngineOption,
+  ShownEngineRanking,
   ShownMove,
-  ShownOffer,
   ShownTank,
-  ShownWay,
-  TankDeed,
-  WorkDone,
-  Working,
-  WorkOutcome,
+  TankCommandId,
 } from '../../main/contract/work';
 import type { Both } from './findings';
 
@@ -19,14 +19,15 @@ const way = (
   engine: EngineId,
   name: string,
   because: Both,
-  more: Partial<ShownWay> = {},
-): ShownWay => ({
+  more: Partial<ShownEngineOption> = {},
+): ShownEngineOption => ({
   engine,
   wall: 'machine',
   name,
   state: 'ready',
-  hindrance: null,
+  blocker: null,
   because: pick(language, because),
+  tried: pick(language, ['Tried on Linux with QEMU 7.2.', '已在 Linux 上用 QEMU 7.2 实际试过。']),
   leavesOpen: null,
   slow: false,
   downloads: 812_000_000,
@@ -36,7 +37,7 @@ const way = (
   ...more,
 });
 
-export const qemu = (language: Language, more: Partial<ShownWay> = {}) =>
+export const qemu = (language: Language, more: Partial<ShownEngineOption> = {}) =>
   way(
     language,
     'qemu',
@@ -46,7 +47,10 @@ export const qemu = (language: Language, more: Partial<ShownWay> = {}) =>
   );
 
 /** QEMU recommended; a thinner wall, a separation that is none, and one that the firmware hinders. */
-export const offerOf = (language: Language, best: ShownWay | null = qemu(language)): ShownOffer => ({
+export const offerOf = (
+  language: Language,
+  best: ShownEngineOption | null = qemu(language),
+): ShownEngineRanking => ({
   best,
   others: [
     way(
@@ -82,13 +86,13 @@ export const offerOf = (language: Language, best: ShownWay | null = qemu(languag
         'The processor’s help is switched off. Restart, press F1 while the Lenovo sign shows, and switch “Intel Virtualization Technology” on.',
         '处理器的虚拟化被关掉了。请重启电脑，看到 Lenovo 标志时按 F1，打开“Intel Virtualization Technology”。',
       ],
-      { state: 'hindered', hindrance: 'firmware-off' },
+      { state: 'hindered', blocker: 'firmware-off' },
     ),
   ],
 });
 
 /** Every way has something in its way. */
-export const noWay = (language: Language): ShownOffer => ({
+export const noWay = (language: Language): ShownEngineRanking => ({
   best: null,
   others: [
     ...offerOf(language).others.filter(({ state }) => state === 'hindered'),
@@ -103,13 +107,13 @@ export const noWay = (language: Language): ShownOffer => ({
       {
         wall: 'container',
         state: 'hindered',
-        hindrance: 'no-disk',
+        blocker: 'no-disk',
       },
     ),
   ],
 });
 
-const TRIED: Readonly<Record<TryId, Both>> = {
+const TRIED: Readonly<Record<AttemptId, Both>> = {
   account: ['Be more than an ordinary account', '当上管理员'],
   'host-folders': ['Read this computer’s folders', '读这台电脑的文件夹'],
   'host-loopback': ['Knock at this computer’s own ports', '敲这台电脑自己的端口'],
@@ -130,10 +134,10 @@ const TRIED: Readonly<Record<TryId, Both>> = {
 /** A receipt in which all is blocked, but for what is told. */
 export const receiptWith = (
   language: Language,
-  outcomes: Partial<Record<TryId, TryOutcome>> = {},
+  outcomes: Partial<Record<AttemptId, AttemptOutcome>> = {},
 ): ShownTank['receipt'] => ({
   at: '2026-11-20T02:24:00.000Z',
-  tries: TRIES.map((id) => ({
+  tries: ATTEMPTS.map((id) => ({
     id,
     outcome: outcomes[id] ?? 'blocked',
     title: pick(language, TRIED[id]),
@@ -213,7 +217,7 @@ export const move = (language: Language, more: Partial<ShownMove> = {}): ShownMo
 });
 
 /** Making it, in the middle of a download. */
-export const making = (language: Language, more: Partial<Working> = {}): Working => ({
+export const making = (language: Language, more: Partial<JobProgress> = {}): JobProgress => ({
   kind: 'tank',
   tank: 'create',
   now: pick(language, ['Fetching the system for it', '正在下载缸里的系统']),
@@ -230,10 +234,10 @@ export const making = (language: Language, more: Partial<Working> = {}): Working
 /** What one deed came to. */
 export const tankDone = (
   language: Language,
-  tank: TankDeed,
-  result: WorkOutcome['result'] = 'fixed',
-  more: Partial<WorkDone> = {},
-): WorkDone => ({
+  tank: TankCommandId,
+  result: JobOutcome['result'] = 'fixed',
+  more: Partial<JobSummary> = {},
+): JobSummary => ({
   kind: 'tank',
   tank,
   outcomes: [

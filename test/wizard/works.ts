@@ -2,17 +2,17 @@ import type { Language } from '../../main/contract/report';
 import type {
   ChangeEntry,
   HistoryItem,
-  PutAway,
-  WorkDone,
-  Working,
-  WorkOutcome,
+  JobOutcome,
+  JobProgress,
+  JobSummary,
+  Quarantined,
 } from '../../main/contract/work';
 import type { Both } from './findings';
 
 const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
 
 /** A fix under way: the second of five, a part of it done. */
-export const working = (language: Language, more: Partial<Working> = {}): Working => ({
+export const working = (language: Language, more: Partial<JobProgress> = {}): JobProgress => ({
   kind: 'fix',
   now: pick(language, ['Taking messages only from people you know', '正在改为只收您认识的人的消息']),
   done: 1,
@@ -24,7 +24,7 @@ export const working = (language: Language, more: Partial<Working> = {}): Workin
 });
 
 /** An update under way, with what npm says. */
-export const updating = (language: Language): Working =>
+export const updating = (language: Language): JobProgress =>
   working(language, {
     kind: 'update',
     now: pick(language, ['Installing OpenClaw 2026.9.6', '正在安装 OpenClaw 2026.9.6']),
@@ -41,11 +41,11 @@ export const updating = (language: Language): Working =>
 const outcome = (
   language: Language,
   fix: string,
-  result: WorkOutcome['result'],
+  result: JobOutcome['result'],
   does: Both,
   because: Both,
   afterwards: Both | null = null,
-): WorkOutcome => ({
+): JobOutcome => ({
   fix,
   entry: result === 'refused' || result === 'skipped' ? null : `entry-${fix}`,
   does: pick(language, does),
@@ -55,7 +55,7 @@ const outcome = (
 });
 
 /** Two fixes that helped. */
-export const bothFixed = (language: Language): WorkDone => ({
+export const bothFixed = (language: Language): JobSummary => ({
   kind: 'fix',
   outcomes: [
     outcome(
@@ -81,7 +81,7 @@ export const bothFixed = (language: Language): WorkDone => ({
 });
 
 /** Every way in which a fix can end. */
-export const mixed = (language: Language): WorkDone => ({
+export const mixed = (language: Language): JobSummary => ({
   kind: 'fix',
   outcomes: [
     ...bothFixed(language).outcomes.slice(0, 1),
@@ -123,9 +123,9 @@ export const mixed = (language: Language): WorkDone => ({
 /** One outcome of another kind of work. */
 export const single = (
   language: Language,
-  kind: WorkDone['kind'],
-  result: WorkOutcome['result'],
-): WorkDone => ({
+  kind: JobSummary['kind'],
+  result: JobOutcome['result'],
+): JobSummary => ({
   kind,
   outcomes: [
     outcome(
@@ -140,14 +140,14 @@ export const single = (
 });
 
 /** What leaving put away. */
-export const putAway: PutAway = {
+export const putAway: Quarantined = {
   things: ['/home/lin/.openclaw', '/home/lin/.npm-global/lib/node_modules/openclaw'],
   place: '/home/lin/.config/Tankmate/quarantine',
   bytes: 312_400_000,
 };
 
 /** OpenClaw has left, but for two things. */
-export const mostlyLeft = (language: Language): WorkDone => ({
+export const mostlyLeft = (language: Language): JobSummary => ({
   ...single(language, 'leave', 'fixed'),
   left: [
     { where: '/opt/openclaw', why: pick(language, ['it belongs to another account', '属于别的账户']) },
@@ -177,8 +177,26 @@ export const entry = (
   changes: [{ kind: 'mode', where: '/home/lin/.openclaw', before: '0755', after: '0700' }],
 });
 
+/** What undo would do: some of it, as somebody has set the rest since. */
+export const wouldUndo = (language: Language): NonNullable<ChangeEntry['undo']> => ({
+  changes: [
+    {
+      kind: 'edit',
+      where: '/home/lin/.openclaw/openclaw.json',
+      before: '  "profile": "messaging",',
+      after: '  "profile": "full",',
+    },
+  ],
+  left: [
+    pick(language, [
+      'gateway.bind in /home/lin/.openclaw/openclaw.json is now "tailnet", before it was "lan"',
+      '/home/lin/.openclaw/openclaw.json 里的 gateway.bind 现在是 "tailnet"，修改前是 "lan"',
+    ]),
+  ],
+});
+
 /** The journal behind a result: what helped, and what could not be taken back, can be taken back. */
-export const journalOf = (language: Language, { outcomes }: WorkDone): readonly ChangeEntry[] =>
+export const journalOf = (language: Language, { outcomes }: JobSummary): readonly ChangeEntry[] =>
   outcomes.flatMap(({ entry: id, result }) => {
     if (id === null) return [];
     const state = result === 'fixed' ? 'done' : result === 'left-changed' ? 'left-changed' : 'undone';
@@ -190,7 +208,7 @@ export const history = (language: Language): readonly HistoryItem[] => [
   {
     kind: 'look',
     at: '2026-11-22T02:24:00.000Z',
-    title: pick(language, ['2 panes need mending, 1 is fogged', '2 块玻璃要补，1 块看不清']),
+    title: pick(language, ['4 things to see to', '4 处要处理']),
     worse: [],
     better: [pick(language, ['Only this computer can reach it', '只有这台电脑够得着它'])],
   },
@@ -198,7 +216,7 @@ export const history = (language: Language): readonly HistoryItem[] => [
   {
     kind: 'look',
     at: '2026-11-21T02:24:00.000Z',
-    title: pick(language, ['3 panes need mending', '3 块玻璃要补']),
+    title: pick(language, ['5 things to see to', '5 处要处理']),
     worse: [pick(language, ['People outside can reach it', '外面的人够得着它'])],
     better: [],
   },

@@ -1,6 +1,0 @@
-/** A command, exactly as it is run. */
-export const Command = ({ children }: { children: string }) => (
-  <div className="diff command">
-    <code>{children}</code>
-  </div>
-);

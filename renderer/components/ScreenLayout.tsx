@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { Title } from './TitleAndButton';
+
+interface Props {
+  /** Names it for styles and tests. */
+  readonly name: string;
+  /** What tells this screen from the one before it; its name, when left out. */
+  readonly at?: string;
+  readonly title: string;
+  readonly lead?: string;
+  /** The picture. */
+  readonly tank: ReactNode;
+  /** Said above the heading. */
+  readonly before?: ReactNode;
+  /** What to do here, the main thing first. */
+  readonly actions?: ReactNode;
+  readonly children?: ReactNode;
+}
+
+/** Every screen: one column of words beside one picture. The words come first for those who listen. */
+export function ScreenLayout({ name, at = name, title, lead, tank, before, actions, children }: Props) {
+  return (
+    <main className={`screen ${name}`} data-testid={`screen-${name}`}>
+      <div className="words">
+        {before}
+        <Title screen={at}>{title}</Title>
+        {lead && <p className="lead">{lead}</p>}
+        {actions && <div className="actions">{actions}</div>}
+        {children}
+      </div>
+      {tank}
+    </main>
+  );
+}

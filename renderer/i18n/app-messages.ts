@@ -1,0 +1,151 @@
+import type { Messages } from '../../main/i18n/messages';
+
+const en = {
+  'app.name': 'Tankmate',
+  'app.language': 'Language',
+  'app.list': '; ',
+  'app.gap': ' ',
+  'app.reach': 'Tankmate can’t be reached',
+  'app.try-again': 'Try again',
+  'app.keys': 'Esc goes back, R looks again',
+
+  'when.today': 'Looked today at {time}',
+  'when.yesterday': 'Looked yesterday at {time}',
+  'when.earlier': 'Looked on {date} at {time}',
+  'when.now': 'Looking again: {done} of {of}',
+
+  'name.isolation': 'Where it lives',
+  'name.exposure': 'Who can reach it',
+  'name.privileges': 'What it may do here',
+  'name.extensions': 'Where its skills come from',
+  'name.private-data': 'What it can see of you',
+  'name.updates': 'Known holes',
+
+  'safe.isolation': 'It lives in its own tank, not on my everyday computer',
+  'safe.exposure': 'Nobody outside can reach it',
+  'safe.privileges': 'It isn’t the boss of this computer',
+  'safe.extensions': 'I know where its skills and plugins come from',
+  'safe.private-data': 'It can’t see my private things',
+  'safe.updates': 'It has no known holes',
+
+  'mark.attention': 'needs attention',
+  'mark.unknown': 'we can’t tell',
+  'mark.good': 'fine',
+  'mark.not-applicable': 'doesn’t apply',
+  'mark.waiting': 'not looked at yet',
+  'mark.wiping': 'being looked at',
+  'mark.seen': 'looked at',
+
+  'kind.file': 'File',
+  'kind.folder': 'Folder',
+  'kind.setting': 'Setting',
+  'kind.process': 'Program',
+  'kind.port': 'Port',
+  'kind.account': 'Account',
+  'kind.command': 'Command',
+  'kind.service': 'Service',
+  'kind.package': 'Package',
+  'kind.advisory': 'Advisory',
+  'kind.machine': 'Computer',
+  'kind.registry': 'Registry',
+  'kind.extension': 'Skill or plugin',
+
+  'problem.state':
+    'The window got no answer from the rest of the app. Try again, or close it and open it anew.',
+  'problem.look': 'The look could not be started. Try again in a moment.',
+  'problem.work':
+    'This could not be started, and nothing was changed: things may no longer be as shown here. Look again and try once more.',
+  'problem.stop':
+    'OpenClaw could not be stopped from here. Try again, or use the tray; “openclaw gateway stop” in a terminal does it too.',
+  'problem.cancel': 'It could not be stopped. It ends by itself.',
+  'problem.setting': 'This could not be changed. Try again in a moment.',
+  'problem.browser': 'Your browser could not be opened for this page.',
+  'problem.tank': 'The tank could not show this. See if it runs, and if files were fetched from it.',
+  'problem.window': 'The window could not be closed from here. Its own close button works.',
+  'problem.busy':
+    'Something else is being done just now, so this was not started. Try again when it is done.',
+
+  'moment.today': 'today at {time}',
+  'moment.yesterday': 'yesterday at {time}',
+  'moment.tomorrow': 'tomorrow at {time}',
+  'moment.other': '{date} at {time}',
+  'lost.cancelled':
+    'It was stopped. What wasn’t finished is taken back; the changes say how each one stands.',
+  'lost.failed': 'It ended without saying what came of it. The changes say how each one stands.',
+  'lost.see': 'Show the changes',
+} as const;
+
+/** What several screens say: names, moments, severities, problems. */
+export const pageAppMessages = {
+  en,
+  'zh-CN': {
+    'app.name': '龙虾缸管家',
+    'app.language': '语言',
+    'app.list': '；',
+    'app.gap': '',
+    'app.reach': '连不上龙虾缸管家',
+    'app.try-again': '再试一次',
+    'app.keys': 'Esc 返回，R 再看一遍',
+
+    'when.today': '今天 {time} 看过',
+    'when.yesterday': '昨天 {time} 看过',
+    'when.earlier': '{date} {time} 看过',
+    'when.now': '正在重新看：{done}/{of}',
+
+    'name.isolation': '它住在哪里',
+    'name.exposure': '谁够得着它',
+    'name.privileges': '它在这里权力多大',
+    'name.extensions': '技能从哪里来',
+    'name.private-data': '它看得到您的什么',
+    'name.updates': '已知漏洞',
+
+    'safe.isolation': '它有自己的缸，不住在我的日常电脑上',
+    'safe.exposure': '外面的人够不着它',
+    'safe.privileges': '它不是这台电脑的主人',
+    'safe.extensions': '我知道它的技能和插件从哪来',
+    'safe.private-data': '它看不到我的隐私',
+    'safe.updates': '它没有已知漏洞',
+
+    'mark.attention': '要处理',
+    'mark.unknown': '说不准',
+    'mark.good': '没问题',
+    'mark.not-applicable': '不涉及',
+    'mark.waiting': '还没看',
+    'mark.wiping': '正在看',
+    'mark.seen': '看完了',
+
+    'kind.file': '文件',
+    'kind.folder': '文件夹',
+    'kind.setting': '设置',
+    'kind.process': '程序',
+    'kind.port': '端口',
+    'kind.account': '账户',
+    'kind.command': '命令',
+    'kind.service': '服务',
+    'kind.package': '软件包',
+    'kind.advisory': '漏洞公告',
+    'kind.machine': '电脑',
+    'kind.registry': '仓库',
+    'kind.extension': '技能或插件',
+
+    'problem.state': '窗口没有等到回应。再试一次；如果还是不行，关掉窗口重新打开。',
+    'problem.look': '没能开始检查，过一会儿再试。',
+    'problem.work': '没能开始，什么都没有改：现在的情况可能和这里显示的不一样了。再看一遍，然后重试。',
+    'problem.stop':
+      '没能从这里停下龙虾。再试一次，或者从托盘里停；也可以在终端里运行 openclaw gateway stop。',
+    'problem.cancel': '没能停下来，它会自己做完。',
+    'problem.setting': '没有改成，过一会儿再试。',
+    'problem.browser': '没能用浏览器打开这个页面。',
+    'problem.tank': '鱼缸没能打开这个。看看它是不是开着，有没有取出来的文件。',
+    'problem.window': '没能从这里关闭窗口，请用窗口自带的关闭按钮。',
+    'problem.busy': '正在做另一件事，所以这件没有开始。等它做完，再试一次。',
+
+    'moment.today': '今天 {time}',
+    'moment.yesterday': '昨天 {time}',
+    'moment.tomorrow': '明天 {time}',
+    'moment.other': '{date} {time}',
+    'lost.cancelled': '已经停下，没做完的会改回去。每一处现在怎么样，看“改动”。',
+    'lost.failed': '它没有说结果就结束了。每一处现在怎么样，看“改动”。',
+    'lost.see': '看改动',
+  },
+} as const satisfies Messages<typeof en>;

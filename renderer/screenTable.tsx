@@ -1,0 +1,96 @@
+import type { ReactNode } from 'react';
+import type { Report } from '../main/contract/report';
+import type { AppState } from '../main/contract/state';
+import { ChangesScreen } from './screens/ChangesScreen';
+import { EndScreen } from './screens/EndScreen';
+import { FixScreen } from './screens/FixScreen';
+import { ForgetScreen } from './screens/ForgetScreen';
+import { LookingScreen } from './screens/LookingScreen';
+import { PlanScreen } from './screens/PlanScreen';
+import { ResultScreen } from './screens/ResultScreen';
+import { SettingsScreen } from './screens/SettingsScreen';
+import { TileScreen } from './screens/TileScreen';
+import { TilesScreen } from './screens/TilesScreen';
+import { MoveInScreen } from './screens/tank/MoveInScreen';
+import { OfferScreen } from './screens/tank/OfferScreen';
+import { TankResult } from './screens/tank/TankResult';
+import { TankScreen } from './screens/tank/TankScreen';
+import { UninstallScreen } from './screens/UninstallScreen';
+import { UpdateScreen } from './screens/UpdateScreen';
+import { WelcomeScreen } from './screens/WelcomeScreen';
+import { WorkingScreen } from './screens/WorkingScreen';
+import { cancelLook } from './store/actions';
+import type { Shown } from './store/shownScreen';
+import { back, type Ui } from './store/uiState';
+import { cancelWork, continueAfterResult } from './store/workActions';
+
+interface Given {
+  readonly state: AppState;
+  readonly ui: Ui;
+}
+
+interface ScreenEntry {
+  readonly show: (given: Given) => ReactNode;
+  /** What Esc does. */
+  readonly escape: (given: Given) => void;
+  /** R does not look again here. */
+  readonly quiet?: true;
+}
+
+const goBack = ({ state }: Given) => {
+  if (state.report) back();
+};
+
+/** A screen that tells of a report: without one there is only the welcome. */
+const of = (show: (report: Report, given: Given) => ReactNode): ScreenEntry => ({
+  show: (given) => (given.state.report ? show(given.state.report, given) : <WelcomeScreen />),
+  escape: goBack,
+});
+
+const result = ({ state, state: { workDone } }: Given) => {
+  if (!workDone) return null;
+  return workDone.kind === 'tank' ? (
+    <TankResult state={state} done={workDone} />
+  ) : (
+    <ResultScreen state={state} done={workDone} />
+  );
+};
+
+/** A slip of the finger must not clean away a tank that is half made: that has its button. */
+const stopWork = ({ state: { working }, ui }: Given) => {
+  if (working?.cancellable && working.tank !== 'create' && !ui.stopping) void cancelWork();
+};
+const stopLook = ({ state, ui }: Given) => {
+  if (state.looking && !ui.stopping) void cancelLook();
+};
+
+const tiles = of((report, { state }) => <TilesScreen report={report} state={state} />);
+
+/** Every screen. A new one is a line here, and one in `BACK` of `store/uiState.ts`. */
+export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
+  working: { show: ({ state }) => <WorkingScreen state={state} />, escape: stopWork, quiet: true },
+  result: { show: result, escape: () => void continueAfterResult(), quiet: true },
+  welcome: { show: () => <WelcomeScreen />, escape: goBack, quiet: true },
+  looking: { show: ({ state }) => <LookingScreen state={state} />, escape: stopLook, quiet: true },
+  tiles,
+  tile: of((report, { state, ui }) =>
+    ui.tile ? (
+      <TileScreen key={ui.tile} report={report} id={ui.tile} state={state} />
+    ) : (
+      tiles.show({ state, ui })
+    ),
+  ),
+  end: of((report, { state }) => <EndScreen report={report} state={state} />),
+  plan: of((report) => <PlanScreen report={report} />),
+  fix: of((report, { ui }) => <FixScreen report={report} step={ui.step} />),
+  update: of((report, { state }) => <UpdateScreen report={report} mirror={state.preferences.mirror} />),
+  changes: of((report, { state }) => <ChangesScreen report={report} state={state} />),
+  settings: of((report, { state }) => (
+    <SettingsScreen report={report} preferences={state.preferences} debugLog={state.debugLog} />
+  )),
+  leave: of((report) => <UninstallScreen report={report} />),
+  forget: of((report, { state }) => <ForgetScreen report={report} putAway={state.quarantined ?? null} />),
+  offer: of((report, { state }) => <OfferScreen report={report} state={state} />),
+  'tank-page': of((_report, { state }) => <TankScreen state={state} />),
+  'move-in': of((_report, { state }) => <MoveInScreen state={state} />),
+};

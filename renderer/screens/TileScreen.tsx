@@ -1,0 +1,137 @@
+import { useEffect } from 'react';
+import type { TileId } from '../../main/contract/finding';
+import type { Report } from '../../main/contract/report';
+import type { AppState } from '../../main/contract/state';
+import { FindingCard, QuietFindingCard } from '../components/FindingCard';
+import { PathText } from '../components/PathText';
+import { ScreenLayout } from '../components/ScreenLayout';
+import { Button } from '../components/TitleAndButton';
+import { useTranslate } from '../i18n';
+import { tileWalk, worstFirst } from '../order';
+import { call } from '../store/call';
+import { updatesOf } from '../store/fixPlan';
+import { openScreen, openTile, openUpdate, useUi } from '../store/uiState';
+import { FindingAcceptance, FindingActions } from './FindingActions';
+import { ReportTank } from './ReportTank';
+import { tankAction } from './tank/tankAction';
+
+const sentences = (title: string, because: string) =>
+  title === because ? because : [title, because].join('\n');
+
+interface Props {
+  readonly report: Report;
+  readonly id: TileId;
+  readonly state: AppState;
+}
+
+/** Brings the finding that a notice asked for into view, opened and with the focus on it. */
+function useWanted() {
+  const wanted = useUi((ui) => ui.focusFinding);
+  useEffect(() => {
+    const there = wanted && document.querySelector(`[data-finding="${CSS.escape(wanted.finding)}"]`);
+    if (!there) return;
+    const fold = there.querySelector('details');
+    if (fold && there.classList.contains('quiet')) fold.open = true;
+    const heading = there.querySelector<HTMLElement>('summary, h2');
+    (there.classList.contains('quiet') ? heading : there.querySelector<HTMLElement>('h2'))?.focus({
+      preventScroll: true,
+    });
+    there.scrollIntoView({ block: 'start' });
+  }, [wanted]);
+}
+
+/** One tile: its findings, worst first; what is fine stands in one line each. */
+export function TileScreen({ report, id, state }: Props) {
+  const say = useTranslate();
+  useWanted();
+  const tile = report.tiles.find((each) => each.id === id);
+  const walk = tileWalk(report);
+  const at = walk.indexOf(id);
+  const [previous, next] = [walk[at - 1], walk[at + 1]];
+  const findings = worstFirst(report.findings.filter((finding) => finding.tile === id));
+  const loud = findings.filter(({ state }) => state === 'attention' || state === 'unknown');
+  const quiet = findings.filter((finding) => !loud.includes(finding));
+  // What the first finding says in full is not said above it as well.
+  const lead =
+    tile && !loud.some(({ because }) => because === tile.because) && sentences(tile.title, tile.because);
+  const forward = next ? say('tile.next', { name: say(`name.${next}`) }) : say('tile.summary');
+  const goOn = () => (next ? openTile(next) : openScreen('end'));
+  const updates = id === 'updates' ? updatesOf(report) : [];
+  const links = { onArticle: call.openArticle, onAdvisory: call.openAdvisory };
+  const tank = id === 'isolation' ? tankAction(state) : null;
+  const action = tank && (
+    <Button main={tank.main} onClick={tank.run}>
+      {say(tank.word)}
+    </Button>
+  );
+  return (
+    <ScreenLayout
+      name="tile"
+      at={id}
+      title={say(`name.${id}`)}
+      {...(lead && { lead })}
+      actions={
+        <>
+          {tank?.main && action}
+          <Button main={!tank?.main} onClick={goOn}>
+            {forward}
+          </Button>
+          {!tank?.main && action}
+          <Button shortcut="Escape" onClick={() => openScreen('tiles')}>
+            {say('tile.all')}
+          </Button>
+        </>
+      }
+      tank={<ReportTank report={report} chosen={id} />}
+    >
+      {findings.length === 0 && <p>{say('tile.nothing')}</p>}
+      {loud.length > 0 && (
+        <ul className="findings" aria-label={say('tile.found')}>
+          {loud.map((finding) => (
+            <FindingCard
+              key={finding.id}
+              finding={finding}
+              actions={<FindingActions finding={finding} />}
+              {...links}
+            >
+              <FindingAcceptance finding={finding} preferences={state.preferences} />
+            </FindingCard>
+          ))}
+        </ul>
+      )}
+      {updates.length > 0 && (
+        <>
+          <h2>{say('update.press')}</h2>
+          <ul className="deeds">
+            {updates.map((copy) => (
+              <li key={copy.id}>
+                <Button onClick={() => openUpdate(copy.id)}>
+                  {copy.version ?? say('end.no-version')} → {copy.updatesTo}
+                </Button>
+                <PathText>{copy.path}</PathText>
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
+      {quiet.length > 0 && (
+        <>
+          {loud.length > 0 && <h2 className="also">{say('tile.fine')}</h2>}
+          <ul className="findings" aria-label={say('tile.fine')}>
+            {quiet.map((finding) => (
+              <QuietFindingCard key={finding.id} finding={finding} {...links} />
+            ))}
+          </ul>
+        </>
+      )}
+      <nav className="after" aria-label={say('tile.steps')}>
+        {previous && (
+          <Button onClick={() => openTile(previous)}>
+            {say('tile.previous', { name: say(`name.${previous}`) })}
+          </Button>
+        )}
+        <Button onClick={goOn}>{forward}</Button>
+      </nav>
+    </ScreenLayout>
+  );
+}

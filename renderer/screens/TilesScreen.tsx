@@ -1,0 +1,139 @@
+import type { TileId } from '../../main/contract/finding';
+import type { Report } from '../../main/contract/report';
+import type { AppState } from '../../main/contract/state';
+import { ScreenLayout } from '../components/ScreenLayout';
+import { TileRow } from '../components/TileRow';
+import { Button } from '../components/TitleAndButton';
+import { useTranslate } from '../i18n';
+import { hasNoOpenClaw, tileWalk } from '../order';
+import { look } from '../store/actions';
+import { hasHoles, planOf, updatesOf } from '../store/fixPlan';
+import { startTankNow } from '../store/tankActions';
+import { tankComesFirst, tankOf, unfinishedOf } from '../store/tankSelectors';
+import { openOffer, openScreen, openTankPage, openTile, openUpdate, useUi } from '../store/uiState';
+import { undo } from '../store/workActions';
+import { Interrupted } from './ChangesScreen';
+import { ReportTank } from './ReportTank';
+
+/** The verdict in one sentence, the tank, and the six tiles as they are now. */
+export function TilesScreen({ report, state }: { report: Report; state: AppState }) {
+  const say = useTranslate();
+  const none = hasNoOpenClaw(report);
+  const hasProblems = report.tiles.some(({ state: each }) => each === 'attention' || each === 'unknown');
+  const tank = tankOf(state, null);
+  const rows = (wanted: (id: string) => boolean) => (
+    <ul className="rows" aria-label={say('tiles.list')}>
+      {report.tiles
+        .filter((tile) => wanted(tile.id))
+        .map((tile) => (
+          <TileRow key={tile.id} tile={tile} things={thingsIn(report, tile.id)} onOpen={openTile} />
+        ))}
+    </ul>
+  );
+  return (
+    <ScreenLayout
+      name="tiles"
+      title={none ? say('none.title') : report.verdict.title}
+      lead={none ? say('none.lead') : report.verdict.because}
+      before={<Notices state={state} />}
+      actions={<Forward report={report} state={state} />}
+      tank={<ReportTank report={report} onOpen={openTile} />}
+    >
+      {none ? (
+        <>
+          <h2>{say('none.place')}</h2>
+          {rows((id) => id === 'isolation')}
+          <h2>{say('none.rest')}</h2>
+          {rows((id) => id !== 'isolation')}
+        </>
+      ) : (
+        rows(() => true)
+      )}
+      <p className="after">
+        {tank && <Button onClick={() => openTankPage(tank.name)}>{say('tank.see')}</Button>}
+        {hasProblems && <Button onClick={() => openScreen('end')}>{say('tiles.summary')}</Button>}
+        <Button onClick={() => openScreen('changes')}>{say('changes.press')}</Button>
+        <Button onClick={() => openScreen('settings')}>{say('settings.press')}</Button>
+        <Button onClick={() => openScreen('welcome')}>{say('tiles.reads')}</Button>
+      </p>
+    </ScreenLayout>
+  );
+}
+
+/** How many findings of a tile need attention or could not be told. */
+const thingsIn = ({ findings }: Report, id: TileId) =>
+  findings.filter(({ tile, state }) => tile === id && (state === 'attention' || state === 'unknown')).length;
+
+/** What must be known before the verdict: an interrupted change, a lost one, an older report, a result unread. */
+function Notices({ state }: { state: AppState }) {
+  const say = useTranslate();
+  const { changes, lookFailed, workDone } = state;
+  const half = unfinishedOf(state);
+  const lost = useUi((ui) => ui.interrupted);
+  const broken = changes.find((entry) => entry.state === 'open');
+  return (
+    <>
+      {state.sandboxOff && <p className="notice">{say('tiles.no-sandbox')}</p>}
+      {broken && <Interrupted does={broken.does} />}
+      {half && (
+        <p className="notice">{say('tank.half', { percent: Math.round((half.progress ?? 0) * 100) })}</p>
+      )}
+      {lost === 'tank' && <p className="notice">{say('tank.lost')}</p>}
+      {lost && lost !== 'tank' && (
+        <p className="notice">
+          {say(`lost.${lost}`)} <Button onClick={() => openScreen('changes')}>{say('lost.see')}</Button>
+        </p>
+      )}
+      {lookFailed && !lost && <p className="notice">{say(`ended.${lookFailed}.older`)}</p>}
+      {workDone && (
+        <p className="notice">
+          {say('result.waiting')}{' '}
+          <Button onClick={() => useUi.setState({ resultDismissed: false })}>{say('result.show')}</Button>
+        </p>
+      )}
+    </>
+  );
+}
+
+/** The main button, by what matters most: a half-done change, a half-made tank, a tank where it is the worst, what can be mended, an old copy, the worst tile. */
+function Forward({ report, state }: { report: Report; state: AppState }) {
+  const say = useTranslate();
+  const [first] = tileWalk(report);
+  const worst = report.tiles.find((tile) => tile.id === first)?.state;
+  const broken = state.changes.find((entry) => entry.state === 'open');
+  const [old] = updatesOf(report).filter(hasHoles);
+  const again = (
+    <Button shortcut="r" onClick={look}>
+      {say('tiles.again')}
+    </Button>
+  );
+  const plan = planOf(report).length > 0;
+  const half = unfinishedOf(state);
+  const one = first && (worst === 'attention' || worst === 'unknown') ? first : undefined;
+  const actions = [
+    broken && { word: say('changes.open.press'), action: () => undo([broken.id]) },
+    half && { word: say('tank.go-on'), action: () => startTankNow(half.engine) },
+    tankComesFirst(state, first) && { word: say('tank.give'), action: () => openOffer() },
+    plan && { word: say('plan.press'), action: () => openScreen('plan') },
+    !plan && old && { word: say('update.press'), action: () => openUpdate(old.id) },
+  ].filter((command) => typeof command === 'object');
+  const onward = one
+    ? { word: say(oneWord(report, worst === 'attention', actions.length > 0)), action: () => openTile(one) }
+    : { word: say('tiles.summary'), action: () => openScreen('end') };
+  return (
+    <>
+      {[...actions, onward].map(({ word, action }, index) => (
+        <Button key={word} main={index === 0} onClick={action}>
+          {word}
+        </Button>
+      ))}
+      {again}
+    </>
+  );
+}
+
+function oneWord(report: Report, hasProblems: boolean, actions: boolean) {
+  if (actions) return 'plan.one-by-one';
+  if (hasNoOpenClaw(report)) return 'none.go';
+  return hasProblems ? 'tiles.worst' : 'tiles.unclear';
+}

@@ -1,0 +1,125 @@
+import type { FixResult } from '../../../main/contract/change';
+import type { AppState } from '../../../main/contract/state';
+import type { JobSummary } from '../../../main/contract/work';
+import { KeysToRenew } from '../../components/KeysToRenew';
+import { OutcomeLine } from '../../components/OutcomeLine';
+import { ScreenLayout } from '../../components/ScreenLayout';
+import { Button } from '../../components/TitleAndButton';
+import { type TranslatePage, useTranslate } from '../../i18n';
+import { call } from '../../store/call';
+import { canUndoEntry } from '../../store/fixPlan';
+import { startTankNow } from '../../store/tankActions';
+import { receiptOf, tankCommandOf, tankOf } from '../../store/tankSelectors';
+import { openMove, useUi } from '../../store/uiState';
+import { continueAfterResult, undo } from '../../store/workActions';
+import { PlainTank, ReportTank } from '../ReportTank';
+import { resultText } from '../resultText';
+import { sayReceipt, TankPicture } from './TankPicture';
+
+/** What work on a tank came to: how the tank is now, and the next step. */
+export function TankResult({ state, done }: { state: AppState; done: JobSummary }) {
+  const say = useTranslate();
+  const name = useUi((ui) => ui.tank);
+  const tank = tankOf(state, name);
+  const command = tankCommandOf(done);
+  const { outcomes, keys } = done;
+  // The first is the tank’s own; what moving in did outside comes after it, and can be taken back.
+  const own = { ...done, outcomes: outcomes.slice(0, 1) };
+  const smooth = own.outcomes.some(({ result }) => result === 'fixed');
+  // Bringing out may have brought a part.
+  const brought =
+    (smooth && command === 'fetch') ||
+    (command === 'move-out' &&
+      own.outcomes.some(({ result }) => result === 'fixed' || result === 'left-changed'));
+  const outside = smooth && outcomes.some(({ result }) => result !== 'fixed');
+  const standing = new Set(state.changes.filter(canUndoEntry).map(({ id }) => id));
+  const unfinished = command === 'create' && !smooth && tank?.state === 'unfinished' ? tank : undefined;
+  const [move] = state.moves ?? [];
+  const next = smooth && command === 'create' && tank && tank.movedInAt === null ? move : undefined;
+  const { title, lead } = unfinished
+    ? { title: say('tank.result.unfinished'), lead: say('tank.result.unfinished.lead') }
+    : textOf(own, tank, say);
+  const leads = [lead, outside && say('tank.result.outside')].filter((each) => typeof each === 'string');
+  return (
+    <ScreenLayout
+      name="result"
+      title={title}
+      {...(leads.length > 0 && { lead: leads.join('\n') })}
+      actions={
+        <>
+          {unfinished && (
+            <Button main onClick={() => startTankNow(unfinished.engine)}>
+              {say('tank.go-on')}
+            </Button>
+          )}
+          <Button main={!unfinished} shortcut="Escape" onClick={continueAfterResult}>
+            {say(tank ? 'tank.see' : 'result.on')}
+          </Button>
+          {next && tank && (
+            <Button
+              onClick={() => {
+                openMove(tank.name, next.id);
+                void call.seen();
+              }}
+            >
+              {say('tank.move.in')}
+            </Button>
+          )}
+          {brought && tank && (
+            <Button onClick={() => call.showFetched(tank.name)}>{say('tank.files.show')}</Button>
+          )}
+        </>
+      }
+      tank={<Picture state={state} tank={tank} />}
+    >
+      {next && (
+        <>
+          <h2>{say('tank.result.next')}</h2>
+          <p className="reading">{say('tank.result.next.move')}</p>
+        </>
+      )}
+      <KeysToRenew
+        keys={keys}
+        onOpen={call.openKeyPage}
+        because={command === 'move-in' ? say('tank.result.keys') : undefined}
+      />
+      {outcomes.length > 0 && (
+        <>
+          <h2>{say('result.list')}</h2>
+          <ol className="outcomes">
+            {outcomes.map((outcome, index) => (
+              <OutcomeLine
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list never changes
+                key={index}
+                kind="tank"
+                outcome={outcome}
+                onUndo={
+                  outcome.entry !== null && standing.has(outcome.entry) ? (entry) => undo([entry]) : null
+                }
+              />
+            ))}
+          </ol>
+        </>
+      )}
+    </ScreenLayout>
+  );
+}
+
+/** How the tank is now; what it tried is said where that was a part of the work, and what got out comes first. */
+function textOf(done: JobSummary, tank: ReturnType<typeof tankOf>, say: TranslatePage) {
+  const command = tankCommandOf(done);
+  const tried = command === 'create' || command === 'receipt' ? tank?.receipt : undefined;
+  const isBack = (wanted: FixResult) => done.outcomes.some(({ result }) => result === wanted);
+  // What failed half way took no receipt: an older one that was sealed says nothing of now.
+  const sure = isBack('fixed') || (isBack('left-changed') && tried && receiptOf(tried.tries).open > 0);
+  if (!tried || !sure) return resultText(done, say);
+  const described = sayReceipt(receiptOf(tried.tries), say);
+  return command === 'receipt'
+    ? { title: described, lead: null }
+    : { title: say('tank.result.create'), lead: say('tank.result.tried', { told: described }) };
+}
+
+function Picture({ state, tank }: { state: AppState; tank: ReturnType<typeof tankOf> }) {
+  if (tank) return <TankPicture tank={tank} />;
+  return state.report ? <ReportTank report={state.report} /> : <PlainTank />;
+}

@@ -1,0 +1,28 @@
+import { useAppStore } from './appState';
+import { call } from './call';
+import { openScreen, useUi } from './uiState';
+
+/** Starts a look and shows it, until it has ended. */
+export async function look(): Promise<void> {
+  openScreen('looking');
+  await call.look();
+  // It was refused, or was over before the page heard of it.
+  if (!useAppStore.getState().state?.looking) closeScan();
+}
+
+export async function cancelLook(): Promise<void> {
+  useUi.setState({ stopping: true, problem: null });
+  await call.cancelLook();
+}
+
+/** Leaves the looking screen for what came out of it. */
+function closeScan(): void {
+  useUi.setState((ui) => ({ stopping: false, screen: ui.screen === 'looking' ? 'tiles' : ui.screen }));
+}
+
+/** Keeps the mirror fresh and leaves the looking screen when a look ends. Returns a function that stops it. */
+export function subscribeToScan(): () => void {
+  return useAppStore.subscribe((now, before) => {
+    if (before.state?.looking && !now.state?.looking) closeScan();
+  });
+}

@@ -1,0 +1,55 @@
+import { create } from 'zustand';
+import type { Report } from '../../main/contract/report';
+import type { AppState, StateChange } from '../../main/contract/state';
+import { useUi } from './uiState';
+import { visible } from './visibleText';
+
+interface AppStore {
+  /** The newest state that main has told; null until the first one arrives. */
+  readonly state: AppState | null;
+  /** The report as it was when the last work began, to show what is different; null when this page saw none begin. */
+  readonly before: Report | null;
+}
+
+/** Main’s state as the page last heard it. Nothing here is changed by the page itself. */
+export const useAppStore = create<AppStore>(() => ({ state: null, before: null }));
+
+function setState(next: AppState): void {
+  useAppStore.setState(({ state, before }) => {
+    const begins = state !== null && !state.working && next.working !== null;
+    return { state: next, before: begins ? state.report : before };
+  });
+}
+
+/** The newest revision that main has told of. */
+let newestRevision = -1;
+let asking: Promise<void> | null = null;
+
+/** Asks until nothing newer was told meanwhile: an answer and a push may overtake each other. */
+async function askForAll(): Promise<void> {
+  do {
+    const next = await window.bridge.getState();
+    newestRevision = Math.max(newestRevision, next.revision);
+    const { state } = useAppStore.getState();
+    if (!state || state.revision < next.revision) setState(visible(next));
+  } while ((useAppStore.getState().state?.revision ?? -1) < newestRevision);
+}
+
+/** Asks main for its whole state, at load and where a change is missing. What goes wrong becomes a sentence on the page. */
+export function fetchState(): Promise<void> {
+  asking ??= askForAll()
+    .catch(() => useUi.setState({ problem: 'state' }))
+    .finally(() => {
+      asking = null;
+    });
+  return asking;
+}
+
+/** Takes a change in, unless it is known already. After a gap the whole state is asked for. */
+export function receiveChange({ revision, patch }: StateChange): void {
+  newestRevision = Math.max(newestRevision, revision);
+  const { state } = useAppStore.getState();
+  if (state && revision <= state.revision) return;
+  if (state?.revision === revision - 1) setState({ ...state, ...visible(patch), revision });
+  else void fetchState();
+}

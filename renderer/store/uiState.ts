@@ -1,0 +1,138 @@
+import { create } from 'zustand';
+import type { TileId } from '../../main/contract/finding';
+import type { AskKind } from '../../main/contract/ipc';
+import type { EngineId } from '../../main/contract/tank';
+import type { JobKind, TankCommandId } from '../../main/contract/work';
+
+/**
+ * What a reader can go to, and where it leads back to; `tile`: to the tile that it was opened from, if there is one. Work
+ * under way and its result come by themselves: see `screenFor`.
+ */
+const BACK = {
+  welcome: 'tiles',
+  looking: 'tiles',
+  tiles: 'tiles',
+  tile: 'tiles',
+  end: 'tiles',
+  fix: 'tile',
+  plan: 'tiles',
+  update: 'tile',
+  changes: 'tiles',
+  settings: 'tiles',
+  leave: 'settings',
+  forget: 'changes',
+  offer: 'tile',
+  'tank-page': 'tile',
+  'move-in': 'tank-page',
+} as const;
+export type Screen = keyof typeof BACK;
+
+export interface Ui {
+  /** What the reader went to; `screenFor` decides whether there is something to show for it. */
+  readonly screen: Screen;
+  readonly tile: TileId | null;
+  /** Key of the step whose fix is shown. */
+  readonly step: string | null;
+  /** Id of the copy that is to be brought up to date. */
+  readonly copy: string | null;
+  /** Name of the tank whose page is shown; null: the first there is. */
+  readonly tank: string | null;
+  /** The way to make a tank that the reader took; null: the recommended one. */
+  readonly engine: EngineId | null;
+  /** Id of the home that would move in. */
+  readonly setup: string | null;
+  /** The work on a tank that was asked for last. */
+  readonly command: TankCommandId | null;
+  /** The finding that is to be brought into view; another object means: once more. */
+  readonly focusFinding: { readonly finding: string } | null;
+  /** Steps of the plan that the reader left out, and those for which they chose another way. */
+  readonly excluded: readonly string[];
+  readonly chosen: Readonly<Record<string, string>>;
+  /** The reader asked to stop, and main has not yet. */
+  readonly stopping: boolean;
+  /** Work was asked for, and main has not told of it yet. */
+  readonly pending: JobKind | null;
+  /** What the last work came to waits behind what is shown. */
+  readonly resultDismissed: boolean;
+  /** The last work ended without saying what it came to. */
+  readonly interrupted: 'cancelled' | 'failed' | 'tank' | null;
+  /** What was asked of main and went wrong last, until the reader goes on. */
+  readonly problem: AskKind | 'busy' | null;
+}
+
+/** What is open. Never a fact about the machine. */
+export const useUi = create<Ui>(() => ({
+  screen: 'tiles',
+  tile: null,
+  step: null,
+  copy: null,
+  tank: null,
+  engine: null,
+  setup: null,
+  command: null,
+  focusFinding: null,
+  excluded: [],
+  chosen: {},
+  stopping: false,
+  pending: null,
+  resultDismissed: false,
+  interrupted: null,
+  problem: null,
+}));
+
+const onward = { stopping: false, problem: null, lost: null, wanted: null };
+
+/** Opens a screen of its own. */
+export const openScreen = (screen: Exclude<Screen, 'tile' | 'fix' | 'update' | 'move-in'>) =>
+  useUi.setState({ ...onward, screen, tile: null });
+
+/** Shows what can be deleted for good; what the last work came to waits behind it. */
+export const openForget = () =>
+  useUi.setState({ ...onward, screen: 'forget', tile: null, resultDismissed: true });
+
+/** Opens one tile; with one finding of it in view. */
+export const openTile = (tile: TileId, finding?: string) =>
+  useUi.setState({
+    ...onward,
+    screen: 'tile',
+    tile,
+    focusFinding: finding === undefined ? null : { finding },
+  });
+
+/** Shows exactly what a fix changes; the tile stays what one comes back to. */
+export const openFix = (step: string) => useUi.setState({ ...onward, screen: 'fix', step });
+
+/** Shows what bringing a copy up to date does. */
+export const openUpdate = (copy: string) => useUi.setState({ ...onward, screen: 'update', copy });
+
+/** Shows what making a tank means, in the recommended way or in another. */
+export const openOffer = (engine: EngineId | null = null) =>
+  useUi.setState({ ...onward, screen: 'offer', engine });
+
+/** Shows how a tank stands; the tile stays what one comes back to. */
+export const openTankPage = (tank: string) => useUi.setState({ ...onward, screen: 'tank-page', tank });
+
+/** Shows what would move into a tank. */
+export const openMove = (tank: string, setup: string) =>
+  useUi.setState({ ...onward, screen: 'move-in', tank, setup });
+
+/** Goes back to where the screen came from. */
+export function back(): void {
+  const { screen, tile } = useUi.getState();
+  const to = BACK[screen];
+  if (to === 'tile' && tile) openTile(tile);
+  else if (to === 'tile' || to === 'tiles') openScreen('tiles');
+  else useUi.setState({ ...onward, screen: to });
+}
+
+/** Leaves a step out of the plan, or takes it in again. */
+export const setExcluded = (step: string, out: boolean) =>
+  useUi.setState(({ excluded }) => ({
+    excluded: out
+      ? [...excluded.filter((each) => each !== step), step]
+      : excluded.filter((each) => each !== step),
+  }));
+
+/** Takes one of several ways for a step. */
+export const choose = (step: string, fix: string) =>
+  useUi.setState(({ chosen }) => ({ chosen: { ...chosen, [step]: fix } }));
