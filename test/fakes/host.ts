@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { Platform } from '../../main/contract/finding';
-import type { FileFacts, Host, RunResult } from '../../main/probes/host';
+import { errorCode, type FileFacts, type Host, type RunResult } from '../../main/system/read';
 
 /** A file: its content; `link` points elsewhere; `denied` rejects reading with EACCES. */
 export interface FakeFile {
@@ -9,6 +9,7 @@ export interface FakeFile {
   folder?: true;
   link?: string;
   denied?: true;
+  immutable?: true;
   mode?: number;
   uid?: number;
   gid?: number;
@@ -85,6 +86,16 @@ export function fakeHost(machine: FakeMachine = {}): Host & { readonly touched: 
     return bytes;
   };
 
+  const list = async (folder: string) => {
+    touched.push(folder);
+    const [real, found] = find(folder, true);
+    if (found.denied) throw failure('EACCES', folder);
+    if (!found.folder) throw failure('ENOTDIR', folder);
+    return [...spelled.values()]
+      .filter((each) => each !== real && paths.dirname(each) === real)
+      .map((each) => paths.basename(each));
+  };
+
   return {
     touched,
     platform,
@@ -96,14 +107,21 @@ export function fakeHost(machine: FakeMachine = {}): Host & { readonly touched: 
     signal: machine.signal ?? new AbortController().signal,
     readBytes,
     readText: async (file, limit) => (await readBytes(file, limit)).toString('utf8').replace(/^\uFEFF/, ''),
-    async list(folder) {
-      touched.push(folder);
-      const [real, found] = find(folder, true);
-      if (found.denied) throw failure('EACCES', folder);
-      if (!found.folder) throw failure('ENOTDIR', folder);
-      return [...spelled.values()]
-        .filter((each) => each !== real && paths.dirname(each) === real)
-        .map((each) => paths.basename(each));
+    list,
+    async readPart(file, from, into) {
+      const bytes = await readBytes(file, Number.POSITIVE_INFINITY);
+      return bytes.copy(into, 0, from);
+    },
+    async entries(folder) {
+      const names = await list(folder);
+      return [...names].sort().map((name) => {
+        const file = paths.join(folder, name);
+        try {
+          return { name, facts: facts(find(file, true)[1]), link: find(file, false)[1].link !== undefined };
+        } catch (error) {
+          return { name, facts: null, code: errorCode(error), link: true };
+        }
+      });
     },
     stat: async (file) => facts(find(file, true)[1]),
     lstat: async (file) => facts(find(file, false)[1]),
@@ -113,6 +131,7 @@ export function fakeHost(machine: FakeMachine = {}): Host & { readonly touched: 
       if (found.link === undefined) throw failure('EINVAL', file);
       return found.link;
     },
+    isImmutable: async (file) => find(file, true)[1].immutable === true,
     async tryOpen(file) {
       touched.push(file);
       if (find(file, true)[1].denied) throw failure('EACCES', file);

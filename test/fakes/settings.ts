@@ -1,5 +1,5 @@
-import type { Copy, Setup } from '../../main/probes/openclaw';
-import type { Json, Settings } from '../../main/probes/settings';
+import type { Copy, Setup, StartMethod } from '../../main/probes/openclaw';
+import type { Json, OpenClawSettings } from '../../main/probes/settings';
 import { fakeProbes, seen } from './probes';
 
 export const setup = (more: Partial<Setup> = {}): Setup => ({
@@ -17,13 +17,13 @@ export const setup = (more: Partial<Setup> = {}): Setup => ({
 export const read = (
   value: Json,
   more: { setup?: Partial<Setup>; environment?: Record<string, string> } = {},
-): Settings => {
+): OpenClawSettings => {
   const here = setup(more.setup);
   const environment = more.environment ?? {};
   return { state: 'read', setup: here, value, files: [here.configPath], environment };
 };
 
-export const broken: Settings = {
+export const broken: OpenClawSettings = {
   state: 'broken',
   setup: setup(),
   file: '/home/lin/.openclaw/openclaw.json',
@@ -31,21 +31,44 @@ export const broken: Settings = {
   column: 7,
   because: { id: 'settings.syntax' },
 };
-export const unreadable: Settings = {
+export const unreadable: OpenClawSettings = {
   state: 'unreadable',
   setup: setup(),
   file: '/home/lin/.openclaw/openclaw.json',
   because: { id: 'look.not-allowed' },
 };
-export const absent: Settings = { state: 'absent', setup: setup() };
+export const absent: OpenClawSettings = { state: 'absent', setup: setup() };
 
-export const settingsProbes = (...all: Settings[]) =>
-  fakeProbes({ settings: { all: async () => seen(...all) } });
+export const settingsProbes = (...all: OpenClawSettings[]) =>
+  fakeProbes({
+    settings: { all: async () => seen(...all) },
+    openclaw: { services: async () => seen() },
+  });
 
 /** A machine with copies but no setup. */
 export const withoutSetups = (...copies: Copy[]) =>
   fakeProbes({
     settings: { all: async () => seen() },
-    openclaw: { copies: async () => seen(...copies) },
+    openclaw: { copies: async () => seen(...copies), services: async () => seen() },
     gateways: { running: async () => seen() },
   });
+
+/** A way in which OpenClaw is started on the default setup, but for what is given. */
+export const start = (more: Partial<StartMethod> = {}): StartMethod => ({
+  by: 'service',
+  where: '/home/lin/.config/systemd/user/openclaw-gateway.service',
+  role: 'gateway',
+  certain: true,
+  env: {},
+  options: {},
+  secrets: {},
+  cwd: null,
+  home: '/home/lin',
+  copyPath: null,
+  image: null,
+  stateDir: '/home/lin/.openclaw',
+  configPath: null,
+  byDefault: true,
+  unread: [],
+  ...more,
+});

@@ -1,5 +1,5 @@
+import { DEFAULTS } from '../../main/config/preferences';
 import type { AppState } from '../../main/contract/state';
-import { DEFAULTS } from '../../main/state/preferences';
 
 /** The state of an app that has just started, but for what is told. */
 export const appState = (told: Partial<AppState> = {}): AppState => ({

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { checkFiles, checks } from '../../main/checks';
 import { fixes, fixFiles } from '../../main/checks/fixes';
 import { TILES } from '../../main/contract/finding';
-import { CLAUSES } from '../../main/openclaw/guide';
+import { CLAUSES } from '../../main/openclaw/guide-clauses';
 
 const PROMISED = [
   'separate-home',
@@ -12,17 +12,26 @@ const PROMISED = [
   'gateway-listens-locally',
   'gateway-bind-setting',
   'gateway-password',
+  'control-page-origins',
   'doors-to-outside',
   'chat-doors',
+  'orders-from-elsewhere',
+  'announces-itself',
   'ordinary-account',
   'gateway-owner',
   'service-account',
   'folder-reach',
   'tool-rights',
+  'guards-off',
   'skills-source',
   'plugins-source',
+  'skills-content',
+  'plugins-content',
+  'code-from-elsewhere',
+  'instructions',
   'plain-secrets',
   'personal-data',
+  'synced-state',
   'state-permissions',
   'workspace-place',
   'known-holes',

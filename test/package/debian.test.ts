@@ -54,6 +54,8 @@ describe.skipIf(LEFT_OUT)('the Debian package', () => {
     expect(readdirSync(join(APP, 'resources')).filter((name) => name.endsWith('.asar'))).toEqual([
       'app.asar',
     ]);
+    const beside = readdirSync(join(APP, 'resources'));
+    expect(beside).toEqual(expect.arrayContaining(['THIRD-PARTY.txt', 'sbom.cdx.json']));
     const files = listPackage(join(APP, 'resources/app.asar'), { isPack: false });
     expect(files).toEqual(
       expect.arrayContaining(['/out/main/index.js', '/out/preload/preload.cjs', '/package.json']),

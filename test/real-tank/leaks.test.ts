@@ -4,19 +4,19 @@ import { createServer, type Server } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { speaker } from '../../main/language/speak';
-import type { At, TankCommand } from '../../main/tank';
-import { namesOf } from '../../main/tank/engines/containers/names';
-import { engine } from '../../main/tank/engines/podman';
-import { keyFiles } from '../../main/tank/keys';
-import { takeReceipt } from '../../main/tank/receipt';
-import { tankWords } from '../../main/tank/words';
+import { createTranslate } from '../../main/i18n/translate';
+import { takeReceipt } from '../../main/tank/attestation/take-receipt';
+import { namesOf } from '../../main/tank/drivers/containers/container-names';
+import { podmanDriver } from '../../main/tank/drivers/podman/podman-driver';
+import { keyFiles } from '../../main/tank/guest/tank-keys';
+import { tankMessages } from '../../main/tank/messages';
+import type { ProgramCommand, TankContext } from '../../main/tank/model/types';
 import { smallRoot } from '../../scripts/suites/tank/root.mjs';
-import { tankAt } from '../fakes/hands';
+import { tankAt } from '../fakes/command-runner';
 import { makeNest, type Nest } from './nest';
-import { nestHands } from './nest-hands';
+import { nestRunner } from './nest-hands';
 
-const say = speaker('en', tankWords);
+const say = createTranslate('en', tankMessages);
 /** Stands where OpenClaw would: its name, its door. */
 const STUB = `process.title = 'openclaw-gateway';
 process.on('SIGTERM', () => process.exit());
@@ -39,7 +39,7 @@ interface Leak {
 
 describe('tanks with rootless Podman that leak', () => {
   let nest: Nest;
-  let at: At;
+  let context: TankContext;
   let leak: Leak = { id: 'none', turns: [] };
   const sockets: Server[] = [];
   const podman = async (...words: string[]) => {
@@ -47,7 +47,7 @@ describe('tanks with rootless Podman that leak', () => {
     expect(code, `${words.join(' ')}: ${err}`).toBe(0);
     return out.trim();
   };
-  const names = () => namesOf(at);
+  const names = () => namesOf(context);
   const place = (name: string) => join(nest.top, name);
   /** A socket of this computer that answers. */
   const listenAt = async (path: string) => {
@@ -86,7 +86,7 @@ describe('tanks with rootless Podman that leak', () => {
   const pidOf = (name: string) => podman('inspect', '--format', '{{.State.Pid}}', name);
 
   /** The engine’s own commands, but for what leaks and for OpenClaw, in whose place a stub stands. */
-  function bend(command: TankCommand): TankCommand {
+  function bend(command: ProgramCommand): ProgramCommand {
     const { args } = command;
     const name = args[args.indexOf('--name') + 1];
     if (name === names().network)
@@ -105,12 +105,12 @@ describe('tanks with rootless Podman that leak', () => {
   beforeAll(async () => {
     const root = await smallRoot();
     nest = await makeNest((line) => void process.stderr.write(`${line}\n`));
-    at = tankAt(place('tanks/openclaw'), nestHands(nest, bend), {
+    context = tankAt(place('tanks/openclaw'), nestRunner(nest, bend), {
       engine: 'podman',
       ports: { gateway: 24789, ssh: 24922 },
     });
-    await mkdir(dirname(keyFiles(at.folder).token), { recursive: true });
-    await writeFile(keyFiles(at.folder).token, 'ab'.repeat(32));
+    await mkdir(dirname(keyFiles(context.folder).token), { recursive: true });
+    await writeFile(keyFiles(context.folder).token, 'ab'.repeat(32));
     await writeFile(place('env'), `OPENCLAW_GATEWAY_TOKEN=${'ab'.repeat(32)}\n`);
     await mkdir(place('letters'));
     await writeFile(place('letters/one'), '');
@@ -239,10 +239,10 @@ describe('tanks with rootless Podman that leak', () => {
           .replace('SCREEN', place('screen/.X11-unix'));
       leak = { ...told, more: told.more?.map(real) ?? [] };
       try {
-        await engine.start(at);
+        await podmanDriver.start(context);
         await told.after?.();
-        if (!engine.guest) throw new Error('no way in');
-        const { tries } = await takeReceipt(at, engine, engine.guest(at));
+        if (!podmanDriver.guest) throw new Error('no way in');
+        const { tries } = await takeReceipt(context, podmanDriver, podmanDriver.guest(context));
         // What limits can be set depends on the machine, and is the suite’s printed exception.
         const wrong = tries.filter(({ id, outcome }) => outcome !== 'blocked' && id !== 'limits');
         expect(
@@ -251,7 +251,7 @@ describe('tanks with rootless Podman that leak', () => {
         ).toEqual(told.turns);
       } finally {
         await nest.run(['podman', 'rm', '--force', '--ignore', 'papers', 'neighbour']);
-        await engine.stop(at);
+        await podmanDriver.stop(context);
       }
     },
     90_000,

@@ -1,13 +1,13 @@
-import type { Ended } from '../../main/actions/commands/start';
-import type { Hands, TankCommand } from '../../main/tank';
+import type { ProcessExit } from '../../main/system/write/commands/run-process';
+import type { CommandRunner, ProgramCommand } from '../../main/tank/model/types';
 import type { Nest } from './nest';
 
-/** Hands that run everything in the nest, as its account. `bend` changes a command before it is run. */
-export function nestHands(nest: Nest, bend: (command: TankCommand) => TankCommand): Hands {
+/** A command runner that runs everything in the nest, as its account. `bend` changes a command before it is run. */
+export function nestRunner(nest: Nest, bend: (command: ProgramCommand) => ProgramCommand): CommandRunner {
   const never = () => Promise.reject(new Error('not in a nest'));
   return {
     run: (told) =>
-      new Promise<Ended>((resolve, reject) => {
+      new Promise<ProcessExit>((resolve, reject) => {
         const { program, args, input, env } = bend(told);
         const child = nest.start([program, ...args], env, undefined, input === undefined ? 'ignore' : 'pipe');
         let [out, err] = ['', ''];
@@ -24,9 +24,9 @@ export function nestHands(nest: Nest, bend: (command: TankCommand) => TankComman
       }),
     find: async (program) => `/usr/bin/${program}`,
     launch: never,
-    admin: never,
-    alive: async () => false,
+    runElevated: never,
+    isAlive: async () => false,
     end: async () => {},
-    mark: async () => null,
+    identify: async () => null,
   };
 }

@@ -1,11 +1,11 @@
-import type { TryId } from '../../main/contract/tank';
-import type { Guest } from '../../main/tank';
+import type { AttemptId } from '../../main/contract/tank';
+import type { Guest } from '../../main/tank/model/types';
 
 /** One hole that can be made in a running, sealed virtual machine over its control channel, and closed again. */
 export interface VmLeak {
   readonly id: string;
   /** The lines of the receipt that turn open, and no others. */
-  readonly turns: readonly TryId[];
+  readonly turns: readonly AttemptId[];
   /** Run inside as the administrator, in order. */
   readonly open: readonly (readonly string[])[];
   /** Puts it back exactly as it was; may be run when only a part of `open` was. */

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { chmod, chown, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -96,17 +97,29 @@ export async function addOldCopy(
 /** Names the folder of the one installation that all tests get copies of; set up by `once.ts`. */
 export const STORE = 'TANKMATE_TEST_STORE';
 
+const nodeOf = (store: string) => join(store, 'node');
+const prefixOf = (store: string, version: string) => join(store, 'releases', version);
+
 /** Installs OpenClaw and its Node from the registry of whoever runs the tests, once a suite. Takes about a minute. */
 export async function installOnce(store: string, account: Account | undefined): Promise<void> {
-  const [node, prefix] = [join(store, 'node'), join(store, 'prefix')];
+  const node = nodeOf(store);
   await mkdir(node);
+  await mkdir(join(store, 'releases'));
   // `allowScripts` is for npm 12, which runs no package's scripts unasked; this package's own fetch the program.
   await writeFile(join(node, 'package.json'), '{ "private": true, "allowScripts": { "node": true } }');
   await run('npm', ['install', '--no-audit', '--no-fund', `node@${NODE}`], {
     cwd: node,
     env: { ...process.env },
   });
-  const npm = [
+  await run('chmod', ['-R', 'a+rX', store]);
+  await addRelease(store, OPENCLAW, account);
+}
+
+/** One release of OpenClaw in the store, for homes to share; at once where it is there already. */
+async function addRelease(store: string, version: string, account: Account | undefined): Promise<void> {
+  const prefix = prefixOf(store, version);
+  if (existsSync(prefix)) return;
+  const words = [
     'install',
     '--global',
     '--prefix',
@@ -115,31 +128,34 @@ export async function installOnce(store: string, account: Account | undefined): 
     '--no-fund',
     '--allow-scripts=openclaw',
   ];
-  await run('npm', [...npm, `openclaw@${OPENCLAW}`], {
+  await run('npm', [...words, `openclaw@${version}`], {
     cwd: store,
-    env: { ...process.env, PATH: `${join(node, 'node_modules/.bin')}:${process.env.PATH}` },
+    env: { ...process.env, PATH: `${join(nodeOf(store), 'node_modules/.bin')}:${process.env.PATH}` },
     maxBuffer: 64 * 1024 * 1024,
   });
   if (account) await run('chown', ['-R', `${account.uid}:${account.gid}`, prefix]);
-  await run('chmod', ['-R', 'a+rX', store]);
+  await run('chmod', ['-R', 'a+rX', prefix]);
 }
 
 /**
  * A home with OpenClaw in it. Its files share their content with the store's (hard links): a test may move, replace and
  * remove them, but not write into one.
  */
-export async function install(account: Account | undefined): Promise<Installation> {
+export async function install(
+  account: Account | undefined,
+  version: string = OPENCLAW,
+): Promise<Installation> {
   const store = process.env[STORE];
   if (!store) throw new Error('the store of installations is not set up');
+  await addRelease(store, version, account);
   const top = await mkdtemp(join(tmpdir(), 'tankmate-real-'));
   await chmod(top, 0o755);
   const home = join(top, 'home');
-  const node = join(store, 'node');
   const prefix = join(home, '.npm-global');
   const state = join(home, '.openclaw');
   await mkdir(state, { recursive: true, mode: 0o700 });
-  await run('cp', ['-al', join(store, 'prefix'), prefix]);
-  const path = `${join(node, 'node_modules/.bin')}:${join(prefix, 'bin')}:/usr/sbin:/usr/bin:/sbin:/bin`;
+  await run('cp', ['-al', prefixOf(store, version), prefix]);
+  const path = `${join(nodeOf(store), 'node_modules/.bin')}:${join(prefix, 'bin')}:/usr/sbin:/usr/bin:/sbin:/bin`;
   await writeFile(join(home, '.profile'), `export PATH="${join(prefix, 'bin')}:$PATH"\n`);
   await chmod(home, 0o700);
   if (account) {

@@ -77,7 +77,7 @@ describe.skipIf(process.getuid?.() !== 0)(
       return JSON.parse(out) as T;
     }
     interface Outcomes {
-      readonly outcomes: readonly { fix: string; result: string; because: string }[];
+      readonly outcomes: readonly { fix: string; result: string; because: string; entry: string | null }[];
     }
     const apply = async (...fixes: string[]) => {
       const { outcomes } = await tankmate<Outcomes>('fix', 'apply', ...fixes, '--yes');
@@ -148,10 +148,10 @@ describe.skipIf(process.getuid?.() !== 0)(
       await configure(before);
       expect(await states(...FINDINGS)).toEqual(FINDINGS.map(() => 'attention'));
       const outcomes = await apply(...FIXES);
-      expect(
-        outcomes.map(({ fix, result }) => [fix, result]),
-        JSON.stringify(outcomes),
-      ).toEqual(FIXES.map((fix) => [fix, 'fixed']));
+      // In which order follows from what each needs; here none needs another.
+      expect(outcomes.map(({ fix, result }) => `${fix} ${result}`).sort(), JSON.stringify(outcomes)).toEqual(
+        FIXES.map((fix) => `${fix} fixed`).sort(),
+      );
       expect(await validate()).toMatchObject({ valid: true });
       expect(await states(...FINDINGS)).toEqual(FINDINGS.map(() => 'good'));
       expect(settings()).toContain("allowFrom: ['4242424242'], // me, and everybody");
@@ -209,6 +209,32 @@ describe.skipIf(process.getuid?.() !== 0)(
       expect(sets.some(({ code }) => code === 0) || outcomes.some(({ result }) => result === 'fixed')).toBe(
         true,
       );
+      expect(await validate()).toMatchObject({ valid: true });
+    });
+
+    // After those that start a gateway: once OpenClaw has written its settings, a gateway may go back to what it wrote.
+    test('after a write of OpenClaw’s own all goes back by key, one by one from the oldest', async () => {
+      const before = OPEN("{ mode: 'none' }");
+      await configure(before);
+      const outcomes = await apply(...FIXES);
+      expect(outcomes.map(({ result }) => result)).toEqual(FIXES.map(() => 'fixed'));
+      const set = await run('openclaw', 'config', 'set', 'messages.ackReactionScope', 'all');
+      expect(set.code, set.err + set.out).toBe(0);
+      expect(settings(), 'it writes all of it anew').not.toContain('// My lobster');
+      const preview = await tankmate<{
+        changes: readonly { id: string; undo: unknown[]; left: unknown[] }[];
+      }>('fix', 'undo');
+      // The tests above leave changes of theirs.
+      const own = preview.changes.filter(({ id }) => outcomes.some(({ entry }) => entry === id));
+      expect(own.map(({ undo, left }) => [undo.length > 0, left])).toEqual(FIXES.map(() => [true, []]));
+      for (const { entry, fix } of outcomes) {
+        const { outcomes: undone } = await tankmate<Outcomes>('fix', 'undo', entry ?? '', '--yes');
+        expect(undone, fix).toMatchObject([{ result: 'fixed' }]);
+      }
+      const now = JSON5.parse<Record<string, unknown>>(settings());
+      const was = JSON5.parse<Record<string, unknown>>(before);
+      for (const [name, value] of Object.entries(was)) expect(now[name], name).toEqual(value);
+      expect(now.messages).toMatchObject({ ackReactionScope: 'all' });
       expect(await validate()).toMatchObject({ valid: true });
     });
   },

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { answerIn, provided, question, SENTENCE, startProvider } from './answering';
 import { ordinaryAccount } from './installation';
 import { finished } from './island';
 
@@ -42,6 +43,10 @@ const as = (words: readonly string[]): readonly [string, string[]] => {
     : [...words];
   return [who[0] ?? '', who.slice(1)];
 };
+/** The environment without vitest's own words: OpenClaw prints nothing where it finds them. */
+const OUTSIDE = Object.fromEntries(
+  Object.entries(process.env).filter(([name]) => !/^(VITEST|(TEST|NODE_ENV|MODE|DEV|PROD|SSR)$)/.test(name)),
+);
 const say = (line: string) => process.stderr.write(`updates: ${line}\n`);
 
 describe('real updates, as an ordinary account', () => {
@@ -49,6 +54,8 @@ describe('real updates, as an ordinary account', () => {
   let registry: string;
   let newest: string;
   const homes: Home[] = [];
+  let provider: ChildProcess;
+  let providerPort: number;
 
   /** Runs a program in a home and gives back what it said; throws with it when it fails. */
   async function inHome({ home, env }: Pick<Home, 'home' | 'env'>, ...words: string[]): Promise<string> {
@@ -64,7 +71,8 @@ describe('real updates, as an ordinary account', () => {
     const port = await freePort();
     const auth = { mode: 'token', token: '9f2c7e5b1a8d4036c7e9f1b35d7a2048e6c4b8a09d1f3e57' };
     const gateway = { mode: 'local', port, bind: 'loopback', auth };
-    const settings = { gateway, agents: { list: [{ id: 'main', default: true }] } };
+    const { models, agents } = provided(providerPort);
+    const settings = { gateway, models, agents: { ...agents, list: [{ id: 'main', default: true }] } };
     await writeFile(join(state, 'openclaw.json'), `// my lobster\n${JSON.stringify(settings, null, 2)}\n`, {
       mode: 0o600,
     });
@@ -78,7 +86,7 @@ describe('real updates, as an ordinary account', () => {
       join(top, 'tool/node_modules/.bin'),
     ];
     const env = {
-      ...process.env,
+      ...OUTSIDE,
       HOME: home,
       USER: account?.name ?? process.env.USER,
       PATH: [...bins, join(top, `node-${node}/node_modules/.bin`), '/usr/local/bin:/usr/bin:/bin'].join(':'),
@@ -142,9 +150,17 @@ describe('real updates, as an ordinary account', () => {
   const versionOf = async (one: Home) =>
     /\d{4}\.\d+\.\d+(-\w+)?/.exec(await inHome(one, 'openclaw', '--version'))?.[0];
 
+  /** What its gateway makes of a question. */
+  async function ask(one: Home): Promise<string> {
+    const [program, args] = as(['openclaw', ...question('gateway')]);
+    const child = spawn(program, args, { cwd: one.home, env: one.env, stdio: ['ignore', 'pipe', 'pipe'] });
+    return answerIn(await finished(child));
+  }
+
   async function updates(one: Home, from: string): Promise<string> {
     expect(await versionOf(one)).toBe(from);
     await startGateway(one);
+    expect(await ask(one)).toBe(SENTENCE);
     const began = Date.now();
     const { code, answer, err } = await tankmate(one, 'update', '--yes', '--progress');
     expect(code, `${err}\n${JSON.stringify(answer)}`).toBe(0);
@@ -153,6 +169,7 @@ describe('real updates, as an ordinary account', () => {
     expect(await isHealthy(one.port)).toBe(true);
     expect(await readFile(join(one.state, 'workspace/MEMORY.md'), 'utf8')).toContain('remembers this');
     say(`${from} → ${newest} in ${Math.round((Date.now() - began) / 1000)} s`);
+    expect(await ask(one)).toBe(SENTENCE);
     const [{ entry }] = (answer as { outcomes: [{ entry: string }] }).outcomes;
     return entry;
   }
@@ -180,9 +197,15 @@ describe('real updates, as an ordinary account', () => {
       tool('tool', 'pnpm@12.21.0'),
     ]);
     await run('chmod', ['-R', 'a+rX', top]);
-  }, 180_000);
+    providerPort = await freePort();
+    provider = await startProvider(
+      ([program = '', ...args]) => spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] }),
+      providerPort,
+    );
+  });
 
   afterAll(async () => {
+    provider?.kill();
     for (const one of homes) {
       const said = await inHome(one, 'sh', '-c', `ss -H -ltnp 'sport = :${one.port}'`).catch(() => '');
       const pid = /pid=(\d+)/.exec(said)?.[1];
@@ -205,6 +228,7 @@ describe('real updates, as an ordinary account', () => {
     expect(await versionOf(one)).toBe('2026.7.1');
     expect(await isHealthy(one.port)).toBe(true);
     expect(await readFile(join(one.state, 'openclaw.json'), 'utf8')).toBe(settings);
+    expect(await ask(one)).toBe(SENTENCE);
     say('back at 2026.7.1');
   });
 

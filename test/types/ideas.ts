@@ -2,12 +2,13 @@
  * The three ideas as types: each line below must NOT compile. `npm run types` goes red as soon as one of them does,
  * because an unused `@ts-expect-error` is an error itself.
  */
-import type { Actions } from '../../main/actions';
-import { defineCheck } from '../../main/checks/define';
+
+import { defineCheck } from '../../main/checks/define/define-check';
 import type { Handlers } from '../../main/contract/ipc';
 import type { AppState } from '../../main/contract/state';
 import type { Probes } from '../../main/probes';
-import type { Host } from '../../main/probes/host';
+import type { Host } from '../../main/system/read';
+import type { Actions } from '../../main/system/write';
 
 const en = {
   good: 'good',
@@ -34,7 +35,7 @@ export function looking(probes: Probes, host: Host, actions: Actions) {
 }
 defineCheck({
   ...source,
-  words: { en, 'zh-CN': en },
+  messages: { en, 'zh-CN': en },
   // @ts-expect-error a look is given nothing to change with
   inspect: async (_probes, _say, _actions: Actions) => [],
 });
@@ -42,19 +43,21 @@ defineCheck({
 // Words: a message of this check's own, with the values that it asks for.
 defineCheck({
   ...source,
-  words: { en, 'zh-CN': en },
+  messages: { en, 'zh-CN': en },
   async inspect(_probes, say) {
     // @ts-expect-error no such message
-    say.good(say('missing'));
+    say.good(say('missing'), []);
     // @ts-expect-error a value is missing
-    say.good(say('some', { count: 1 }));
-    return [say.good(say('some', { count: 1, place: '/tmp' }))];
+    say.good(say('some', { count: 1 }), []);
+    // @ts-expect-error good needs a witness
+    say.good(say('some', { count: 1, place: '/tmp' }));
+    return [say.good(say('some', { count: 1, place: '/tmp' }), [])];
   },
 });
 defineCheck({
   ...source,
   // @ts-expect-error a message is missing in Chinese
-  words: { en, 'zh-CN': { ...en, some: undefined } },
+  messages: { en, 'zh-CN': { ...en, some: undefined } },
   inspect: async () => [],
 });
 

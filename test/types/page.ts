@@ -1,9 +1,9 @@
 /** The page's words as types: each marked line must NOT compile (see ideas.ts). */
 import type { Language } from '../../main/contract/report';
-import { voice } from '../../renderer/i18n';
+import { pageTranslate } from '../../renderer/i18n';
 
 export function words(language: Language) {
-  const say = voice(language);
+  const say = pageTranslate(language);
   say('tile.next', { name: 'x' });
   // @ts-expect-error a missing id
   say('tile.nowhere');

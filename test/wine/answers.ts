@@ -90,14 +90,28 @@ export const english = (folder: string | null): Answers => {
   };
 };
 
+/** What is said to the question for all that runs. */
+function processesOf({ powershell = [] }: Answers): Answer {
+  const answer = typeof powershell === 'string' ? undefined : powershell[0];
+  return answer ?? { to: 'Win32_Process', says: '[]' };
+}
+
 /** An elevated administrator whose files are open to everyone; no gateway runs. */
 export const elevated: Answers = {
   ...english(null),
   whoami: whoami('whoami-groups-zh-elevated.csv'),
-  powershell: [...(english(null).powershell ?? []).slice(0, 1), lists(EVERYONE)],
+  powershell: [processesOf(english(null)), lists(EVERYONE)],
 };
 
 /** A Windows on which every program fails, as under a policy that forbids them. */
 export const forbidden: Answers = Object.fromEntries(
   ['whoami', 'netstat', 'powershell', 'schtasks', 'wsl'].map((name) => [name, []]),
 );
+
+/** The same with a PowerShell that keeps access lists: all are open to everyone until somebody closes them. */
+export function withAccessLists(answers: Answers): Answers {
+  const processes = String(processesOf(answers).says);
+  const told = JSON.stringify({ me: ME, sddl: EVERYONE, processes });
+  const script = readFileSync(new URL('powershell.mjs', import.meta.url), 'utf8');
+  return { ...answers, powershell: `const told = ${told};\n${script}` };
+}

@@ -35,8 +35,8 @@ export interface Answer {
   readonly code?: number;
   readonly says: string | Buffer;
 }
-/** By the program's name. */
-export type Answers = Readonly<Record<string, readonly Answer[]>>;
+/** By the program's name; a text is a script for Windows' Node, for a program that keeps something in mind. */
+export type Answers = Readonly<Record<string, readonly Answer[] | string>>;
 
 export interface Errand {
   readonly args: readonly string[];
@@ -46,10 +46,13 @@ export interface Errand {
   readonly env?: Readonly<Record<string, string>>;
   /** The home unless told. */
   readonly cwd?: string;
+  /** Ends it as a power cut would, ahead of the first (or `nth`) such call of Node's files on a path that holds `on`. */
+  readonly kill?: { readonly call: 'open' | 'rename'; readonly on: string; readonly nth?: number };
 }
 
 export interface Outcome {
-  readonly code: number;
+  /** Null when it was killed. */
+  readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
   /** `<program's path>: <command line>` of every stand-in that was started. */
@@ -61,6 +64,7 @@ export class Wine {
   private constructor(
     private readonly top: string,
     private readonly node: string,
+    /** The file of every program that stands in for one of Windows. */
     readonly standIn: string,
   ) {}
 
@@ -93,6 +97,8 @@ export class Wine {
 
   private furnish(): void {
     symlinkSync('../../d', join(this.top, 'prefix/dosdevices/d:'));
+    mkdirSync(this.unix('C:\\stand-in'));
+    symlinkSync(this.node, this.unix('C:\\stand-in\\node.exe'));
     for (const name of STAND_INS) {
       const path = this.unix(`C:\\windows\\system32\\${name}.exe`);
       mkdirSync(dirname(path), { recursive: true });
@@ -115,6 +121,11 @@ export class Wine {
     }
   }
 
+  /** The text of a file, by its Windows path. */
+  read(path: string): string {
+    return readFileSync(this.unix(path), 'utf8');
+  }
+
   /** Leaves nobody's home, not even that of Wine's own account, and an empty drive D. */
   clear(): void {
     for (const folder of ['C:\\users', 'D:\\'].map((path) => this.unix(path))) {
@@ -130,11 +141,17 @@ export class Wine {
   }
 
   /** Runs the terminal version once. */
-  async inspect({ args, home, answers, env = {}, cwd = home }: Errand): Promise<Outcome> {
+  async terminal({ args, home, answers, env = {}, cwd = home, kill }: Errand): Promise<Outcome> {
     const folder = mkdtempSync(join(this.top, 'errand-'));
+    rmSync(this.unix('C:\\stand-in\\errand'), { force: true });
+    symlinkSync(folder, this.unix('C:\\stand-in\\errand'));
     const result = join(folder, 'result.json');
     mkdirSync(this.unix(home), { recursive: true });
     for (const [program, all] of Object.entries(answers)) {
+      if (typeof all === 'string') {
+        writeFileSync(join(folder, `${program}.mjs`), all);
+        continue;
+      }
       const lines = all.map(({ to, code = 0, says }, index) => {
         writeFileSync(join(folder, `${program}.${index}`), says);
         return `${to} ${code} ${program}.${index}\n`;
@@ -144,6 +161,7 @@ export class Wine {
     const plan = {
       args,
       cwd,
+      kill,
       terminal: `file:///${drive(TERMINAL).replaceAll('\\', '/')}`,
       result: drive(result),
       env: {
@@ -152,7 +170,6 @@ export class Wine {
         LOCALAPPDATA: `${home}\\AppData\\Local`,
         TEMP: `${home}\\AppData\\Local\\Temp`,
         TMP: `${home}\\AppData\\Local\\Temp`,
-        STAND_IN: drive(folder),
         ...env,
       },
     };
@@ -163,11 +180,10 @@ export class Wine {
     await once(child, 'exit');
     closeSync(log);
     if (!existsSync(result)) throw new Error(`Wine said: ${readFileSync(join(folder, 'log.txt'), 'utf8')}`);
-    const asked = join(folder, 'asked.txt');
-    return {
-      ...JSON.parse(readFileSync(result, 'utf8')),
-      asked: existsSync(asked) ? readFileSync(asked, 'latin1').trim().split('\n') : [],
-    };
+    const asked = readdirSync(folder)
+      .filter((name) => name.startsWith('asked.'))
+      .flatMap((name) => readFileSync(join(folder, name), 'latin1').trim().split('\n'));
+    return { ...JSON.parse(readFileSync(result, 'utf8')), asked };
   }
 
   /** Ends it and takes everything away. */

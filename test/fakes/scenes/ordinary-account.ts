@@ -27,6 +27,7 @@ export const scene: Scene = {
           where: 'this-computer',
           account: 'root',
           administrator: true,
+          stateDir: join(home, '.openclaw'),
           listeners: [],
         } as unknown as Gateway),
     },

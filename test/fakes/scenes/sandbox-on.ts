@@ -14,5 +14,5 @@ export const scene: Scene = {
     );
   },
   // Whether this computer has Docker or Podman is no part of the scene.
-  probes: () => ({ files: { stat: () => Promise.reject(new Error('ENOENT')) } }),
+  probes: () => ({ engines: { sandbox: async () => [] } }),
 };

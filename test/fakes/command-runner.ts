@@ -1,36 +1,42 @@
-import type { Ended } from '../../main/actions/commands/start';
-import type { At, Hands, TankCommand, TankNeeds, TankPlan } from '../../main/tank';
+import type { ProcessExit } from '../../main/system/write/commands/run-process';
+import type {
+  CommandRunner,
+  ProgramCommand,
+  TankContext,
+  TankNeeds,
+  TankPlan,
+} from '../../main/tank/model/types';
 
 /** How a scripted program ends: its output, or `code` for one that fails, or an error for one that can't start. */
-export type Answer = Partial<Ended> | string | Error;
+export type Answer = Partial<ProcessExit> | string | Error;
 
-export interface ScriptedHands extends Hands {
+export interface ScriptedRunner extends CommandRunner {
   /** Every command line that was given, in order: program and arguments in one line, as `run`, `launch` or `admin`. */
   readonly said: string[];
   /** The same as they were given. */
-  readonly commands: (TankCommand & { readonly verb: 'run' | 'launch' | 'admin' })[];
+  readonly commands: (ProgramCommand & { readonly verb: 'run' | 'launch' | 'admin' })[];
   /** Pids that are running, by the stand-in's word. */
   readonly running: Set<number>;
 }
 
 /**
  * A stand-in for this computer's programs: `answer` hears each command line and says how it ends. A line that it
- * doesn't know (undefined) is a fault of the test, told with the whole line.
+ * doesn't know (undefined) is a fault of the test, given with the whole line.
  */
-export function scriptedHands(
-  answer: (line: string, command: TankCommand) => Answer | undefined,
-): ScriptedHands {
+export function scriptedRunner(
+  answer: (line: string, command: ProgramCommand) => Answer | undefined,
+): ScriptedRunner {
   const said: string[] = [];
-  const commands: ScriptedHands['commands'] = [];
+  const commands: ScriptedRunner['commands'] = [];
   const running = new Set<number>();
-  function hear(verb: 'run' | 'launch' | 'admin', command: TankCommand): Ended {
+  function hear(verb: 'run' | 'launch' | 'admin', command: ProgramCommand): ProcessExit {
     const line = [command.program, ...command.args].join(' ');
     said.push(line);
     commands.push({ ...command, verb });
-    const told = answer(line, command);
-    if (told === undefined) throw new Error(`the script knows no answer to: ${line}`);
-    if (told instanceof Error) throw told;
-    const ended = typeof told === 'string' ? { out: told } : told;
+    const given = answer(line, command);
+    if (given === undefined) throw new Error(`the script knows no answer to: ${line}`);
+    if (given instanceof Error) throw given;
+    const ended = typeof given === 'string' ? { out: given } : given;
     return { code: 0, out: '', err: '', stopped: null, ...ended };
   }
   return {
@@ -44,19 +50,19 @@ export function scriptedHands(
       running.add(pid);
       return pid;
     },
-    admin: async (command) => {
+    runElevated: async (command) => {
       const { code, err } = hear('admin', command);
       if (code !== 0) throw new Error(err);
     },
-    alive: async ({ pid }) => running.has(pid),
+    isAlive: async ({ pid }) => running.has(pid),
     end: async ({ pid }) => void running.delete(pid),
-    mark: async (pid) => (running.has(pid) ? { pid, startedAt: '1' } : null),
+    identify: async (pid) => (running.has(pid) ? { pid, startedAt: '1' } : null),
     find: async (program) => `/usr/bin/${program}`,
   };
 }
 
-/** A plan like those that the app makes, but for what is told. */
-export const tankPlan = (told: Partial<TankPlan> = {}): TankPlan => ({
+/** A plan like those that the app makes, but for what is given. */
+export const tankPlan = (given: Partial<TankPlan> = {}): TankPlan => ({
   schema: 1,
   name: 'openclaw',
   engine: 'qemu',
@@ -69,23 +75,24 @@ export const tankPlan = (told: Partial<TankPlan> = {}): TankPlan => ({
   createdAt: '2026-11-22T09:00:00.000Z',
   madeAt: null,
   movedInAt: null,
-  ...told,
+  ...given,
 });
 
 /** A tank in `folder` with these hands. */
 export const tankAt = (
   folder: string,
-  hands: Hands,
+  runner: CommandRunner,
   plan: Partial<TankPlan> = {},
   needs: Partial<TankNeeds> = {},
-): At => ({
+): TankContext => ({
   plan: tankPlan(plan),
   folder,
   needs: {
     platform: 'linux',
     env: {},
     root: `${folder}/..`,
-    hands,
+    journal: `${folder}/../../app`,
+    runner,
     signal: new AbortController().signal,
     now: () => Date.parse('2026-11-22T09:00:00.000Z'),
     ...needs,

@@ -1,30 +1,36 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
+import { fixesMessages } from '../../main/changes/changes-messages';
+import { plansMessages } from '../../main/changes/plan/plan-messages';
 import { checks } from '../../main/checks';
 import { fixes } from '../../main/checks/fixes';
-import { fixesWords } from '../../main/fixes/words';
-import { historyWords } from '../../main/history/words';
-import { sharedWords } from '../../main/language/shared';
-import type { Words } from '../../main/language/words';
-import { plansWords } from '../../main/plans/words';
-import { probeWords } from '../../main/probes/words';
-import { reportWords } from '../../main/report/words';
-import { tankWords } from '../../main/tank/words';
-import { updatesWords } from '../../main/updates/words';
-import { pageWords } from '../../renderer/i18n';
+import { obstacleMessages } from '../../main/checks/obstacles/obstacle-messages';
+import type { Messages } from '../../main/i18n/messages';
+import { sharedMessages } from '../../main/i18n/shared-messages';
+import { stopMessages } from '../../main/operations/stop/stop-messages';
+import { uninstallMessages } from '../../main/operations/uninstall/uninstall-messages';
+import { updatesMessages } from '../../main/operations/update/update-messages';
+import { probeMessages } from '../../main/probes/probe-messages';
+import { historyMessages } from '../../main/report/history/history-messages';
+import { reportMessages } from '../../main/report/report-messages';
+import { tankMessages } from '../../main/tank/messages';
+import { pageMessages } from '../../renderer/i18n';
 
-const catalogues: readonly (readonly [string, Words])[] = [
-  ['shared', sharedWords],
-  ['report', reportWords],
-  ['page', pageWords],
-  ['plans', plansWords],
-  ['fixes', fixesWords],
-  ['updates', updatesWords],
-  ['history', historyWords],
-  ...tankWords.map((words, index) => [`tank ${index}`, words] as const),
-  ...probeWords.map((words, index) => [`probe ${index}`, words] as const),
-  ...checks.map(({ id, words }) => [id, words] as const),
-  ...fixes.map(({ id, words }) => [`fix ${id}`, words] as const),
+const catalogues: readonly (readonly [string, Messages])[] = [
+  ['shared', sharedMessages],
+  ['report', reportMessages],
+  ['page', pageMessages],
+  ['plans', plansMessages],
+  ['stop', stopMessages],
+  ['uninstall', uninstallMessages],
+  ['obstacles', obstacleMessages],
+  ['fixes', fixesMessages],
+  ['updates', updatesMessages],
+  ['history', historyMessages],
+  ...tankMessages.map((words, index) => [`tank ${index}`, words] as const),
+  ...probeMessages.map((words, index) => [`probe ${index}`, words] as const),
+  ...checks.map(({ id, messages }) => [id, messages] as const),
+  ...fixes.map(({ id, messages }) => [`fix ${id}`, messages] as const),
 ];
 
 /** The names of the values that a message asks for, inside its branches too. */
