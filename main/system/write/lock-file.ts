@@ -102,7 +102,10 @@ export async function acquireLock(folder: string): Promise<(() => Promise<void>)
     await rm(mine, { force: true });
     return null;
   }
-  const older = (await readdir(place)).filter((name) => !(Number(name) > highest));
+  // What others write this moment (`<number>.new` of a higher one) is theirs: parseInt reads its number.
+  const older = (await readdir(place)).filter(
+    (name) => name === String(highest) || !(Number.parseInt(name, 10) >= highest),
+  );
   for (const name of older) await rm(join(place, name), { force: true }).catch(() => {});
   return async () => {
     if (open) closeSync(held);

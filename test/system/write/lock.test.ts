@@ -55,6 +55,16 @@ test('one whose disk takes nothing more gives it back all the same', async () =>
   expect(await acquireLock(folder)).not.toBeNull();
 });
 
+test('what the next one writes this moment is left, what is older is cleared away', async () => {
+  const folder = await ownPlace();
+  const release = await acquireLock(folder);
+  await release?.();
+  for (const name of ['0.new', '1.new', '2.new', 'strange-a'])
+    await writeFile(join(place(folder), name), 'x');
+  expect(await acquireLock(folder)).not.toBeNull();
+  expect((await readdir(place(folder))).sort()).toEqual(['1.new', '2', '2.new']);
+});
+
 test('two that apply at once: one does it, the other is refused', async () => {
   const first = await bench([{ name: 'one' }]);
   const second = await bench([{ name: 'one' }], {
