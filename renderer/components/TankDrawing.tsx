@@ -24,8 +24,6 @@ interface Props {
   readonly mended?: readonly TileId[];
   /** False when nobody lives in it. */
   readonly lobster?: boolean;
-  /** For when the panes don't tell: a look that failed. */
-  readonly mood?: Mood | undefined;
   /** Makes buttons of the panes. */
   readonly onOpen?: ((tile: TileId) => void) | undefined;
 }
@@ -53,7 +51,7 @@ function onKey(event: KeyboardEvent<SVGGElement>, open: () => void) {
 
 /** The one picture: six panes around the lobster. */
 export function TankDrawing({ panes, label, caption, ...more }: Props) {
-  const { chosen = null, mended = [], lobster = true, mood = moodOf(panes), onOpen } = more;
+  const { chosen = null, mended = [], lobster = true, onOpen } = more;
   const button = (pane: TankPane, side: number) =>
     onOpen && {
       role: 'button',
@@ -95,7 +93,7 @@ export function TankDrawing({ panes, label, caption, ...more }: Props) {
         </g>
         {lobster && (
           <g transform="translate(242 252) rotate(7) scale(.98)">
-            <Lobster mood={mood} />
+            <Lobster mood={moodOf(panes)} />
           </g>
         )}
       </svg>

@@ -231,7 +231,7 @@ export const pageTilesMessages = {
     'end.vm': '虚拟机 {name}',
     'end.hole-count': '{count, number} 个',
     'end.no-holes': '没有公布过',
-    'end.critical': '其中 {count, number} 个最严重',
+    'end.critical': '其中 {count, number} 个紧急',
     'end.nothing-to-clear': '不用修',
     'end.not-cleared': '还没有',
     'end.data-from': '漏洞数据截至 {date}。',

@@ -46,9 +46,8 @@ export function PlainTank({ failed = false }: { failed?: boolean }) {
   const say = useTranslate();
   return (
     <TankDrawing
-      panes={TILES.map((id) => ({ id, look: 'waiting' }))}
+      panes={TILES.map((id) => ({ id, look: failed ? 'unknown' : 'waiting' }))}
       label={say('tank.picture')}
-      {...(failed && { mood: 'hidden' as const })}
       caption={say(failed ? 'tiles.caption.unknown' : 'welcome.caption')}
     />
   );

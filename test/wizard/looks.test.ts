@@ -70,6 +70,12 @@ test.each([
   expect(await page.locator('.lobster').getAttribute('class')).toBe(`lobster ${mood}`);
 });
 
+test('a look that failed shows six panes in fog and no lobster', async () => {
+  const { page } = await openPage(stateWith('en', null, { lookFailed: 'failed' }));
+  await page.locator('.lobster.hidden').waitFor();
+  expect(await page.locator('.pane.unknown').count()).toBe(6);
+});
+
 test('what could not be told says how to find out, and never looks good', async () => {
   const { page } = await openPage(stateWith('en', badHome('en')));
   await page.locator('[data-tile="private-data"] button').click();
