@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PINNED_NODE, ROOT } from './places.mjs';
 import { pass } from './run.mjs';
@@ -14,6 +14,7 @@ export async function ensureDependencies() {
     sameAsLock(read('package-lock.json'), read('node_modules/.package-lock.json'))
   )
     return;
+  refuseLink(join(ROOT, 'node_modules'));
   await saying('Fetching what Tankmate is built from, as package-lock.json lists it', async () => {
     // Files that root fetches must be readable by the ordinary user whom the app is started for.
     process.umask(0o022);
@@ -29,6 +30,18 @@ export async function ensureDependencies() {
         'npm did not run the install script of the package "node". Does a setting of yours, such as ignore-scripts, forbid it?',
       );
   });
+}
+
+/**
+ * `npm ci` empties the folder that it finds, also through a link: that of another checkout, which may be in use.
+ * @param {string} folder path of node_modules; may be absent
+ * @throws {Told} where it is a link
+ */
+export function refuseLink(folder) {
+  if (lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink())
+    throw new Told(
+      `${folder} is a link, and does not hold what package-lock.json lists. npm would empty the folder that it leads to. Remove the link, then try again.`,
+    );
 }
 
 // npm's closing words ("added 500 packages") go to standard error, where progress goes.

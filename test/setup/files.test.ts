@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { fingerprint, isBuilt } from '../../scripts/setup/build.mjs';
+import { refuseLink } from '../../scripts/setup/dependencies.mjs';
 import { assertSha512, FALLBACK } from '../../scripts/setup/fallback.mjs';
 
 let folder = '';
@@ -62,4 +63,13 @@ describe('what out/ was built from', () => {
     writeFileSync(join(folder, 'README.md'), 'words');
     expect(isBuilt(folder)).toBe(true);
   });
+});
+
+test('a linked node_modules is refused, since npm would empty what it leads to', () => {
+  const own = join(folder, 'node_modules');
+  expect(() => refuseLink(own)).not.toThrow();
+  mkdirSync(own);
+  expect(() => refuseLink(own)).not.toThrow();
+  symlinkSync(own, join(folder, 'linked'));
+  expect(() => refuseLink(join(folder, 'linked'))).toThrow(/is a link/);
 });
