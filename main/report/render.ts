@@ -1,4 +1,5 @@
 import { version } from '../../package.json';
+import { appUpdateMessages } from '../app-update/app-update-messages';
 import { fixesMessages } from '../changes/changes-messages';
 import { plansMessages } from '../changes/plan/plan-messages';
 import { checks } from '../checks';
@@ -44,6 +45,7 @@ const CATALOGS = [
   uninstallMessages,
   fixesMessages,
   updatesMessages,
+  appUpdateMessages,
   historyMessages,
   sharedMessages,
   severityMessages,

@@ -12,7 +12,7 @@ const FLOORS: readonly (readonly string[])[] = [
   ['main/app node electron', 'main/cli node'],
   ['main/worker node electron'],
   ['main/report'],
-  ['main/operations node', 'main/tank node', 'main/scan node'],
+  ['main/operations node', 'main/tank node', 'main/scan node', 'main/app-update node'],
   ['main/changes node'],
   ['main/checks'],
   ['main/probes node'],

@@ -1,5 +1,6 @@
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
+import { appUpdateMessages } from '../../main/app-update/app-update-messages';
 import { fixesMessages } from '../../main/changes/changes-messages';
 import { plansMessages } from '../../main/changes/plan/plan-messages';
 import { checks } from '../../main/checks';
@@ -26,6 +27,7 @@ const catalogues: readonly (readonly [string, Messages])[] = [
   ['obstacles', obstacleMessages],
   ['fixes', fixesMessages],
   ['updates', updatesMessages],
+  ['app updates', appUpdateMessages],
   ['history', historyMessages],
   ...tankMessages.map((words, index) => [`tank ${index}`, words] as const),
   ...probeMessages.map((words, index) => [`probe ${index}`, words] as const),
