@@ -23,7 +23,8 @@ const START = [
   'ip link set lo up',
   'if [ -d /var/lib/containers ]; then mount -t tmpfs none /var/lib/containers; fi',
   'echo up',
-  'exec sleep 3600',
+  // It waits for what is left to it as well, as the first process of a system does: nothing stays a zombie.
+  '{ sleep 3600 & wait; }',
 ].join(' && ');
 
 export async function makeIsland(): Promise<Island> {
