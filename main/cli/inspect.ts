@@ -1,13 +1,16 @@
-import { type CommandFunction, EXIT, WrongUsage, write, writeJson } from './print';
+import type { Access } from '../system/read/access-log';
+import { type CommandFunction, EXIT, WrongUsage, write, writeJson, writeLines } from './print';
 import { runScan } from './run-scan';
 
 /** `inspect`: looks, prints the report, and gives the exit code. */
 export const inspectCommand: CommandFunction = async (values, extra, language) => {
   if (extra.length > 0) throw new WrongUsage(`unexpected: ${extra.join(' ')}`);
+  const accesses: Access[] = [];
   const looking = runScan(values, language, {
     onFinding(id, state) {
       if (values.progress) process.stderr.write(`${id} ${state}\n`);
     },
+    ...(values.trace && { onAccesses: (all: readonly Access[]) => accesses.push(...all) }),
   });
   // Meanwhile: the process that looks has its own start to make.
   const [look, { renderReport }, { reportText }] = await Promise.all([
@@ -18,6 +21,11 @@ export const inspectCommand: CommandFunction = async (values, extra, language) =
   const report = renderReport(look, language);
   if (values.json) await writeJson(report);
   else await write(process.stdout, reportText(report));
+  if (values.trace)
+    await writeLines(
+      accesses.map(({ kind, what }) => `${kind} ${what}`),
+      process.stderr,
+    );
   const states = new Set(report.tiles.map(({ state }) => state));
   if (states.has('attention')) return EXIT.attention;
   return states.has('unknown') ? EXIT.unknown : EXIT.fine;

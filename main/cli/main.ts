@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFunction>>> = {
 
 const USAGE = `usage: ${usageLines().join('\n       ')}
 
+  --trace      a line on standard error for each file opened, folder listed, program run and address asked
   --yes        do it; without it the same command only shows what it would do and ends with 64
   --json       one JSON document on standard output, nothing else there
   --offline    do not ask the registry for the newest version
@@ -74,6 +75,7 @@ function readArguments(args: readonly string[]) {
       engine: { type: 'string' },
       tank: { type: 'string' },
       sarif: { type: 'boolean', default: false },
+      trace: { type: 'boolean', default: false },
       language: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
     },

@@ -17,6 +17,8 @@ export interface Values {
   readonly tank?: string | undefined;
   /** The result in the format of code scanners. */
   readonly sarif?: boolean;
+  /** Names all that the look opened, ran and asked. */
+  readonly trace?: boolean;
 }
 
 /** One word of the terminal: what `main/terminal/<word>.ts` exports. Resolves to the exit code, all written. */

@@ -4,6 +4,7 @@ import type { Message } from '../contract/finding';
 import type { Language } from '../contract/report';
 import { safeText } from '../contract/safe-text';
 import type { ScanResult } from '../contract/scan-result';
+import { type Access, keepAccesses } from '../system/read/access-log';
 import { appDataFolder } from '../system/read/app-paths';
 import { debug, isDebugging } from '../system/read/debug';
 import type { ScanEvent, ScanRequest } from '../worker/protocol';
@@ -28,6 +29,8 @@ function builtScript(): string {
 
 export interface ScanRun {
   readonly onFinding?: ((id: string, state: string) => void) | undefined;
+  /** Hears at the end what the look opened, ran and asked. */
+  readonly onAccesses?: ((accesses: readonly Access[]) => void) | undefined;
   /** For tests: what runs instead, and how long it may be silent. */
   readonly script?: string;
   readonly silentMs?: number;
@@ -45,7 +48,7 @@ const noResult = (id: 'cancelled' | 'ended' | 'hangs', how = '') =>
 function ask(
   { offline }: Pick<Values, 'offline'>,
   signal: AbortSignal,
-  { onFinding, script = builtScript(), silentMs = SILENT_MS }: ScanRun,
+  { onFinding, onAccesses, script = builtScript(), silentMs = SILENT_MS }: ScanRun,
 ): Promise<ScanResult> {
   return new Promise((resolve, reject) => {
     const asked = start(script);
@@ -63,6 +66,7 @@ function ask(
       listen();
       if (event.kind === 'debug') debug(event.text);
       else if (event.kind === 'finding') onFinding?.(event.id, event.state);
+      else if (event.kind === 'accesses') onAccesses?.(event.accesses);
       else if (event.kind === 'done') end(() => resolve(event.look));
       else if (event.kind === 'failed') end(() => reject(noResult('ended', event.reason)));
     };
@@ -73,7 +77,10 @@ function ask(
       reject(noResult('ended', how));
     });
     signal.addEventListener('abort', () => end(() => reject(noResult('cancelled'))), { once: true });
-    const request: ScanRequest = { folder: appDataFolder(), offline, debugs: isDebugging() };
+    const request: ScanRequest = {
+      ...{ folder: appDataFolder(), offline },
+      ...{ debugs: isDebugging(), traces: onAccesses !== undefined },
+    };
     asked.send(request);
   });
 }
@@ -82,15 +89,18 @@ function ask(
 async function here(
   { offline }: Pick<Values, 'offline'>,
   signal: AbortSignal,
-  { onFinding }: ScanRun,
+  { onFinding, onAccesses }: ScanRun,
 ): Promise<ScanResult> {
   const { startScan } = await import('../scan/start-scan');
-  return startScan({
+  const accesses = onAccesses && keepAccesses();
+  const look = await startScan({
     folder: appDataFolder(),
     offline,
     signal,
     onProgress: (_looking, finding) => finding && onFinding?.(finding.id, finding.state),
   });
+  if (accesses) onAccesses?.(accesses());
+  return look;
 }
 
 /**

@@ -1,5 +1,14 @@
 /** Switches that only some commands take; `--json`, `--language` and `--help` are everybody's. */
-export type CliSwitch = 'offline' | 'progress' | 'yes' | 'data' | 'accept' | 'engine' | 'tank' | 'sarif';
+export type CliSwitch =
+  | 'offline'
+  | 'progress'
+  | 'yes'
+  | 'data'
+  | 'accept'
+  | 'engine'
+  | 'tank'
+  | 'sarif'
+  | 'trace';
 
 /** One command of the terminal. */
 export interface CliCommand {
@@ -25,7 +34,10 @@ const command = (
 
 /** Every command: what is parsed, what the usage shows, and which words open the terminal instead of the window. */
 export const COMMANDS: readonly CliCommand[] = [
-  command('inspect', '', '[--json] [--offline] [--progress] [--language zh-CN|en]', READS),
+  command('inspect', '', '[--json] [--offline] [--progress] [--trace] [--language zh-CN|en]', [
+    ...READS,
+    'trace',
+  ]),
   command('fix plan', '', '[--json] [--language zh-CN|en]', READS),
   command('fix apply', '[FIX…]', '--yes [--json]', CHANGES),
   command('fix undo', '[ENTRY…]', '--yes [--json]', CHANGES),

@@ -11,6 +11,7 @@ import type {
   UnlocalizedSummary,
 } from '../contract/work';
 import type { UnlocalizedChange, UnlocalizedHistoryItem } from '../report/history/localize-history';
+import type { Access } from '../system/read/access-log';
 import type { TankRequest } from '../tank/lifecycle/command';
 
 /** What is to be done before the scan that ends every job. */
@@ -79,6 +80,8 @@ export interface ScanRequest {
   readonly offline: boolean;
   /** Wants what `debug` is told: that process can't write a log itself. */
   readonly debugs: boolean;
+  /** Wants to know what the look opened, ran and asked. */
+  readonly traces: boolean;
 }
 
 /** What that process tells; `done` or `failed` comes last. */
@@ -86,5 +89,6 @@ export type ScanEvent =
   | { readonly kind: 'alive' }
   | { readonly kind: 'debug'; readonly text: string }
   | { readonly kind: 'finding'; readonly id: string; readonly state: State }
+  | { readonly kind: 'accesses'; readonly accesses: readonly Access[] }
   | { readonly kind: 'done'; readonly look: ScanResult }
   | { readonly kind: 'failed'; readonly reason: string };

@@ -1,3 +1,4 @@
+import { keepAccesses } from '../system/read/access-log';
 import { debugTo } from '../system/read/debug';
 import type { ScanEvent, ScanRequest } from './protocol';
 
@@ -11,9 +12,10 @@ const emit = (event: ScanEvent): void => {
 /** Milliseconds between two signs of life. */
 const BEAT_MS = 1000;
 
-async function run({ folder, offline, debugs }: ScanRequest): Promise<void> {
+async function run({ folder, offline, debugs, traces }: ScanRequest): Promise<void> {
   if (debugs) debugTo((text) => emit({ kind: 'debug', text }));
   setInterval(() => emit({ kind: 'alive' }), BEAT_MS).unref();
+  const accesses = traces ? keepAccesses() : null;
   const { startScan } = await import('../scan/start-scan');
   const look = await startScan({
     folder,
@@ -23,6 +25,7 @@ async function run({ folder, offline, debugs }: ScanRequest): Promise<void> {
     onProgress: (_looking, finding) =>
       finding && emit({ kind: 'finding', id: finding.id, state: finding.state }),
   });
+  if (accesses) emit({ kind: 'accesses', accesses: accesses() });
   emit({ kind: 'done', look });
 }
 

@@ -18,7 +18,7 @@ export const FOR_THE_APP = [
 
 /**
  * What the tests need beside that: browser, display, message bus, Chinese letters, Wine and a compiler for what it lacks,
- * a reader of Apple's property lists and one of shell, a maker of .rpm;
+ * a reader of Apple's property lists and one of shell, one that hears what a program opens, a maker of .rpm;
  * and for tanks: cloud-init’s schema, a reader of discs, a firewall, ssh’s key maker, QEMU, and what makes a disk for it.
  */
 export const FOR_THE_TESTS = [
@@ -50,6 +50,7 @@ export const FOR_THE_TESTS = [
   'runc',
   'shellcheck',
   'slirp4netns',
+  'strace',
   'syslinux',
   'syslinux-common',
   'uidmap',

@@ -88,7 +88,12 @@ export function lookAt(
       clearInterval(watch);
       if (!ended) reject(new Error(`it ended with ${signal ?? code}: ${complaints}`));
     });
-    const request: ScanRequest = { folder: join(home, '.config/Tankmate'), offline: false, debugs: false };
+    const request: ScanRequest = {
+      folder: join(home, '.config/Tankmate'),
+      offline: false,
+      debugs: false,
+      traces: false,
+    };
     child.send(request);
   });
 }

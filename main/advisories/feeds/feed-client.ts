@@ -1,4 +1,5 @@
 import fetch from 'make-fetch-happen';
+import { noteAddress } from '../../system/read/access-log';
 import { FeedError } from './feed-error';
 
 /** One question to a feed. */
@@ -42,6 +43,7 @@ export function createFeedClient(
 ): FeedClient {
   const { proxy, httpsProxy, noProxy, ca, strictSSL } = options;
   return async ({ address, body, headers }) => {
+    noteAddress(address);
     try {
       const response = await fetch(address, {
         method: body === undefined ? 'GET' : 'POST',

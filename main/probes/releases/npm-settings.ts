@@ -1,6 +1,7 @@
 import { dirname, join } from 'node:path';
 import type { Options } from '@npmcli/config';
 import type { Host } from '../../system/read';
+import { noteAccess } from '../../system/read/access-log';
 
 /** npm's own options by their fetch names; `registry` is the one that is always there. */
 export interface NpmSettings {
@@ -68,7 +69,9 @@ export async function npmSettings(host: Host): Promise<NpmSettings> {
       this.env = before;
     }
     async #ifMine(file: string, work: () => Promise<void>): Promise<void> {
-      if (await mayRead(host, file)) await work();
+      if (!(await mayRead(host, file))) return;
+      noteAccess('file', file);
+      await work();
     }
     override loadGlobalPrefix() {
       this.#with(host.env, () => super.loadGlobalPrefix());
@@ -105,8 +108,10 @@ export async function npmSettings(host: Host): Promise<NpmSettings> {
   // These are read at once, the first as the options are made, the others with each question: a pipe would stop it all.
   for (const { data } of config.data.values())
     for (const [name, file] of Object.entries(data))
-      if (READ_AT_ONCE.test(name) && typeof file === 'string' && file !== '' && !(await mayRead(host, file)))
-        throw coded('EACCES', file);
+      if (READ_AT_ONCE.test(name) && typeof file === 'string' && file !== '') {
+        if (!(await mayRead(host, file))) throw coded('EACCES', file);
+        noteAccess('file', file);
+      }
   const settings = config.flat as NpmSettings;
   for (const [name, value] of Object.entries(settings).filter(([key]) => SENT.test(key)))
     for (const place of Object.values(filled))

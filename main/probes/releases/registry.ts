@@ -1,5 +1,6 @@
 import { isVersion } from '../../openclaw/openclaw-version';
 import type { Host } from '../../system/read';
+import { noteAddress } from '../../system/read/access-log';
 import { withLimit } from '../../system/read/with-limit';
 import { npmSettings } from './npm-settings';
 import type { Releases } from './types';
@@ -12,6 +13,11 @@ const MOST_BYTES = 1024 * 1024;
 
 /** npm-registry-fetch's call with all its options; its published types lack some of them. */
 export type Get = (path: string, options: object) => Promise<{ body: AsyncIterable<Buffer | string> }>;
+
+/** As npm-registry-fetch makes it of a path (index.js, `regFetch`). */
+export const addressOf = (registry: string, path: string): string =>
+  `${registry.trim().replace(/\/+$/, '')}/${path.trim().replace(/^\//, '')}`;
+
 export type Tags = Readonly<Record<string, string>>;
 
 /** Only what looks like tags of OpenClaw is believed. */
@@ -70,6 +76,7 @@ export async function askRegistry(host: Host): Promise<Releases> {
     const ask = async (path: string) => {
       // A look is now or never and writes nothing: no second try, no cache.
       const options = { ...settings, cache: null, retry: { retries: 0 }, timeout: LIMIT_MS, signal };
+      noteAddress(addressOf(settings.registry, path));
       const { body } = await get(path, options);
       return JSON.parse(await bounded(body, signal)) as unknown;
     };

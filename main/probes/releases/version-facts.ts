@@ -1,7 +1,8 @@
 import type { Host } from '../../system/read';
+import { noteAddress } from '../../system/read/access-log';
 import { withLimit } from '../../system/read/with-limit';
 import { type NpmSettings, npmSettings, publicRegistry } from './npm-settings';
-import { bounded, type Get, reason } from './registry';
+import { addressOf, bounded, type Get, reason } from './registry';
 
 /** A registry in another country may need a while, and somebody waits for this on purpose. */
 export const ASK_MS = 20_000;
@@ -72,6 +73,7 @@ export async function openRegistry(
   const json = async (path: string): Promise<unknown> => {
     const text = await withLimit(host.signal, ASK_MS, async (signal) => {
       const options = { ...settings, cache: null, retry: { retries: 1 }, timeout: ASK_MS, signal };
+      noteAddress(addressOf(settings.registry, path));
       const { body } = await get(path, options);
       return bounded(body, signal);
     });

@@ -6,6 +6,7 @@ import { homedir, userInfo } from 'node:os';
 import path, { sep } from 'node:path';
 import type { Platform } from '../../contract/finding';
 import { errorCode, type FileFacts, type FolderEntry, type Host, type RunResult } from '.';
+import { noteAccess } from './access-log';
 import { programForRoot } from './accounts/root-only';
 import { debugRun } from './debug';
 
@@ -66,6 +67,7 @@ const LEAST_ROOM = 4096;
 async function readBytes(file: string, limit = MIB): Promise<Buffer> {
   // Asked before as well: opening a device can do something.
   if (!(await stat(file)).isFile()) throw noFile(file);
+  noteAccess('file', file);
   const handle = await open(file, AT_ONCE);
   try {
     const found = await handle.stat();
@@ -91,6 +93,7 @@ async function readBytes(file: string, limit = MIB): Promise<Buffer> {
  * drive answers was asked before, in a way that does not wait for it.
  */
 async function readPart(file: string, from: number, into: Buffer): Promise<number> {
+  noteAccess('file', file);
   const handle = openSync(file, AT_ONCE);
   try {
     if (!fstatSync(handle).isFile()) throw noFile(file);
@@ -106,9 +109,15 @@ async function readPart(file: string, from: number, into: Buffer): Promise<numbe
   }
 }
 
+/** The names in a folder, unsorted. */
+function names(folder: string): Promise<readonly string[]> {
+  noteAccess('folder', folder);
+  return readdir(folder);
+}
+
 async function entries(folder: string): Promise<readonly FolderEntry[]> {
-  const names = (await readdir(folder)).sort();
-  return names.map((name) => {
+  const found = (await names(folder)).toSorted();
+  return found.map((name) => {
     const path = `${folder}${folder.endsWith(sep) ? '' : sep}${name}`;
     try {
       const own = lstatSync(path);
@@ -187,7 +196,9 @@ function run(
     env: environmentWith({ LC_ALL: 'C', LANGUAGE: '', WSL_UTF8: '1' }),
   };
   return new Promise((resolve, reject) => {
-    const child = execFile(found(program), [...args], options, (error, stdout, stderr) => {
+    const file = found(program);
+    noteAccess('program', [file, ...args].join(' '));
+    const child = execFile(file, [...args], options, (error, stdout, stderr) => {
       const code = error ? error.code : 0;
       debugRun(program, code ?? null);
       if (typeof code === 'string') reject(error);
@@ -221,7 +232,7 @@ export function nodeHost(signal: AbortSignal): Host {
     ),
     readPart: alive(readPart),
     entries: alive(entries),
-    list: alive((folder: string) => readdir(folder)),
+    list: alive(names),
     stat: alive(async (file: string) => facts(await stat(file))),
     lstat: alive(async (file: string) => facts(await lstat(file))),
     realpath: alive((file: string) => realpath(file)),
@@ -237,9 +248,11 @@ export function nodeHost(signal: AbortSignal): Host {
     ),
     tryOpen: alive(async (file: string) => {
       const found = await stat(file);
-      if (found.isDirectory()) await readdir(file);
-      else if (found.isFile()) await (await open(file, AT_ONCE)).close();
-      else await access(file, R_OK);
+      if (found.isDirectory()) await names(file);
+      else if (found.isFile()) {
+        noteAccess('file', file);
+        await (await open(file, AT_ONCE)).close();
+      } else await access(file, R_OK);
     }),
     run: alive((program: string, args: readonly string[], limitMs = RUN_LIMIT_MS) =>
       run(program, args, limitMs, signal),

@@ -1,5 +1,6 @@
 import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { noteAccess } from './access-log';
 
 // O_NONBLOCK: a pipe in the file's place does not block for ever (open(2)). Windows has neither flag.
 const { O_NOFOLLOW = 0, O_NONBLOCK = 0, O_RDONLY } = constants;
@@ -20,6 +21,7 @@ function check(path: string, facts: Stats, limit: number): void {
  * Rejects with `EFTYPE` or `ELOOP` for anything else, `EFBIG` for a larger one, or as open(2) does; never waits.
  */
 export async function readOwnFile(path: string, limit: number): Promise<string> {
+  noteAccess('file', path);
   const handle = await open(path, FLAGS);
   try {
     check(path, await handle.stat(), limit);
@@ -31,6 +33,7 @@ export async function readOwnFile(path: string, limit: number): Promise<string> 
 
 /** The same at once, for what the app needs before it can start. */
 export function readOwnFileSync(path: string, limit: number): string {
+  noteAccess('file', path);
   const file = openSync(path, FLAGS);
   try {
     const facts = fstatSync(file);
