@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Report } from '../main/contract/report';
 import type { AppState } from '../main/contract/state';
+import { ByHandScreen } from './screens/ByHandScreen';
 import { ChangesScreen } from './screens/ChangesScreen';
 import { EndScreen } from './screens/EndScreen';
 import { FixScreen } from './screens/FixScreen';
@@ -81,7 +82,8 @@ export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
     ),
   ),
   end: of((report, { state }) => <EndScreen report={report} state={state} />),
-  plan: of((report) => <PlanScreen report={report} />),
+  plan: of((report, { state, ui }) => <PlanScreen report={report} state={state} tile={ui.tile} />),
+  'by-hand': of((report, { state, ui }) => <ByHandScreen report={report} state={state} tile={ui.tile} />),
   fix: of((report, { ui }) => <FixScreen report={report} step={ui.step} />),
   update: of((report, { state }) => <UpdateScreen report={report} mirror={state.preferences.mirror} />),
   changes: of((report, { state }) => <ChangesScreen report={report} state={state} />),

@@ -24,6 +24,7 @@ import type {
   ReportTile,
 } from '../contract/report';
 import type { ScanResult } from '../contract/scan-result';
+import { countMessages } from '../i18n/count-messages';
 import { severityMessages } from '../i18n/severity-messages';
 import { sharedMessages } from '../i18n/shared-messages';
 import { createTranslate, type Translate } from '../i18n/translate';
@@ -49,6 +50,7 @@ const CATALOGS = [
   historyMessages,
   sharedMessages,
   severityMessages,
+  countMessages,
   verdictMessages,
   reportMessages,
   ...probeMessages,

@@ -41,14 +41,6 @@ const en = {
   'verdict.good': 'Nothing found that needs mending',
   'verdict.not-applicable': 'No OpenClaw was found on this computer',
   'verdict.checked': '{count, plural, one {# check was} other {# checks were}} made on this computer.',
-  'verdict.count': '{things, plural, one {# thing} other {# things}}: {parts}.',
-  'verdict.part': '{head}, {rest}',
-  'verdict.all-mendable': '{count, plural, one {# thing} other {# things}} can be mended now.',
-  'verdict.all-yours': '{count, plural, one {# thing needs} other {# things need}} you.',
-  'verdict.all-untold': '{count, plural, one {# thing} other {# things}} can’t be told.',
-  'verdict.mendable': '{count} can be mended now',
-  'verdict.yours': '{count, plural, one {# needs} other {# need}} you',
-  'verdict.untold': '{count} can’t be told',
 } as const;
 
 /** The head of every report: the worst thing in one sentence that needs no other beside it, and the one number. */
@@ -95,13 +87,5 @@ export const verdictMessages: Messages<typeof en> = {
     'verdict.good': '没找到要补的地方',
     'verdict.not-applicable': '这台电脑上没有找到 OpenClaw',
     'verdict.checked': '在这台电脑上检查了 {count} 项。',
-    'verdict.count': '共 {things} 处：{parts}。',
-    'verdict.part': '{head}，{rest}',
-    'verdict.all-mendable': '{count} 处，现在就能补好。',
-    'verdict.all-yours': '{count} 处要您动手。',
-    'verdict.all-untold': '{count} 处说不准。',
-    'verdict.mendable': '{count} 处现在就能补好',
-    'verdict.yours': '{count} 处要您动手',
-    'verdict.untold': '{count} 处说不准',
   },
 };

@@ -2,6 +2,7 @@ import { compareWorse } from '../checks/define/worst-observation';
 import { type Finding, type Message, TILES, type TileId } from '../contract/finding';
 import type { Report } from '../contract/report';
 import type { ScanResult } from '../contract/scan-result';
+import { countMessage } from '../i18n/count-messages';
 import { verdictMessages } from './verdict-messages';
 
 /** Of what is equally bad, this comes first: what others can do to it, then what it can do, then where it lives. */
@@ -62,22 +63,6 @@ function countsOf(scan: ScanResult): VerdictCounts {
   };
 }
 
-function numbers(counts: VerdictCounts, checks: number): Message {
-  const things = counts.mendable + counts.yours + counts.unknown;
-  if (things === 0) return { id: 'verdict.checked', values: { count: checks } };
-  const parts = Object.entries({
-    mendable: counts.mendable,
-    yours: counts.yours,
-    untold: counts.unknown,
-  }).filter(([, count]) => count > 0);
-  const [only, second] = parts;
-  if (only && !second) return { id: `verdict.all-${only[0]}`, values: { count: things } };
-  const joined = parts
-    .map(([id, count]): Message => ({ id: `verdict.${id}`, values: { count } }))
-    .reduce((head, rest): Message => ({ id: 'verdict.part', values: { head, rest } }));
-  return { id: 'verdict.count', values: { things, parts: joined } };
-}
-
 /**
  * The head of a report, in no language yet: the worst finding's state, its sentence, and how many things there are to
  * do, by who does them. What no check looked at can't be told.
@@ -92,7 +77,7 @@ export function verdictOf(scan: ScanResult): {
   return {
     state: stateOf(scan),
     title: sentence(scan),
-    because: numbers(counts, scan.findings.length),
+    because: countMessage(counts) ?? { id: 'verdict.checked', values: { count: scan.findings.length } },
     counts,
   };
 }

@@ -10,6 +10,8 @@ interface Props {
   readonly finding: ReportFinding;
   readonly onArticle: (check: string) => void;
   readonly onAdvisory: (id: string) => void;
+  /** The heading of the page has said it: here it is for those who listen. */
+  readonly titleSaid?: boolean;
   /** What a program can do about it. */
   readonly actions?: ReactNode;
   /** What stands at its end. */
@@ -17,12 +19,12 @@ interface Props {
 }
 
 /** One finding in full: how it is now, what to do, what was seen, why it matters, who asks for it. */
-export function FindingCard({ finding, actions, children, ...links }: Props) {
+export function FindingCard({ finding, titleSaid = false, actions, children, ...links }: Props) {
   const say = useTranslate();
   const { state, severity } = finding;
   return (
     <li className={`finding ${state}`} data-finding={finding.id}>
-      <h2 tabIndex={-1}>
+      <h2 tabIndex={-1} className={titleSaid ? 'unseen' : undefined}>
         <StateIcon look={state} label={say(`mark.${state}`)} />
         <span>{finding.title}</span>
       </h2>

@@ -22,12 +22,14 @@ export const outcomeWord = (kind: JobKind, result: FixResult, say: TranslatePage
 interface Props {
   readonly kind: JobKind;
   readonly outcome: JobOutcome;
+  /** What it says stands above the list, for all that say the same. */
+  readonly noteSaid?: boolean;
   /** Takes it back; null when it can’t be. */
   readonly onUndo: ((entry: string) => void) | null;
 }
 
 /** How one fix, undo, update, stop or leaving ended: its result, why, and what is left to do. */
-export function OutcomeLine({ kind, outcome, onUndo }: Props) {
+export function OutcomeLine({ kind, outcome, noteSaid = false, onUndo }: Props) {
   const say = useTranslate();
   const { entry, does, result, because, afterwards } = outcome;
   const word = outcomeWord(kind, result, say);
@@ -38,7 +40,7 @@ export function OutcomeLine({ kind, outcome, onUndo }: Props) {
         <span>{does}</span>
       </h3>
       <p className="because">
-        <strong aria-hidden="true">{word}</strong> {because}
+        <strong aria-hidden="true">{word}</strong> {!noteSaid && because}
       </p>
       {result === 'left-changed' && kind !== 'forget' && kind !== 'tank' && <p>{say('outcome.half')}</p>}
       {afterwards && <p>{say('after.line', { afterwards })}</p>}

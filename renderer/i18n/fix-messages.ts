@@ -46,9 +46,20 @@ const en = {
     '{mark} stands for a hidden value of {count, plural, one {# character} other {# characters}}, such as a key or a password. It is not shown on purpose.',
   'change.nothing': 'Nothing that can be shown.',
 
+  'next.mend': '{count, plural, one {Mend # thing now…} other {Mend # things now…}}',
+  'next.by-hand': '{count, plural, one {See to # thing by hand…} other {See to # things by hand…}}',
+  'next.none': 'See what was looked at',
+
+  'by-hand.title': 'What only you can do',
+  'by-hand.nothing': 'There is nothing left for you to do',
+  'by-hand.again': 'Done, look again',
+  'by-hand.back': 'Back',
+  'by-hand.unlooked': 'Nothing was looked at for “{name}”: look again.',
+
   'plan.press': 'Make it safe…',
   'plan.one-by-one': 'One by one',
   'plan.title': 'Make it safe',
+  'plan.title-of': 'Make it safe: {name}',
   'plan.lead':
     '{count, plural, one {# thing} other {# things}} can be put right from here, in this order. Untick what you don’t want. One that fails is put back and the others go on; everything can be taken back.',
   'plan.go': '{count, plural, one {Make it safe: do this # thing} other {Make it safe: do these # things}}',
@@ -114,9 +125,20 @@ export const pageFixMessages = {
     'change.hidden': '{mark} 代表一个 {count} 个字符的值（比如密钥或密码），特意不显示出来。',
     'change.nothing': '没有可以显示的内容。',
 
+    'next.mend': '现在补好 {count} 处…',
+    'next.by-hand': '按步骤处理 {count} 处…',
+    'next.none': '看看都检查了什么',
+
+    'by-hand.title': '这些要您动手',
+    'by-hand.nothing': '没有要您动手的了',
+    'by-hand.again': '做好了，再检查一遍',
+    'by-hand.back': '返回',
+    'by-hand.unlooked': '“{name}”这块没有检查到，请再检查一遍。',
+
     'plan.press': '一次补好…',
     'plan.one-by-one': '一处一处来',
     'plan.title': '一次补好',
+    'plan.title-of': '一次补好：{name}',
     'plan.lead':
       '有 {count} 处可以在这里补好，按下面的顺序来。不想改的，去掉勾就行。哪一处没成功就改回去，其余的照做；改过的都能撤回。',
     'plan.go': '补好这 {count} 处',

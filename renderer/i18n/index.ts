@@ -1,6 +1,7 @@
 import { createContext, useContext } from 'react';
-import type { MessageValue } from '../../main/contract/finding';
+import type { Message, MessageValue } from '../../main/contract/finding';
 import { LANGUAGES, type Language } from '../../main/contract/report';
+import { type Counts, countMessage, countMessages } from '../../main/i18n/count-messages';
 import type { Messages, ValueNames } from '../../main/i18n/messages';
 import { severityMessages } from '../../main/i18n/severity-messages';
 import { createTranslate } from '../../main/i18n/translate';
@@ -14,6 +15,7 @@ import { pageUninstallMessages } from './uninstall-messages';
 import { pageWorkMessages } from './work-messages';
 
 const en = {
+  ...countMessages.en,
   ...severityMessages.en,
   ...pageAppMessages.en,
   ...pageFixMessages.en,
@@ -25,6 +27,7 @@ const en = {
   ...pageWorkMessages.en,
 };
 const zhCN = {
+  ...countMessages['zh-CN'],
   ...severityMessages['zh-CN'],
   ...pageAppMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],
@@ -83,3 +86,11 @@ export const TranslatorContext = createContext<PageTranslator>({ language: 'en',
 export const useTranslator = () => useContext(TranslatorContext);
 /** What a component says with. */
 export const useTranslate = () => useTranslator().say;
+
+/** How many things there are to do, by who does them, as a sentence; empty where there is nothing. */
+export function sayCounts(counts: Counts, say: TranslatePage): string {
+  const message = countMessage(counts);
+  return message
+    ? (say as (id: string, values?: Message['values']) => string)(message.id, message.values)
+    : '';
+}

@@ -46,8 +46,6 @@ const en = {
   'ended.failed.older': 'The newest look did not finish. This is what was seen before.',
 
   'tiles.list': 'The six panes',
-  'tiles.worst': 'Show the worst first',
-  'tiles.unclear': 'Show what we can’t tell',
   'tiles.summary': 'Show the summary',
   'tiles.again': 'Look again',
   'tiles.no-sandbox':
@@ -86,10 +84,6 @@ const en = {
   'evidence.left': '{count, number} not shown',
   'evidence.advisory': 'Open {id} in your browser',
 
-  'end.attention': '{count, plural, one {# thing needs attention} other {# things need attention}}',
-  'end.unknown': '{count, plural, one {# thing could not be told} other {# things could not be told}}',
-  'end.good': 'Nothing that was looked at needs attention',
-  'end.none': 'Nothing here to look after yet',
   'end.total': 'What was looked at',
   'end.total.attention': '{count, plural, one {# needs attention} other {# need attention}}',
   'end.total.unknown': '{count, plural, one {# could not be told} other {# could not be told}}',
@@ -167,8 +161,6 @@ export const pageTilesMessages = {
     'ended.failed.older': '刚才那次没有看完，下面是之前看到的情况。',
 
     'tiles.list': '六块玻璃',
-    'tiles.worst': '先看最要紧的',
-    'tiles.unclear': '看看哪里说不准',
     'tiles.summary': '看总结',
     'tiles.again': '再看一遍',
     'tiles.no-sandbox':
@@ -207,10 +199,6 @@ export const pageTilesMessages = {
     'evidence.left': '还有 {count, number} 条没显示',
     'evidence.advisory': '在浏览器里打开 {id}',
 
-    'end.attention': '有 {count} 处要处理',
-    'end.unknown': '有 {count} 处说不准',
-    'end.good': '看过的地方都没有问题',
-    'end.none': '这里暂时没有要照看的',
     'end.total': '一共看过',
     'end.total.attention': '{count} 处要处理',
     'end.total.unknown': '{count} 处说不准',

@@ -46,7 +46,9 @@ const en = {
   'working.fixed': 'This can’t be stopped half way without harm. It ends by itself.',
 
   'result.nothing': 'There was nothing to do',
-  'result.fix.all': '{count, plural, one {# thing is put right} other {# things are put right}}',
+  'result.fix.all': '{count, plural, one {# thing mended} other {# things mended}}',
+  'result.fix.left': '{mended}, {left} left',
+  'result.now': 'How it is now: {title}. {count}',
   'result.some': '{fixed} of {count} done',
   'result.none': 'Nothing was changed',
   'result.half': 'Something stayed half done',
@@ -171,6 +173,8 @@ export const pageWorkMessages = {
 
     'result.nothing': '没有要做的事',
     'result.fix.all': '补好了 {count} 处',
+    'result.fix.left': '{mended}，还剩 {left} 处',
+    'result.now': '现在的情况：{title}。{count}',
     'result.some': '{count} 处里做好了 {fixed} 处',
     'result.none': '什么都没有改',
     'result.half': '有一处只改了一半',

@@ -11,33 +11,32 @@ import { hasNoOpenClaw, tally, worstFirst } from '../order';
 import { look } from '../store/actions';
 import { call } from '../store/call';
 import { planSteps } from '../store/fixPlan';
+import { nextStep } from '../store/nextStep';
 import { openScreen, openTile } from '../store/uiState';
+import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
 
 const STATES = ['attention', 'unknown', 'good', 'not-applicable'] as const satisfies readonly State[];
 const FIRST = 3;
 
 /** The last screen: everything in total, what to do first, and where Tankmate goes from here. */
-export function EndScreen({ report, state: { tray, preferences } }: { report: Report; state: AppState }) {
+export function EndScreen({ report, state }: { report: Report; state: AppState }) {
   const { say, language } = useTranslator();
+  const { tray, preferences } = state;
   const counts = tally(report);
   const first = worstFirst(report.findings.filter(({ state }) => state === 'attention')).slice(0, FIRST);
-  const { attention, unknown } = counts;
-  const title = () => {
-    if (attention > 0) return say('end.attention', { count: attention });
-    if (unknown > 0) return say('end.unknown', { count: unknown });
-    return say(hasNoOpenClaw(report) ? 'end.none' : 'end.good');
-  };
+  const step = nextStep(state, Date.now());
   const days = report.copies.flatMap(({ advisories }) => (advisories ? [advisories.dataFrom] : []));
   const oldest = days.sort()[0];
   return (
     <ScreenLayout
       name="end"
-      title={title()}
-      lead={say(tray ? 'end.tray' : 'end.no-tray')}
+      title={hasNoOpenClaw(report) ? say('none.title') : report.verdict.title}
+      lead={[report.verdict.because, say(tray ? 'end.tray' : 'end.no-tray')].join('\n')}
       actions={
         <>
-          <Button main onClick={call.closeWindow}>
+          {step.kind !== 'none' && <NextButton main step={step} />}
+          <Button main={step.kind === 'none'} onClick={call.closeWindow}>
             {say(tray ? 'end.close' : 'end.quit')}
           </Button>
           <Button shortcut="r" onClick={look}>

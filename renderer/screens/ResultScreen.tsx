@@ -1,6 +1,6 @@
 import { TILES } from '../../main/contract/finding';
 import type { AppState } from '../../main/contract/state';
-import type { JobSummary } from '../../main/contract/work';
+import type { JobOutcome, JobSummary } from '../../main/contract/work';
 import { KeysToRenew } from '../components/KeysToRenew';
 import { OutcomeLine } from '../components/OutcomeLine';
 import { PathText } from '../components/PathText';
@@ -9,9 +9,12 @@ import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { useAppStore } from '../store/appState';
 import { call } from '../store/call';
-import { canUndoEntry, hasHoles, updatesOf } from '../store/fixPlan';
+import { canUndoEntry } from '../store/fixPlan';
+import { mendedThings, type NextStep, nextStep, thingsLeft } from '../store/nextStep';
+import { takeStepAfterResult } from '../store/takeStep';
 import { openForget, useUi } from '../store/uiState';
 import { continueAfterResult, undo, updateCopy } from '../store/workActions';
+import { NextButton } from './NextButton';
 import { PlainTank, ReportTank } from './ReportTank';
 import { resultText } from './resultText';
 
@@ -19,18 +22,18 @@ import { resultText } from './resultText';
 export function ResultScreen({ state, done }: { state: AppState; done: JobSummary }) {
   const say = useTranslate();
   const before = useAppStore((mirror) => mirror.before);
-  const { kind, outcomes, keys, left = [] } = done;
+  const { kind, outcomes, keys, left: leftovers = [] } = done;
   const { report } = state;
-  const { title, lead } = resultText(done, say);
+  const things = mendedThings(before, report);
+  const left = report ? thingsLeft(state, Date.now()).length : 0;
+  const { title, lead } = resultText(done, say, { things, left });
   const journal = new Map(state.changes.map((entry) => [entry.id, entry]));
   const undoable = outcomes.flatMap(({ entry }) => {
     const standing = entry !== null && kind !== 'undo' ? journal.get(entry) : undefined;
     return standing && canUndoEntry(standing) ? [standing.id] : [];
   });
-  // After a trouble the next step is to read, not to change more.
-  const smooth = outcomes.every(({ result }) => result === 'fixed' || result === 'skipped');
-  const next =
-    smooth && (kind === 'fix' || kind === 'update') && report ? updatesOf(report).find(hasHoles) : undefined;
+  const next = nextAfter(state, done);
+  const old = next?.kind === 'update' ? report?.copies.find(({ id }) => id === next.copy) : undefined;
   const copy = useUi((ui) => ui.copy);
   const choices = kind === 'update' ? (outcomes.find((each) => each.choices)?.choices ?? null) : null;
   const changed = TILES.flatMap((id) => {
@@ -38,20 +41,18 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
     return was && is && was !== is ? [{ id, was, is }] : [];
   });
   const mended = changed.filter(({ is }) => is === 'good').map(({ id }) => id);
+  const now =
+    report && next && say('result.now', { title: report.verdict.title, count: report.verdict.because });
+  const leads = [lead, now].filter((each) => typeof each === 'string');
+  const note = sharedNote(outcomes);
   return (
     <ScreenLayout
       name="result"
       title={title}
-      {...(lead && { lead })}
+      {...(leads.length > 0 && { lead: leads.join('\n') })}
       actions={
         <>
-          {next && (
-            <Button main onClick={() => updateCopy(next.id)}>
-              {next.version === null
-                ? say('update.press')
-                : say('update.press-of', { version: next.version })}
-            </Button>
-          )}
+          {next && <NextButton main step={next} onTake={takeStepAfterResult} />}
           <Button main={!next} shortcut="Escape" onClick={continueAfterResult}>
             {say('result.on')}
           </Button>
@@ -66,9 +67,12 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
       }
       tank={report ? <ReportTank report={report} mended={mended} /> : <PlainTank />}
     >
-      {next && (
+      {old && (
         <p className="small">
-          {say('update.from-to', { version: next.version ?? say('end.no-version'), newer: next.updatesTo })}
+          {say('update.from-to', {
+            version: old.version ?? say('end.no-version'),
+            newer: old.updatesTo ?? '',
+          })}
           {say('app.gap')}
           {say('update.does.backup')}
           {say('app.gap')}
@@ -91,11 +95,11 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
           </ul>
         </>
       )}
-      {left.length > 0 && (
+      {leftovers.length > 0 && (
         <>
           <h2>{say('result.left')}</h2>
           <ul className="plain">
-            {left.map(({ where, why }) => (
+            {leftovers.map(({ where, why }) => (
               <li key={`${where} ${why}`}>
                 {where !== '' && <PathText>{where}</PathText>}
                 <span className="note">{why}</span>
@@ -108,6 +112,7 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
       {outcomes.length > 0 && (
         <>
           <h2>{say('result.list')}</h2>
+          {note && <p className="reading">{note}</p>}
           <ol className="outcomes">
             {outcomes.map((outcome, index) => (
               <OutcomeLine
@@ -115,6 +120,7 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
                 key={index}
                 kind={kind}
                 outcome={outcome}
+                noteSaid={outcome.because === note}
                 onUndo={
                   outcome.entry !== null && undoable.includes(outcome.entry) ? (entry) => undo([entry]) : null
                 }
@@ -125,4 +131,24 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
       )}
     </ScreenLayout>
   );
+}
+
+/**
+ * What comes after work: nothing but reading after a problem, and what was just left out is not mended once more.
+ */
+function nextAfter(state: AppState, { kind, outcomes }: JobSummary): NextStep | null {
+  const smooth = outcomes.every(({ result }) => result === 'fixed' || result === 'skipped');
+  if (!smooth || !state.report || (kind !== 'fix' && kind !== 'update')) return null;
+  const next = nextStep(state, Date.now());
+  return next.kind === 'mend' && outcomes.some(({ result }) => result === 'skipped') ? null : next;
+}
+
+/** What several outcomes say with the same words; null where each says something of its own. */
+function sharedNote(outcomes: readonly JobOutcome[]): string | null {
+  const same = outcomes.find(
+    ({ because }, at) => outcomes.findIndex((each) => each.because === because) !== at,
+  );
+  return same && outcomes.every(({ because, result }) => result !== 'fixed' || because === same.because)
+    ? same.because
+    : null;
 }

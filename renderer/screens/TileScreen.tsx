@@ -6,17 +6,16 @@ import { FindingCard, QuietFindingCard } from '../components/FindingCard';
 import { PathText } from '../components/PathText';
 import { ScreenLayout } from '../components/ScreenLayout';
 import { Button } from '../components/TitleAndButton';
-import { useTranslate } from '../i18n';
+import { sayCounts, useTranslate } from '../i18n';
 import { tileWalk, worstFirst } from '../order';
 import { call } from '../store/call';
 import { updatesOf } from '../store/fixPlan';
+import { countsOf, nextStep, thingsLeft } from '../store/nextStep';
 import { openScreen, openTile, openUpdate, useUi } from '../store/uiState';
 import { FindingAcceptance, FindingActions } from './FindingActions';
+import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
 import { tankAction } from './tank/tankAction';
-
-const sentences = (title: string, because: string) =>
-  title === because ? because : [title, because].join('\n');
 
 interface Props {
   readonly report: Report;
@@ -51,32 +50,30 @@ export function TileScreen({ report, id, state }: Props) {
   const findings = worstFirst(report.findings.filter((finding) => finding.tile === id));
   const loud = findings.filter(({ state }) => state === 'attention' || state === 'unknown');
   const quiet = findings.filter((finding) => !loud.includes(finding));
-  // What the first finding says in full is not said above it as well.
-  const lead =
-    tile && !loud.some(({ because }) => because === tile.because) && sentences(tile.title, tile.because);
-  const forward = next ? say('tile.next', { name: say(`name.${next}`) }) : say('tile.summary');
-  const goOn = () => (next ? openTile(next) : openScreen('end'));
-  const updates = id === 'updates' ? updatesOf(report) : [];
-  const links = { onArticle: call.openArticle, onAdvisory: call.openAdvisory };
-  const tank = id === 'isolation' ? tankAction(state) : null;
-  const action = tank && (
-    <Button main={tank.main} onClick={tank.run}>
-      {say(tank.word)}
-    </Button>
+  const now = Date.now();
+  const own = nextStep(state, now, id);
+  const counts = countsOf(
+    report,
+    thingsLeft(state, now).filter((each) => each.tile === id),
   );
+  const lead = sayCounts(counts, say) || tile?.because;
+  // A tile that asks for nothing leads on to what does.
+  const isDone = own.kind === 'none';
+  const step = isDone ? nextStep(state, now) : own;
+  const links = { onArticle: call.openArticle, onAdvisory: call.openAdvisory };
+  const tank = id === 'isolation' ? tankAction(state, step) : null;
+  const updates = id === 'updates' ? updatesOf(report) : [];
   return (
     <ScreenLayout
       name="tile"
       at={id}
-      title={say(`name.${id}`)}
+      title={tile?.title ?? say(`name.${id}`)}
       {...(lead && { lead })}
+      before={<p className="pane-name">{say(`name.${id}`)}</p>}
       actions={
         <>
-          {tank?.main && action}
-          <Button main={!tank?.main} onClick={goOn}>
-            {forward}
-          </Button>
-          {!tank?.main && action}
+          <NextButton main step={step} tile={isDone ? null : id} />
+          {tank && <Button onClick={tank.run}>{say(tank.word)}</Button>}
           <Button shortcut="Escape" onClick={() => openScreen('tiles')}>
             {say('tile.all')}
           </Button>
@@ -91,6 +88,7 @@ export function TileScreen({ report, id, state }: Props) {
             <FindingCard
               key={finding.id}
               finding={finding}
+              titleSaid={finding.title === tile?.title}
               actions={<FindingActions finding={finding} />}
               {...links}
             >
@@ -130,7 +128,10 @@ export function TileScreen({ report, id, state }: Props) {
             {say('tile.previous', { name: say(`name.${previous}`) })}
           </Button>
         )}
-        <Button onClick={goOn}>{forward}</Button>
+        {next && (
+          <Button onClick={() => openTile(next)}>{say('tile.next', { name: say(`name.${next}`) })}</Button>
+        )}
+        {!next && <Button onClick={() => openScreen('end')}>{say('tile.summary')}</Button>}
       </nav>
     </ScreenLayout>
   );

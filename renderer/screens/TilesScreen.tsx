@@ -7,12 +7,11 @@ import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { hasNoOpenClaw, tileWalk } from '../order';
 import { look } from '../store/actions';
-import { hasHoles, planOf, updatesOf } from '../store/fixPlan';
-import { startTankNow } from '../store/tankActions';
-import { tankComesFirst, tankOf, unfinishedOf } from '../store/tankSelectors';
-import { openOffer, openScreen, openTankPage, openTile, openUpdate, useUi } from '../store/uiState';
-import { undo } from '../store/workActions';
+import { nextStep } from '../store/nextStep';
+import { tankOf, unfinishedOf } from '../store/tankSelectors';
+import { openScreen, openTankPage, openTile, useUi } from '../store/uiState';
 import { Interrupted } from './ChangesScreen';
+import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
 
 /** The verdict in one sentence, the tank, and the six tiles as they are now. */
@@ -95,45 +94,23 @@ function Notices({ state }: { state: AppState }) {
   );
 }
 
-/** The main button, by what matters most: a half-done change, a half-made tank, a tank where it is the worst, what can be mended, an old copy, the worst tile. */
+/** The next step, and the ways around it: tile by tile, or a look anew. */
 function Forward({ report, state }: { report: Report; state: AppState }) {
   const say = useTranslate();
+  const step = nextStep(state, Date.now());
   const [first] = tileWalk(report);
   const worst = report.tiles.find((tile) => tile.id === first)?.state;
-  const broken = state.changes.find((entry) => entry.state === 'open');
-  const [old] = updatesOf(report).filter(hasHoles);
-  const again = (
-    <Button shortcut="r" onClick={look}>
-      {say('tiles.again')}
-    </Button>
-  );
-  const plan = planOf(report).length > 0;
-  const half = unfinishedOf(state);
-  const one = first && (worst === 'attention' || worst === 'unknown') ? first : undefined;
-  const actions = [
-    broken && { word: say('changes.open.press'), action: () => undo([broken.id]) },
-    half && { word: say('tank.go-on'), action: () => startTankNow(half.engine) },
-    tankComesFirst(state, first) && { word: say('tank.give'), action: () => openOffer() },
-    plan && { word: say('plan.press'), action: () => openScreen('plan') },
-    !plan && old && { word: say('update.press'), action: () => openUpdate(old.id) },
-  ].filter((command) => typeof command === 'object');
-  const onward = one
-    ? { word: say(oneWord(report, worst === 'attention', actions.length > 0)), action: () => openTile(one) }
-    : { word: say('tiles.summary'), action: () => openScreen('end') };
   return (
     <>
-      {[...actions, onward].map(({ word, action }, index) => (
-        <Button key={word} main={index === 0} onClick={action}>
-          {word}
+      <NextButton main step={step} />
+      {first && step.kind !== 'none' && (worst === 'attention' || worst === 'unknown') && (
+        <Button onClick={() => openTile(first)}>
+          {say(hasNoOpenClaw(report) ? 'none.go' : 'plan.one-by-one')}
         </Button>
-      ))}
-      {again}
+      )}
+      <Button shortcut="r" onClick={look}>
+        {say('tiles.again')}
+      </Button>
     </>
   );
-}
-
-function oneWord(report: Report, hasProblems: boolean, actions: boolean) {
-  if (actions) return 'plan.one-by-one';
-  if (hasNoOpenClaw(report)) return 'none.go';
-  return hasProblems ? 'tiles.worst' : 'tiles.unclear';
 }

@@ -7,8 +7,15 @@ interface ResultText {
   readonly lead: string | null;
 }
 
+interface After {
+  /** Findings that asked for something before and don’t any more; 0 where that isn’t known. */
+  readonly things: number;
+  /** Those that still do. */
+  readonly left: number;
+}
+
 /** Says in one sentence what work came to, and in the next what that means. Trouble is said first. */
-export function resultText(done: JobSummary, say: TranslatePage): ResultText {
+export function resultText(done: JobSummary, say: TranslatePage, after?: After): ResultText {
   const { kind, outcomes } = done;
   const count = outcomes.length;
   const fixed = outcomes.filter(({ result }) => result === 'fixed').length;
@@ -20,7 +27,7 @@ export function resultText(done: JobSummary, say: TranslatePage): ResultText {
       ? { title: say('result.forget.half'), lead: say('result.forget.half.lead') }
       : { title: say('result.half'), lead: say('result.half.lead') };
   if (fixed === count)
-    return { title: allDone(done, count, say), lead: kind === 'fix' ? say('result.fix.lead') : null };
+    return { title: allDone(done, count, say, after), lead: kind === 'fix' ? say('result.fix.lead') : null };
   if (fixed > 0) return { title: say('result.some', { fixed, count }), lead: null };
   const wasUndone = kind === 'update' && outcomes.some(({ result }) => result === 'rolled-back');
   return {
@@ -29,7 +36,10 @@ export function resultText(done: JobSummary, say: TranslatePage): ResultText {
   };
 }
 
-function allDone(done: JobSummary, count: number, say: TranslatePage): string {
-  if (done.kind === 'fix') return say('result.fix.all', { count });
+function allDone(done: JobSummary, count: number, say: TranslatePage, after?: After): string {
+  if (done.kind === 'fix') {
+    const mended = say('result.fix.all', { count: after?.things || count });
+    return after && after.left > 0 ? say('result.fix.left', { mended, left: after.left }) : mended;
+  }
   return done.kind === 'tank' ? say(`tank.result.${tankCommandOf(done)}`) : say(`result.${done.kind}.all`);
 }

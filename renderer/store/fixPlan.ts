@@ -32,8 +32,8 @@ export function planSteps(findings: readonly ReportFinding[]): readonly PlanStep
 }
 
 /** What “make it safe” takes together: every step with a recommended way. */
-export const planOf = (report: Report): readonly PlanStep[] =>
-  planSteps(report.findings)
+export const planOf = ({ findings }: Pick<Report, 'findings'>): readonly PlanStep[] =>
+  planSteps(findings)
     .filter(({ ways }) => ways[0].recommended)
     .slice(0, MOST);
 

@@ -1,4 +1,3 @@
-import type { TileId } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
 import type { EngineId } from '../../main/contract/tank';
@@ -35,14 +34,6 @@ export function wayIn(
 export const livesOutside = (report: Report): boolean =>
   report.copies.some(({ where }) => where === 'this-computer') &&
   report.tiles.some(({ id, state }) => id === 'isolation' && state !== 'good' && state !== 'not-applicable');
-
-/** Whether a tank is the main thing to do: of all tiles its own is the worst, and one can be made here. */
-export const tankComesFirst = ({ report, offer, tanks = [] }: AppState, worst: TileId | undefined): boolean =>
-  worst === 'isolation' &&
-  report !== null &&
-  tanks.length === 0 &&
-  Boolean(offer?.best) &&
-  livesOutside(report);
 
 /** How a receipt came out. `untested` is never counted as sealed. */
 export function receiptOf(tries: readonly ShownAttempt[]) {

@@ -15,7 +15,8 @@ const BACK = {
   tile: 'tiles',
   end: 'tiles',
   fix: 'tile',
-  plan: 'tiles',
+  plan: 'tile',
+  'by-hand': 'tile',
   update: 'tile',
   changes: 'tiles',
   settings: 'tiles',
@@ -48,6 +49,8 @@ export interface Ui {
   /** Steps of the plan that the reader left out, and those for which they chose another way. */
   readonly excluded: readonly string[];
   readonly chosen: Readonly<Record<string, string>>;
+  /** Steps by hand that the reader ticked off. */
+  readonly stepsDone: readonly string[];
   /** The reader asked to stop, and main has not yet. */
   readonly stopping: boolean;
   /** Work was asked for, and main has not told of it yet. */
@@ -73,6 +76,7 @@ export const useUi = create<Ui>(() => ({
   focusFinding: null,
   excluded: [],
   chosen: {},
+  stepsDone: [],
   stopping: false,
   pending: null,
   resultDismissed: false,
@@ -83,8 +87,9 @@ export const useUi = create<Ui>(() => ({
 const onward = { stopping: false, problem: null, lost: null, wanted: null };
 
 /** Opens a screen of its own. */
-export const openScreen = (screen: Exclude<Screen, 'tile' | 'fix' | 'update' | 'move-in'>) =>
-  useUi.setState({ ...onward, screen, tile: null });
+export const openScreen = (
+  screen: Exclude<Screen, 'tile' | 'fix' | 'plan' | 'by-hand' | 'update' | 'move-in'>,
+) => useUi.setState({ ...onward, screen, tile: null });
 
 /** Shows what can be deleted for good; what the last work came to waits behind it. */
 export const openForget = () =>
@@ -98,6 +103,12 @@ export const openTile = (tile: TileId, finding?: string) =>
     tile,
     focusFinding: finding === undefined ? null : { finding },
   });
+
+/** Shows what can be mended at once: all of it, or what one tile has. */
+export const openPlan = (tile: TileId | null) => useUi.setState({ ...onward, screen: 'plan', tile });
+
+/** Shows what only the person can do: all of it, or what one tile has. */
+export const openByHand = (tile: TileId | null) => useUi.setState({ ...onward, screen: 'by-hand', tile });
 
 /** Shows exactly what a fix changes; the tile stays what one comes back to. */
 export const openFix = (step: string) => useUi.setState({ ...onward, screen: 'fix', step });
@@ -125,13 +136,18 @@ export function back(): void {
   else useUi.setState({ ...onward, screen: to });
 }
 
+const withOrWithout = (all: readonly string[], one: string, isIn: boolean) => [
+  ...all.filter((each) => each !== one),
+  ...(isIn ? [one] : []),
+];
+
 /** Leaves a step out of the plan, or takes it in again. */
 export const setExcluded = (step: string, out: boolean) =>
-  useUi.setState(({ excluded }) => ({
-    excluded: out
-      ? [...excluded.filter((each) => each !== step), step]
-      : excluded.filter((each) => each !== step),
-  }));
+  useUi.setState(({ excluded }) => ({ excluded: withOrWithout(excluded, step, out) }));
+
+/** Ticks a step by hand off, or not any more. */
+export const setStepDone = (step: string, done: boolean) =>
+  useUi.setState(({ stepsDone }) => ({ stepsDone: withOrWithout(stepsDone, step, done) }));
 
 /** Takes one of several ways for a step. */
 export const choose = (step: string, fix: string) =>

@@ -6,6 +6,7 @@ import { plansMessages } from '../../main/changes/plan/plan-messages';
 import { checks } from '../../main/checks';
 import { fixes } from '../../main/checks/fixes';
 import { obstacleMessages } from '../../main/checks/obstacles/obstacle-messages';
+import { countMessages } from '../../main/i18n/count-messages';
 import type { Messages } from '../../main/i18n/messages';
 import { sharedMessages } from '../../main/i18n/shared-messages';
 import { stopMessages } from '../../main/operations/stop/stop-messages';
@@ -19,6 +20,7 @@ import { pageMessages } from '../../renderer/i18n';
 
 const catalogues: readonly (readonly [string, Messages])[] = [
   ['shared', sharedMessages],
+  ['count', countMessages],
   ['report', reportMessages],
   ['page', pageMessages],
   ['plans', plansMessages],

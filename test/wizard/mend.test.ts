@@ -67,7 +67,7 @@ test('from the first window to everything mended takes at most 8 clicks', async 
   });
   // Always the one main button: that is the way that somebody goes who only ever clicks on.
   let clicks = 0;
-  while (clicks < 12 && !(await page.getByText('Nothing found that needs mending').count())) {
+  while (clicks < 12 && !(await page.getByTestId('screen-end').count())) {
     await main(page).click();
     clicks += 1;
     await expect
@@ -95,7 +95,7 @@ test('from the first window to everything mended takes at most 8 clicks', async 
 
 test('every screen on the way has one main button', async () => {
   const { page, push } = await openPage(bad());
-  expect(await main(page).allInnerTexts()).toEqual(['Make it safe…']);
+  expect(await main(page).allInnerTexts()).toEqual(['Mend 4 things now…']);
   await main(page).click();
   await page.getByTestId('screen-plan').waitFor();
   expect(await main(page).allInnerTexts()).toEqual(['Make it safe: do these 5 things']);
@@ -104,13 +104,14 @@ test('every screen on the way has one main button', async () => {
   expect(await main(page).count()).toBe(0);
   await push({ ...bad(), revision: 5, working: working('en') });
   await expect.poll(() => main(page).allInnerTexts()).toEqual(['Stop, and take back what isn’t finished']);
-  await push({ ...bad(), revision: 6, workDone: bothFixed('en') });
+  const mended = withUpdates(rootGateway('en'));
+  await push({ ...bad(), report: mended, revision: 6, workDone: bothFixed('en') });
   await expect.poll(() => main(page).allInnerTexts()).toEqual(['Bring OpenClaw 2026.3.13 up to date']);
 });
 
 test('Make it safe with the keyboard alone, in the order of the report', async () => {
   const { page, calls, push } = await openPage(bad());
-  await tabTo(page, 'Make it safe…');
+  await tabTo(page, 'Mend 4 things now…');
   await page.keyboard.press('Enter');
   await page.getByTestId('screen-plan').waitFor();
   expect(await focused(page)).toBe('Make it safe');
@@ -146,7 +147,7 @@ test('Make it safe with the keyboard alone, in the order of the report', async (
   await push({ ...bad(), revision: 5, working: working('en') });
   await push({ ...bad(), revision: 6, workDone: bothFixed('en'), changes: journalOf('en', bothFixed('en')) });
   await page.getByTestId('screen-result').waitFor();
-  expect(await focused(page)).toBe('2 things are put right');
+  expect(await focused(page)).toBe('2 things mended, 6 left');
   await tabTo(page, 'Take this back');
   await page.keyboard.press('Enter');
   await expect

@@ -139,7 +139,7 @@ describe('the lines of a file', () => {
 describe('the result in one sentence', () => {
   const say = pageTranslate('en');
   test.each([
-    ['all fixed', bothFixed('en'), '2 things are put right'],
+    ['all fixed', bothFixed('en'), '2 things mended'],
     ['trouble first', mixed('en'), 'Something stayed half done'],
     ['nothing', { kind: 'fix', outcomes: [], keys: [] }, 'There was nothing to do'],
     ['updated', single('en', 'update', 'fixed'), 'OpenClaw is up to date'],

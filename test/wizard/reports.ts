@@ -1,6 +1,7 @@
 import { TILES, type TileId } from '../../main/contract/finding';
 import type { Language, Report, ReportCopy, ReportFinding, ReportTile } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
+import { countMessages } from '../../main/i18n/count-messages';
 import { createTranslate } from '../../main/i18n/translate';
 import { CLAUSES, type ClauseId } from '../../main/openclaw/guide-clauses';
 import { reportMessages } from '../../main/report/report-messages';
@@ -38,7 +39,7 @@ export function headOf(
   language: Language,
   { findings, copies }: Pick<Report, 'findings' | 'copies'>,
 ): Report['verdict'] {
-  const speak = createTranslate(language, [verdictMessages]);
+  const speak = createTranslate(language, [countMessages, verdictMessages]);
   const fixes = findings.flatMap(({ id, fixes }) =>
     fixes.map(({ recommended }) => ({ recommended, mends: [id] })),
   );

@@ -31,7 +31,11 @@ export interface Scene {
 }
 
 const tile = (id: TileId) => (page: Page) => page.locator(`[data-tile="${id}"] button`).click();
-const end = (page: Page) => page.getByRole('button', { name: /Show the summary|看总结/ }).click();
+const end = (page: Page) =>
+  page
+    .getByRole('button', { name: /Show the summary|看总结|See what was|看看都检查/ })
+    .first()
+    .click();
 const press = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
 const both =
   (...steps: ((page: Page) => Promise<unknown>)[]) =>
@@ -188,19 +192,31 @@ export const SCENES: readonly Scene[] = [
     name: 'the plan',
     screen: 'plan',
     state: (l) => stateWith(l, withUpdates(withFixes(rootGateway(l)))),
-    go: both(press(/^Make it safe|^一次补好/), (page) => page.locator('.tick').nth(1).click()),
+    go: both(press(/^Mend \d|^现在补好/), (page) => page.locator('.tick').nth(1).click()),
+  },
+  {
+    name: 'the plan of one tile',
+    screen: 'plan',
+    state: (l) => stateWith(l, mendable(l)),
+    go: both(tile('exposure'), press(/^Mend \d|^现在补好/)),
+  },
+  {
+    name: 'by hand',
+    screen: 'by-hand',
+    state: (l) => stateWith(l, badHome(l)),
+    go: both(press(/^See to|^按步骤处理/), (page) => page.locator('.tick').nth(1).click()),
   },
   {
     name: 'the plan, unfolded',
     screen: 'plan',
     state: (l) => stateWith(l, mendable(l)),
-    go: both(press(/^Make it safe|^一次补好/), openFolds),
+    go: both(press(/^Mend \d|^现在补好/), openFolds),
   },
   {
     name: 'an update',
     screen: 'update',
     state: (l) => stateWith(l, withUpdates(rootGateway(l))),
-    go: press(/^Bring OpenClaw up to date|^把 OpenClaw 升到最新/),
+    go: press(/^Bring OpenClaw .*up to date|^把 OpenClaw .*升到最新/),
   },
   {
     name: 'working',

@@ -20,7 +20,7 @@ test('the language switches at once, through main', async () => {
   expect(await calls()).toEqual([['setLanguage', 'zh-CN']]);
   expect(await page.locator('html').getAttribute('lang')).toBe('en');
   await push(stateWith('zh-CN', badHome('zh-CN'), { revision: 2 }));
-  await page.getByRole('button', { name: '先看最要紧的' }).waitFor();
+  await page.getByRole('button', { name: '一处一处来' }).waitFor();
   expect(await page.locator('html').getAttribute('lang')).toBe('zh-CN');
   expect(await page.title()).toBe('龙虾缸管家');
 });

@@ -93,7 +93,7 @@ describe('making a tank', () => {
     await page.locator('[data-tile="isolation"] button').click();
     expect(await button(page, /tank/i).count()).toBe(0);
     await push(offered('en', { revision: 5, offer: { ...offerOf('en'), best: null } }));
-    expect(await main(page).innerText()).toMatch(/^Next/);
+    expect(await main(page).innerText()).toMatch(/^See to/);
     await button(page, 'Why no tank can be made here').click();
     await page.getByRole('heading', { name: 'No tank can be made here just now' }).waitFor();
     await page.getByText(/press F1 while the Lenovo sign shows/).waitFor();

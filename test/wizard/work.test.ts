@@ -98,7 +98,7 @@ describe('ended without a word', () => {
     await push(state({ revision: 20, working: working('en', { kind: 'undo' }) }));
     await push(state({ revision: 21, lookFailed: 'failed' }));
     await page.getByText(/It ended without saying what came of it/).waitFor();
-    expect(await page.getByText('2 things are put right').count()).toBe(0);
+    expect(await page.getByText('2 things mended').count()).toBe(0);
   });
 });
 
@@ -144,7 +144,7 @@ describe('the result', () => {
     expect(await page.locator('.side.mended').count()).toBeGreaterThan(0);
     await page.getByRole('button', { name: 'See how things are now' }).click();
     expect((await calls()).at(-1)).toEqual(['seen']);
-    await page.getByRole('heading', { name: 'Who can reach it' }).waitFor();
+    await page.locator('.tile .pane-name').getByText('Who can reach it').waitFor();
   });
 
   test('Esc puts it away as well; R does nothing', async () => {

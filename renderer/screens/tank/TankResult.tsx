@@ -52,11 +52,9 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
               {say('tank.go-on')}
             </Button>
           )}
-          <Button main={!unfinished} shortcut="Escape" onClick={continueAfterResult}>
-            {say(tank ? 'tank.see' : 'result.on')}
-          </Button>
           {next && tank && (
             <Button
+              main
               onClick={() => {
                 openMove(tank.name, next.id);
                 void call.seen();
@@ -65,6 +63,9 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
               {say('tank.move.in')}
             </Button>
           )}
+          <Button main={!unfinished && !next} shortcut="Escape" onClick={continueAfterResult}>
+            {say(tank ? 'tank.see' : 'result.on')}
+          </Button>
           {brought && tank && (
             <Button onClick={() => call.showFetched(tank.name)}>{say('tank.files.show')}</Button>
           )}

@@ -1,0 +1,27 @@
+import type { TileId } from '../../main/contract/finding';
+import { call } from './call';
+import type { NextStep } from './nextStep';
+import { startTankNow } from './tankActions';
+import { openByHand, openMove, openOffer, openPlan, openScreen, openUpdate } from './uiState';
+import { undo, updateCopy } from './workActions';
+
+/** Goes to the next step, for all that is known or for one tile. */
+export function takeStep(step: NextStep, tile: TileId | null = null): void {
+  if (step.kind === 'take-back') void undo([step.entry]);
+  else if (step.kind === 'finish-tank') void startTankNow(step.engine);
+  else if (step.kind === 'mend') openPlan(tile);
+  else if (step.kind === 'update') openUpdate(step.copy);
+  else if (step.kind === 'tank') openOffer();
+  else if (step.kind === 'move-in') openMove(step.tank, step.setup);
+  else if (step.kind === 'by-hand') openByHand(tile);
+  else openScreen('end');
+}
+
+/** Goes on from what the last work came to. What an update does stands beside the button, so that it begins at once. */
+export function takeStepAfterResult(step: NextStep): void {
+  if (step.kind === 'update') void updateCopy(step.copy);
+  else {
+    takeStep(step);
+    void call.seen();
+  }
+}
