@@ -1,6 +1,7 @@
 import { codeSignals } from './code-signals';
 import { hiddenText } from './hidden-text';
 import { type Behaviour, type FileSignals, judge } from './judge';
+import { lineFinder } from './line-finder';
 import { imitatedSkill } from './lookalike';
 import { installSignals, manifestSignals } from './manifest-signals';
 import { markdownSignals, packageSignals, spelledSignals } from './markdown-signals';
@@ -9,6 +10,7 @@ import { shellSignals } from './shell-signals';
 import { languageOf } from './source-language';
 import { type ParseYaml, surroundingsOf, tryJson } from './surroundings';
 import type { ReadCode, Signal, SourceFile, SourceLanguage, Surroundings } from './types';
+import { unescapeText } from './unescape-text';
 
 const DEEPEST = 6;
 
@@ -58,8 +60,8 @@ export function fileSignals(file: SourceFile, around: Surroundings): readonly Si
       );
     signals.push(...found.map((each) => (lesson ? { ...each, quoted: true } : each)));
   } else if (language === 'json') {
-    const value = tryJson(text);
-    if (value !== undefined) signals.push(...manifestSignals(file, value, around, read));
+    // Of a broken one the texts count for themselves: whoever reads it may be more forgiving.
+    signals.push(...manifestSignals(file, tryJson(text) ?? quotedTexts(text), around, read));
   } else if (language !== 'data') {
     signals.push(...read(language, text, 1));
     if (language === 'shell') signals.push(...packageSignals(text, 1));
@@ -87,9 +89,7 @@ function reader(around: Surroundings, depth: number): ReadCode {
       case 'javascript':
         return codeSignals(text, line, language, around, next);
       case 'markdown':
-        return text.length < 20_000 && !around.teaches
-          ? markdownSignals(text, around, next).map((each) => ({ ...each, line }))
-          : [];
+        return !around.teaches ? markdownSignals(text, around, next).map((each) => ({ ...each, line })) : [];
       case 'applescript':
         return appleSignals(text, line, next);
       case 'powershell':
@@ -100,11 +100,15 @@ function reader(around: Surroundings, depth: number): ReadCode {
   };
 }
 
+const quotedTexts = (text: string): readonly string[] =>
+  [...text.matchAll(/"([^"\\\n]*(?:\\.[^"\\\n]*)*)"/g)].map(({ 1: inside = '' }) => unescapeText(inside));
+
 /** AppleScript: what it hands to a shell, and windows that ask for a password. */
 function appleSignals(text: string, line: number, read: ReadCode): readonly Signal[] {
-  const at = (index: number) => line + text.slice(0, index).split('\n').length - 1;
+  const lineAt = lineFinder(text);
+  const at = (index: number) => line + lineAt(index) - 1;
   const signals: Signal[] = [];
-  for (const { 1: code = '', index } of text.matchAll(/do shell script "((?:[^"\\]|\\.){1,4000})"/g))
+  for (const { 1: code = '', index } of text.matchAll(/do shell script "([^"\\]*(?:\\[\s\S][^"\\]*)*)"/g))
     signals.push(...read('shell', code.replaceAll('\\"', '"').replaceAll('\\\\', '\\'), at(index)));
   const asks = text.search(/hidden answer/);
   if (asks >= 0 && /display dialog/.test(text)) signals.push({ kind: 'password-prompt', line: at(asks) });

@@ -13,7 +13,6 @@ import type { CodeToken } from './code-tokens';
 import { secretPlaceIn } from './sensitive-paths';
 
 const MOST_TEXTS = 60;
-const MOST_FOLLOWED = 30_000;
 
 /** What names stand for in a piece of code, and what is called in it. Scopes are not told apart: a name is one thing. */
 export class CodeFlow extends CodeNames {
@@ -23,13 +22,16 @@ export class CodeFlow extends CodeNames {
     { texts: Set<string>; decoded: Set<string>; taints: Set<Taint> }
   >();
 
-  constructor(text: string, style: 'python' | 'javascript') {
-    super(text, style);
-    // In a bundle of many modules short names stand for everything: there an expression is read by itself.
-    const follows = this.tokens.length < MOST_FOLLOWED;
-    for (let round = 0; follows && round < 2; round++) this.assignments();
+  /** `follows`: whether what names hold is followed, or each expression is read by itself. */
+  constructor(
+    tokens: readonly CodeToken[],
+    private readonly follows: boolean,
+    imported?: ReadonlyMap<string, string>,
+  ) {
+    super(tokens, imported);
+    for (let round = 0; this.follows && round < 2; round++) this.assignments();
     this.findCalls();
-    for (let round = 0; follows && round < 2; round++) {
+    for (let round = 0; this.follows && round < 2; round++) {
       this.handOver();
       this.assignments();
     }
@@ -51,7 +53,7 @@ export class CodeFlow extends CodeNames {
 
   /** Follows once more what names hold, after some were marked. */
   settle(): void {
-    if (this.tokens.length >= MOST_FOLLOWED) return;
+    if (!this.follows) return;
     this.assignments();
     this.handOver();
     this.assignments();

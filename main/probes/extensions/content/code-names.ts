@@ -1,4 +1,4 @@
-import { moduleName, normalCode } from './code-normal';
+import { moduleName } from './code-normal';
 import type { CodeToken } from './code-tokens';
 
 /** The longest expression that is read, in tokens. */
@@ -6,14 +6,17 @@ export const LONGEST_EXPRESSION = 900;
 
 /** The tokens of a piece of code, its brackets, and which names are others' (imports, aliases, functions). */
 export class CodeNames {
-  readonly tokens: readonly CodeToken[];
-  protected readonly aliases = new Map<string, string>();
+  readonly aliases: Map<string, string>;
   protected readonly functions = new Map<string, readonly string[]>();
   protected readonly bodies = new Map<string, readonly [number, number]>();
   protected readonly closings: Int32Array;
 
-  constructor(text: string, style: 'python' | 'javascript') {
-    this.tokens = normalCode(text, style);
+  /** `imported`: names that stand for others', of the file that the tokens are a part of. */
+  constructor(
+    readonly tokens: readonly CodeToken[],
+    imported: ReadonlyMap<string, string> = new Map(),
+  ) {
+    this.aliases = new Map(imported);
     this.closings = closingsOf(this.tokens);
     this.imports();
     this.declarations();

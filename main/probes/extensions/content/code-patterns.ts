@@ -27,3 +27,13 @@ export const START_FILE =
   /\.(?:bashrc|zshrc|profile|bash_profile|zshenv)\b|LaunchAgents|LaunchDaemons|systemd\/user|\.config\/autostart|CurrentVersion\\+Run\b|Start Menu.{0,40}Startup|crontab|\/etc\/cron|sitecustomize|\.pth\b/;
 export const HOST_NAME =
   /^(?!.*\.(?:js|mjs|cjs|ts|py|json|md|txt|sh|html?|css|csv|ya?ml|log|png|jpe?g|env|db|sqlite|zip|gz|pem|key|pub|toml|lock|exe|dll|app)$)[a-z0-9][\w-]*(?:\.[\w-]+)*\.[a-z]{2,24}$|^\d{1,3}(?:\.\d{1,3}){3}$/i;
+
+/** Calls of which it matters what they are handed. */
+export const ACTING_CALLS: readonly RegExp[] = [EVALUATE_CALL, COMMAND_CALL, SEND_CALL, CONNECT_CALL];
+
+/** What the whole of a piece of code says. */
+export const CARRIES = /body|data|files|json|POST|PUT/;
+export const PACKS = /b32|b64|base64|base32|hexlify|\.hex\(|'hex'|"hex"|toString\(36\)|encode\(/;
+export const SSH_KEY = /ssh-(?:rsa|ed25519)/;
+export const SETTINGS_FILE = /exec-approvals\.json|(?:openclaw|clawdbot)\.json/;
+export const OWN_HOOK = /export default (?:async )?(?:function )?handler|HookHandler|export const handler/;

@@ -1,6 +1,7 @@
 import type { CodeFlow } from './code-flow';
 import * as is from './code-patterns';
 import { type CodeCall, FETCH_CALL, type Taint } from './code-taints';
+import type { WholeText } from './whole-text';
 
 /** What a request carries besides its address and its headers; of one with an address alone, what was packed into it. */
 export function bodyTaints(flow: CodeFlow, { path, from, to }: CodeCall): ReadonlySet<Taint> {
@@ -32,11 +33,14 @@ export function bodyTaints(flow: CodeFlow, { path, from, to }: CodeCall): Readon
     }
   }
   const all = new Set<Taint>();
-  const headers = tokens.findIndex(
-    ({ value, type }, at) => at > start && at < to && type !== 'sign' && /^headers$/i.test(value),
-  );
+  let headers = start + 1;
+  while (
+    headers < to &&
+    (tokens[headers]?.type === 'sign' || !/^headers$/i.test(tokens[headers]?.value ?? ''))
+  )
+    headers++;
   const parts: [number, number][] =
-    headers < 0
+    headers >= to
       ? [[start, to]]
       : [
           [start, headers],
@@ -47,22 +51,25 @@ export function bodyTaints(flow: CodeFlow, { path, from, to }: CodeCall): Readon
 }
 
 /** Handlers of what comes in: what they are handed are people's messages, or data of a connection. */
-export function markListeners(flow: CodeFlow, text: string): void {
+export function markListeners(flow: CodeFlow, whole: WholeText): void {
   const connects = flow.calls.some(
     ({ path }) => is.CONNECT_CALL.test(path) || /WebSocket$|^(?:http|https)\.get$/.test(path),
   );
-  for (const { path, from, to } of flow.calls) {
+  flow.calls.forEach(({ path, from, to }, at) => {
     const first = flow.tokens[from];
-    if (!is.LISTEN_CALL.test(path) || first?.type !== 'text') continue;
-    const inner = flow.calls.filter((each) => each.from > from && each.to <= to);
+    if (!is.LISTEN_CALL.test(path) || first?.type !== 'text') return;
+    const inner: CodeCall[] = [];
+    // Calls stand in the order of their places.
+    for (let next = at + 1; (flow.calls[next]?.from ?? to) < to; next++)
+      inner.push(flow.calls[next] as CodeCall);
     const handlers = [...inner.map(({ base }) => base), flow.tokens[to - 1]?.value ?? ''];
     const all = [...flow.parametersWithin(from, to), ...handlers.flatMap((each) => flow.parametersOf(each))];
     const api = /^(?:api|plugin|openclaw|sdk|ctx|context|hooks?|gateway|clawdbot|runtime|app)\b/i.test(path);
     if (is.MESSAGE_EVENT.test(first.value) && api) flow.mark(all, 'messages');
     else if (/^(?:data|message)$/.test(first.value) && connects) flow.mark(all, 'fetched');
-  }
+  });
   // A handler of one of OpenClaw's own hooks (docs/automation/hooks.md).
-  if (/export default (?:async )?(?:function )?handler|HookHandler|export const handler/.test(text))
+  if (whole.says(is.OWN_HOOK))
     for (const name of ['handler', 'handle', 'onEvent', 'default'])
       flow.mark(flow.parametersOf(name), 'messages');
   flow.settle();

@@ -1,15 +1,10 @@
 import { CodeFlow } from './code-flow';
-import { codeRank } from './code-origin';
+import { normalCode } from './code-normal';
 import * as is from './code-patterns';
-import { bodyTaints, markListeners } from './code-requests';
-import { type CodeCall, type Expression, FETCH_CALL } from './code-taints';
-import { namesSettings, openingIn } from './dangerous-settings';
-import { isDense } from './decode-literal';
-import { addressesIn, isElsewhere, rankOf, worstRank } from './hosts';
-import { INSTRUCTION_FILE } from './sensitive-paths';
-import { isInterpreter } from './shell-programs';
-import type { HostRank, ReadCode, Signal, SignalKind, Surroundings } from './types';
-import { wholeSignals } from './whole-signals';
+import { CodeReader } from './code-reader';
+import type { CodeToken } from './code-tokens';
+import type { ReadCode, Signal, Surroundings } from './types';
+import { WholeText } from './whole-text';
 
 /** Everything that a piece of Python or JavaScript (TypeScript too) is a sign of. */
 export function codeSignals(
@@ -19,280 +14,30 @@ export function codeSignals(
   around: Surroundings,
   read: ReadCode,
 ): readonly Signal[] {
-  return new CodeReader(new CodeFlow(text, style), text, line - 1, style, around, read).all();
+  const tokens = normalCode(text, style);
+  const whole = new WholeText(text);
+  const reader = (flow: CodeFlow) => new CodeReader(flow, whole, line - 1, style, around, read);
+  const follows = tokens.length < MOST_FOLLOWED;
+  const flow = new CodeFlow(tokens, follows);
+  const signals = reader(flow).all();
+  // In a bundle of many modules a name stands for many things: there it is followed no further than nearby.
+  const acting = follows
+    ? []
+    : flow.calls.filter(({ path }) => is.ACTING_CALLS.some((each) => each.test(path)));
+  for (let from = 0; !follows && from < tokens.length; from += MOST_FOLLOWED - SHARED) {
+    const to = from + MOST_FOLLOWED;
+    const near = tokens.slice(from, to);
+    if (!isMinified(near) && acting.some((call) => call.from > from && call.from < to))
+      signals.push(...reader(new CodeFlow(near, true, flow.aliases)).calls());
+  }
+  return follows ? signals : distinct(signals);
 }
 
-const MOST_EVALUATED = 300;
-
-class CodeReader {
-  private readonly signals: Signal[] = [];
-  private worst: { rank: HostRank | null; what: string | undefined; line: number } = {
-    rank: null,
-    what: undefined,
-    line: 0,
-  };
-  private connected: CodeCall | null = null;
-  private shell: CodeCall | null = null;
-  private reads = false;
-  private counted = 0;
-  /** Texts that are given as a request's host. */
-  private readonly hosts = new Set<string>();
-
-  constructor(
-    private readonly flow: CodeFlow,
-    private readonly text: string,
-    private readonly offset: number,
-    private readonly style: 'python' | 'javascript',
-    private readonly around: Surroundings,
-    private readonly read: ReadCode,
-  ) {}
-
-  private add(kind: SignalKind, line: number, what?: string, rank?: HostRank | null): void {
-    this.signals.push({
-      kind,
-      line: line + this.offset,
-      ...(what && { what: what.slice(0, 100) }),
-      ...(rank && { rank }),
-    });
-  }
-
-  all(): readonly Signal[] {
-    const { flow, text } = this;
-    flow.tokens.forEach(({ value }, at) => {
-      const given = flow.tokens[at + 2];
-      if (/^(?:hostname|host)$/.test(value) && given?.type === 'text') this.hosts.add(given.value);
-    });
-    markListeners(flow, text);
-    for (const call of flow.calls) this.call(call);
-    const { style, offset, connected, shell, reads, worst, read } = this;
-    this.signals.push(...wholeSignals({ text, flow, style, offset, connected, shell, reads, worst }, read));
-    return this.signals;
-  }
-
-  private readonly of = (call: CodeCall): Expression => this.flow.evaluate(call.from, call.to);
-
-  private rankIn(
-    expression: Expression,
-    hosts: boolean,
-    connects = false,
-  ): { rank: HostRank | null; what: string | undefined } {
-    const all = [...expression.texts, ...expression.decoded];
-    const bot = all.some((each) => /^(?:bot)?\d{8,10}:[\w-]{20,}/.test(each));
-    // A bot whose token the user gives is the user's.
-    const addresses = all
-      .flatMap((each) => addressesIn(each))
-      .filter(({ host, path }) => bot || host !== 'api.telegram.org' || path !== '/bot');
-    const named = hosts
-      ? all
-          .filter((each) => is.HOST_NAME.test(each) && (connects || this.hosts.has(each)))
-          .map((host) => ({ host: host.toLowerCase(), path: '' }))
-      : [];
-    const ranked = [...addresses, ...named].map((each) => ({
-      rank: rankOf(each, this.around),
-      what: each.host,
-    }));
-    const rank = worstRank(ranked.map((each) => each.rank));
-    return { rank, what: ranked.find((each) => each.rank === rank)?.what };
-  }
-
-  private call(call: CodeCall): void {
-    const { path, line } = call;
-    if (is.READ_CALL.test(path)) this.reads = true;
-    if (is.CONNECT_CALL.test(path)) this.connect(call);
-    if (is.EVALUATE_CALL.test(path) && !(this.style === 'javascript' && is.OF_PATTERNS.test(path))) {
-      // Code that is nothing but evaluation is hidden code.
-      if (++this.counted === MOST_EVALUATED) this.add('encoded-words', line);
-      if (this.counted < MOST_EVALUATED) this.evaluates(call);
-    }
-    if (is.COMMAND_CALL.test(path)) this.runs(call);
-    if (is.SEND_CALL.test(path) || FETCH_CALL.test(path)) this.sends(call);
-    if (is.RESOLVE_CALL.test(path)) this.resolves(call);
-    if (is.WRITE_CALL.test(path)) this.writes(call);
-    if (is.REMOVE_CALL.test(path) && this.everything(call)) this.add('wipes', line);
-    if (/dup2$/.test(path) && this.connected) this.add('reverse-shell', line);
-    if (/urlretrieve$/.test(path)) {
-      const { rank } = this.codeRankIn(this.of(call));
-      for (const each of this.of(call).texts) this.fetchedTo.set(each, rank ?? 'named');
-    }
-  }
-
-  private readonly fetchedTo = new Map<string, HostRank>();
-
-  private codeRankIn(expression: Expression): { rank: HostRank | null; what: string | undefined } {
-    const addresses = [...expression.texts, ...expression.decoded].flatMap((each) => addressesIn(each));
-    const rank = worstRank(addresses.map((each) => codeRank(each, this.around)));
-    return { rank, what: addresses.find((each) => codeRank(each, this.around) === rank)?.host };
-  }
-
-  private connect(call: CodeCall): void {
-    const { rank, what } = this.rankIn(this.of(call), true, true);
-    if (rank !== 'local') this.connected ??= call;
-    if (isElsewhere(rank) && (this.worst.rank === null || rank === 'doubtful'))
-      this.worst = { rank, what, line: call.line };
-  }
-
-  /** Text that is run as code. */
-  private evaluates({ path, line, from, to }: CodeCall): void {
-    const first = this.flow.tokens[from];
-    if (/^set(?:Timeout|Interval)$/.test(path) && first?.type !== 'text') return;
-    const value = this.flow.evaluate(from, to);
-    const { taints, texts, decoded } = value;
-    if (/loads$/.test(path) && !taints.has('fetched') && !taints.has('decoded') && decoded.length === 0)
-      return;
-    const file = texts.find((each) => /\.\w{2,5}$/.test(each) && !/\s/.test(each));
-    if (taints.has('fetched') || taints.has('part-fetched')) {
-      const { rank, what } = this.codeRankIn(value);
-      this.add('download-run', line, what, rank ?? 'named');
-    }
-    if (taints.has('decoded') || decoded.length > 0 || texts.some(isDense)) this.add('encoded-run', line);
-    else if (
-      file &&
-      /\.(?:png|jpe?g|gif|ico|dat|bin|txt|log|tmp|woff2?|pdf|mp3)$/i.test(file) &&
-      this.mentionsOpen(from, to)
-    )
-      this.add('disguised-code', line, file);
-    for (const each of [...texts, ...decoded].slice(0, 20))
-      if (each.length > 8 && /[(.;]/.test(each)) this.nested(this.style, each, line);
-  }
-
-  private mentionsOpen(from: number, to: number): boolean {
-    return this.flow.calls.some((each) => each.from > from && each.to <= to && is.READ_CALL.test(each.path));
-  }
-
-  private nested(
-    language: 'shell' | 'powershell' | 'python' | 'javascript',
-    text: string,
-    line: number,
-  ): void {
-    if (text.length < 20_000) this.signals.push(...this.read(language, text, line + this.offset));
-  }
-
-  /** A program or a line of a shell that is started. */
-  private runs(call: CodeCall): void {
-    const { path, line, from, to } = call;
-    const value = this.flow.evaluate(from, to);
-    const { taints, texts, decoded } = value;
-    if (/^child_process\.(?!exec|spawn|fork)/.test(path)) return;
-    const own = this.flow.tokens
-      .slice(from, to)
-      .flatMap((each) => (each.type === 'text' ? [each.value] : []));
-    if ([...own, ...texts].some((each) => is.SHELL_NAME.test(each))) this.shell ??= call;
-    const handed = own.length === 0 || is.SHELL_NAME.test(own[0] ?? '');
-    if (taints.has('fetched') && handed) {
-      const { rank, what } = this.codeRankIn(value);
-      this.add('download-run', line, what, rank ?? 'named');
-    }
-    if (decoded.length > 0 && (taints.has('decoded') || decoded.some((each) => /[ /]/.test(each))))
-      this.add('encoded-run', line);
-    for (const each of decoded.slice(0, 8)) this.nested('shell', each, line);
-    const target = (handed || isInterpreter(own[0] ?? '') ? texts : own.slice(0, 1)).find(
-      (each) =>
-        this.fetchedTo.has(each) &&
-        !/\.(?:json|txt|csv|md|png|jpe?g|webp|mp[34]|wav|pdf|html?|xml|ya?ml)$/i.test(each),
-    );
-    if (target !== undefined) this.add('download-run', line, target, this.fetchedTo.get(target) ?? 'named');
-    const args = own.length > 0 ? own : texts;
-    const asList = this.flow.tokens[from]?.value === '[' || args.length > 1;
-    if (asList)
-      this.nested(
-        'shell',
-        args
-          .map((each, at) =>
-            at > 0 && /[\s;|&$<>]/.test(each) ? `'${each.replaceAll("'", `'\\''`)}'` : each,
-          )
-          .join(' ')
-          .slice(0, 19_000),
-        line,
-      );
-    for (const each of new Set([...own, ...texts]))
-      if (/\s/.test(each))
-        this.nested(/powershell|pwsh/i.test(args[0] ?? '') ? 'powershell' : 'shell', each, line);
-  }
-
-  /** What goes out, and where to. */
-  private sends(call: CodeCall): void {
-    const { path, line, base } = call;
-    const args = this.of(call);
-    const fromBase =
-      base && path.includes('.')
-        ? this.flow.evaluate(call.from - 2 - 2 * (path.split('.').length - 1), call.from - 1)
-        : null;
-    const texts = fromBase ? [...args.texts, ...fromBase.texts] : args.texts;
-    const decoded = fromBase ? [...args.decoded, ...fromBase.decoded] : args.decoded;
-    const hosts = /(?:request|connect|send\w{0,12}|write|end|stor\w{1,8})$/i.test(path);
-    const { rank, what } = this.rankIn({ texts, decoded, taints: args.taints }, hosts);
-    const { taints } = args;
-    if (rank === null) return;
-    const body = bodyTaints(this.flow, call);
-    const carries =
-      !FETCH_CALL.test(path) || /body|data|files|json|POST|PUT/.test(this.text) || taints.size > 0;
-    if (isElsewhere(rank) && carries && (this.worst.rank === null || rank === 'doubtful'))
-      this.worst = { rank, what, line };
-    if (carries && (/post|put|patch|send|upload|write|end|Request|request/i.test(path) || taints.size > 0))
-      this.add('sends', line, what, rank);
-    const gist = texts.some((each) => /api\.github\.com\/gists|sendDocument/.test(each));
-    if (
-      (taints.has('others') && (isElsewhere(rank) || gist)) ||
-      ((body.has('own') || body.has('environment')) && isElsewhere(rank))
-    )
-      this.add('leaks', line, what, rank);
-    else if ((taints.has('private') || taints.has('screen')) && isElsewhere(rank))
-      this.add('spies', line, what, rank);
-    if (taints.has('messages') && isElsewhere(rank)) this.add('message-tap', line, what, rank);
-  }
-
-  private resolves(call: CodeCall): void {
-    const tokens = this.flow.tokens.slice(call.from, call.to);
-    const value = this.of(call);
-    const composed =
-      tokens.some(({ value: sign, type }) => type === 'sign' && sign === '+') || value.texts.length > 1;
-    const zone = value.texts.some(
-      (each) => /^(?:[\w-]{0,63}\.)?[\w-]{1,63}\.[a-z]{2,24}$/i.test(each) || /^\.[\w.-]+$/.test(each),
-    );
-    const packs = /b32|b64|base64|base32|hexlify|\.hex\(|'hex'|"hex"|toString\(36\)|encode\(/.test(this.text);
-    const secret = value.taints.has('others') || value.taints.has('own') || value.taints.has('environment');
-    if (composed && (zone || secret) && (packs || secret)) this.add('dns-leak', call.line);
-  }
-
-  private writes(call: CodeCall): void {
-    const value = this.of(call);
-    const base = this.flow.evaluate(Math.max(0, call.from - 4), call.from - 1);
-    const texts = [...value.texts, ...base.texts];
-    const all = texts.join(' ');
-    if (texts.some((each) => INSTRUCTION_FILE.test(each) && each.length < 200))
-      this.add(
-        'poisons-memory',
-        call.line,
-        texts.find((each) => INSTRUCTION_FILE.test(each)),
-      );
-    if (is.START_FILE.test(all)) this.add('persists', call.line);
-    if (/authorized_keys/.test(all) && /ssh-(?:rsa|ed25519)/.test(this.text))
-      this.add('foreign-key', call.line);
-    if (value.taints.has('fetched'))
-      for (const each of texts)
-        if (/[/\\.]/.test(each) && !/:\/\//.test(each))
-          this.fetchedTo.set(each, this.codeRankIn(value).rank ?? 'named');
-    if (
-      /exec-approvals\.json|(?:openclaw|clawdbot)\.json/.test(this.text) &&
-      openingIn(this.text) > 0 &&
-      (value.taints.has('own') ||
-        base.taints.has('own') ||
-        namesSettings(all) ||
-        /dump|writeFile/.test(call.path))
-    )
-      for (let count = openingIn(this.text); count > 0; count--)
-        this.add('opens-settings', call.line, 'openclaw.json');
-  }
-
-  /** The whole home or disk, and nothing below it. */
-  private everything(call: CodeCall): boolean {
-    const { texts } = this.of(call);
-    const code = this.flow.tokens
-      .slice(call.from, call.to)
-      .map(({ value }) => value)
-      .join('');
-    const home = /expanduser|homedir|Path\.home|HOME|USERPROFILE/.test(code);
-    const below = texts.filter((each) => !/^(?:~|\/|HOME|USERPROFILE|utf-?8|)$/.test(each));
-    return below.length === 0 && (home || texts.includes('/') || texts.includes('~'));
-  }
-}
+/** The longest piece of code in which names are followed, and what two pieces share, in tokens. */
+const MOST_FOLLOWED = 30_000;
+const SHARED = 3000;
+const isMinified = (tokens: readonly CodeToken[]): boolean =>
+  tokens.length > 60 * (1 + (tokens.at(-1)?.line ?? 0) - (tokens[0]?.line ?? 0));
+const distinct = (signals: readonly Signal[]): readonly Signal[] => [
+  ...new Map(signals.map((each) => [JSON.stringify(each), each])).values(),
+];

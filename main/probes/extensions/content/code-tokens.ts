@@ -15,12 +15,11 @@ type Style = 'python' | 'javascript';
 const NAME = /[\p{L}_$][\p{L}\p{N}_$]*/uy;
 const NUMBER = /0[xX][0-9a-fA-F]+|\d[\d_.]*/y;
 const SIGN = /=>|\?\.|\.\.\.|[=!<>]==?|\+=|\*\*|&&|\|\||\?\?|:=|->|[^\s]/uy;
-const MOST = 400_000;
 
 /** Reads code into pieces and undoes what hides a text in it: escapes, joining, lists of character codes, encodings. */
 export function codeTokens(text: string, style: Style): readonly CodeToken[] {
   const tokens: CodeToken[] = [];
-  new Lexer(text.slice(0, MOST), style, tokens).run(1);
+  new Lexer(text, style, tokens).run(1);
   return join(tokens, /b64|base64|fromhex|unhexlify|atob|hex|rot13|decode|reverse|::-1/i.test(text));
 }
 

@@ -1,3 +1,5 @@
+import type { WholeText } from './whole-text';
+
 /** Settings that open OpenClaw to others or let it act unasked, each as key and value (docs/gateway/security). */
 const OPENING: readonly RegExp[] = [
   /gateway\W{1,8}bind\W{1,8}(?:lan|auto|0\.0\.0\.0|custom)\b|\bbind["']?\W{1,8}(?:lan|0\.0\.0\.0)\b/i,
@@ -15,7 +17,8 @@ const OPENING: readonly RegExp[] = [
 ];
 
 /** How many different dangerous settings a text sets. */
-export const openingIn = (text: string): number => OPENING.filter((each) => each.test(text)).length;
+export const openingIn = (text: string | WholeText): number =>
+  OPENING.filter((each) => (typeof text === 'string' ? each.test(text) : text.says(each))).length;
 
 /** Whether a text speaks of OpenClaw's settings at all. */
 export const namesSettings = (text: string): boolean =>

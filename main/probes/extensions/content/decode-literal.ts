@@ -1,6 +1,5 @@
 const BASE64 = /^[A-Za-z0-9+/_-]{12,}={0,2}$/;
 const HEX = /^(?:(?:\\x|0x|%)?[0-9a-fA-F]{2}[\s,]?){8,}$/;
-const LONGEST = 64 * 1024;
 
 /** Text in which nearly every character can be read. */
 function readable(bytes: Buffer): string | null {
@@ -15,7 +14,7 @@ function readable(bytes: Buffer): string | null {
 /** What a literal says once base64 (either alphabet, UTF-8 or UTF-16), hexadecimal or its reverse is undone; null: nothing. */
 export function decodeLiteral(literal: string): string | null {
   const text = literal.trim();
-  if (text.length < 12 || text.length > LONGEST) return null;
+  if (text.length < 12) return null;
   const packed = text.replace(/[\r\n\s]+/g, '');
   if (HEX.test(packed)) {
     const decoded = readable(Buffer.from(packed.replace(/\\x|0x|%|,/g, ''), 'hex'));

@@ -1,3 +1,4 @@
+import { lineFinder } from './line-finder';
 import type { Signal } from './types';
 
 /** Letters and marks of scripts in which joiners, marks of direction and overrides are part of ordinary writing. */
@@ -10,8 +11,6 @@ const DIRECTION = /[\u202a-\u202e\u2066-\u2069]/g;
 const TAGS = /(?<!\u{1f3f4}[\u{e0061}-\u{e007a}\u{e0030}-\u{e0039}]{0,6})[\u{e0020}-\u{e007e}]{4,}/gu;
 const SELECTORS = /[\ufe00-\ufe0f\u{e0100}-\u{e01ef}]{4,}/gu;
 
-const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;
-
 export interface HiddenText {
   readonly signals: readonly Signal[];
   /** What the hidden letters say, with the line they stand on. */
@@ -23,8 +22,9 @@ export function hiddenText(text: string): HiddenText {
   const signals: Signal[] = [];
   const spelled: { text: string; line: number }[] = [];
   if (!/[\u0080-\uffff]/.test(text)) return { signals, spelled };
+  const lineAt = lineFinder(text);
   for (const { 0: tags, index } of text.matchAll(TAGS)) {
-    const line = lineAt(text, index);
+    const line = lineAt(index);
     spelled.push({
       text: [...tags].map((char) => String.fromCodePoint((char.codePointAt(0) ?? 0) - 0xe0000)).join(''),
       line,
@@ -32,7 +32,7 @@ export function hiddenText(text: string): HiddenText {
     signals.push({ kind: 'hidden-text', line, what: 'tags' });
   }
   for (const { index } of text.matchAll(SELECTORS))
-    signals.push({ kind: 'hidden-text', line: lineAt(text, index), what: 'selectors' });
+    signals.push({ kind: 'hidden-text', line: lineAt(index), what: 'selectors' });
   text.split('\n').forEach((row, at) => {
     if (row.length > 100_000 || NEEDS_MARKS.test(row)) return;
     const plain = row.replace(

@@ -1,3 +1,5 @@
+import { lineFinder } from './line-finder';
+
 /** A part of a Markdown text. Prose is one paragraph, list item, row or heading; code is a fence, an indented block or a span. */
 export interface MarkdownPart {
   readonly kind: 'prose' | 'heading' | 'fence' | 'indented' | 'span' | 'hidden';
@@ -124,12 +126,13 @@ type Push = (
 /** A paragraph, and the spans of code in it. */
 function prose(text: string, line: number, lead: string, push: Push): void {
   push('prose', text, line, '', lead);
+  const lineAt = lineFinder(text);
   // Commands without the marks of code.
   for (const { 0: code, index } of text.matchAll(BARE))
     push(
       'span',
       code.trim(),
-      line + text.slice(0, index).split('\n').length - 1,
+      line + lineAt(index) - 1,
       '',
       text.slice(Math.max(0, index - 240), index + code.length + 200),
     );
@@ -137,7 +140,7 @@ function prose(text: string, line: number, lead: string, push: Push): void {
     push(
       'span',
       code.trim(),
-      line + text.slice(0, index).split('\n').length - 1,
+      line + lineAt(index) - 1,
       '',
       text.slice(Math.max(0, index - 240), index + code.length + 200),
     );
@@ -149,19 +152,35 @@ const BARE =
 
 /** What a reader of the rendered page never sees, but an agent does: comments, and elements that are not shown. */
 function hiddenIn(text: string, parts: readonly MarkdownPart[]): readonly MarkdownPart[] {
-  const fences = parts.filter(({ kind }) => kind === 'fence');
-  const all: MarkdownPart[] = [];
-  const patterns = [
-    /<!--([\s\S]{3,4000}?)-->/g,
-    /<(?:span|div|p|font|small|details|section)\b[^>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.)|color\s*:\s*(?:white|#fff(?:fff)?|transparent)|\bhidden\b)[^>]{0,200}>([^<]{3,4000})/gi,
-  ];
-  for (const pattern of patterns)
-    for (const { 1: inside = '', index } of text.matchAll(pattern)) {
-      const line = text.slice(0, index).split('\n').length;
-      if (fences.some((each) => line >= each.line && line <= each.line + each.text.split('\n').length))
-        continue;
-      all.push({ kind: 'hidden', text: inside, line, language: '', headings: [], beside: '' });
-      if (all.length > 200) return all;
-    }
+  const lineAt = lineFinder(text);
+  const fenced = new Set<number>();
+  for (const { kind, text: code, line } of parts)
+    if (kind === 'fence') for (let at = line + code.split('\n').length; at >= line; at--) fenced.add(at);
+  return [...comments(text), ...unshown(text)].flatMap(({ inside, index }) => {
+    const line = lineAt(index);
+    return fenced.has(line)
+      ? []
+      : [{ kind: 'hidden' as const, text: inside, line, language: '', headings: [], beside: '' }];
+  });
+}
+
+interface HiddenPlace {
+  readonly inside: string;
+  readonly index: number;
+}
+
+function comments(text: string): readonly HiddenPlace[] {
+  const all: HiddenPlace[] = [];
+  for (let from = text.indexOf('<!--'); from >= 0; ) {
+    const to = text.indexOf('-->', from + 4);
+    if (to < 0) break;
+    if (to - from > 6) all.push({ inside: text.slice(from + 4, to), index: from });
+    from = text.indexOf('<!--', to);
+  }
   return all;
 }
+
+const UNSHOWN =
+  /<(?:span|div|p|font|small|details|section)\b[^>]{0,200}(?:display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0|opacity\s*:\s*0(?!\.)|color\s*:\s*(?:white|#fff(?:fff)?|transparent)|\bhidden\b)[^>]{0,200}>([^<]{3,})/gi;
+const unshown = (text: string): readonly HiddenPlace[] =>
+  [...text.matchAll(UNSHOWN)].map(({ 1: inside = '', index }) => ({ inside, index }));

@@ -1,4 +1,5 @@
 import { decodeLiteral } from './decode-literal';
+import { lineFinder } from './line-finder';
 import { imitated, installedPackages } from './lookalike';
 import { type MarkdownPart, markdownParts } from './markdown-parts';
 import { isSaid, NEGATES, SHOWS } from './prose-lexicon';
@@ -8,13 +9,14 @@ import type { ReadCode, Signal, Surroundings } from './types';
 
 /** Packages that a text installs under a name that imitates another's. */
 export function packageSignals(text: string, line: number): readonly Signal[] {
+  const lineAt = lineFinder(text);
   return installedPackages(text).flatMap(({ name, index }) =>
     imitated(name) === null
       ? []
       : [
           {
             kind: 'lookalike' as const,
-            line: line + text.slice(0, index).split('\n').length - 1,
+            line: line + lineAt(index) - 1,
             what: name.slice(0, 100),
           },
         ],
@@ -108,12 +110,11 @@ function spanNegated({ beside, text }: MarkdownPart): boolean {
 /** Sentences in base64 or hexadecimal among others: what they say counts, and that they are packed. */
 function encodedProse(part: MarkdownPart, around: Surroundings, read: ReadCode): readonly Signal[] {
   const signals: Signal[] = [];
-  for (const { 0: packed, index } of part.text
-    .slice(0, 200_000)
-    .matchAll(/(?<![\w/+=])[A-Za-z0-9+/_-]{32,20000}={0,2}/g)) {
+  const lineAt = lineFinder(part.text);
+  for (const { 0: packed, index } of part.text.matchAll(/(?<![\w/+=])[A-Za-z0-9+/_-]{32,}={0,2}/g)) {
     const said = decodeLiteral(packed);
     if (said === null || said.length < 20) continue;
-    const line = part.line + part.text.slice(0, index).split('\n').length - 1;
+    const line = part.line + lineAt(index) - 1;
     const found = spelledSignals(said, line, around, read);
     if (found.length > 0 && !isQuoted(part, around)) signals.push({ kind: 'encoded-run', line }, ...found);
     if (signals.length > 40) break;

@@ -1,10 +1,12 @@
 import { codeRank } from './code-origin';
 import { decodeLiteral } from './decode-literal';
 import { addressesIn, isElsewhere, rankOf, worstRank } from './hosts';
+import { lineFinder, partsOfText } from './line-finder';
 import { secretPlaceIn } from './sensitive-paths';
 import type { HostRank, ReadCode, Signal, SignalKind, Surroundings } from './types';
 
-const MOST = 400_000;
+/** A statement that is longer is read in parts. */
+const STATEMENT = { length: 20_000, overlap: 1000 };
 
 /** PowerShell and batch as one statement a line: continuations, backticks, carets and joined texts undone, names filled in. */
 function statements(text: string): readonly { readonly code: string; readonly line: number }[] {
@@ -12,42 +14,39 @@ function statements(text: string): readonly { readonly code: string; readonly li
   let open = '';
   let begun = 1;
   const all: { code: string; line: number }[] = [];
-  text
-    .slice(0, MOST)
-    .split(/\r?\n/)
-    .forEach((raw, at) => {
-      if (open === '') begun = at + 1;
-      const joined = open + raw.replace(/^\s*(?:#|rem\b|::).*/i, '');
-      open = '';
-      if (/[`^]\s*$/.test(joined) && joined.length < 2000) {
-        open = joined.replace(/[`^]\s*$/, ' ');
-        return;
-      }
-      const code = joined
-        .replace(/`(?=[a-z])/gi, '')
-        .replace(/(?<=\w)\^(?=\w)/g, '')
-        .replace(/(['"])\s{0,4}\+\s{0,4}\1/g, '')
-        .replace(
-          /\[char\]\s{0,3}(?:0x)?(\d{2,3})/gi,
-          (_all, code: string) => `'${String.fromCharCode(Number(code))}'`,
-        )
-        .replace(/(['"])\s{0,4}\+\s{0,4}\1/g, '');
-      const [, name = ''] = /^\s{0,40}\$(\w{1,40})\s{0,20}=/.exec(code) ?? [];
-      const filled = code.replace(
-        /\$(?:\{(\w{1,40})\}|(\w{1,40}))/g,
-        (found, braced?: string, bare?: string) => {
-          const known = names.get((braced ?? bare ?? '').toLowerCase());
-          return known !== undefined && (braced ?? bare) !== name ? `${found} ${known}` : found;
-        },
-      );
-      if (name) names.set(name.toLowerCase(), filled.replace(/^[^=]*=\s*/, '').slice(0, 300));
-      all.push({ code: filled.slice(0, 20_000), line: begun });
-    });
+  text.split(/\r?\n/).forEach((raw, at) => {
+    if (open === '') begun = at + 1;
+    const joined = open + raw.replace(/^\s*(?:#|rem\b|::).*/i, '');
+    open = '';
+    if (/[`^]\s*$/.test(joined) && joined.length < 2000) {
+      open = joined.replace(/[`^]\s*$/, ' ');
+      return;
+    }
+    const code = joined
+      .replace(/`(?=[a-z])/gi, '')
+      .replace(/(?<=\w)\^(?=\w)/g, '')
+      .replace(/(['"])\s{0,4}\+\s{0,4}\1/g, '')
+      .replace(
+        /\[char\]\s{0,3}(?:0x)?(\d{2,3})/gi,
+        (_all, code: string) => `'${String.fromCharCode(Number(code))}'`,
+      )
+      .replace(/(['"])\s{0,4}\+\s{0,4}\1/g, '');
+    const [, name = ''] = /^\s{0,40}\$(\w{1,40})\s{0,20}=/.exec(code) ?? [];
+    const filled = code.replace(
+      /\$(?:\{(\w{1,40})\}|(\w{1,40}))/g,
+      (found, braced?: string, bare?: string) => {
+        const known = names.get((braced ?? bare ?? '').toLowerCase());
+        return known !== undefined && (braced ?? bare) !== name ? `${found} ${known}` : found;
+      },
+    );
+    if (name) names.set(name.toLowerCase(), filled.replace(/^[^=]*=\s*/, '').slice(0, 300));
+    for (const part of partsOfText(filled, STATEMENT)) all.push({ code: part.text, line: begun });
+  });
   return all;
 }
 
 const RUNS =
-  /(?:^|[|;&({\s])(?:iex|invoke-expression|icm|invoke-command)\b|\.invoke\(|\[scriptblock\]::create/i;
+  /(?:^|[|;&({\s"'])(?:iex|invoke-expression|icm|invoke-command)\b|\.invoke\(|\[scriptblock\]::create/i;
 const FETCH_CALL =
   /\b(?:iwr|irm|invoke-webrequest|invoke-restmethod|start-bitstransfer|wget|curl)\b|download(?:string|data|file)(?:async)?\b|net\.webclient|xmlhttp|\bbitsadmin\b|certutil.{0,80}urlcache/i;
 const DECODES = /frombase64string|-(?:e|ec|enc\w*)\s+["']?[A-Za-z0-9+/=]{24}|convert\]::frombase64|-bxor/i;
@@ -142,7 +141,7 @@ export function powershellSignals(
       reads = at;
       add('reads-secrets');
     }
-    if (/get-clipboard/i.test(text) && /set-clipboard/i.test(code)) add('swaps-address');
+    if (/set-clipboard/i.test(code) && /get-clipboard/i.test(text)) add('swaps-address');
     if (/copyfromscreen|getasynckeystate/i.test(code)) add('spies');
     if (/get-credential\b/i.test(code) && /getnetworkcredential/i.test(text)) add('password-prompt');
     if (
@@ -171,4 +170,4 @@ export function powershellSignals(
 const last = (path: string): string =>
   (path.split(/[\\/]/).at(-1) ?? '').replace(/["'\s)]{1,8}$/, '').toLowerCase();
 const lineIndex = (text: string, pattern: RegExp): number =>
-  text.slice(0, Math.max(0, text.search(pattern))).split('\n').length - 1;
+  lineFinder(text)(Math.max(0, text.search(pattern))) - 1;

@@ -1,7 +1,9 @@
+import { partsOfText } from './line-finder';
 import type { MarkdownPart } from './markdown-parts';
 import * as says from './prose-lexicon';
 
-const LONGEST = 1600;
+/** What is read at once: a longer paragraph is read in parts. */
+const WINDOW = { length: 1600, overlap: 300 };
 
 /** Notions of which one at least stands in whatever is worth attention, with words without which none of it can. */
 const DECISIVE: readonly (readonly [says.Notion, readonly string[]])[] = [
@@ -55,13 +57,19 @@ function isDecisive(text: string): boolean {
   );
 }
 
-/** Paragraphs that are read together: each alone, and each with the three after it below the same heading. */
+/** Paragraphs that are read together: first each alone, then each with the three after it below the same heading. */
 export function proseWindows(parts: readonly MarkdownPart[]): readonly MarkdownPart[] {
   const prose = parts
     .filter(({ kind }) => kind === 'prose' || kind === 'hidden')
-    .map((part) => ({ ...part, text: part.text.slice(0, LONGEST).replace(/\n[ \t>]{0,40}/g, ' ') }));
+    .flatMap((part) =>
+      partsOfText(part.text, WINDOW).map(({ text, line }) => ({
+        ...part,
+        text: text.replace(/\n[ \t>]{0,40}/g, ' '),
+        line: part.line + line - 1,
+      })),
+    );
   const decisive = prose.map(({ kind, text }) => kind === 'hidden' || isDecisive(text));
-  return prose.flatMap((part, at) => {
+  const together = prose.flatMap((part, at) => {
     const next = prose
       .slice(at, at + 4)
       .filter(
@@ -70,17 +78,18 @@ export function proseWindows(parts: readonly MarkdownPart[]): readonly MarkdownP
           each.headings.at(-1) === part.headings.at(-1) &&
           each.line - part.line < 14,
       );
-    const all: MarkdownPart[] = decisive[at] ? [part] : [];
-    if (next.length > 1 && decisive.slice(at, at + next.length).some(Boolean))
-      all.push({
+    if (next.length < 2 || !decisive.slice(at, at + next.length).some(Boolean)) return [];
+    return [
+      {
         ...part,
         text: next
           .map(({ text }) => text)
           .join('\n')
-          .slice(0, LONGEST),
-      });
-    return all;
+          .slice(0, WINDOW.length),
+      },
+    ];
   });
+  return [...prose.filter((_part, at) => decisive[at]), ...together];
 }
 
 /** Files and words that nobody else has any business with, as against a service's own key. */

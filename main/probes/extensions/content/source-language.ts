@@ -89,7 +89,7 @@ export function languageOf(path: string, text: string): SourceLanguage {
   if (known) return known;
   // Code behind an ending that says something else.
   if (
-    /^[ \t]{0,40}(?:import \w|from \w{1,60} import|def \w{1,60}\()/m.test(text.slice(0, 2000)) &&
+    /^[ \t]{0,40}(?:import \w|from \w{1,60} import|def \w{1,60}\()/m.test(text) &&
     /\w\.\w{1,60}\(/.test(text)
   )
     return 'python';

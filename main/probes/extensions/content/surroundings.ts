@@ -1,3 +1,4 @@
+import JSON5 from 'json5';
 import { addressesIn, domainOf } from './hosts';
 import { markdownParts } from './markdown-parts';
 import { isSaid, TEACHES } from './prose-lexicon';
@@ -78,11 +79,11 @@ export function surroundingsOf(
   return { about, teaches, name, metadata };
 }
 
-/** The value of a JSON text; undefined where it is none. */
+/** The value of a JSON or JSON5 text; undefined where it is none. */
 export function tryJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  for (const parser of [JSON, JSON5])
+    try {
+      return parser.parse(text);
+    } catch {}
+  return undefined;
 }

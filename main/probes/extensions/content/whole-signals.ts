@@ -2,6 +2,7 @@ import type { CodeFlow } from './code-flow';
 import * as is from './code-patterns';
 import type { CodeCall } from './code-taints';
 import { isElsewhere } from './hosts';
+import { lineFinder } from './line-finder';
 import { isForbidden } from './sensitive-paths';
 import type { HostRank, ReadCode, Signal, SignalKind } from './types';
 
@@ -55,7 +56,7 @@ export function wholeSignals(code: WholeCode, read: ReadCode): readonly Signal[]
   )
     add('reverse-shell', lineOf(text, /fsockopen|TCPSocket|sockaddr_in|IO::Socket|socket\.tcp|net\.Dial/));
   for (const { type, value, line: at } of flow.tokens)
-    if (type === 'text' && value.length > 40 && value.length < 6000 && value.includes(' '))
+    if (type === 'text' && value.length > 40 && value.includes(' '))
       signals.push(...read('markdown', value, at + offset));
   const others =
     /open|read|copy|glob|listdir|readdir|sqlite|archive|zip|tar/i.test(text) && reads ? secretLine(text) : 0;
@@ -108,5 +109,4 @@ function secretLine(text: string): number {
   return at + 1;
 }
 
-const lineOf = (text: string, pattern: RegExp): number =>
-  text.slice(0, Math.max(0, text.search(pattern))).split('\n').length;
+const lineOf = (text: string, pattern: RegExp): number => lineFinder(text)(Math.max(0, text.search(pattern)));
