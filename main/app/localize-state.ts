@@ -1,3 +1,4 @@
+import type { Message } from '../contract/finding';
 import type { Language } from '../contract/report';
 import type { ScanResult } from '../contract/scan-result';
 import type { StatePatch } from '../contract/state';
@@ -25,12 +26,14 @@ export interface UnlocalizedState {
   readonly moves?: readonly MovePlan[];
   readonly working?: UnlocalizedProgress | null;
   readonly work?: UnlocalizedSummary | null;
+  /** Why the last job brought no result, where that is known. */
+  readonly failure?: Message | null;
   readonly notice?: DeliveredNotice;
 }
 
 /** The fields of the state that say it, in one language. Loads every catalog: asked for when there is something to say. */
 export function localizeState(
-  { look, changes, history, tanks, offer, moves, working, work, notice }: UnlocalizedState,
+  { look, changes, history, tanks, offer, moves, working, work, failure, notice }: UnlocalizedState,
   language: Language,
 ): StatePatch {
   const translate = translatorFor(language);
@@ -43,6 +46,7 @@ export function localizeState(
     ...(moves && { moves: moves.map((move) => localizeMove(move, translate)) }),
     ...(working !== undefined && { working: working && { ...working, now: translate(working.now) } }),
     ...(work !== undefined && { workDone: work && localizeSummary(work, translate) }),
+    ...(failure !== undefined && { failure: failure && translate(failure) }),
     ...(notice && { lastNotice: lastNoticeOf(notice, language) }),
   };
 }

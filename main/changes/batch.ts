@@ -5,7 +5,18 @@ import type { Influence } from '../contract/influence';
 import { isHasty } from './caused';
 import type { ChooseFixes, Progress, RequestedFix, Rescan } from './index';
 import { appendLog } from './log';
-import { absent, clashing, type FixOffer, type FixOutcome, planOffer, refuse, skip, unmet } from './offer';
+import {
+  absent,
+  clashing,
+  type FixOffer,
+  type FixOutcome,
+  namedFixes,
+  nameFix,
+  planOffer,
+  refuse,
+  skip,
+  unmet,
+} from './offer';
 import { type Plan, withoutSecrets } from './plan/plan-fixes';
 import { planStillMatches } from './plan-still-matches';
 import { fixMessage, reasonOf } from './reason';
@@ -57,12 +68,12 @@ export async function applyBatch(
 
   try {
     latest = await look(fixMessage('looking'));
+    signal.throwIfAborted();
   } catch (error) {
     const ended = signal.aborted
       ? skip(fixMessage('cancelled'))
       : refuse(fixMessage('could-not-look', { reason: reasonOf(error) }));
-    const nameless = typeof wanted === 'function' ? [{ id: '' }] : batch;
-    return nameless.map(({ id }) => ({ fix: id, entry: null, afterwards: null, ...ended }));
+    return namedFixes(wanted).map((each) => ({ ...each, entry: null, afterwards: null, ...ended }));
   }
   const known = new Map<string, Plan>();
   let clashes: ReadonlySet<string> = new Set();
@@ -121,8 +132,13 @@ export async function applyBatch(
   const outcomes: Outcome[] = [];
   async function carryOut(each: RequestedFix): Promise<void> {
     const ended = signal.aborted ? skip(fixMessage('cancelled')) : await one(each);
-    const does = (latest.plans.find(({ id }) => id === each.id) ?? known.get(each.id))?.does;
-    outcomes.push({ fix: each.id, ...(does && { does }), entry: null, afterwards: null, ...ended });
+    const does = (latest.plans.find(({ id }) => id === each.id) ?? known.get(each.id) ?? each).does;
+    outcomes.push({
+      ...nameFix({ ...each, ...(does && { does }) }),
+      entry: null,
+      afterwards: null,
+      ...ended,
+    });
     if (ended.result === 'refused' && !ended.entry) {
       const record = { what: 'refused', entry: '', fix: each.id, finding: null, changes: [] } as const;
       await appendLog(needs.folder, needs.now(), record).catch(() => {});

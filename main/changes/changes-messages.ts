@@ -1,6 +1,9 @@
 import type { Messages } from '../i18n/messages';
 
 const en = {
+  'fixes.does-named': 'The fix “{fix}”',
+  'fixes.does-all': 'Mend all that can be mended',
+  'fixes.does-undo': 'Undo a change',
   'fixes.looking': 'Looking how things stand',
   'fixes.looking-again': 'Looking whether it helped',
   'fixes.taking-back': 'Putting things back as they were',
@@ -106,7 +109,10 @@ const en = {
 export const fixesMessages: Messages<typeof en> = {
   en,
   'zh-CN': {
-    'fixes.looking': '正在看现在的情况',
+    'fixes.does-named': '修复项“{fix}”',
+    'fixes.does-all': '修好能修的地方',
+    'fixes.does-undo': '撤销一处改动',
+    'fixes.looking': '正在检查现在的情况',
     'fixes.looking-again': '正在看有没有改好',
     'fixes.taking-back': '正在恢复原样',
     'fixes.helped': '改好了，又查了一遍，确实好了。',

@@ -9,6 +9,7 @@ import { acquireLock } from '../system/write/lock-file';
 import { applyBatch } from './batch';
 import type { ChangeEngine, Progress, Rescan } from './index';
 import { createJournal, showEntry } from './journal';
+import { namedFixes } from './offer';
 import { previewUndo } from './preview-undo';
 import { purge } from './purge';
 import { fixMessage, reasonOf } from './reason';
@@ -40,7 +41,10 @@ export function createChangeEngine(needs: ChangeEngineOptions): ChangeEngine {
   const journal = createJournal(folder, now);
   const wait = needs.wait ?? ((ms: number) => sleep(ms, undefined, { signal }).catch(() => {}));
 
-  async function locked<T>(work: () => Promise<T>, refused: (because: Message) => T): Promise<T> {
+  async function locked<T>(
+    work: () => Promise<T>,
+    refused: (because: Message) => T | Promise<T>,
+  ): Promise<T> {
     let release: (() => Promise<void>) | null;
     try {
       release = await acquireLock(folder);
@@ -54,13 +58,23 @@ export function createChangeEngine(needs: ChangeEngineOptions): ChangeEngine {
       await release();
     }
   }
-  const refusal = (fix: string, entry: string | null, because: Message): Outcome => ({
-    fix,
-    entry,
-    result: 'refused',
-    because,
-    afterwards: null,
-  });
+  const refusal = (
+    named: Pick<Outcome, 'fix' | 'does'>,
+    because: Message,
+    entry: string | null = null,
+  ): Outcome => ({ ...named, entry, result: 'refused', because, afterwards: null });
+  /** What was to be taken back. The journal can be read while somebody else writes it. */
+  async function refuseUndo(entries: readonly string[], because: Message): Promise<readonly Outcome[]> {
+    const all = await journal.read().catch(() => []);
+    const wanted: readonly (string | null)[] = entries.length > 0 ? entries : [null];
+    return wanted.map((id) =>
+      refusal(
+        all.find((entry) => entry.id === id) ?? { fix: '', does: fixMessage('does-undo') },
+        because,
+        id,
+      ),
+    );
+  }
   const context = (step: () => Pick<Progress, 'done' | 'of'>): TransactionContext => ({
     ...needs,
     journal,
@@ -77,8 +91,7 @@ export function createChangeEngine(needs: ChangeEngineOptions): ChangeEngine {
               wanted,
             ),
           ),
-        (because) =>
-          (typeof wanted === 'function' ? [{ id: '' }] : wanted).map(({ id }) => refusal(id, null, because)),
+        (because) => namedFixes(wanted).map((each) => refusal(each, because)),
       ),
     undo: (entries) => {
       let step = { done: 0, of: entries.length };
@@ -88,7 +101,7 @@ export function createChangeEngine(needs: ChangeEngineOptions): ChangeEngine {
           undoBatch(at, entries, (done, of) => {
             step = { done, of };
           }),
-        (because) => (entries.length > 0 ? entries : [null]).map((id) => refusal('', id, because)),
+        (because) => refuseUndo(entries, because),
       );
     },
     previewUndo: (entries) => previewUndo({ actions: needs.actions, journal }, entries),
@@ -107,7 +120,7 @@ export function createChangeEngine(needs: ChangeEngineOptions): ChangeEngine {
             afterwards: ended.result === 'fixed' ? (afterwards ?? null) : null,
           };
         },
-        (because) => refusal(id, null, because),
+        (because) => refusal({ fix: id, does }, because),
       ),
     purge: (discarding) =>
       locked<Outcome>(
@@ -116,7 +129,7 @@ export function createChangeEngine(needs: ChangeEngineOptions): ChangeEngine {
             context(() => ({ done: 0, of: 1 })),
             discarding,
           ),
-        (because) => refusal(discarding.id, null, because),
+        (because) => refusal({ fix: discarding.id, does: discarding.does }, because),
       ),
     entries: async () => (await journal.read()).map(showEntry),
   };

@@ -38,6 +38,8 @@ export interface RequestedFix {
   readonly id: string;
   /** As it was shown; null: as it is planned now (a terminal's `--yes`). */
   readonly fingerprint: string | null;
+  /** As it was shown, for an end before anything could be planned anew; absent where nothing was. */
+  readonly does?: Message;
 }
 
 /** What undo would do now with one entry. */

@@ -3,7 +3,7 @@ import type { Outcome } from '../contract/change';
 import type { Message, Obstacle } from '../contract/finding';
 import type { Need } from '../contract/influence';
 import type { Probes } from '../probes';
-import type { RescanResult } from './index';
+import type { ChooseFixes, RequestedFix, RescanResult } from './index';
 import { inOrder, waitsFor } from './plan/in-order';
 import { type Plan, planFixes } from './plan/plan-fixes';
 import { fixMessage } from './reason';
@@ -17,7 +17,20 @@ export interface FixOffer extends RescanResult {
   readonly obstacles: ReadonlyMap<string, ReadonlyMap<string, Obstacle>>;
 }
 
-export type FixOutcome = Pick<Outcome, 'result' | 'because'> & Partial<Outcome>;
+/** An outcome but for what its batch knows of it. */
+export type FixOutcome = Pick<Outcome, 'result' | 'because'> &
+  Partial<Pick<Outcome, 'entry' | 'afterwards' | 'choices'>>;
+type NamedFix = Pick<Outcome, 'fix' | 'does'>;
+
+/** A fix by what it does; by its id where only that is known, because somebody typed it. */
+export const nameFix = ({ id, does }: Pick<RequestedFix, 'id' | 'does'>): NamedFix => ({
+  fix: id,
+  does: does ?? fixMessage('does-named', { fix: id }),
+});
+
+/** Those that were asked for, before anything could be planned; one for all where they were to be chosen from a plan. */
+export const namedFixes = (wanted: readonly RequestedFix[] | ChooseFixes): readonly NamedFix[] =>
+  typeof wanted === 'function' ? [{ fix: '', does: fixMessage('does-all') }] : wanted.map(nameFix);
 export const refuse = (because: Message): FixOutcome => ({ result: 'refused', because });
 export const skip = (because: Message): FixOutcome => ({ result: 'skipped', because });
 

@@ -148,6 +148,7 @@ export async function undoBatch(
     ...unknown.map(
       (id): Outcome => ({
         fix: '',
+        does: fixMessage('does-undo'),
         entry: id,
         result: 'refused',
         because: fixMessage('no-such-entry'),

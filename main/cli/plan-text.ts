@@ -67,7 +67,7 @@ export function planText(language: Language) {
     outcomes: (outcomes: readonly Outcome[]) =>
       withLegend(
         outcomes.flatMap((outcome) => [
-          `${say(`result.${outcome.result}`)}: ${outcome.does ? translate(outcome.does) : outcome.fix || (outcome.entry ?? '')}`,
+          `${say(`result.${outcome.result}`)}: ${translate(outcome.does)}`,
           `     ${translate(outcome.because)}`,
           ...(outcome.afterwards ? [`     ${say('afterwards', { afterwards: outcome.afterwards })}`] : []),
         ]),

@@ -146,8 +146,8 @@ export type UpdateRisk = (typeof UPDATE_RISKS)[number];
 
 export interface Outcome {
   readonly fix: string;
-  /** What it does, where that is known. */
-  readonly does?: Message;
+  /** What it does or would have done: what people read in place of its id. */
+  readonly does: Message;
   /** Id of the journal's entry; null when nothing was begun. */
   readonly entry: string | null;
   readonly result: FixResult;

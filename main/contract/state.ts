@@ -31,6 +31,8 @@ export interface AppState {
   readonly report: Report | null;
   /** Why the last scan ended without a report; null when it did not. */
   readonly lookFailed: 'cancelled' | 'failed' | null;
+  /** Why it failed, where that is known: a part of a sentence. */
+  readonly failure?: string | null;
   /** Something is being changed; null when nothing is. */
   readonly working: JobProgress | null;
   /** What the last change came to, until it is dismissed; null when there is nothing to tell. */

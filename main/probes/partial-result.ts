@@ -1,5 +1,6 @@
 import type { Message } from '../contract/finding';
 import { errorCode } from '../system/read';
+import { explainError } from '../system/read/plain-error';
 
 /** A place or a question that could not be looked at, and why. */
 export interface Gap {
@@ -13,7 +14,7 @@ export interface PartialResult<T> {
   readonly gaps: readonly Gap[];
 }
 
-/** Why a file, folder or program could not be looked at, in words (catalogue: `language/shared.ts`). */
+/** Why a file, folder or program could not be looked at, in words (catalog: `i18n/shared-messages.ts`). */
 export function readFailure(error: unknown): Message {
   switch (errorCode(error)) {
     case 'EACCES':
@@ -25,12 +26,8 @@ export function readFailure(error: unknown): Message {
       return { id: 'look.cancelled' };
     case 'ENOENT':
       return { id: 'look.not-there' };
-    case 'EFTYPE':
-      return { id: 'look.no-file' };
-    case 'ELOOP':
-      return { id: 'look.circle' };
     default:
-      return { id: 'look.error', values: { code: errorCode(error) } };
+      return explainError(error);
   }
 }
 

@@ -7,7 +7,7 @@ import type { Translate } from '../i18n/translate';
 export const localizeOutcome = (outcome: Outcome, translate: Translate): JobOutcome => ({
   fix: outcome.fix,
   entry: outcome.entry,
-  does: outcome.does ? translate(outcome.does) : outcome.fix,
+  does: translate(outcome.does),
   result: outcome.result,
   because: translate(outcome.because),
   afterwards: outcome.afterwards && translate(outcome.afterwards),

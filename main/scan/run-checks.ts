@@ -1,6 +1,7 @@
 import type { Check } from '../checks/define/define-check';
 import type { Finding, Platform } from '../contract/finding';
 import type { Probes } from '../probes';
+import { explainError } from '../system/read/plain-error';
 import { timeLimit } from '../system/read/time-limit';
 
 const LIMIT_MS = 15_000;
@@ -33,7 +34,7 @@ export async function inspectOne(
   const look = check.inspect(probes).catch((error: unknown) =>
     check.unknownBecause({
       id: 'look.failed',
-      values: { reason: error instanceof Error ? error.message : String(error) },
+      values: { reason: explainError(error) },
     }),
   );
   return withinLimit(look, limitMs, () => check.unknownBecause({ id: 'look.too-late' }));

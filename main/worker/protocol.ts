@@ -1,5 +1,6 @@
+import type { RequestedFix } from '../changes';
 import type { UpdateRisk } from '../contract/change';
-import type { State } from '../contract/finding';
+import type { Message, State } from '../contract/finding';
 import type { RememberedReleases, ScanResult } from '../contract/scan-result';
 import type { ScanProgress } from '../contract/state';
 import type { EngineRanking, MovePlan, TankStatus } from '../contract/tank';
@@ -19,7 +20,7 @@ export type JobTask =
   | { readonly kind: 'look' }
   /** Asks the feeds for new holes. */
   | { readonly kind: 'refresh' }
-  | { readonly kind: 'fix'; readonly fixes: readonly { readonly id: string; readonly fingerprint: string }[] }
+  | { readonly kind: 'fix'; readonly fixes: readonly RequestedFix[] }
   /** None named: all. */
   | { readonly kind: 'undo'; readonly entries: readonly string[] }
   | { readonly kind: 'stop' }
@@ -68,7 +69,7 @@ export type JobEvent =
   /** Whether it only looks from now on, and so can be ended wherever it is, or has something to write. */
   | { readonly kind: 'phase'; readonly looking: boolean }
   | ({ readonly kind: 'done' } & JobResult)
-  | { readonly kind: 'failed'; readonly reason: string };
+  | { readonly kind: 'failed'; readonly because: Message };
 
 /** The one message that main may send after the job. */
 export const CANCEL = 'cancel';

@@ -3,6 +3,7 @@ import { createProbes } from '../probes/create-probes';
 import { startScan } from '../scan/start-scan';
 import { debug } from '../system/read/debug';
 import { nodeHost } from '../system/read/node-host';
+import { explainError } from '../system/read/plain-error';
 import { askFeeds } from './feeds';
 import { runJob } from './job';
 import { CANCEL, type Job, type JobEvent } from './protocol';
@@ -44,6 +45,6 @@ main.on('message', ({ data }) => {
   if (data === CANCEL) return cancelled.abort();
   run(data as Job).catch((error: unknown) => {
     debug(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    emit({ kind: 'failed', reason: String(error) });
+    emit({ kind: 'failed', because: explainError(error) });
   });
 });

@@ -34,14 +34,15 @@ const en = {
   'looking.count': '{done} of {of} checks have answered',
   'looking.status':
     '{done, plural, =0 {No pane of six is done yet} one {# pane of six is done} other {# panes of six are done}}',
+  'looking.left': 'Still to come: {tiles}. To ask the network or the system may take some seconds.',
   'looking.stop': 'Stop',
   'looking.stopping': 'Stopping…',
 
   'ended.cancelled': 'You stopped the look',
   'ended.cancelled.so': 'Nothing was changed, and nothing can be said of this computer yet.',
   'ended.failed': 'The look did not finish',
-  'ended.failed.so':
-    'Something went wrong inside Tankmate, so nothing can be said of this computer yet. Look again. If it happens again, quit Tankmate and start it anew.',
+  'ended.failed.so': 'Nothing was changed, and nothing can be said of this computer yet. Try once more.',
+  'ended.why': 'Why: {failure}.',
   'ended.cancelled.older': 'You stopped the newest look. This is what was seen before.',
   'ended.failed.older': 'The newest look did not finish. This is what was seen before.',
 
@@ -149,14 +150,15 @@ export const pageTilesMessages = {
     'looking.progress': '已经有结果的检查',
     'looking.count': '{of} 项检查，{done} 项有了结果',
     'looking.status': '六块玻璃，看完了 {done} 块',
+    'looking.left': '还在等：{tiles}。问网络或系统可能要等十几秒。',
     'looking.stop': '停下',
     'looking.stopping': '正在停下…',
 
     'ended.cancelled': '这次检查被您停下了',
     'ended.cancelled.so': '什么都没有改动，这台电脑安不安全也还说不好。',
     'ended.failed': '这次没有看完',
-    'ended.failed.so':
-      '管家自己出了点问题，这台电脑安不安全还说不好。再看一遍试试；如果还是这样，请退出管家再打开。',
+    'ended.failed.so': '什么都没有改动，这台电脑安不安全也还说不好。请再试一次。',
+    'ended.why': '原因：{failure}。',
     'ended.cancelled.older': '刚才那次检查被您停下了，下面是之前看到的情况。',
     'ended.failed.older': '刚才那次没有看完，下面是之前看到的情况。',
 

@@ -16,7 +16,7 @@ export function LookingScreen({ state }: { state: AppState }) {
   return state.looking || wanted || !state.lookFailed ? (
     <Live state={state} />
   ) : (
-    <Ended how={state.lookFailed} />
+    <Ended how={state.lookFailed} failure={state.failure ?? null} />
   );
 }
 
@@ -28,6 +28,8 @@ function Live({ state: { looking } }: { state: AppState }) {
     id,
     look: tilesDone.includes(id) ? 'seen' : 'wiping',
   }));
+  // What holds everything up is named once most of it is there.
+  const waits = done > of / 2 ? TILES.filter((id) => !tilesDone.includes(id)) : [];
   return (
     <ScreenLayout
       name="looking"
@@ -47,6 +49,7 @@ function Live({ state: { looking } }: { state: AppState }) {
       <p className="unseen" role="status">
         {say('looking.status', { done: tilesDone.length })}
       </p>
+      {waits.length > 0 && <p>{say('looking.left', { tiles: waits.map((id) => say(`name.${id}`)) })}</p>}
       <ul className="rows">
         {panes.map((pane) => (
           <li className={`row ${pane.look}`} key={pane.id} data-tile={pane.id}>
@@ -63,7 +66,7 @@ function Live({ state: { looking } }: { state: AppState }) {
   );
 }
 
-function Ended({ how }: { how: NonNullable<AppState['lookFailed']> }) {
+function Ended({ how, failure }: { how: NonNullable<AppState['lookFailed']>; failure: string | null }) {
   const say = useTranslate();
   return (
     <ScreenLayout
@@ -77,6 +80,8 @@ function Ended({ how }: { how: NonNullable<AppState['lookFailed']> }) {
         </Button>
       }
       tank={<PlainTank failed />}
-    />
+    >
+      {failure && <p>{say('ended.why', { failure })}</p>}
+    </ScreenLayout>
   );
 }

@@ -83,7 +83,13 @@ function Notices({ state }: { state: AppState }) {
           {say(`lost.${lost}`)} <Button onClick={() => openScreen('changes')}>{say('lost.see')}</Button>
         </p>
       )}
-      {lookFailed && !lost && <p className="notice">{say(`ended.${lookFailed}.older`)}</p>}
+      {lookFailed && !lost && (
+        <p className="notice">
+          {say(`ended.${lookFailed}.older`)}
+          {state.failure && say('app.gap') + say('ended.why', { failure: state.failure })}{' '}
+          <Button onClick={look}>{say('app.try-again')}</Button>
+        </p>
+      )}
       {workDone && (
         <p className="notice">
           {say('result.waiting')}{' '}

@@ -294,6 +294,19 @@ test('cancelled or refused, each fix is named in the plan’s own words', async 
   ]);
 });
 
+test('ended before the first look, each fix still has the words that it was shown with', async () => {
+  const does = { id: 'fix.mend-one.does' };
+  const wanted = [{ id: 'one', fingerprint: 'x', does }];
+  const cancelled = await bench([{ name: 'one' }], { needs: { signal: AbortSignal.abort() } });
+  expect(await cancelled.engine.apply(wanted)).toMatchObject([{ does, because: { id: 'fixes.cancelled' } }]);
+  const blind = await bench([{ name: 'one' }], {
+    needs: { rescan: () => Promise.reject(Object.assign(new Error(), { code: 'EIO' })) },
+  });
+  expect(await blind.engine.apply(wanted)).toMatchObject([
+    { does, because: { id: 'fixes.could-not-look', values: { reason: { id: 'error.disk-broken' } } } },
+  ]);
+});
+
 test('a whole look ends the row: what came up unseen is told with the last fix', async () => {
   let looks = 0;
   const { row } = churn('late', { kind: 'process', where: 'ssh (pid 8)', saw: 'x' });

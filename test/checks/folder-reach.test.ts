@@ -14,7 +14,7 @@ const place = (
   name,
   reach,
   path,
-  ...(reach === 'unknown' && { because: { id: 'look.error', values: { code: 'EIO' } } }),
+  ...(reach === 'unknown' && { because: { id: 'error.disk-broken' } }),
 });
 const gateway = (account: string | null, administrator: boolean | null = false): Gateway => ({
   pid: 7,

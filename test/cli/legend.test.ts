@@ -58,7 +58,8 @@ test('nor is it missing under what undo would do and what came of it, once for a
   expect(times(undo([preview(['"‹48›"'], [])] as never))).toBe(1);
   expect(times(undo([preview(['"lan"'], [])] as never))).toBe(0);
   const because = { id: 'fixes.left-other', values: { where: '/x', what: 'k', now: '‹48›', before: 'lan' } };
-  const outcome = { fix: 'x', entry: null, result: 'left-changed', because, afterwards: null } as const;
+  const does = { id: 'fixes.helped' };
+  const outcome = { fix: 'x', does, entry: null, result: 'left-changed', because, afterwards: null } as const;
   expect(times(outcomes([outcome]))).toBe(1);
 });
 

@@ -31,6 +31,7 @@ const applied: unknown[] = [];
 let result: Outcome['result'] = 'fixed';
 const outcome = (id: string): Outcome => ({
   fix: id,
+  does: { id: 'fixes.looking' },
   entry: 'change-1-aa',
   result,
   because: { id: 'fixes.helped' },

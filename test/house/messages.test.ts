@@ -1,3 +1,4 @@
+import { globSync, readFileSync } from 'node:fs';
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser';
 import { describe, expect, test } from 'vitest';
 import { appUpdateMessages } from '../../main/app-update/app-update-messages';
@@ -15,6 +16,7 @@ import { updatesMessages } from '../../main/operations/update/update-messages';
 import { probeMessages } from '../../main/probes/probe-messages';
 import { historyMessages } from '../../main/report/history/history-messages';
 import { reportMessages } from '../../main/report/report-messages';
+import { verdictMessages } from '../../main/report/verdict-messages';
 import { tankMessages } from '../../main/tank/messages';
 import { pageMessages } from '../../renderer/i18n';
 
@@ -22,6 +24,7 @@ const catalogues: readonly (readonly [string, Messages])[] = [
   ['shared', sharedMessages],
   ['count', countMessages],
   ['report', reportMessages],
+  ['verdict', verdictMessages],
   ['page', pageMessages],
   ['plans', plansMessages],
   ['stop', stopMessages],
@@ -82,4 +85,25 @@ describe.each(catalogues)('%s', (_name, words) => {
     );
     expect(off).toEqual([]);
   });
+});
+
+/** The functions that make a message of an id, with what they put before it. */
+const MAKERS: readonly (readonly [RegExp, string])[] = [
+  [/\bfixMessage\(\s*'([^']+)'/g, 'fixes.'],
+  [/\b(?:updateMessage|UpdateError)\(\s*'([^']+)'/g, 'updates.'],
+  [/\bmigrateMessage\(\s*'([^']+)'/g, 'tank.moves-'],
+  [/\btank(?:Message|Error)\(\s*'([^']+)'/g, 'tank.making-'],
+  [/\{ id: '([a-z]+(?:\.[a-z-]+)+)'/g, ''],
+];
+
+test('no outcome, reason or gap has an id that no catalog knows: it would be shown as it is', () => {
+  const known = new Set(catalogues.flatMap(([, { en }]) => Object.keys(en)));
+  const used = globSync('main/{changes,operations,probes,scan,system,worker,report,tank}/**/*.ts').flatMap(
+    (file) =>
+      MAKERS.flatMap(([maker, before]) =>
+        [...readFileSync(file, 'utf8').matchAll(maker)].map(([, id]) => `${before}${id}`),
+      ),
+  );
+  expect(used.length).toBeGreaterThan(200);
+  expect([...new Set(used)].filter((id) => !known.has(id))).toEqual([]);
 });

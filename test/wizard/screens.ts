@@ -4,6 +4,7 @@ import type { TileId } from '../../main/contract/finding';
 import type { Language } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
 import { createTranslate } from '../../main/i18n/translate';
+import { translatorFor } from '../../main/report/render';
 import type { Shown } from '../../renderer/store/shownScreen';
 import { withFixes, withUpdates } from './fixes';
 import { allGood, badHome, halfWay, noOpenClaw, rootGateway, stateWith, unclear } from './reports';
@@ -99,7 +100,12 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'failed',
     screen: 'looking',
-    state: (l) => stateWith(l, null, { welcomed: true, lookFailed: 'failed' }),
+    state: (l) =>
+      stateWith(l, null, {
+        welcomed: true,
+        lookFailed: 'failed',
+        failure: translatorFor(l)({ id: 'error.disk-full' }),
+      }),
   },
   { name: 'tiles', screen: 'tiles', state: (l) => stateWith(l, badHome(l)) },
   {

@@ -58,6 +58,7 @@ const running = () => [...world.machines.values()].map((machine) => machine.runn
 
 const put: Outcome = {
   fix: 'leave',
+  does: { id: 'leave.does' },
   entry: 'entry-1',
   result: 'fixed',
   because: { id: 'leave.gone' },

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { RequestedFix } from '../../changes';
 import type { RememberedReleases, ScanResult } from '../../contract/scan-result';
 import { guardOf, type ShapeOf } from '../../contract/shape';
 import type { Preferences } from '../../contract/work';
@@ -7,6 +8,7 @@ import type { JsonFile } from '../../system/write/json-file';
 import { isWork, type Job, type JobResult, type JobTask } from '../../worker/protocol';
 import type { LocalizedState } from '../localized-state';
 import type { Store } from '../store';
+import { JobError } from './job-error';
 import type { JobProgressEvent } from './worker-client';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -79,6 +81,8 @@ export function createJobQueue({
   let feedsAskedAt = kept?.feedsAskedAt;
   let releases = kept?.releases ?? null;
   let previous = kept?.app === version ? kept.look : undefined;
+  /** What is shown, in no language. */
+  let shown = previous;
   let running: { stop: AbortController; working: boolean } | null = null;
 
   /** Younger than `limit` milliseconds. A clock that was put back makes it younger than nothing: then it is old. */
@@ -88,11 +92,17 @@ export function createJobQueue({
   }
   const isDue = () => preferences().asksFeeds && !isFresh(feedsAskedAt, FEEDS_MS);
 
+  /** With what it does: work that is cancelled before it has planned anything names it by that. */
+  function asShown(fix: RequestedFix): RequestedFix {
+    const does = shown?.fixes.find(({ id }) => id === fix.id)?.does;
+    return does ? { ...fix, does } : fix;
+  }
+
   /** The registry is asked once a day at most. */
   function jobFor(task: JobTask): Job {
     const fresh = isFresh(releases?.askedAt, DAY_MS);
     return {
-      task,
+      task: task.kind === 'fix' ? { ...task, fixes: task.fixes.map(asShown) } : task,
       folder,
       preferences: preferences(),
       offline: false,
@@ -128,7 +138,7 @@ export function createJobQueue({
     const { changes, history, tanks, offer, moves, quarantined, work, look } = result;
     localized.show(
       {
-        ...{ look, changes, history, working: null },
+        ...{ look, changes, history, working: null, failure: null },
         ...(tanks && { tanks }),
         ...(offer && { offer }),
         ...(moves && { moves }),
@@ -136,6 +146,7 @@ export function createJobQueue({
       },
       { looking: null, lookFailed: null, quarantined: quarantined ?? null },
     );
+    shown = look;
     releases = look.releases ?? releases;
     // Where nobody answered, the next scan asks again.
     if (result.feedsAnswered) feedsAskedAt = new Date(now()).toISOString();
@@ -163,8 +174,9 @@ export function createJobQueue({
         if (!stop.signal.aborted) log(`the ${task.kind} failed: ${String(error)}`);
         if (running?.stop === stop) {
           running = null;
+          const failure = error instanceof JobError ? error.because : null;
           localized.show(
-            { working: null },
+            { working: null, failure: stop.signal.aborted ? null : failure },
             { looking: null, lookFailed: stop.signal.aborted ? 'cancelled' : 'failed' },
           );
           ended?.(null);

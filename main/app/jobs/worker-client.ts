@@ -1,5 +1,6 @@
 import { utilityProcess } from 'electron';
 import { CANCEL, isWork, type Job, type JobEvent, type JobResult } from '../../worker/protocol';
+import { JobError } from './job-error';
 
 /** How long a cancelled look may take to end the programs that it started, in milliseconds. Work takes what it needs. */
 const GRACE_MS = 100;
@@ -32,11 +33,13 @@ export function runInWorker(
       if (event.kind === 'done' || event.kind === 'failed') {
         child.kill();
         if (event.kind === 'done') resolve(event);
-        else reject(new Error(event.reason));
+        else reject(new JobError(event.because));
       } else if (event.kind === 'phase') looking = event.looking;
       else if (!signal.aborted || isWork(job.task)) onEvent(event);
     });
-    child.once('exit', (code) => reject(new Error(`the look ended early with code ${code}`)));
+    child.once('exit', (code) =>
+      reject(new JobError({ id: 'error.ended' }, `ended early with code ${code}`)),
+    );
     child.postMessage(job);
   });
 }

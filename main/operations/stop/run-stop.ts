@@ -91,6 +91,7 @@ async function endOnly(changes: readonly Change[], signal: AbortSignal): Promise
 
 const skipped = (because: Message): Outcome => ({
   fix: 'stop',
+  does: { id: 'stop.does' },
   entry: null,
   result: 'skipped',
   because,

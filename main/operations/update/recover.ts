@@ -46,8 +46,10 @@ async function recoverOne(
 ): Promise<Outcome> {
   const { engine } = needs;
   const entry = (await engine.entries()).find(({ fix }) => fix === updateJournal.id) ?? null;
-  const base = { fix: updateJournal.id, entry: entry?.id ?? null, afterwards: null };
-  const values = { from: updateJournal.from, to: updateJournal.to };
+  const { from, to, copy: path } = updateJournal;
+  const does = updateMessage('does', { from, to, path });
+  const base = { fix: updateJournal.id, does, entry: entry?.id ?? null, afterwards: null };
+  const values = { from, to };
   if (entry?.state === 'done') {
     await ledgers.write({ ...updateJournal, phase: 'done' });
     for (const each of updateJournal.staging)

@@ -17,6 +17,7 @@ import type { UpdateNeeds } from './needs';
 import { preflight } from './preflight';
 import { recoverUpdates } from './recover';
 import { runUpdate } from './update';
+import { updateMessage } from './update-error';
 import type { Preflight } from './update-plan';
 
 export interface UpdateNow {
@@ -90,8 +91,9 @@ export function updateNeeds({ folder, signal, accepted, onProgress }: UpdateNow)
   };
 }
 
-const refused = (because: Message, result: Outcome['result'] = 'refused'): Outcome => ({
+const refused = (path: string, because: Message, result: Outcome['result'] = 'refused'): Outcome => ({
   fix: 'update',
+  does: updateMessage('does-newest', { path }),
   entry: null,
   result,
   because,
@@ -103,9 +105,9 @@ export async function updateNow(path: string, now: UpdateNow): Promise<readonly 
   const needs = updateNeeds(now);
   const recovered = await recoverUpdates(needs);
   const copy = (await copiesNow(now.signal)).find((each) => each.path === path);
-  if (!copy) return [...recovered, refused({ id: 'updates.gone', values: { path } })];
+  if (!copy) return [...recovered, refused(path, updateMessage('gone', { path }))];
   const found = await preflightNow(copy, now);
   if (found.state !== 'ready')
-    return [...recovered, refused(found.because, found.state === 'current' ? 'skipped' : 'refused')];
+    return [...recovered, refused(path, found.because, found.state === 'current' ? 'skipped' : 'refused')];
   return [...recovered, await runUpdate(found.plan, needs)];
 }

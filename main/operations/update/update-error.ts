@@ -1,3 +1,4 @@
+import { reasonOf } from '../../changes/reason';
 import type { Message, MessageValue } from '../../contract/finding';
 
 /** An update that can't go on, and why, in words of this room. */
@@ -14,18 +15,10 @@ export const updateMessage = (id: string, values?: Readonly<Record<string, Messa
   ...(values && { values }),
 });
 
-/** The system's own word for what went wrong: a code where there is one, else one line. */
-export function wordFor(error: unknown): string {
-  if (error instanceof Error && 'code' in error && typeof error.code === 'string') return error.code;
-  const text = error instanceof Error ? error.message : String(error);
-  return text.replace(/\s+/g, ' ').slice(0, 200);
-}
-
 /** Any failure as a sentence. */
 export function updateFailure(error: unknown): Message {
   if (error instanceof UpdateError) return error.because;
-  const word = wordFor(error);
-  if (word === 'ENOSPC' || word === 'EDQUOT') return updateMessage('disk-full');
   if (error instanceof Error && error.name === 'AbortError') return updateMessage('cancelled');
-  return updateMessage('failed', { reason: word });
+  const reason = reasonOf(error);
+  return reason.id === 'error.disk-full' ? updateMessage('disk-full') : updateMessage('failed', { reason });
 }

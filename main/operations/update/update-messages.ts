@@ -1,6 +1,7 @@
 import type { Messages } from '../../i18n/messages';
 
 const en = {
+  'updates.does-newest': 'Update OpenClaw ({path})',
   'updates.does': 'Update OpenClaw {from} to {to} ({path})',
   'updates.step-fetch': 'Fetching OpenClaw {version}',
   'updates.step-install': 'Installing {version} beside the old one',
@@ -137,6 +138,7 @@ const en = {
 export const updatesMessages: Messages<typeof en> = {
   en,
   'zh-CN': {
+    'updates.does-newest': '更新 OpenClaw（{path}）',
     'updates.does': '把 OpenClaw 从 {from} 更新到 {to}（{path}）',
     'updates.step-fetch': '正在下载 OpenClaw {version}',
     'updates.step-install': '正在旧版旁边装好 {version}',

@@ -18,13 +18,20 @@ import { UpdateError, updateFailure, updateMessage } from './update-error';
 import { createLedgers } from './update-journal';
 import type { UpdatePlan } from './update-plan';
 
+/** How an update ended that changed nothing that stands in the journal. */
 const outcome = (
   fix: string,
+  { copy, from, release }: UpdatePlan,
   result: Outcome['result'],
   because: Message,
-  entry: string | null = null,
-  afterwards: Message | null = null,
-): Outcome => ({ fix, entry, result, because, afterwards });
+): Outcome => ({
+  fix,
+  does: updateMessage('does', { path: copy.path, from, to: release.version }),
+  entry: null,
+  result,
+  because,
+  afterwards: null,
+});
 
 /**
  * Brings one copy to the release of its plan: fetch, install beside, check, stop, back up, swap, migrate, start, look
@@ -36,16 +43,16 @@ export async function runUpdate(plan: UpdatePlan, needs: UpdateNeeds): Promise<O
   const open = plan.risks.filter((risk) => !needs.accepted.includes(risk.id));
   if (open.length > 0)
     return {
-      ...outcome(id, 'refused', updateMessage('not-chosen', { risks: open.map(({ says }) => says) })),
+      ...outcome(id, plan, 'refused', updateMessage('not-chosen', { risks: open.map(({ says }) => says) })),
       choices: plan.risks.map((risk) => risk.id),
     };
   const unlock = await needs.lock().catch(() => null);
-  if (!unlock) return outcome(id, 'refused', updateMessage('busy'));
+  if (!unlock) return outcome(id, plan, 'refused', updateMessage('busy'));
   try {
     await recoverWith(needs);
     return await underLock(id, plan, needs);
   } catch (error) {
-    return outcome(id, 'refused', updateMessage('nothing-changed', { because: updateFailure(error) }));
+    return outcome(id, plan, 'refused', updateMessage('nothing-changed', { because: updateFailure(error) }));
   } finally {
     await unlock();
   }
@@ -115,6 +122,7 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
       ? {
           ...outcome(
             id,
+            plan,
             'refused',
             needs.signal.aborted
               ? updateMessage('nothing-changed', { because })
@@ -122,7 +130,7 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
           ),
           ...(choices && { choices: [...needs.accepted, 'unconfirmed' as const] }),
         }
-      : outcome(id, 'left-changed', updateMessage('not-restarted', { because, reason: restarted }));
+      : outcome(id, plan, 'left-changed', updateMessage('not-restarted', { because, reason: restarted }));
   }
 }
 

@@ -7,6 +7,7 @@ import {
   parsePasswd,
   subordinateTo,
 } from '../../system/read/accounts/passwd';
+import { malformedFile } from '../../system/read/plain-error';
 import { readFailure } from '../partial-result';
 import { isWholeIdMap, parseStatus, rootLike } from './process-status';
 import { mayDoAll } from './sudoers';
@@ -82,7 +83,7 @@ export function linuxAccounts(host: Host): AccountProbe {
     if (uid === 0) return judge({ ...account, gid: 0 }, []);
     try {
       const status = parseStatus(await host.readText('/proc/self/status'));
-      if (!status) throw new Error('/proc/self/status');
+      if (!status) throw malformedFile('a status of proc(5)');
       const powers = rootLike(status.capabilities);
       // Only where ids are the machine's own: see user_namespaces(7).
       if (powers.length > 0 && isWholeIdMap(await host.readText('/proc/self/uid_map')))

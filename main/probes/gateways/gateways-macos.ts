@@ -1,4 +1,5 @@
 import type { Host } from '../../system/read';
+import { silentProgram } from '../../system/read/plain-error';
 import { type MacSocket, parseLsof, parseNetstat } from '../../system/read/processes/macos-sockets';
 import { argsOf, parsePrograms, parsePs, parseStarts } from '../../system/read/processes/ps';
 import type { Copy } from '../openclaw/types';
@@ -50,7 +51,7 @@ export function macosGateways(host: Host, copies: () => Promise<readonly Copy[]>
     async processes(): Promise<PartialResult<Process>> {
       try {
         const all = await processes();
-        if (all.length === 0) throw new Error('ps');
+        if (all.length === 0) throw silentProgram('ps');
         const known = await identities();
         const items = all.map(({ pid, parent, name, args, startedAt, user, uid }) => ({
           ...(known.has(pid) && { openclaw: known.get(pid) as ProgramIdentity }),
@@ -73,7 +74,7 @@ export function macosGateways(host: Host, copies: () => Promise<readonly Copy[]>
       try {
         const all = await processes();
         // ps always shows itself: nothing at all means that it did not work.
-        if (all.length === 0) throw new Error('ps');
+        if (all.length === 0) throw silentProgram('ps');
         const is = await identities();
         const matching = all.filter(({ pid }) => is.get(pid)?.role === 'gateway');
         const isSure = ({ pid, uid }: (typeof all)[number]) =>

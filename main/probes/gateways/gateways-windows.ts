@@ -1,4 +1,5 @@
 import type { Host } from '../../system/read';
+import { silentProgram } from '../../system/read/plain-error';
 import { commanded } from '../../system/read/powershell';
 import { parseNetstatAno, type WindowsSocket } from '../../system/read/processes/netstat-ano';
 import {
@@ -17,7 +18,6 @@ import type { Gateway, Listener, Process } from './types';
 import { unproven } from './unproven-gateway';
 
 const POWERSHELL_MS = 10_000;
-const broken = (what: string) => Object.assign(new Error(what), { code: what });
 
 /** Gateways and sockets of Windows: processes through PowerShell's CIM, sockets through netstat. No translated word is read. */
 export function windowsGateways(
@@ -28,12 +28,12 @@ export function windowsGateways(
   const processes = memoize(async (): Promise<readonly WindowsProcess[]> => {
     const { code, stdout } = await host.run('powershell', commanded(PROCESS_QUERY), POWERSHELL_MS);
     const all = code === 0 ? parseProcesses(stdout.toString('utf8')) : null;
-    if (!all || all.length === 0) throw broken('powershell');
+    if (!all || all.length === 0) throw silentProgram('powershell');
     return all;
   });
   const sockets = memoize(async (): Promise<readonly WindowsSocket[]> => {
     const both = await Promise.all(['TCP', 'TCPv6'].map((what) => host.run('netstat', ['-ano', '-p', what])));
-    if (both[0]?.code !== 0) throw broken('netstat');
+    if (both[0]?.code !== 0) throw silentProgram('netstat');
     return both.flatMap(({ stdout }) => parseNetstatAno(stdout));
   });
   const identities = memoize(async () =>
@@ -81,7 +81,7 @@ export function windowsGateways(
       stateDir: null,
       ...(own
         ? { listeners: own.filter(({ pid }) => pid === process.pid).map((each) => listener(each, process)) }
-        : { listeners: null, listenersUnknown: { id: 'look.error', values: { code: 'netstat' } } }),
+        : { listeners: null, listenersUnknown: { id: 'error.no-answer' } }),
       where: 'this-computer',
     };
   }

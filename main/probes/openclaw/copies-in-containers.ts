@@ -1,4 +1,5 @@
 import { errorCode } from '../../system/read';
+import { malformedFile } from '../../system/read/plain-error';
 import type { AccountHomes } from './account-homes';
 import {
   type ContainerRecord,
@@ -41,7 +42,7 @@ async function podman(reader: TolerantReader, store: string, owner: string | nul
       const source = await reader.readText(file, 16 * 1024 * 1024);
       if (source === null) return [];
       const records = parseStorage(source);
-      if (!records) reader.addFailure(file, new Error('not the records of containers'));
+      if (!records) reader.addFailure(file, malformedFile('the records of containers'));
       return Promise.all(
         (records ?? []).map(async (listed) => {
           const runtime =

@@ -2,6 +2,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { parse } from 'plist';
 import { isLegacyServiceName, isServiceName, mayStartOpenClaw } from '../../openclaw/service-names';
 import { isAbsentReading } from '../../system/read';
+import { malformedFile } from '../../system/read/plain-error';
 import type { AccountHome, AccountHomes } from './account-homes';
 import { identifyStart } from './identify-start';
 import { parseEnvFile } from './parse-unit';
@@ -95,7 +96,7 @@ async function readJob(
   }
   const job = xml === null ? null : parseJob(xml);
   if (!job) {
-    if (named) reader.addFailure(file, new Error('not a job of launchd'));
+    if (named) reader.addFailure(file, malformedFile('a job of launchd'));
     return null;
   }
   if (!named && !isServiceName(job.label ?? '') && !mayStartOpenClaw(job.command)) return null;

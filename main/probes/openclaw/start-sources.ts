@@ -13,6 +13,7 @@ import {
 } from '../../openclaw/start-files';
 import { readStartArguments } from '../../openclaw/start-options';
 import { hasShellFiles, START_FILES, SYSTEM_START_FILES } from '../../openclaw/start-places';
+import { malformedFile } from '../../system/read/plain-error';
 import type { AccountHome, AccountHomes } from './account-homes';
 import type { StartSource } from './find-starts';
 import { identifyStart } from './identify-start';
@@ -158,7 +159,7 @@ async function gathered(
     }),
     ...files.keeper.map((each) => {
       const dump = each.file.includes('dump.pm2') ? parseKeeperDump(each.text) : parseSupervisor(each.text);
-      if (dump === null) reader.addFailure(each.file, new Error('not a dump of pm2'));
+      if (dump === null) reader.addFailure(each.file, malformedFile('a dump of pm2'));
       return fromEntries(reader, 'keeper', each.file, dump ?? [], home);
     }),
     ...files.schedule.map((each) => {

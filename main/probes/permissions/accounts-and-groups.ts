@@ -1,4 +1,5 @@
 import type { Host } from '../../system/read';
+import { silentProgram } from '../../system/read/plain-error';
 
 /** An account of this computer with the groups it is in. */
 export interface AccountWithGroups {
@@ -70,7 +71,7 @@ export function parseDscl(text: string): ReadonlyMap<string, readonly string[]> 
 async function macAccountsAndGroups(host: Host): Promise<AccountsAndGroups> {
   const ask = async (...args: string[]) => {
     const { code, stdout } = await host.run('/usr/bin/dscl', ['.', '-list', ...args]);
-    if (code !== 0) throw new Error('dscl did not answer');
+    if (code !== 0) throw silentProgram('dscl');
     return parseDscl(stdout.toString('utf8'));
   };
   const [ids, firsts, gids, members] = await Promise.all([

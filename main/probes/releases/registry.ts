@@ -1,6 +1,8 @@
+import type { Message } from '../../contract/finding';
 import { isVersion } from '../../openclaw/openclaw-version';
 import type { Host } from '../../system/read';
 import { noteAddress } from '../../system/read/access-log';
+import { explainError } from '../../system/read/plain-error';
 import { withLimit } from '../../system/read/with-limit';
 import { npmSettings } from './npm-settings';
 import type { Releases } from './types';
@@ -36,6 +38,15 @@ function readManifest(answer: unknown): Tags | null {
   return readTags({ latest: version });
 }
 
+/** Why a registry that was asked gave no answer. Whoever ended it at its time limit waited in vain. */
+export const unanswered = (error: unknown): Message => ({
+  id: 'releases.no-answer',
+  values: {
+    reason:
+      error instanceof Error && error.name === 'AbortError' ? { id: 'error.too-slow' } : explainError(error),
+  },
+});
+
 /** The body as text; one larger than any honest answer is not read to its end. */
 export async function bounded(body: AsyncIterable<Buffer | string>, signal: AbortSignal): Promise<string> {
   const parts: Buffer[] = [];
@@ -44,16 +55,10 @@ export async function bounded(body: AsyncIterable<Buffer | string>, signal: Abor
     // One that drips for ever is left between two drops.
     signal.throwIfAborted();
     size += part.length;
-    if (size > MOST_BYTES) throw new Error('answer too large');
+    if (size > MOST_BYTES) throw Object.assign(new Error('answer too large'), { code: 'EFBIG' });
     parts.push(Buffer.from(part));
   }
   return Buffer.concat(parts).toString('utf8');
-}
-
-export function reason(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  if (error.name === 'TimeoutError' || error.name === 'AbortError') return 'timeout';
-  return 'code' in error && typeof error.code === 'string' ? error.code : error.message;
 }
 
 /**
@@ -63,11 +68,7 @@ export function reason(error: unknown): string {
  */
 export async function askRegistry(host: Host): Promise<Releases> {
   let registry: string | null = null;
-  const noAnswer = (why: string): Releases => ({
-    state: 'no-answer',
-    registry,
-    because: { id: 'releases.no-answer', values: { reason: why } },
-  });
+  const noAnswer = (because: Message): Releases => ({ state: 'no-answer', registry, because });
   const all = async (signal: AbortSignal): Promise<Releases> => {
     const settings = await npmSettings(host);
     registry = new URL(settings.registry).host;
@@ -83,7 +84,7 @@ export async function askRegistry(host: Host): Promise<Releases> {
     const tags =
       readTags(await ask(`/-/package/${PACKAGE}/dist-tags`).catch(() => null)) ??
       readManifest(await ask(`/${PACKAGE}/latest`));
-    if (!tags) return noAnswer('no version in the answer');
+    if (!tags) return noAnswer({ id: 'releases.no-version' });
     return { state: 'answered', registry, tags, askedAt: new Date().toISOString() };
   };
   try {
@@ -95,6 +96,6 @@ export async function askRegistry(host: Host): Promise<Releases> {
       return Promise.race([all(signal), ended]);
     });
   } catch (error) {
-    return noAnswer(reason(error));
+    return noAnswer(unanswered(error));
   }
 }

@@ -1,7 +1,7 @@
 import type { Message } from '../../contract/finding';
 import { isVersion } from '../../openclaw/openclaw-version';
 import type { Host } from '../../system/read';
-import { PACKAGE, readTags, reason, type Tags } from './registry';
+import { PACKAGE, readTags, type Tags, unanswered } from './registry';
 import { objectFields, openRegistry, readVersion, type VersionFacts } from './version-facts';
 
 /** npmmirror, a mirror in mainland China (npmmirror.com). */
@@ -51,25 +51,21 @@ export async function askRelease(
   { registry = null, choose }: { registry?: string | null; choose(tags: Tags): string | null },
 ): Promise<ReleaseAnswer> {
   let where: string | null = null;
-  const noAnswer = (why: string): ReleaseAnswer => ({
-    state: 'no-answer',
-    registry: where,
-    because: { id: 'releases.no-answer', values: { reason: why } },
-  });
+  const noAnswer = (because: Message): ReleaseAnswer => ({ state: 'no-answer', registry: where, because });
   try {
     const { host: name, json: ask } = await openRegistry(host, registry);
     where = name;
     const tags =
       readTags(await ask(`/-/package/${PACKAGE}/dist-tags`).catch(() => null)) ??
       readTags({ latest: objectFields(await ask(`/${PACKAGE}/latest`)).version });
-    if (!tags) return noAnswer('no version in the answer');
+    if (!tags) return noAnswer({ id: 'releases.no-version' });
     const version = choose(tags);
     if (version === null) return { state: 'answered', registry: name, tags, release: null };
     const release = readRelease(await ask(`/${PACKAGE}/${encodeURIComponent(version)}`), version);
     return release
       ? { state: 'answered', registry: name, tags, release }
-      : noAnswer(`no usable facts about ${version}`);
+      : noAnswer({ id: 'releases.no-facts', values: { version } });
   } catch (error) {
-    return noAnswer(reason(error));
+    return noAnswer(unanswered(error));
   }
 }

@@ -2,7 +2,7 @@ import type { Host } from '../../system/read';
 import { noteAddress } from '../../system/read/access-log';
 import { withLimit } from '../../system/read/with-limit';
 import { type NpmSettings, npmSettings, publicRegistry } from './npm-settings';
-import { addressOf, bounded, type Get, reason } from './registry';
+import { addressOf, bounded, type Get } from './registry';
 
 /** A registry in another country may need a while, and somebody waits for this on purpose. */
 export const ASK_MS = 20_000;
@@ -20,7 +20,7 @@ export interface VersionFacts {
 export type VersionAnswer =
   | ({ readonly state: 'named' } & VersionFacts)
   | { readonly state: 'absent' }
-  | { readonly state: 'silent'; readonly because: string };
+  | { readonly state: 'silent' };
 
 export const objectFields = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -87,10 +87,10 @@ export async function openRegistry(
       try {
         const answer = await json(`/${name.replace('/', '%2f')}/${encodeURIComponent(version)}`);
         const facts = readVersion(answer, name, version);
-        return facts ? { state: 'named', ...facts } : { state: 'silent', because: 'no usable answer' };
+        return facts ? { state: 'named', ...facts } : { state: 'silent' };
       } catch (error) {
         host.signal.throwIfAborted();
-        return is404(error) ? { state: 'absent' } : { state: 'silent', because: reason(error) };
+        return is404(error) ? { state: 'absent' } : { state: 'silent' };
       }
     },
   };

@@ -19,8 +19,7 @@ export const tankError = (
 /** The sentence for whatever was thrown. */
 export function errorMessage(error: unknown): Message {
   if (error instanceof TankError) return error.because;
-  const why = reasonOf(error);
-  return typeof why === 'string' ? tankMessage('failed', { why }) : why;
+  return tankMessage('failed', { why: reasonOf(error) });
 }
 
 /** What the log gets of it. */

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest';
+import { JobError } from '../../../main/app/jobs/job-error';
 import {
   createJobQueue,
   isScanMemory,
@@ -132,12 +133,25 @@ test('cancelled: said so, the report before it stays, and nothing is logged as a
 test('failed: said so, logged, and the next look may start', async () => {
   const { store, desk, last, runs, log, settled } = set();
   void desk.start();
-  last().fail(new Error('the look ended early with code 1'));
+  last().fail(new JobError({ id: 'error.disk-full' }));
   await settled();
-  expect(store.get()).toMatchObject({ lookFailed: 'failed', report: null });
+  expect(store.get()).toMatchObject({ lookFailed: 'failed', report: null, failure: 'the disk is full' });
   expect(log).toHaveBeenCalledOnce();
   void desk.start();
   expect(runs).toHaveLength(2);
+});
+
+test('a fix goes with the words that it was shown with', async () => {
+  const { desk, last, runs, settled } = set();
+  void desk.start();
+  const does = { id: 'fix.listen-locally.does' };
+  last().end('first', { fixes: [{ id: 'listen-locally', does }] } as unknown as ScanResult);
+  await settled();
+  void desk.start({ kind: 'fix', fixes: [{ id: 'listen-locally', fingerprint: 'f' }] });
+  expect(runs.at(-1)?.errand.task).toEqual({
+    kind: 'fix',
+    fixes: [{ id: 'listen-locally', fingerprint: 'f', does }],
+  });
 });
 
 test('work that broke off is followed by a look: only that tells what was begun', async () => {

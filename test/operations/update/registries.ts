@@ -9,9 +9,7 @@ export const registry = (
   origin: `https://${host}`,
   json: () => Promise.reject(new Error('not asked here')),
   version: async (name, version) =>
-    answers === null
-      ? { state: 'silent', because: 'timeout' }
-      : (answers[`${name}@${version}`] ?? { state: 'absent' }),
+    answers === null ? { state: 'silent' } : (answers[`${name}@${version}`] ?? { state: 'absent' }),
 });
 
 /** Neither the user's registry nor npm's own says anything. */

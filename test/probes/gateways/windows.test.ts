@@ -92,7 +92,7 @@ describe('gateways that run, on Windows', () => {
 
   it('keep their place when netstat fails', async () => {
     const { items } = await probe({ 'netstat -ano -p TCP': { code: 1 } }).running();
-    expect(items[0]).toMatchObject({ listeners: null, listenersUnknown: { id: 'look.error' } });
+    expect(items[0]).toMatchObject({ listeners: null, listenersUnknown: { id: 'error.no-answer' } });
   });
 
   it.each<[string, FakeMachine['commands']]>([

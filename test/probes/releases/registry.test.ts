@@ -59,7 +59,7 @@ describe('the registry of the user’s npm configuration', () => {
     execFileSync('mkfifo', [join(home, '.npmrc')]);
     expect(await ask()).toMatchObject({
       state: 'no-answer',
-      because: { values: { reason: 'EFTYPE' } },
+      because: { values: { reason: { id: 'error.no-file' } } },
     });
   });
 

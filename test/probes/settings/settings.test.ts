@@ -48,7 +48,7 @@ describe('one file', () => {
   test('none, and one that may not be read', async () => {
     expect(await why({})).toBe('absent');
     expect(await why({ [FILE]: { denied: true } })).toEqual(['unreadable', 'look.not-allowed']);
-    expect(await why({ [FILE]: { folder: true } })).toEqual(['unreadable', 'look.error']);
+    expect(await why({ [FILE]: { folder: true } })).toEqual(['unreadable', 'error.in-the-way']);
   });
 
   test('a broken one says where', async () => {
@@ -175,7 +175,7 @@ describe('$include', () => {
       ...['unreadable', 'look.not-allowed'],
     ]);
     expect(await why({ ...include, [`${DIR}/a.json`]: { folder: true } })).toEqual([
-      ...['unreadable', 'look.error'],
+      ...['unreadable', 'error.in-the-way'],
     ]);
   });
 

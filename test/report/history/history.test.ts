@@ -149,7 +149,7 @@ test('a flood of findings or copies does not make the file grow past a mebibyte'
   let history: History | undefined;
   for (let at = 0; at < 120; at++) history = addTo(history, look(day(at), many(at)), []);
   expect(Buffer.byteLength(JSON.stringify(history))).toBeLessThanOrEqual(1024 * 1024 + 100);
-  const huge = entry('change-9', { does: { id: 'look.error', values: { code: 'x'.repeat(2_000_000) } } });
+  const huge = entry('change-9', { does: { id: 'error.said', values: { said: 'x'.repeat(2_000_000) } } });
   const one = addTo(undefined, look(day(0), []), [huge]);
   expect(JSON.stringify(one).length).toBeLessThan(1000);
 });

@@ -17,8 +17,8 @@ it('other failures keep Node’s code, and what has none is unknown', () => {
 });
 
 it.each([
-  ['EFTYPE', 'look.no-file'],
-  ['ELOOP', 'look.circle'],
+  ['EFTYPE', 'error.no-file'],
+  ['ELOOP', 'error.circle'],
 ])('%s has words of its own', (code, id) => {
   expect(readFailure(Object.assign(new Error(), { code }))).toEqual({ id });
 });

@@ -102,7 +102,7 @@ class FolderReader implements ExtensionFiles {
             if (!this.skip.has(name))
               waiting.push({ folder: target, below: `${below}${name}/`, depth: depth + 1 });
           } else if (facts.kind === 'file') await this.file(target, `${below}${name}`, facts.size);
-          else this.gaps.push({ where: path, because: { id: 'look.no-file' } });
+          else this.gaps.push({ where: path, because: { id: 'error.no-file' } });
         } catch (error) {
           if (errorCode(error) !== 'ELOOP') this.failed(path, error);
         }
