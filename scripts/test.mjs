@@ -24,7 +24,8 @@ async function step(title, work) {
     say(error instanceof Told ? error.message : error.stack);
     return { passed: 0, failed: 1, skipped: [] };
   });
-  results.push(result);
+  const nameless = result.failed > 0 && !result.failures?.length;
+  results.push(nameless ? { ...result, failures: [{ name: title, why: 'told above' }] } : result);
   const spent =
     before === null ? '' : `, ${Math.round((processorSeconds() ?? before) - before)} s of processor`;
   console.log(`${title}: ${closingLine(result)} (${Math.round((Date.now() - start) / 1000)} s${spent})`);
@@ -69,12 +70,17 @@ await asCommand(async () => {
     const title = aside ? `${each.title}, beside what follows` : each.title;
     const done = () => step(title, () => perform(each, stage, aside));
     if (aside) beside = beside.then(done);
-    else await done();
+    else {
+      if (each.alone) await beside;
+      await done();
+    }
   }
   await beside;
   checkout?.remove();
   const sum = total(results);
   for (const { name, why } of sum.skipped) console.log(`skipped: ${name}: ${why}`);
+  // Once more together: a long record is read from its end.
+  for (const { name, why } of sum.failures) console.log(`failed: ${name}: ${why}`);
   console.log(`\n${closingLine(sum)}`);
   return sum.failed === 0 && sum.passed > 0 ? 0 : 1;
 });

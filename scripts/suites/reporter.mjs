@@ -1,20 +1,35 @@
 import { writeFileSync } from 'node:fs';
+import { stripVTControlCharacters } from 'node:util';
 import { sumOfRun } from './sum.mjs';
 
 /** Vitest loads this beside its own reporter; what came of the run goes to the file named in TANKMATE_TEST_RESULT. */
 export default class ResultFile {
   onTestRunEnd(modules, unhandledErrors) {
     const tests = [];
-    let broken = unhandledErrors.length;
+    const broken = unhandledErrors.map((error) => failure('outside of any test', [error]));
     for (const module of modules) {
+      const file = module.relativeModuleId;
       // A file that does not load has no tests that could fail.
-      broken += module.errors().length;
-      for (const suite of module.children.allSuites()) broken += suite.errors().length;
+      broken.push(...module.errors().map((error) => failure(file, [error])));
+      for (const suite of module.children.allSuites())
+        broken.push(...suite.errors().map((error) => failure(`${file}: ${suite.fullName}`, [error])));
       for (const test of module.children.allTests()) {
-        const { state, note } = test.result();
-        tests.push({ name: test.fullName, state, ...(note && { note }) });
+        const { state, note, errors = [] } = test.result();
+        const { why } = failure('', errors);
+        tests.push({ name: `${file}: ${test.fullName}`, state, ...(note && { note }), why });
       }
     }
     writeFileSync(process.env.TANKMATE_TEST_RESULT, JSON.stringify(sumOfRun(tests, broken)));
   }
 }
+
+/** What failed, and the first errors' own words, short enough for a closing list. */
+const failure = (name, errors) => ({
+  name,
+  why: errors
+    .map(({ message, diff = '' }) =>
+      stripVTControlCharacters(`${message} ${diff}`).replace(/\s+/g, ' ').trim(),
+    )
+    .join('; ')
+    .slice(0, 600),
+});

@@ -8,6 +8,7 @@
  * @property {number} [parts] its files are dealt out to so many runs beside each other, each in surroundings of its own
  * @property {boolean} [disk] gets a disk for virtual machines, made once, and a network of its own beside the loopback
  * @property {boolean} [beside] goes on while those after it run, one such after another: it waits much and hurries nobody
+ * @property {boolean} [alone] waits for those that go on beside: what it starts gives up on a computer that is too busy
  * @property {boolean} [network] gets the user's npm and proxy settings
  * @property {string[]} [files] only test files whose path has one of these in it
  * @property {Record<string, string>} [variables] for its tests
@@ -23,7 +24,7 @@ export const STEPS = [
   { title: 'A real tank, with QEMU', suite: 'real-vm', ordinary: true, island: true, disk: true },
   { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true, beside: true },
   { title: 'Random unsafe homes, mended and taken back', suite: 'homes' },
-  { title: 'A real OpenClaw', suite: 'real', network: true },
+  { title: 'A real OpenClaw', suite: 'real', network: true, alone: true },
   { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
 ];

@@ -3,22 +3,31 @@
  * @property {number} passed
  * @property {number} failed
  * @property {{ name: string, why: string }[]} skipped
+ * @property {{ name: string, why: string }[]} [failures] those that can be named
  */
 
 /**
  * What one run of vitest came to.
- * @param {{ name: string, state: string, note?: string }[]} tests
- * @param {number} broken files and hooks that failed outside of any test, and errors that nobody caught
+ * @param {{ name: string, state: string, note?: string, why?: string }[]} tests
+ * @param {{ name: string, why: string }[]} broken files and hooks that failed outside of any test, and errors that nobody caught
  * @returns {Result} a run with no test at all counts as one failure: it proved nothing
  */
 export function sumOfRun(tests, broken) {
   const passed = tests.filter(({ state }) => state === 'passed').length;
   const skipped = tests.filter(({ state }) => state === 'skipped');
   // 'pending' tests never ran, because the run was cut short.
-  const failed = tests.length - passed - skipped.length + broken;
+  const failed = tests.filter(({ state }) => state !== 'passed' && state !== 'skipped');
+  const failures = [
+    ...failed.map(({ name, state, why }) => ({
+      name,
+      why: why || (state === 'pending' ? 'never ran' : state),
+    })),
+    ...broken,
+  ];
   return {
     passed,
-    failed: tests.length === 0 && broken === 0 ? 1 : failed,
+    failed: tests.length === 0 && broken.length === 0 ? 1 : failures.length,
+    failures,
     skipped: skipped.map(({ name, note }) => ({ name, why: note ?? 'no reason given' })),
   };
 }
@@ -32,6 +41,7 @@ export function total(results) {
     passed: results.reduce((sum, { passed }) => sum + passed, 0),
     failed: results.reduce((sum, { failed }) => sum + failed, 0),
     skipped: results.flatMap(({ skipped }) => skipped),
+    failures: results.flatMap(({ failures = [] }) => failures),
   };
 }
 

@@ -5,31 +5,44 @@ import { closingLine, sumOfRun, total } from '../../scripts/suites/sum.mjs';
 import { surroundings } from '../../scripts/suites/surroundings.mjs';
 
 const passed = { name: 'a', state: 'passed' };
+const broken = (count: number) =>
+  Array.from({ length: count }, () => ({ name: 'a file', why: 'no such module' }));
 const skipped = { name: 'b', state: 'skipped', note: 'no Wine here' };
 
 describe('what a run came to', () => {
   test('counts what passed and failed', () =>
-    expect(sumOfRun([passed, passed, { name: 'c', state: 'failed' }], 0)).toEqual({
-      passed: 2,
-      failed: 1,
-      skipped: [],
-    }));
+    expect(sumOfRun([passed, passed, { name: 'c', state: 'failed', why: 'expected 1 to be 2' }], [])).toEqual(
+      {
+        passed: 2,
+        failed: 1,
+        failures: [{ name: 'c', why: 'expected 1 to be 2' }],
+        skipped: [],
+      },
+    ));
   test('a file that does not load is a failure', () =>
-    expect(sumOfRun([passed], 1)).toMatchObject({ failed: 1 }));
+    expect(sumOfRun([passed], broken(1))).toMatchObject({ failed: 1, failures: broken(1) }));
   test('a test that never ran is a failure', () =>
-    expect(sumOfRun([passed, { name: 'd', state: 'pending' }], 0)).toMatchObject({ failed: 1 }));
-  test('no test at all is a failure', () => expect(sumOfRun([], 0)).toMatchObject({ passed: 0, failed: 1 }));
+    expect(sumOfRun([passed, { name: 'd', state: 'pending' }], [])).toMatchObject({
+      failed: 1,
+      failures: [{ name: 'd', why: 'never ran' }],
+    }));
+  test('no test at all is a failure', () => expect(sumOfRun([], [])).toMatchObject({ passed: 0, failed: 1 }));
   test('a skipped one is told with its reason', () => {
-    expect(sumOfRun([skipped], 0).skipped).toEqual([{ name: 'b', why: 'no Wine here' }]);
-    expect(sumOfRun([{ name: 'e', state: 'skipped' }], 0).skipped).toEqual([
+    expect(sumOfRun([skipped], []).skipped).toEqual([{ name: 'b', why: 'no Wine here' }]);
+    expect(sumOfRun([{ name: 'e', state: 'skipped' }], []).skipped).toEqual([
       { name: 'e', why: 'no reason given' },
     ]);
   });
+  test('all that failed is named together', () =>
+    expect(total([sumOfRun([passed], broken(1)), { passed: 0, failed: 1, skipped: [] }])).toEqual({
+      ...{ passed: 1, failed: 2, skipped: [] },
+      failures: broken(1),
+    }));
   test('the closing line adds up all runs', () => {
-    expect(closingLine(total([sumOfRun([passed], 0), { passed: 1, failed: 0, skipped: [] }]))).toBe(
+    expect(closingLine(total([sumOfRun([passed], []), { passed: 1, failed: 0, skipped: [] }]))).toBe(
       '2 passed, 0 failed',
     );
-    expect(closingLine(total([sumOfRun([skipped], 2), sumOfRun([passed], 0)]))).toBe(
+    expect(closingLine(total([sumOfRun([skipped], broken(2)), sumOfRun([passed], [])]))).toBe(
       '1 passed, 2 failed, 1 skipped',
     );
   });
