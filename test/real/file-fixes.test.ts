@@ -4,6 +4,7 @@ import { chmod, lchown, lstat, mkdir, readdir, rm, writeFile } from 'node:fs/pro
 import { dirname, join, resolve } from 'node:path';
 import JSON5 from 'json5';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { startUntilHealthy } from './gateway';
 import { type Installation, install, OPENCLAW, ordinaryAccount } from './installation';
 import { finished, type Island, makeIsland } from './island';
 import { snapshot } from './snapshot';
@@ -116,15 +117,12 @@ describe.skipIf(process.getuid?.() !== 0)(
     }
 
     async function startGateway(): Promise<void> {
-      gateway = island.start(['openclaw', 'gateway', 'run'], env(), account);
-      const said = finished(gateway);
-      for (let tries = 0; tries < 240 && gateway.exitCode === null; tries++) {
-        if ((await run('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)).code === 0) return;
-        await new Promise((tick) => setTimeout(tick, 500));
-      }
-      gateway.kill('SIGKILL');
-      const { out, err } = await said;
-      throw new Error(`the gateway did not start:\n${out}\n${err}`);
+      gateway = await startUntilHealthy({
+        start: () => island.start(['openclaw', 'gateway', 'run'], env(), account),
+        isHealthy: async () =>
+          (await run('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)).code === 0,
+        repair: () => run('openclaw', 'doctor', '--fix', '--non-interactive'),
+      });
     }
     async function stopGateway(): Promise<void> {
       if (!gateway) return;

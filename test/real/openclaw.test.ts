@@ -5,6 +5,7 @@ import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../main/contract/report';
+import { startUntilHealthy } from './gateway';
 import {
   type Account,
   addOldCopy,
@@ -36,18 +37,16 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
 
   const onIsland = async (...words: string[]) => (await finished(island.start(words, env()))).code;
 
-  /** Resolves when it answers on the island's own loopback, as its documents say: GET /healthz. */
+  /** `GET /healthz` on the island's own loopback, as its documents say. */
+  const isHealthy = async () =>
+    (await onIsland('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)) === 0;
   async function startGateway(as: Account | 'root' | undefined = account): Promise<void> {
-    gateway = island.start(['openclaw', 'gateway', 'run'], env(), as === 'root' ? undefined : as);
-    const said = finished(gateway);
-    for (let tries = 0; tries < 240; tries++) {
-      if ((await onIsland('curl', '-sf', '-m', '2', `http://127.0.0.1:${PORT}/healthz`)) === 0) return;
-      if (gateway.exitCode !== null) break;
-      await new Promise((tick) => setTimeout(tick, 500));
-    }
-    gateway.kill('SIGKILL');
-    const { out, err } = await said;
-    throw new Error(`the gateway did not start:\n${out}\n${err}`);
+    const who = as === 'root' ? undefined : as;
+    gateway = await startUntilHealthy({
+      start: () => island.start(['openclaw', 'gateway', 'run'], env(), who),
+      isHealthy,
+      repair: () => finished(island.start(['openclaw', 'doctor', '--fix', '--non-interactive'], env(), who)),
+    });
   }
   /** The gateway's own title is cut to 15 characters (proc_pid_comm(5)). The island has no other processes of the name. */
   async function stopGateway(): Promise<void> {
@@ -91,7 +90,15 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
    * look that meets it in between can't tell who may come in, and says so.
    */
   const becomes = (id: string, wanted: string) =>
-    expect.poll(async () => tile(await inspect(), id), { timeout: 120_000, interval: 1000 }).toBe(wanted);
+    expect
+      .poll(
+        async () => {
+          if (gateway && gateway.exitCode !== null && !(await isHealthy())) await startGateway();
+          return tile(await inspect(), id);
+        },
+        { timeout: 300_000, interval: 1000 },
+      )
+      .toBe(wanted);
 
   beforeAll(async () => {
     [here, island] = await Promise.all([install(account), makeIsland()]);
