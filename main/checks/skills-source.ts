@@ -1,6 +1,7 @@
 import type { Evidence, Observation, Severity } from '../contract/finding';
 import type { Extension } from '../probes/extensions';
 import { defineCheck } from './define/define-check';
+import { type HubIssue, hubIssue } from './extensions/extension-origin';
 import quarantineSkill from './fixes/quarantine-skill';
 import { eachSetup, firstOf, gapEvidence } from './setups/evaluate-setups';
 
@@ -44,6 +45,13 @@ export default defineCheck({
         '{count, plural, one {# skill was} other {# skills were}} drafted by OpenClaw itself: {names}.',
       'record-unreadable':
         '{count, plural, one {# skill has a record that} other {# skills have records that}} can’t be understood: {names}.',
+      failed:
+        '{count, plural, one {# skill was} other {# skills were}} installed although ClawHub’s own check did not pass: {names}.',
+      unlisted:
+        '{count, plural, one {# skill says that it comes} other {# skills say that they come}} from ClawHub, but OpenClaw’s own list of installs has no such entry: {names}.',
+      changed:
+        'Somebody changed the instructions of {count, plural, one {# skill} other {# skills}} since the install from ClawHub: {names}.',
+      open: '{count, plural, one {# skill was} other {# skills were}} installed before ClawHub had finished checking: {names}.',
       unseen:
         '{count, plural, one {# place} other {# places}} could not be looked at, so other skills may be there.',
       'saw-unrecorded': 'no record of where it came from',
@@ -51,6 +59,11 @@ export default defineCheck({
       'saw-from': 'from {from} ({source})',
       'saw-version': 'version {version} from {from} ({source})',
       'saw-off': 'turned off',
+      'saw-failed': 'ClawHub’s check did not pass it: {reasons}',
+      'saw-unlisted': 'says that it comes from {from}; not in .clawhub/lock.json',
+      'saw-changed': 'SKILL.md differs from the one that came from {from}',
+      'saw-open': 'ClawHub’s check was still open: {reasons}',
+      'saw-passed': 'version {version} from {from}, which ClawHub’s check passed when it was installed',
     },
     'zh-CN': {
       good: '技能的来历都清楚',
@@ -67,20 +80,35 @@ export default defineCheck({
       elsewhere: '{count} 个技能不是从 ClawHub 装的，没有人把关：{names}。',
       workshop: '{count} 个技能是 OpenClaw 自己起草的：{names}。',
       'record-unreadable': '{count} 个技能的来历记录看不懂：{names}。',
+      failed: '{count} 个技能在安装时没有通过 ClawHub 自己的检查：{names}。',
+      unlisted: '{count} 个技能自称来自 ClawHub，但 OpenClaw 自己的安装清单里没有：{names}。',
+      changed: '{count} 个技能的说明和当初从 ClawHub 装的不一样，后来被人改过：{names}。',
+      open: '{count} 个技能安装时，ClawHub 还没有检查完：{names}。',
       unseen: '有 {count} 处没能查看，那里可能还有技能。',
       'saw-unrecorded': '没有来历记录',
       'saw-unreadable': '来历记录看不懂',
       'saw-from': '来自 {from}（{source}）',
       'saw-version': '来自 {from}（{source}），版本 {version}',
       'saw-off': '已关闭',
+      'saw-failed': '没有通过 ClawHub 的检查：{reasons}',
+      'saw-unlisted': '自称来自 {from}，但 .clawhub/lock.json 里没有',
+      'saw-changed': 'SKILL.md 和从 {from} 装的不一样',
+      'saw-open': 'ClawHub 当时还没有检查完：{reasons}',
+      'saw-passed': '来自 {from}，版本 {version}，安装时通过了 ClawHub 的检查',
     },
   },
 
   inspect: (probes, say) =>
     eachSetup(probes, async (setup) => {
       const { items, gaps } = await probes.extensions.skills(setup);
-      const saw = ({ source, from = '?', version, enabled }: Extension) => {
+      const saw = (skill: Extension) => {
+        const { source, from = '?', version, enabled, hub } = skill;
         if (enabled === false) return say('saw-off');
+        const issue = hubIssue(skill);
+        const reasons = hub && hub.reasons.length > 0 ? hub.reasons : ['?'];
+        if (issue === 'failed' || issue === 'open') return say(`saw-${issue}`, { reasons });
+        if (issue !== null) return say(`saw-${issue}`, { from });
+        if (hub?.verdict === 'passed' && version) return say('saw-passed', { from, version });
         if (source === 'unrecorded') return say('saw-unrecorded');
         if (source === 'unknown') return say('saw-unreadable');
         return version ? say('saw-version', { source, from, version }) : say('saw-from', { source, from });
@@ -100,6 +128,21 @@ export default defineCheck({
         const because = say(id, { count: skills.length, names: names(skills) });
         observations.push(say.attention(severity, because, evidence(skills)));
       }
+      const hubbed = (id: HubIssue) => used.filter((skill) => hubIssue(skill) === id);
+      for (const [id, severity] of [
+        ['failed', 'high'],
+        ['unlisted', 'medium'],
+        ['changed', 'medium'],
+      ] as const) {
+        const skills = hubbed(id);
+        const because = say(id, { count: skills.length, names: names(skills) });
+        if (skills.length > 0) observations.push(say.attention(severity, because, evidence(skills)));
+      }
+      const open = hubbed('open');
+      if (open.length > 0)
+        observations.push(
+          say.unknown(say('open', { count: open.length, names: names(open) }), evidence(open)),
+        );
       const unclear = used.filter(({ source }) => source === 'unknown');
       if (unclear.length > 0) {
         const because = say('record-unreadable', { count: unclear.length, names: names(unclear) });
@@ -107,7 +150,7 @@ export default defineCheck({
       }
       if (gaps.length > 0)
         observations.push(say.unknown(say('unseen', { count: gaps.length }), gapEvidence(gaps)));
-      const known = used.filter(({ source }) => source === 'clawhub');
+      const known = used.filter((skill) => skill.source === 'clawhub' && hubIssue(skill) === null);
       if (known.length > 0)
         observations.push(say.good(say('known', { count: known.length }), evidence(known)));
       if (observations.length > 0) return observations;

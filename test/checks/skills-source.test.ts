@@ -18,6 +18,7 @@ const fromHub = extension({
   from: 'https://clawhub.ai/a/b',
   version: '1.0.0',
   pinned: true,
+  hub: { verdict: null, reasons: [], changed: null },
 });
 
 describe('where skills come from', () => {
@@ -44,6 +45,20 @@ describe('where skills come from', () => {
         saw: { values: { source: 'clawhub', from: 'https://clawhub.ai/a/b', version: '1.0.0' } },
       },
     ]);
+  });
+
+  it.each([
+    ['attention', 'high', 'failed', { verdict: 'failed', reasons: ['security.malicious'], changed: false }],
+    ['attention', 'medium', 'unlisted', null],
+    ['attention', 'medium', 'unlisted', undefined],
+    ['attention', 'medium', 'changed', { verdict: 'passed', reasons: [], changed: true }],
+    ['unknown', undefined, 'open', { verdict: 'open', reasons: ['pending'], changed: null }],
+    ['good', undefined, 'known', { verdict: 'passed', reasons: [], changed: false }],
+  ] as const)('from ClawHub is %s %s, %s, by what OpenClaw wrote down', async (state, severity, id, hub) => {
+    const { hub: _own, ...rest } = fromHub;
+    const finding = await look([{ ...rest, ...(hub !== undefined && { hub }) }]);
+    expect(finding).toMatchObject({ state, because: { id: `skills-source.${id}` } });
+    if (severity) expect(finding).toMatchObject({ severity });
   });
 
   it('bundled ones only, or none, are good', async () => {

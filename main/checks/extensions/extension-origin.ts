@@ -9,6 +9,19 @@ export function pluginOriginIssue({ source, pinned }: Extension): PluginOriginIs
   return source === 'clawhub' || source === 'bundled' || source === 'unknown' ? null : 'elsewhere';
 }
 
+export type HubIssue = 'failed' | 'unlisted' | 'changed' | 'open';
+
+/** What is wrong with a skill that says that it came from ClawHub, by what OpenClaw itself wrote down; null: nothing. */
+export function hubIssue({ source, hub }: Extension): HubIssue | null {
+  if (source !== 'clawhub') return null;
+  if (!hub) return 'unlisted';
+  if (hub.verdict === 'failed') return 'failed';
+  if (hub.changed) return 'changed';
+  return hub.verdict === 'open' ? 'open' : null;
+}
+
 /** Whether a skill's origin is one that the finding complains about, or can't be told. */
-export const isDoubtfulSkill = ({ source, enabled }: Extension): boolean =>
-  enabled !== false && source !== 'bundled' && source !== 'clawhub';
+export const isDoubtfulSkill = (skill: Extension): boolean =>
+  skill.enabled !== false &&
+  skill.source !== 'bundled' &&
+  (skill.source !== 'clawhub' || hubIssue(skill) !== null);

@@ -2,7 +2,7 @@ import type { Probes } from '../../probes';
 import type { Extension } from '../../probes/extensions';
 import type { Setup } from '../../probes/openclaw';
 import { defineFix } from '../define/define-fix';
-import { isDoubtfulSkill } from '../extensions/extension-origin';
+import { hubIssue, isDoubtfulSkill } from '../extensions/extension-origin';
 import { placeObstacle } from '../obstacles';
 import { canQuarantine, containsPath } from '../quarantine/can-quarantine';
 import { quarantinePath } from '../quarantine/quarantine-path';
@@ -16,13 +16,20 @@ const en = {
 /**
  * Part of “make it safe” where nobody can say where a skill came from and only OpenClaw uses it: the user may have
  * written it, but it comes back with one click, and a skill that steals doesn't give anything back. Not so with what
- * OpenClaw drafted itself or has an unreadable record of, nor with what lies in folders that other programs share
+ * OpenClaw drafted itself or has an unreadable record of, or somebody changed who may have been the user, nor with what lies in folders that other programs share
  * (`~/.agents`, the user's own projects): those are for the user to decide.
  */
-const isForSafety = (probes: Probes, { stateDir }: Setup, { path, source }: Extension): boolean =>
-  source !== 'workshop' &&
-  source !== 'unknown' &&
-  (containsPath(probes, stateDir, path) || /[\\/]workspace[^\\/]*[\\/]skills[\\/]/.test(path));
+const isForSafety = (probes: Probes, { stateDir }: Setup, skill: Extension): boolean => {
+  const { path, source } = skill;
+  const issue = hubIssue(skill);
+  return (
+    source !== 'workshop' &&
+    source !== 'unknown' &&
+    issue !== 'changed' &&
+    issue !== 'open' &&
+    (containsPath(probes, stateDir, path) || /[\\/]workspace[^\\/]*[\\/]skills[\\/]/.test(path))
+  );
+};
 
 /** Moves a skill of doubtful origin out of OpenClaw's reach, whole: a link is moved itself, never what it points to. */
 export default defineFix({

@@ -6,6 +6,7 @@ import type { Setup } from '../openclaw/types';
 import { memoizeBy, type PartialResult } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
 import { GapCollector, pathsIn } from './gap-collector';
+import { hubRecord } from './hub-record';
 import { clawhubOrigin, fields, type Origin, sourceOrigin } from './install-origin';
 import type { Extension } from './types';
 
@@ -42,7 +43,8 @@ export async function findSkills(
       ? { source: own, pinned: own === 'bundled' ? true : null }
       : await originOf(host, folder, gaps);
     const enabled = valueAt(value, ['skills', 'entries', name, 'enabled']) !== false;
-    items.push({ name, path: folder, ...origin, enabled });
+    const hub = origin.source === 'clawhub' ? { hub: await hubRecord(host, folder, gaps) } : {};
+    items.push({ name, path: folder, ...origin, enabled, ...hub });
   }
   return { items, gaps: gaps.gaps };
 }

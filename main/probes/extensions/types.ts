@@ -2,6 +2,16 @@ import type { Setup } from '../openclaw/types';
 import type { PartialResult } from '../partial-result';
 import type { ExtensionContent } from './content/extension-content';
 
+/** What OpenClaw wrote down about a skill when it came from ClawHub. */
+export interface HubRecord {
+  /** What ClawHub's own check said at that time; `open`: it had not ended. Null: none is written down. */
+  readonly verdict: 'passed' | 'failed' | 'open' | null;
+  /** Codes that ClawHub gave for it. */
+  readonly reasons: readonly string[];
+  /** SKILL.md is another than the one that came; null: that can't be told. */
+  readonly changed: boolean | null;
+}
+
 export interface Extension {
   readonly name: string;
   readonly path: string;
@@ -26,6 +36,8 @@ export interface Extension {
   /** Held to one exact version or commit. */
   readonly pinned: boolean | null;
   readonly enabled: boolean | null;
+  /** Of a skill that says that it came from ClawHub: the entry in OpenClaw's own list. Null: it isn't there. */
+  readonly hub?: HubRecord | null;
 }
 
 export interface ExtensionProbe {

@@ -15,6 +15,7 @@ test('one for each skill that nobody knows the origin of, whole', async () => {
     [`${STATE}/skills/todo/SKILL.md`]: '---\nname: To do\n---\n',
     [`${STATE}/workspace/skills/mail/SKILL.md`]: '# mail',
     [`${STATE}/skills/weather/SKILL.md`]: '# weather',
+    [`${STATE}/.clawhub/lock.json`]: '{"version":1,"skills":{"weather":{"version":"1.0.0","installedAt":1}}}',
     [`${STATE}/skills/weather/.clawhub/origin.json`]: JSON.stringify({
       version: 1,
       registry: 'https://clawhub.ai',
