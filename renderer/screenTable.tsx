@@ -7,6 +7,7 @@ import { EndScreen } from './screens/EndScreen';
 import { FixScreen } from './screens/FixScreen';
 import { ForgetScreen } from './screens/ForgetScreen';
 import { LookingScreen } from './screens/LookingScreen';
+import { PlaceScreen } from './screens/PlaceScreen';
 import { PlanScreen } from './screens/PlanScreen';
 import { ResultScreen } from './screens/ResultScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
@@ -82,6 +83,7 @@ export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
     ),
   ),
   end: of((report, { state }) => <EndScreen report={report} state={state} />),
+  place: of((report, { state, ui }) => <PlaceScreen report={report} state={state} tile={ui.tile} />),
   plan: of((report, { state, ui }) => <PlanScreen report={report} state={state} tile={ui.tile} />),
   'by-hand': of((report, { state, ui }) => <ByHandScreen report={report} state={state} tile={ui.tile} />),
   fix: of((report, { ui }) => <FixScreen report={report} step={ui.step} />),

@@ -1,7 +1,15 @@
 import * as v from 'valibot';
 import { SEVERITIES, type Severity } from '../contract/finding';
 import { DateText, guardOf } from '../contract/shape';
-import { type Accepted, type Preferences, SNOOZES, type Snooze, TERMS, type Term } from '../contract/work';
+import {
+  type Accepted,
+  PLACES,
+  type Preferences,
+  SNOOZES,
+  type Snooze,
+  TERMS,
+  type Term,
+} from '../contract/work';
 
 export const DEFAULTS: Preferences = {
   asksFeeds: true,
@@ -9,6 +17,7 @@ export const DEFAULTS: Preferences = {
   startsAtLogin: null,
   snoozedUntil: null,
   accepted: [],
+  place: null,
 };
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -75,6 +84,7 @@ const StoredPreferences = v.fallback(
     startsAtLogin: v.fallback(v.nullable(v.boolean()), DEFAULTS.startsAtLogin),
     snoozedUntil: v.fallback(v.nullable(DateText), DEFAULTS.snoozedUntil),
     accepted: v.fallback(v.pipe(v.array(v.unknown()), v.transform(soundOf)), DEFAULTS.accepted),
+    place: v.fallback(v.nullable(v.picklist(PLACES)), DEFAULTS.place),
   }),
   DEFAULTS,
 );

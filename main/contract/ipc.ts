@@ -4,7 +4,7 @@ import { LANGUAGES } from './report';
 import { guardOf, type ShapeOf } from './shape';
 import type { AppState, StateChange } from './state';
 import { ENGINES } from './tank';
-import { SNOOZES, type TankCommandId, TERMS } from './work';
+import { PLACES, SNOOZES, type TankCommandId, TERMS } from './work';
 
 /** What a channel is for: the page has one sentence a kind for what could not be done. */
 export type AskKind =
@@ -103,6 +103,8 @@ export const contract = {
   accept: ask('setting', Id, v.picklist([...TERMS, 'off']), Reason),
   setAsksFeeds: ask('setting', v.boolean()),
   setMirror: ask('setting', v.picklist(['own', 'npmmirror'])),
+  /** Where OpenClaw shall live: what is offered next follows from it. */
+  setPlace: ask('setting', v.picklist(PLACES)),
   setStartsAtLogin: ask('setting', v.boolean()),
   /** Opens the page on which a provider lets one renew a key; main knows the address. */
   openKeyPage: ask('browser', Id),

@@ -209,6 +209,10 @@ export interface LastNotice {
   readonly title: string;
 }
 
+/** Where OpenClaw can live. */
+export const PLACES = ['tank', 'here'] as const;
+export type Place = (typeof PLACES)[number];
+
 /** What the user has chosen. */
 export interface Preferences {
   /** Ask OSV, GitHub and npm for new holes, once a day. */
@@ -220,4 +224,6 @@ export interface Preferences {
   /** ISO 8601, UTC; null: notices come. */
   readonly snoozedUntil: string | null;
   readonly accepted: readonly Accepted[];
+  /** Where OpenClaw shall live: in a tank of its own, or here, where it only talks. Null: not asked yet. */
+  readonly place: Place | null;
 }

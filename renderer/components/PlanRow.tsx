@@ -1,14 +1,19 @@
 import { useId } from 'react';
+import type { Severity } from '../../main/contract/finding';
 import type { ReportFix } from '../../main/contract/report';
 import { useTranslate } from '../i18n';
 import { ChangeList } from './ChangeList';
 import { Disclosure } from './Disclosure';
 import { RadioGroup } from './RadioGroup';
 
-interface Props {
+export interface PlanRowProps {
   readonly ways: readonly ReportFix[];
   /** The one of them that is taken. */
   readonly way: ReportFix;
+  /** Id of the way that is recommended for this reader, where there are several. */
+  readonly advised: string;
+  /** Of the worst that it mends; undefined: of what could not be told. */
+  readonly severity: Severity | undefined;
   /** Left out of the plan. */
   readonly out: boolean;
   readonly onExclude: (out: boolean) => void;
@@ -16,7 +21,7 @@ interface Props {
 }
 
 /** One step of the plan: ticked or not, what it costs, and on request exactly what it changes. */
-export function PlanRow({ ways, way, out, onExclude, onChoose }: Props) {
+export function PlanRow({ ways, way, advised, severity, out, onExclude, onChoose }: PlanRowProps) {
   const say = useTranslate();
   const about = useId();
   return (
@@ -28,7 +33,10 @@ export function PlanRow({ ways, way, out, onExclude, onChoose }: Props) {
           aria-describedby={about}
           onChange={(event) => onExclude(!event.target.checked)}
         />
-        <b>{way.does}</b>
+        <b>
+          {severity && <strong className="severity">{say(`severity.${severity}`)}</strong>}
+          <span className="does">{way.does}</span>
+        </b>
       </label>
       <div className="about" id={about}>
         {out && <p className="left-out">{say('plan.left-out')}</p>}
@@ -39,7 +47,7 @@ export function PlanRow({ ways, way, out, onExclude, onChoose }: Props) {
       {ways.length > 1 && !out && (
         <RadioGroup
           legend={say('fix.choice')}
-          choices={choicesOf(ways, say('fix.recommended'))}
+          choices={choicesOf(ways, say('fix.recommended'), advised)}
           chosen={way.id}
           onChoose={onChoose}
         />
@@ -51,11 +59,11 @@ export function PlanRow({ ways, way, out, onExclude, onChoose }: Props) {
   );
 }
 
-/** Several ways to do the same, as something to choose from. */
-export const choicesOf = (ways: readonly ReportFix[], recommended: string) =>
-  ways.map(({ id, does, cost, recommended: best }) => ({
+/** Several ways to do the same, as something to choose from; one of them may be recommended, by its id. */
+export const choicesOf = (ways: readonly ReportFix[], word: string, advised: string | undefined) =>
+  ways.map(({ id, does, cost }) => ({
     value: id,
     label: does,
     note: cost,
-    mark: best ? recommended : undefined,
+    mark: id === advised ? word : undefined,
   }));

@@ -45,41 +45,9 @@ const en = {
   'change.hidden':
     '{mark} stands for a hidden value of {count, plural, one {# character} other {# characters}}, such as a key or a password. It is not shown on purpose.',
   'change.nothing': 'Nothing that can be shown.',
-
-  'next.mend': '{count, plural, one {Mend # thing now…} other {Mend # things now…}}',
-  'next.by-hand': '{count, plural, one {See to # thing by hand…} other {See to # things by hand…}}',
-  'next.none': 'See what was looked at',
-
-  'by-hand.title': 'What only you can do',
-  'by-hand.nothing': 'There is nothing left for you to do',
-  'by-hand.again': 'Done, look again',
-  'by-hand.back': 'Back',
-  'by-hand.unlooked': 'Nothing was looked at for “{name}”: look again.',
-
-  'plan.press': 'Make it safe…',
-  'plan.one-by-one': 'One by one',
-  'plan.title': 'Make it safe',
-  'plan.title-of': 'Make it safe: {name}',
-  'plan.lead':
-    '{count, plural, one {# thing} other {# things}} can be put right from here, in this order. Untick what you don’t want. One that fails is put back and the others go on; everything can be taken back.',
-  'plan.go': '{count, plural, one {Make it safe: do this # thing} other {Make it safe: do these # things}}',
-  'plan.none': 'Nothing is ticked',
-  'plan.back': 'Not now',
-  'plan.steps': 'What is done',
-  'plan.details': 'Show exactly what is changed',
-  'plan.details-of': 'Show exactly what is changed: {does}',
-  'plan.cost': 'It costs you: {cost}',
-  'plan.asks-admin': 'The system will ask for an administrator.',
-  'plan.left-out': 'Left out',
-  'plan.then': 'After that',
-  'plan.then.so':
-    '{count, plural, one {# copy of OpenClaw can be brought} other {# copies of OpenClaw can be brought}} up to date. It is offered to you once this is done.',
-  'plan.all-done': 'There is nothing left to put right from here',
-  'plan.admin':
-    '{count, plural, one {# of these asks for an administrator.} other {# of these ask for an administrator.}}',
 } as const;
 
-/** A fix and a plan before anything is changed. */
+/** A fix before anything is changed. */
 export const pageFixMessages = {
   en,
   'zh-CN': {
@@ -124,35 +92,5 @@ export const pageFixMessages = {
     'change.more': '再显示 {count} 行',
     'change.hidden': '{mark} 代表一个 {count} 个字符的值（比如密钥或密码），特意不显示出来。',
     'change.nothing': '没有可以显示的内容。',
-
-    'next.mend': '现在补好 {count} 处…',
-    'next.by-hand': '按步骤处理 {count} 处…',
-    'next.none': '看看都检查了什么',
-
-    'by-hand.title': '这些要您动手',
-    'by-hand.nothing': '没有要您动手的了',
-    'by-hand.again': '做好了，再检查一遍',
-    'by-hand.back': '返回',
-    'by-hand.unlooked': '“{name}”这块没有检查到，请再检查一遍。',
-
-    'plan.press': '一次补好…',
-    'plan.one-by-one': '一处一处来',
-    'plan.title': '一次补好',
-    'plan.title-of': '一次补好：{name}',
-    'plan.lead':
-      '有 {count} 处可以在这里补好，按下面的顺序来。不想改的，去掉勾就行。哪一处没成功就改回去，其余的照做；改过的都能撤回。',
-    'plan.go': '补好这 {count} 处',
-    'plan.none': '一处也没有勾选',
-    'plan.back': '先不改',
-    'plan.steps': '要做的事',
-    'plan.details': '看看具体改什么',
-    'plan.details-of': '看看具体改什么：{does}',
-    'plan.cost': '不便之处：{cost}',
-    'plan.asks-admin': '系统会请您以管理员身份确认。',
-    'plan.left-out': '不做这一处',
-    'plan.then': '在这之后',
-    'plan.then.so': '还有 {count} 份 OpenClaw 可以升级。补好以后会问您要不要升。',
-    'plan.all-done': '这里能补的都补好了',
-    'plan.admin': '其中 {count} 处要管理员确认。',
   },
 } as const satisfies Messages<typeof en>;

@@ -7,6 +7,7 @@ import { severityMessages } from '../../main/i18n/severity-messages';
 import { createTranslate } from '../../main/i18n/translate';
 import { pageAppMessages } from './app-messages';
 import { pageFixMessages } from './fix-messages';
+import { pageNextMessages } from './next-messages';
 import { pageSettingsMessages } from './settings-messages';
 import { pageTankMessages } from './tank-messages';
 import { pageTankWorkMessages } from './tank-work-messages';
@@ -19,6 +20,7 @@ const en = {
   ...severityMessages.en,
   ...pageAppMessages.en,
   ...pageFixMessages.en,
+  ...pageNextMessages.en,
   ...pageSettingsMessages.en,
   ...pageTankMessages.en,
   ...pageTankWorkMessages.en,
@@ -31,6 +33,7 @@ const zhCN = {
   ...severityMessages['zh-CN'],
   ...pageAppMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],
+  ...pageNextMessages['zh-CN'],
   ...pageSettingsMessages['zh-CN'],
   ...pageTankMessages['zh-CN'],
   ...pageTankWorkMessages['zh-CN'],

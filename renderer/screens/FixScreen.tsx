@@ -57,7 +57,11 @@ export function FixScreen({ report, step: key }: { report: Report; step: string 
           <RadioGroup
             quiet
             legend={say('fix.choice')}
-            choices={choicesOf(step.ways, say('fix.recommended'))}
+            choices={choicesOf(
+              step.ways,
+              say('fix.recommended'),
+              step.ways.find(({ recommended }) => recommended)?.id,
+            )}
             chosen={way.id}
             onChoose={(id) => choose(step.key, id)}
           />

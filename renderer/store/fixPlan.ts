@@ -1,5 +1,5 @@
 import type { Report, ReportCopy, ReportFinding, ReportFix } from '../../main/contract/report';
-import type { ChangeEntry, HistoryItem } from '../../main/contract/work';
+import type { ChangeEntry, HistoryItem, Place } from '../../main/contract/work';
 
 /** One thing to mend, and the ways to do it: one of them, or as many as exclude each other. */
 export interface PlanStep {
@@ -41,9 +41,32 @@ export const planOf = ({ findings }: Pick<Report, 'findings'>): readonly PlanSte
 export const wayOf = ({ key, ways }: PlanStep, chosen: Readonly<Record<string, string>>): ReportFix =>
   ways.find(({ id }) => id === chosen[key]) ?? ways[0];
 
+/** What weighs least, for each choice of tools: in the tank it keeps them, so that what stays here need only ask. */
+const TOOLS_IN_TANK = 'tools-ask-first';
+
+/** The ways that follow from where OpenClaw shall live, by step; the reader’s own choice goes before them. */
+export const waysFor = (steps: readonly PlanStep[], place: Place | null): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    steps.flatMap(({ key, ways }) => {
+      const way = place === 'tank' && ways.find(({ id }) => id.startsWith(TOOLS_IN_TANK));
+      return way ? [[key, way.id]] : [];
+    }),
+  );
+
+/** What a step asks of the reader: to choose, nothing, or a little. */
+export type PlanGroup = 'choice' | 'free' | 'little';
+export const PLAN_GROUPS: readonly PlanGroup[] = ['choice', 'free', 'little'];
+export const groupOf = ({ ways: [first, ...others] }: PlanStep): PlanGroup => {
+  if (others.length > 0) return 'choice';
+  return first.cost === null ? 'free' : 'little';
+};
+
 /** The findings that a step mends. */
-export const mendedBy = (report: Report, { ways }: PlanStep): readonly ReportFinding[] =>
-  report.findings.filter(({ fixes }) => fixes.some((fix) => ways.some(({ id }) => id === fix.id)));
+export const mendedBy = (
+  { findings }: Pick<Report, 'findings'>,
+  { ways }: PlanStep,
+): readonly ReportFinding[] =>
+  findings.filter(({ fixes }) => fixes.some((fix) => ways.some(({ id }) => id === fix.id)));
 
 /** A copy for which there is something newer. */
 export type OldCopy = ReportCopy & { readonly updatesTo: string };

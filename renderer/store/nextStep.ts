@@ -3,8 +3,9 @@ import { TILES, type TileId } from '../../main/contract/finding';
 import type { Report, ReportFinding } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
 import type { EngineId } from '../../main/contract/tank';
+import type { Preferences } from '../../main/contract/work';
 import { hasHoles, planOf, updatesOf } from './fixPlan';
-import { livesOutside, unfinishedOf } from './tankSelectors';
+import { canHaveTank, unfinishedOf } from './tankSelectors';
 
 /** The most useful thing to do next, with all that is needed to do it. `none`: it is as safe as it gets. */
 export type NextStep =
@@ -18,13 +19,20 @@ export type NextStep =
   | { readonly kind: 'by-hand'; readonly things: number }
   | { readonly kind: 'none' };
 
+/** Checks that ask where OpenClaw lives. */
+const LIVES_HERE: readonly string[] = ['separate-home', 'everyday-computer'];
+
 /** Findings that ask for something: attention that nobody lives with by choice, and what could not be told. */
 export const thingsLeft = ({ report, preferences }: AppState, now: number): readonly ReportFinding[] =>
   (report?.findings ?? []).filter((finding) =>
     finding.state === 'attention'
-      ? acceptanceOf(preferences.accepted, finding, now) === null
+      ? acceptanceOf(preferences.accepted, finding, now) === null && !isChosenPlace(preferences, finding)
       : finding.state === 'unknown',
   );
+
+/** What follows from living here, for who chose that. */
+export const isChosenPlace = ({ place }: Preferences, { id }: ReportFinding): boolean =>
+  place === 'here' && LIVES_HERE.includes(id);
 
 /** Tiles that no check looked at: they can’t be told either. */
 export const unlookedTiles = ({ findings }: Report): readonly TileId[] =>
@@ -64,14 +72,15 @@ function ownStep(state: AppState, report: Report, now: number, tile: TileId | nu
   return tile === null || tile === 'isolation' ? tankStep(state, report) : null;
 }
 
-/** A tank where OpenClaw lives outside of one, and then the way into it. */
-function tankStep({ offer, tanks = [], moves = [] }: AppState, report: Report): NextStep | null {
-  const ready = tanks.find(({ state, movedInAt }) => state === 'running' && movedInAt === null);
+/** A tank where OpenClaw lives outside of one and shall not, and then the way into it. */
+function tankStep(state: AppState, report: Report): NextStep | null {
+  const { offer, tanks = [], moves = [], preferences } = state;
+  const ready = tanks.find((each) => each.state === 'running' && each.movedInAt === null);
   const [move] = moves;
   if (ready && move) return { kind: 'move-in', tank: ready.name, setup: move.id };
-  if (tanks.length > 0 || !offer?.best) return null;
-  const empty = report.copies.length === 0;
-  return empty || livesOutside(report) ? { kind: 'tank', empty } : null;
+  if (preferences.place !== 'here' && canHaveTank(state)) return { kind: 'tank', empty: false };
+  const empty = report.copies.length === 0 && tanks.length === 0 && Boolean(offer?.best);
+  return empty ? { kind: 'tank', empty } : null;
 }
 
 /**

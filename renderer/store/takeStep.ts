@@ -1,15 +1,23 @@
 import type { TileId } from '../../main/contract/finding';
+import { useAppStore } from './appState';
 import { call } from './call';
 import type { NextStep } from './nextStep';
 import { startTankNow } from './tankActions';
-import { openByHand, openMove, openOffer, openPlan, openScreen, openUpdate } from './uiState';
+import { canHaveTank } from './tankSelectors';
+import { openByHand, openMove, openOffer, openPlace, openPlan, openScreen, openUpdate } from './uiState';
 import { undo, updateCopy } from './workActions';
+
+/** Whether the one question that comes before any plan is still to be asked: it has two answers here, and none yet. */
+function asksWhere(): boolean {
+  const { state } = useAppStore.getState();
+  return state !== null && state.preferences.place === null && canHaveTank(state);
+}
 
 /** Goes to the next step, for all that is known or for one tile. */
 export function takeStep(step: NextStep, tile: TileId | null = null): void {
   if (step.kind === 'take-back') void undo([step.entry]);
   else if (step.kind === 'finish-tank') void startTankNow(step.engine);
-  else if (step.kind === 'mend') openPlan(tile);
+  else if (step.kind === 'mend') (asksWhere() ? openPlace : openPlan)(tile);
   else if (step.kind === 'update') openUpdate(step.copy);
   else if (step.kind === 'tank') openOffer();
   else if (step.kind === 'move-in') openMove(step.tank, step.setup);

@@ -35,6 +35,10 @@ export const livesOutside = (report: Report): boolean =>
   report.copies.some(({ where }) => where === 'this-computer') &&
   report.tiles.some(({ id, state }) => id === 'isolation' && state !== 'good' && state !== 'not-applicable');
 
+/** A tank can be made here for what lives outside, and there is none yet. */
+export const canHaveTank = ({ report, offer, tanks = [] }: AppState): boolean =>
+  report !== null && tanks.length === 0 && Boolean(offer?.best) && livesOutside(report);
+
 /** How a receipt came out. `untested` is never counted as sealed. */
 export function receiptOf(tries: readonly ShownAttempt[]) {
   const count = (outcome: ShownAttempt['outcome']) => tries.filter((each) => each.outcome === outcome).length;

@@ -15,6 +15,7 @@ const BACK = {
   tile: 'tiles',
   end: 'tiles',
   fix: 'tile',
+  place: 'tile',
   plan: 'tile',
   'by-hand': 'tile',
   update: 'tile',
@@ -88,7 +89,7 @@ const onward = { stopping: false, problem: null, lost: null, wanted: null };
 
 /** Opens a screen of its own. */
 export const openScreen = (
-  screen: Exclude<Screen, 'tile' | 'fix' | 'plan' | 'by-hand' | 'update' | 'move-in'>,
+  screen: Exclude<Screen, 'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in'>,
 ) => useUi.setState({ ...onward, screen, tile: null });
 
 /** Shows what can be deleted for good; what the last work came to waits behind it. */
@@ -106,6 +107,9 @@ export const openTile = (tile: TileId, finding?: string) =>
 
 /** Shows what can be mended at once: all of it, or what one tile has. */
 export const openPlan = (tile: TileId | null) => useUi.setState({ ...onward, screen: 'plan', tile });
+
+/** Asks where OpenClaw shall live; the plan comes after it. */
+export const openPlace = (tile: TileId | null) => useUi.setState({ ...onward, screen: 'place', tile });
 
 /** Shows what only the person can do: all of it, or what one tile has. */
 export const openByHand = (tile: TileId | null) => useUi.setState({ ...onward, screen: 'by-hand', tile });

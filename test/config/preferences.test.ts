@@ -79,6 +79,7 @@ const chosen: Preferences = {
   startsAtLogin: true,
   snoozedUntil: '2026-11-23T12:00:00.000Z',
   accepted: high,
+  place: 'here',
 };
 
 test('what was kept is read as it was', () =>
@@ -93,6 +94,7 @@ test.each([
   [{ mirror: 'evil.example' }, { mirror: 'own' }],
   [{ startsAtLogin: 'yes' }, { startsAtLogin: null }],
   [{ snoozedUntil: 'never' }, { snoozedUntil: null }],
+  [{ place: 'elsewhere' }, { place: null }],
   [{ snoozedUntil: 5 }, { snoozedUntil: null }],
   [{ accepted: { 0: high[0] } }, { accepted: [] }],
   [{ accepted: [null, 1, {}, { ...high[0], until: 'x' }, high[0]] }, { accepted: high }],

@@ -66,8 +66,10 @@ export function startApp({ env }: Home): Promise<ElectronApplication> {
 }
 
 /** One of the page's screens, by its `data-testid`. */
-export const screen = (page: Page, name: 'welcome' | 'looking' | 'tiles' | 'tile' | 'end') =>
-  page.getByTestId(`screen-${name}`);
+export const screen = (
+  page: Page,
+  name: 'welcome' | 'looking' | 'tiles' | 'tile' | 'place' | 'plan' | 'end',
+) => page.getByTestId(`screen-${name}`);
 
 /** Through the welcome and one whole look. */
 export async function firstLook(page: Page): Promise<void> {

@@ -227,7 +227,7 @@ describe('what main refuses is said', () => {
   const WORK = /This could not be started, and nothing was changed/;
   const SETTING = /This could not be changed/;
   test.each<[IpcChannel, string, string[], RegExp]>([
-    ['applyFixes', 'home', ['One by one', 'Mend', 'Make it safe: do'], WORK],
+    ['applyFixes', 'home', ['One by one', 'Mend', 'Make these'], WORK],
     ['undo', 'home', ['Take it back'], WORK],
     ['stopNow', 'home', ['Stop OpenClaw now'], /openclaw gateway stop/],
     ['setAsksFeeds', 'home', ['Settings', 'switch:Ask for newly'], SETTING],

@@ -8,6 +8,7 @@ import { translatorFor } from '../../main/report/render';
 import type { Shown } from '../../renderer/store/shownScreen';
 import { withFixes, withUpdates } from './fixes';
 import { allGood, badHome, halfWay, noOpenClaw, rootGateway, stateWith, unclear } from './reports';
+import { offerOf } from './tanks';
 import {
   bothFixed,
   entry,
@@ -201,6 +202,12 @@ export const SCENES: readonly Scene[] = [
     go: both(press(/^Mend \d|^现在补好/), (page) => page.locator('.tick').nth(1).click()),
   },
   {
+    name: 'where it shall live',
+    screen: 'place',
+    state: (l) => stateWith(l, mendable(l), { offer: offerOf(l), tanks: [] }),
+    go: press(/^Mend \d|^现在补好/),
+  },
+  {
     name: 'the plan of one tile',
     screen: 'plan',
     state: (l) => stateWith(l, mendable(l)),
@@ -302,6 +309,7 @@ export const SCENES: readonly Scene[] = [
           mirror: 'npmmirror',
           startsAtLogin: true,
           snoozedUntil: until,
+          place: 'here',
           accepted: [...accepted, { finding: 'no-longer-there', reason: '', since: until, until }],
         },
         debugLog: '/home/lin/.config/Tankmate/debug.log',

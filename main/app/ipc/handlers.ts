@@ -108,6 +108,7 @@ export function createHandlers({
     },
     setAsksFeeds: (asksFeeds) => change({ asksFeeds }),
     setMirror: (mirror) => change({ mirror }),
+    setPlace: (place) => change({ place }),
     setStartsAtLogin: (startsAtLogin) => change({ startsAtLogin }),
     async openKeyPage(id) {
       await openAddress((await import('../../openclaw/key-pages')).keyPage(id), openExternal);

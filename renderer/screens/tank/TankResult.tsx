@@ -8,10 +8,13 @@ import { Button } from '../../components/TitleAndButton';
 import { type TranslatePage, useTranslate } from '../../i18n';
 import { call } from '../../store/call';
 import { canUndoEntry } from '../../store/fixPlan';
+import { nextStep } from '../../store/nextStep';
+import { takeStepAfterResult } from '../../store/takeStep';
 import { startTankNow } from '../../store/tankActions';
 import { receiptOf, tankCommandOf, tankOf } from '../../store/tankSelectors';
 import { openMove, useUi } from '../../store/uiState';
 import { continueAfterResult, undo } from '../../store/workActions';
+import { NextButton } from '../NextButton';
 import { PlainTank, ReportTank } from '../ReportTank';
 import { resultText } from '../resultText';
 import { sayReceipt, TankPicture } from './TankPicture';
@@ -36,6 +39,7 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
   const unfinished = command === 'create' && !smooth && tank?.state === 'unfinished' ? tank : undefined;
   const [move] = state.moves ?? [];
   const next = smooth && command === 'create' && tank && tank.movedInAt === null ? move : undefined;
+  const step = smooth && command === 'move-in' && state.report ? nextStep(state, Date.now()) : null;
   const { title, lead } = unfinished
     ? { title: say('tank.result.unfinished'), lead: say('tank.result.unfinished.lead') }
     : textOf(own, tank, say);
@@ -63,7 +67,8 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
               {say('tank.move.in')}
             </Button>
           )}
-          <Button main={!unfinished && !next} shortcut="Escape" onClick={continueAfterResult}>
+          {step && <NextButton main step={step} onTake={takeStepAfterResult} />}
+          <Button main={!unfinished && !next && !step} shortcut="Escape" onClick={continueAfterResult}>
             {say(tank ? 'tank.see' : 'result.on')}
           </Button>
           {brought && tank && (

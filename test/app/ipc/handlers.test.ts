@@ -118,6 +118,12 @@ test('of two hundred calls at once one is begun, and the others are told that it
 test('a choice changes what it is about alone', async () => {
   const { store, handlers } = set();
   await handlers.setMirror('npmmirror');
+  await handlers.setPlace('here');
   await handlers.setAsksFeeds(false);
-  expect(store.get().preferences).toMatchObject({ mirror: 'npmmirror', asksFeeds: false, accepted: [] });
+  expect(store.get().preferences).toMatchObject({
+    mirror: 'npmmirror',
+    place: 'here',
+    asksFeeds: false,
+    accepted: [],
+  });
 });

@@ -33,6 +33,7 @@ const FITS: Record<IpcChannel, readonly unknown[]> = {
   accept: ['known-holes', 'month', 'it is never online'],
   setAsksFeeds: [false],
   setMirror: ['npmmirror'],
+  setPlace: ['tank'],
   setStartsAtLogin: [true],
   openKeyPage: ['anthropic-api-key'],
 };
