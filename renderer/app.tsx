@@ -1,6 +1,7 @@
 import { useEffect, useMemo } from 'react';
 import type { Language } from '../main/contract/report';
 import type { AppState } from '../main/contract/state';
+import { ConfirmButton } from './components/ConfirmButton';
 import { OtherLanguage } from './components/LanguageChoice';
 import { Button } from './components/TitleAndButton';
 import { guessLanguage, pageTranslate, TranslatorContext, useTranslate } from './i18n';
@@ -54,12 +55,18 @@ function Header({ state }: { state: AppState }) {
   );
 }
 
-/** The way out that is always there while OpenClaw runs. One press is enough: it can be undone, and says so. */
+/** The way out that is always there while OpenClaw runs. It says what is lost, and that it can be undone. */
 function StopNow() {
   const say = useTranslate();
   return (
     <span className="stop-now">
-      <Button onClick={stopOpenClaw}>{say('stop.press')}</Button> <small>{say('stop.undoable')}</small>
+      <ConfirmButton
+        text={say('stop.press')}
+        sure={say('stop.sure')}
+        yes={say('stop.go')}
+        no={say('stop.not')}
+        onYes={stopOpenClaw}
+      />
     </span>
   );
 }

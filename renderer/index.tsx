@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { subscribeToScan } from './store/actions';
 import { fetchState, receiveChange } from './store/appState';
-import { subscribeToFocus, subscribeToJobs } from './store/workActions';
+import { subscribeToFocus, subscribeToJobs, subscribeToMenu } from './store/workActions';
 import './styles/tokens.css';
 import './styles/base.css';
 import './styles/page.css';
@@ -17,6 +17,7 @@ import './styles/home.css';
 subscribeToScan();
 subscribeToJobs();
 subscribeToFocus();
+subscribeToMenu();
 window.bridge.onState(receiveChange);
 void fetchState();
 

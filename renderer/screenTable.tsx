@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Report } from '../main/contract/report';
 import type { AppState } from '../main/contract/state';
+import { AboutScreen } from './screens/AboutScreen';
 import { ByHandScreen } from './screens/ByHandScreen';
 import { ChangesScreen } from './screens/ChangesScreen';
 import { EndScreen } from './screens/EndScreen';
@@ -89,9 +90,11 @@ export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
   fix: of((report, { ui }) => <FixScreen report={report} step={ui.step} />),
   update: of((report, { state }) => <UpdateScreen report={report} mirror={state.preferences.mirror} />),
   changes: of((report, { state }) => <ChangesScreen report={report} state={state} />),
-  settings: of((report, { state }) => (
-    <SettingsScreen report={report} preferences={state.preferences} debugLog={state.debugLog} />
-  )),
+  settings: {
+    show: ({ state }) => <SettingsScreen report={state.report} preferences={state.preferences} />,
+    escape: () => back(),
+  },
+  about: { show: ({ state }) => <AboutScreen state={state} />, escape: () => back() },
   leave: of((report) => <UninstallScreen report={report} />),
   forget: of((report, { state }) => <ForgetScreen report={report} putAway={state.quarantined ?? null} />),
   offer: of((report, { state }) => <OfferScreen report={report} state={state} />),

@@ -2,10 +2,13 @@ import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, powerMonitor, shell } from 'electron';
 import { systemLanguage } from '../config/language';
 import { isSettings, loadSettings } from '../config/settings';
+import { readWindowPlace } from '../config/window-place';
 import type { Language } from '../contract/report';
+import type { AppState } from '../contract/state';
 import { debug } from '../system/read/debug';
 import { debugLogPath } from '../system/write/debug-log';
 import { jsonFile } from '../system/write/json-file';
+import { aboutApp } from './about';
 import { isHiddenStart } from './autostart/place';
 import { startBackground } from './background';
 import { createHandlers } from './ipc/handlers';
@@ -13,6 +16,8 @@ import { serve } from './ipc/serve';
 import { createJobQueue, isScanMemory } from './jobs/queue';
 import { runInWorker } from './jobs/worker-client';
 import { createLocalizedState } from './localized-state';
+import { trayNotice } from './notifications/notification-messages';
+import { showNotice } from './notifications/show';
 import { createPreferences } from './preferences';
 import { createStore } from './store';
 import { tankEndpoints } from './tanks';
@@ -28,6 +33,11 @@ const log = (line: string) => {
   debug(line);
 };
 const inApp = (...names: string[]) => join(app.getAppPath(), ...names);
+/** Opens a file with whatever the system opens it with. Rejects with what the system said. */
+async function openPath(path: string): Promise<void> {
+  const problem = await shell.openPath(path);
+  if (problem) throw new Error(problem);
+}
 const own = (name: string) => join(app.getPath('userData'), name);
 
 /** Everything is made and wired here, once the app is ready; `hidden`: into the tray, without a window. */
@@ -37,6 +47,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   const debugLog = debugLogPath(process.env, folder);
   // What it hides secrets with is much to load for a start that writes none.
   if (debugLog !== null) (await import('../changes/debugging')).startDebugLog(process.env, folder);
+  const { about, notices } = aboutApp();
   const settings = loadSettings(jsonFile(own('settings.json'), isSettings), log);
   const store = createStore({
     language: settings.get().language ?? systemLanguage(app.getPreferredSystemLanguages()),
@@ -53,6 +64,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     lastNotice: null,
     tray: process.platform !== 'linux',
     debugLog,
+    about,
     sandboxOff: app.commandLine.hasSwitch('no-sandbox'),
   });
   const { prefer, checkLogin } = createPreferences(settings, store, log);
@@ -77,14 +89,27 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   const setLanguage = (language: Language) => {
     localized.setLanguage(language);
     settings.update({ language });
-    setMenu(language, look, devTools);
+    drawMenu();
   };
+  const drawMenu = () => setMenu(store.get().language, { look, setLanguage, openScreen }, devTools);
 
-  // Asking the desktop for its tray takes a library and a while: not before there is something to see.
-  const wizard = createWizard(store, inApp('out/preload/preload.cjs'), devTools, () => void tray.isShown());
+  const wizard = createWizard(store, {
+    preload: inApp('out/preload/preload.cjs'),
+    devTools,
+    place: () => readWindowPlace(settings.get().window),
+    keepPlace: (window) => settings.update({ window }),
+    // Asking the desktop for its tray takes a library and a while: not before there is something to see.
+    onShown: () => void tray.isShown(),
+  });
   const show = () => {
     wizard.show();
     background.hurry();
+  };
+  const openScreen = (wantedScreen: NonNullable<AppState['wantedScreen']>) => {
+    // Asked for once more, it is opened once more.
+    store.publish({ wantedScreen: null });
+    store.publish({ wantedScreen });
+    show();
   };
   const background = startBackground({
     store,
@@ -112,10 +137,14 @@ export async function bootstrap(hidden: boolean): Promise<void> {
       const { filePaths } = await dialog.showOpenDialog({ properties: ['openFile', 'multiSelections'] });
       return filePaths;
     },
+    files: {
+      openNotices: notices === null ? null : () => openPath(notices),
+      showDebugLog: debugLog === null ? null : () => shell.showItemInFolder(debugLog),
+    },
     openExternal: (address) => shell.openExternal(address),
   });
   serve(ipcMain, PAGE_ORIGIN, handlers, log);
-  setMenu(store.get().language, look, devTools);
+  drawMenu();
   if (!hidden) wizard.show();
   // What can't be done is seen in the window: it says how the tank stands.
   const onTank = (action: (name: string) => Promise<void>) => () => {
@@ -147,6 +176,11 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   app.on('activate', show);
   app.on('before-quit', queue.cancelLook);
   app.on('window-all-closed', async () => {
-    if (!(await tray.isShown()) && BrowserWindow.getAllWindows().length === 0) app.quit();
+    const staysInTray = await tray.isShown();
+    if (BrowserWindow.getAllWindows().length > 0) return;
+    if (!staysInTray) return app.quit();
+    if (settings.get().trayExplained) return;
+    settings.update({ trayExplained: true });
+    showNotice(trayNotice(store.get().language), show);
   });
 }

@@ -12,6 +12,10 @@ const SettingsFile = v.object({
   welcomed: v.boolean(),
   /** An earlier version knew none; what makes no sense in them is replaced one by one. */
   preferences: v.exactOptional(v.unknown()),
+  /** Where the window stood last; read by `readWindowPlace`. */
+  window: v.exactOptional(v.unknown()),
+  /** The user was told once that the app stays in the tray when its window is closed. */
+  trayExplained: v.exactOptional(v.boolean()),
 });
 /** Settings as they may lie on the disk. */
 export type StoredSettings = ShapeOf<typeof SettingsFile>;

@@ -15,6 +15,7 @@ export type AskKind =
   | 'cancel'
   | 'setting'
   | 'browser'
+  | 'file'
   | 'tank'
   | 'window';
 
@@ -58,6 +59,9 @@ const PLAIN_TANK_COMMANDS = [
 ] as const satisfies readonly TankCommandId[];
 export type PlainTankCommand = (typeof PLAIN_TANK_COMMANDS)[number];
 const Snapshot = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9.-]{0,63}$/));
+
+/** Pages about OpenClaw that people are sent to. */
+export const HELP_PAGES = ['openclaw', 'security'] as const;
 
 /** Every channel between page and main, with what may be sent on it. The page only names things that main already knows. */
 export const contract = {
@@ -108,6 +112,12 @@ export const contract = {
   setStartsAtLogin: ask('setting', v.boolean()),
   /** Opens the page on which a provider lets one renew a key; main knows the address. */
   openKeyPage: ask('browser', Id),
+  /** Opens a page about OpenClaw in the user's browser; main knows the address. */
+  openHelp: ask('browser', v.picklist(HELP_PAGES)),
+  /** Opens the licences of all that is bundled. */
+  openNotices: ask('file'),
+  /** Shows the debug log in its folder. */
+  showDebugLog: ask('file'),
   closeWindow: ask('window'),
 };
 

@@ -20,6 +20,16 @@ export interface ScanProgress {
   readonly tilesDone: readonly TileId[];
 }
 
+/** What the app is made of. */
+export interface About {
+  readonly version: string;
+  readonly electron: string;
+  readonly chromium: string;
+  readonly node: string;
+  /** False in a checkout in which the licences were not gathered. */
+  readonly hasNotices: boolean;
+}
+
 /** All that the page, the tray and the notices know. Main owns it; every change raises the revision. */
 export interface AppState {
   readonly revision: number;
@@ -52,6 +62,9 @@ export interface AppState {
   readonly moves?: readonly ShownMove[];
   /** The finding that a notice asks to be shown; null when none does. */
   readonly wanted: string | null;
+  /** The screen that the menu asks to be shown; null or absent: none. */
+  readonly wantedScreen?: 'settings' | 'about' | null;
+  readonly about?: About;
   /** The newest notice since the app was started. */
   readonly lastNotice?: LastNotice | null;
   /** False where this start has no fixed place that a start at login could name: from source code, say. */

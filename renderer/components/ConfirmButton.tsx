@@ -9,11 +9,13 @@ interface Props {
   readonly sure: string;
   readonly yes: string;
   readonly no: string;
+  /** It loses what nothing brings back. */
+  readonly danger?: boolean;
   readonly onYes: () => void;
 }
 
 /** Something that loses what can’t be brought back: asked once more, in the same place. Esc takes the question away. */
-export function ConfirmButton({ text, label, sure, yes, no, onYes }: Props) {
+export function ConfirmButton({ text, label, sure, yes, no, danger = false, onYes }: Props) {
   const [asking, setAsking] = useState(false);
   const asked = useRef(false);
   const question = useId();
@@ -44,7 +46,7 @@ export function ConfirmButton({ text, label, sure, yes, no, onYes }: Props) {
     >
       <p id={question}>{sure}</p>
       <div className="after">
-        <button type="button" className="line deed" onClick={onYes}>
+        <button type="button" className={`line deed${danger ? ' danger' : ''}`} onClick={onYes}>
           {yes}
         </button>
         <button type="button" className="line" ref={keeper} onClick={() => setAsking(false)}>

@@ -14,11 +14,13 @@ interface Props {
   readonly before?: ReactNode;
   /** What to do here, the main thing first. */
   readonly actions?: ReactNode;
+  /** What can be done only once all of the screen was read: it stands below everything. */
+  readonly last?: ReactNode;
   readonly children?: ReactNode;
 }
 
 /** Every screen: one column of words beside one picture. The words come first for those who listen. */
-export function ScreenLayout({ name, at = name, title, lead, tank, before, actions, children }: Props) {
+export function ScreenLayout({ name, at = name, title, lead, tank, before, actions, last, children }: Props) {
   return (
     <main className={`screen ${name}`} data-testid={`screen-${name}`}>
       <div className="words">
@@ -27,6 +29,7 @@ export function ScreenLayout({ name, at = name, title, lead, tank, before, actio
         {lead && <p className="lead">{lead}</p>}
         {actions && <div className="actions">{actions}</div>}
         {children}
+        {last && <div className="actions">{last}</div>}
       </div>
       {tank}
     </main>

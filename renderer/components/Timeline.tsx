@@ -33,13 +33,23 @@ export function Timeline({ items, when, onUndo }: Props) {
   return (
     <>
       <ol className="timeline" aria-label={say('changes.list')}>
-        {items.slice(0, shown).map((item, index) => (
-          // Two looks may carry the same moment.
-          <li key={item.kind === 'change' ? item.id : `${item.at} ${index}`} data-kind={item.kind}>
-            <time dateTime={item.at}>{when(item.at)}</time>
-            {item.kind === 'change' ? <ChangeOf entry={item} onUndo={onUndo} /> : <LookOf look={item} />}
-          </li>
-        ))}
+        {items.slice(0, shown).map((item, index) => {
+          const above = items[index - 1];
+          const isSame = above !== undefined && when(above.at) === when(item.at);
+          return (
+            // Two looks may carry the same moment.
+            <li key={item.kind === 'change' ? item.id : `${item.at} ${index}`} data-kind={item.kind}>
+              <time dateTime={item.at}>
+                <span className={isSame ? 'unseen' : undefined}>{when(item.at)}</span>
+              </time>
+              {item.kind === 'change' ? (
+                <ChangeOf entry={item} onUndo={onUndo} />
+              ) : (
+                <LookOf look={item} when={when} />
+              )}
+            </li>
+          );
+        })}
       </ol>
       {left > 0 && (
         <button type="button" className="line" onClick={() => setShown(shown + FEW)}>
@@ -50,20 +60,32 @@ export function Timeline({ items, when, onUndo }: Props) {
   );
 }
 
-function LookOf({ look: { title, worse, better } }: { look: Extract<HistoryItem, { kind: 'look' }> }) {
+function LookOf({
+  look: { title, worse, better, until, count },
+  when,
+}: {
+  look: Extract<HistoryItem, { kind: 'look' }>;
+  when: (at: string) => string;
+}) {
   const say = useTranslate();
   const list = (sentences: readonly string[], kind: 'worse' | 'better') =>
     sentences.length > 0 && (
-      <p className={kind}>
+      <div className={kind}>
         <StateIcon look={kind === 'worse' ? 'attention' : 'good'} label="" />
-        <span>
-          <span className="kind">{say(`changes.${kind}`)}</span> {sentences.join(say('app.list'))}
-        </span>
-      </p>
+        <div>
+          <span className="kind">{say(`changes.${kind}`)}</span>
+          <ul className="plain">
+            {sentences.map((each) => (
+              <li key={each}>{each}</li>
+            ))}
+          </ul>
+        </div>
+      </div>
     );
   return (
     <div>
       <p>{title}</p>
+      {count && until && <p className="kind">{say('changes.looks', { count, until: when(until) })}</p>}
       {list(worse, 'worse')}
       {list(better, 'better')}
     </div>

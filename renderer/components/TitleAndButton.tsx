@@ -26,17 +26,26 @@ interface ButtonProps {
   readonly onClick: () => void;
   /** The one thing to do on this screen. */
   readonly main?: boolean;
+  /** It deletes for good: coral instead of ink, so that it looks like nothing else. */
+  readonly danger?: boolean;
   readonly disabled?: boolean;
   /** Key that does the same, as aria-keyshortcuts names it. */
   readonly shortcut?: string;
 }
 
 /** Something to press: dark when it is the main thing to do, otherwise a line of text. */
-export function Button({ children, onClick, main = false, disabled = false, shortcut }: ButtonProps) {
+export function Button({
+  children,
+  onClick,
+  main = false,
+  danger = false,
+  disabled = false,
+  shortcut,
+}: ButtonProps) {
   return (
     <button
       type="button"
-      className={main ? 'main' : 'line'}
+      className={`${main ? 'main' : 'line'}${danger ? ' danger' : ''}`}
       aria-disabled={disabled || undefined}
       aria-keyshortcuts={shortcut}
       onClick={() => !disabled && onClick()}

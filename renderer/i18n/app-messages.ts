@@ -60,6 +60,7 @@ const en = {
   'problem.cancel': 'It could not be stopped. It ends by itself.',
   'problem.setting': 'This could not be changed. Try again in a moment.',
   'problem.browser': 'Your browser could not be opened for this page.',
+  'problem.file': 'This file could not be opened from here.',
   'problem.tank': 'The tank could not show this. See if it runs, and if files were fetched from it.',
   'problem.window': 'The window could not be closed from here. Its own close button works.',
   'problem.busy':
@@ -136,6 +137,7 @@ export const pageAppMessages = {
     'problem.cancel': '没能停下来，它会自己做完。',
     'problem.setting': '没有改成，过一会儿再试。',
     'problem.browser': '没能用浏览器打开这个页面。',
+    'problem.file': '没能从这里打开这个文件。',
     'problem.tank': '鱼缸没能打开这个。看看它是不是开着，有没有取出来的文件。',
     'problem.window': '没能从这里关闭窗口，请用窗口自带的关闭按钮。',
     'problem.busy': '正在做另一件事，所以这件没有开始。等它做完，再试一次。',

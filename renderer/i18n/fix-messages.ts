@@ -2,7 +2,9 @@ import type { Messages } from '../../main/i18n/messages';
 
 const en = {
   'stop.press': 'Stop OpenClaw now',
-  'stop.undoable': 'can be undone',
+  'stop.sure': 'What OpenClaw is doing now breaks off. You can undo the stop, and OpenClaw starts again.',
+  'stop.go': 'Stop it',
+  'stop.not': 'Let it run',
 
   'fix.here': 'What can be done here',
   'fix.ways': '{count, plural, one {# way to do it} other {# ways to do it}}',
@@ -52,7 +54,9 @@ export const pageFixMessages = {
   en,
   'zh-CN': {
     'stop.press': '马上停下龙虾',
-    'stop.undoable': '可以撤回',
+    'stop.sure': '龙虾手上的事会中断。之后可以撤销，让它重新启动。',
+    'stop.go': '让它停下',
+    'stop.not': '先不停',
 
     'fix.here': '这里可以帮您处理',
     'fix.ways': '有 {count} 种办法',

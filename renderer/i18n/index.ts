@@ -5,6 +5,7 @@ import { type Counts, countMessage, countMessages } from '../../main/i18n/count-
 import type { Messages, ValueNames } from '../../main/i18n/messages';
 import { severityMessages } from '../../main/i18n/severity-messages';
 import { createTranslate } from '../../main/i18n/translate';
+import { pageAboutMessages } from './about-messages';
 import { pageAppMessages } from './app-messages';
 import { pageFixMessages } from './fix-messages';
 import { pageNextMessages } from './next-messages';
@@ -18,6 +19,7 @@ import { pageWorkMessages } from './work-messages';
 const en = {
   ...countMessages.en,
   ...severityMessages.en,
+  ...pageAboutMessages.en,
   ...pageAppMessages.en,
   ...pageFixMessages.en,
   ...pageNextMessages.en,
@@ -31,6 +33,7 @@ const en = {
 const zhCN = {
   ...countMessages['zh-CN'],
   ...severityMessages['zh-CN'],
+  ...pageAboutMessages['zh-CN'],
   ...pageAppMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],
   ...pageNextMessages['zh-CN'],

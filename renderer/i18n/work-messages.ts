@@ -112,6 +112,7 @@ const en = {
   'changes.all.so':
     'Everything that Tankmate changed is put back as it was, the newest first: what made this computer safer as well.',
   'changes.all.press': 'Take everything back',
+  'changes.looks': 'Found the same {count} times, the last time {until}',
   'changes.worse': 'Got worse:',
   'changes.better': 'Got better:',
   'changes.same': 'Nothing is different from the look before.',
@@ -232,6 +233,7 @@ export const pageWorkMessages = {
     'changes.all': '全部撤回…',
     'changes.all.so': '管家改过的全都改回原样，从最近的开始，让电脑变安全的改动也一样。',
     'changes.all.press': '确定全部撤回',
+    'changes.looks': '一样的结果共 {count} 次，最后一次：{until}',
     'changes.worse': '变差了：',
     'changes.better': '变好了：',
     'changes.same': '和上一次检查没有不同。',

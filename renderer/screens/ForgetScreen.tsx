@@ -34,9 +34,9 @@ export function ForgetScreen({ report, putAway }: { report: Report; putAway: Qua
       name="forget"
       title={say('forget.title')}
       lead={say('forget.lead')}
-      actions={
+      last={
         <>
-          <Button main onClick={purgeUndone}>
+          <Button main danger onClick={purgeUndone}>
             {say('forget.go', { size: saySize(bytes, language) })}
           </Button>
           {back(false)}

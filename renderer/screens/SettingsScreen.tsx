@@ -1,7 +1,7 @@
 import type { Report } from '../../main/contract/report';
 import { type Preferences, SNOOZES } from '../../main/contract/work';
 import { AcceptedNote } from '../components/AcceptFinding';
-import { PathText } from '../components/PathText';
+import { LanguageChoice } from '../components/LanguageChoice';
 import { RadioGroup } from '../components/RadioGroup';
 import { ScreenLayout } from '../components/ScreenLayout';
 import { Button } from '../components/TitleAndButton';
@@ -10,17 +10,16 @@ import { useTranslator } from '../i18n';
 import { sayDate, sayMoment } from '../i18n/when';
 import { call } from '../store/call';
 import { openScreen } from '../store/uiState';
-import { ReportTank } from './ReportTank';
+import { PlainTank, ReportTank } from './ReportTank';
 
 interface Props {
-  readonly report: Report;
+  /** Null: nobody has looked yet. */
+  readonly report: Report | null;
   readonly preferences: Preferences;
-  /** Where it is written; null or absent: it is off. */
-  readonly debugLog?: string | null | undefined;
 }
 
 /** What the user can choose, each with what it means. */
-export function SettingsScreen({ report, preferences, debugLog }: Props) {
+export function SettingsScreen({ report, preferences }: Props) {
   const { say } = useTranslator();
   const { asksFeeds, mirror, startsAtLogin } = preferences;
   return (
@@ -29,11 +28,12 @@ export function SettingsScreen({ report, preferences, debugLog }: Props) {
       title={say('settings.title')}
       actions={
         <Button main shortcut="Escape" onClick={() => openScreen('tiles')}>
-          {say('settings.done')}
+          {say(report ? 'settings.done' : 'about.back')}
         </Button>
       }
-      tank={<ReportTank report={report} />}
+      tank={report ? <ReportTank report={report} /> : <PlainTank />}
     >
+      <LanguageChoice onChoose={call.setLanguage} />
       <h2>{say('settings.feeds')}</h2>
       <ToggleSwitch
         label={say('settings.feeds.ask')}
@@ -68,16 +68,16 @@ export function SettingsScreen({ report, preferences, debugLog }: Props) {
       <Notices until={preferences.snoozedUntil} />
       <h2>{say('settings.accepted')}</h2>
       <AcceptedOnes report={report} preferences={preferences} />
-      {debugLog && (
+      {report && (
         <>
-          <h2>{say('settings.debug')}</h2>
-          <p className="reading">{say('settings.debug.so')}</p>
-          <PathText>{debugLog}</PathText>
+          <h2>{say('settings.leave')}</h2>
+          <p className="reading">{say('settings.leave.so')}</p>
+          <Button onClick={() => openScreen('leave')}>{say('settings.leave.press')}</Button>
         </>
       )}
-      <h2>{say('settings.leave')}</h2>
-      <p className="reading">{say('settings.leave.so')}</p>
-      <Button onClick={() => openScreen('leave')}>{say('settings.leave.press')}</Button>
+      <p className="after">
+        <Button onClick={() => openScreen('about')}>{say('about.press')}</Button>
+      </p>
     </ScreenLayout>
   );
 }
@@ -104,10 +104,10 @@ function Notices({ until }: { until: string | null }) {
   );
 }
 
-function AcceptedOnes({ report, preferences }: { report: Report; preferences: Preferences }) {
+function AcceptedOnes({ report, preferences }: { report: Report | null; preferences: Preferences }) {
   const { say, language } = useTranslator();
   const titleOf = (id: string) =>
-    report.findings.find((each) => each.id === id)?.title ?? say('settings.accepted.gone');
+    report?.findings.find((each) => each.id === id)?.title ?? say('settings.accepted.gone');
   if (preferences.accepted.length === 0) return <p className="reading">{say('settings.accepted.none')}</p>;
   return (
     <ul className="deeds">

@@ -53,6 +53,7 @@ export function TilesScreen({ report, state }: { report: Report; state: AppState
         {hasProblems && <Button onClick={() => openScreen('end')}>{say('tiles.summary')}</Button>}
         <Button onClick={() => openScreen('changes')}>{say('changes.press')}</Button>
         <Button onClick={() => openScreen('settings')}>{say('settings.press')}</Button>
+        <Button onClick={() => openScreen('about')}>{say('about.press')}</Button>
         <Button onClick={() => openScreen('welcome')}>{say('tiles.reads')}</Button>
       </p>
     </ScreenLayout>

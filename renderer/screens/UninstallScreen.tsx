@@ -39,7 +39,7 @@ function Choose({ report, data, onData, onNext }: ChooseProps) {
       at="leave choose"
       title={say('leave.title')}
       lead={say('leave.lead')}
-      actions={
+      last={
         <>
           <Button main onClick={onNext}>
             {say('leave.next')}
@@ -91,9 +91,9 @@ function Confirm({ report, data, onBack }: { report: Report; data: Data; onBack:
       at="leave sure"
       title={say('leave.sure')}
       lead={say(`leave.sure.${data}`)}
-      actions={
+      last={
         <>
-          <Button main onClick={() => uninstallOpenClaw(data)}>
+          <Button main danger={data === 'delete'} onClick={() => uninstallOpenClaw(data)}>
             {say('leave.go')}
           </Button>
           <Button onClick={onBack}>{say('leave.back')}</Button>

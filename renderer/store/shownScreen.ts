@@ -11,7 +11,7 @@ export function screenFor(
 ): Shown {
   if (state.working || pending) return 'working';
   if (state.workDone && !resultDismissed) return 'result';
-  if (screen === 'looking') return 'looking';
+  if (screen === 'looking' || screen === 'about' || screen === 'settings') return screen;
   if (state.report) return screen;
   if (state.looking) return 'looking';
   if (screen === 'welcome' || !state.welcomed) return 'welcome';

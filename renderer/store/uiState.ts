@@ -21,6 +21,7 @@ const BACK = {
   update: 'tile',
   changes: 'tiles',
   settings: 'tiles',
+  about: 'tiles',
   leave: 'settings',
   forget: 'changes',
   offer: 'tile',

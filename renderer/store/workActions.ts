@@ -75,6 +75,15 @@ export function subscribeToJobs(): () => void {
   });
 }
 
+/** Opens the screen that the menu asked for. Returns a function that stops it. */
+export function subscribeToMenu(): () => void {
+  return useAppStore.subscribe(({ state: now }, { state: before }) => {
+    if (!now?.wantedScreen || before?.wantedScreen === now.wantedScreen) return;
+    openScreen(now.wantedScreen);
+    if (now.workDone && !now.working) useUi.setState({ resultDismissed: true });
+  });
+}
+
 /** Opens the finding that a notice asked for, once there is a report that has it. Returns a function that stops it. */
 export function subscribeToFocus(): () => void {
   return useAppStore.subscribe(({ state: now }, { state: before }) => {

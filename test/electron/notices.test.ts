@@ -17,6 +17,8 @@ beforeEach(async () => {
   notifications = await fakeNotifications();
   home = makeHome();
   write('.openclaw/openclaw.json', GOOD);
+  // Told before: only what was found is told here.
+  write('.config/Tankmate/settings.json', { welcomed: false, trayExplained: true });
   app = await startApp(home);
   page = await app.firstWindow();
   await firstLook(page);

@@ -82,6 +82,7 @@ test.skipIf(process.env.TANKMATE_TEST_ISLAND !== 'yes')(
     expect(openClaws()).toEqual([gateway.pid]);
     const start = Date.now();
     await button.click();
+    await page.getByRole('button', { name: 'Stop it', exact: true }).click();
     while (openClaws().length > 0 || (await answers())) {
       if (Date.now() - start > 240_000) throw new Error('it still runs');
       await new Promise((resolve) => setTimeout(resolve, 10));

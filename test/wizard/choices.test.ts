@@ -229,7 +229,7 @@ describe('what main refuses is said', () => {
   test.each<[IpcChannel, string, string[], RegExp]>([
     ['applyFixes', 'home', ['One by one', 'Mend', 'Make these'], WORK],
     ['undo', 'home', ['Take it back'], WORK],
-    ['stopNow', 'home', ['Stop OpenClaw now'], /openclaw gateway stop/],
+    ['stopNow', 'home', ['Stop OpenClaw now', 'Stop it'], /openclaw gateway stop/],
     ['setAsksFeeds', 'home', ['Settings', 'switch:Ask for newly'], SETTING],
     ['setMirror', 'home', ['Settings', 'radio:npmmirror'], SETTING],
     ['setStartsAtLogin', 'home', ['Settings', 'switch:Start Tankmate'], SETTING],

@@ -32,6 +32,8 @@ export interface Scene {
   readonly go?: (page: Page) => Promise<unknown>;
 }
 
+const about = { version: '1.0.0', electron: '45.5.0', chromium: '150.0', node: '24.21.0', hasNotices: true };
+
 const tile = (id: TileId) => (page: Page) => page.locator(`[data-tile="${id}"] button`).click();
 const end = (page: Page) =>
   page
@@ -312,9 +314,19 @@ export const SCENES: readonly Scene[] = [
           place: 'here',
           accepted: [...accepted, { finding: 'no-longer-there', reason: '', since: until, until }],
         },
-        debugLog: '/home/lin/.config/Tankmate/debug.log',
       }),
     go: press(/^Settings|^设置/),
+  },
+  {
+    name: 'about',
+    screen: 'about',
+    state: (l) => stateWith(l, mendable(l), { about, debugLog: '/home/lin/.config/Tankmate/debug.log' }),
+    go: press(/^Help and about|^帮助与关于/),
+  },
+  {
+    name: 'about, before any look',
+    screen: 'about',
+    state: (l) => stateWith(l, null, { about: { ...about, hasNotices: false }, wantedScreen: 'about' }),
   },
   {
     name: 'leaving',

@@ -84,6 +84,7 @@ describe('ended without a word', () => {
   test('before main ever told of it', async () => {
     const { page, push } = await openPage(state());
     await page.getByRole('button', { name: 'Stop OpenClaw now' }).click();
+    await page.getByRole('button', { name: 'Stop it', exact: true }).click();
     await page.getByRole('heading', { name: 'Stopping OpenClaw' }).waitFor();
     await page.getByText('Getting ready…').waitFor();
     await push(state({ revision: 9, lookFailed: 'failed' }));
@@ -183,15 +184,17 @@ describe('the result', () => {
 });
 
 describe('stop it now', () => {
-  test('one press, undoable, from every screen, while a copy runs', async () => {
+  test('asked once, undoable, from every screen, while a copy runs', async () => {
     const { page, calls, push } = await openPage(state());
     for (const name of ['Settings', 'Changes and history', 'Show the summary']) {
       await page.getByRole('button', { name }).click();
       await page.getByRole('button', { name: 'Stop OpenClaw now' }).waitFor();
       await page.keyboard.press('Escape');
     }
-    await page.getByText('can be undone').waitFor();
     await page.getByRole('button', { name: 'Stop OpenClaw now' }).click();
+    await page.getByText('You can undo the stop').waitFor();
+    expect(await calls()).toEqual([]);
+    await page.getByRole('button', { name: 'Stop it', exact: true }).click();
     expect(await calls()).toEqual([['stopNow']]);
     const done = single('en', 'stop', 'fixed');
     await push(state({ revision: 9, working: working('en', { kind: 'stop', of: 1, done: 0 }) }));

@@ -1,5 +1,5 @@
 import { withAcceptance, withSnooze } from '../../config/preferences';
-import type { Handlers } from '../../contract/ipc';
+import type { Handlers, HELP_PAGES } from '../../contract/ipc';
 import type { Language } from '../../contract/report';
 import type { Preferences } from '../../contract/work';
 import type { JobTask } from '../../worker/protocol';
@@ -21,9 +21,20 @@ export interface HandlerNeeds {
   readonly prefer: (preferences: Preferences) => void;
   /** Asks the user, with the system's own window, for files that may go into a tank; none: nothing was chosen. */
   readonly chooseFiles: () => Promise<readonly string[]>;
+  /** Opens a file of the app's own, or shows it in its folder; null: there is none. */
+  readonly files: {
+    readonly openNotices: (() => Promise<void>) | null;
+    readonly showDebugLog: (() => void) | null;
+  };
   /** Hands an address to the user's browser. */
   readonly openExternal: (address: string) => Promise<void>;
 }
+
+/** OpenClaw's own documentation. */
+const HELP_ADDRESSES: Readonly<Record<(typeof HELP_PAGES)[number], string>> = {
+  openclaw: 'https://docs.openclaw.ai',
+  security: 'https://docs.openclaw.ai/gateway/security',
+};
 
 /** Throws `Refused`, which the page hears as a refusal, unless what it named is there. */
 function known(found: boolean): void {
@@ -53,6 +64,7 @@ export function createHandlers({
   closeWindow,
   prefer,
   chooseFiles,
+  files,
   openExternal,
 }: HandlerNeeds): Handlers {
   const preferences = () => store.get().preferences;
@@ -110,6 +122,15 @@ export function createHandlers({
     setMirror: (mirror) => change({ mirror }),
     setPlace: (place) => change({ place }),
     setStartsAtLogin: (startsAtLogin) => change({ startsAtLogin }),
+    openHelp: (page) => openAddress(HELP_ADDRESSES[page], openExternal),
+    async openNotices() {
+      if (!files.openNotices) return known(false);
+      await files.openNotices();
+    },
+    async showDebugLog() {
+      if (!files.showDebugLog) return known(false);
+      files.showDebugLog();
+    },
     async openKeyPage(id) {
       await openAddress((await import('../../openclaw/key-pages')).keyPage(id), openExternal);
     },

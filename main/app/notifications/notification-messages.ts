@@ -12,6 +12,11 @@ interface NoticeMessages {
   summary(count: number): string;
   digest(count: number): string;
   more(count: number): string;
+  /** Between two sentences. */
+  readonly gap: string;
+  /** The first time that the window is closed. */
+  readonly stays: string;
+  readonly staysSo: string;
 }
 
 export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
@@ -26,6 +31,10 @@ export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
     summary: (count) => `While notices were off: ${count} things`,
     digest: (count) => `Small things of the week: ${count}`,
     more: (count) => `and ${count} more`,
+    gap: ' ',
+    stays: 'Tankmate stays in the tray',
+    staysSo:
+      'It looks once a day and tells you when something gets worse. To end it, choose Quit in the tray’s menu.',
   },
   'zh-CN': {
     holes: (count, worst) =>
@@ -38,18 +47,26 @@ export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
     summary: (count) => `免打扰期间有 ${count} 件事`,
     digest: (count) => `本周的 ${count} 件小事`,
     more: (count) => `另外 ${count} 件`,
+    gap: '',
+    stays: '管家还在托盘里',
+    staysSo: '它每天检查一次，情况变差时会提醒您。要退出，请点托盘图标，再选“退出”。',
   },
 };
 
 /** How many findings are named before the rest is counted. */
 const NAMED = 4;
 
+/** A notice in its reader's words. */
 export interface NoticeText {
-  /** The finding that a click opens. */
-  readonly finding: string;
   readonly title: string;
   readonly body: string;
 }
+
+/** That the app goes on without its window: said once, the first time that it is closed. */
+export const trayNotice = (language: Language): NoticeText => {
+  const { stays, staysSo } = noticeMessages[language];
+  return { title: stays, body: staysSo };
+};
 
 /**
  * Linux desktops may read the body as markup (specifications.freedesktop.org/notification, “Markup”), and a sentence
@@ -68,7 +85,13 @@ export const noticeTitle = (notice: Notice, own: string, language: Language): st
   isCounted(notice) ? noticeMessages[language][notice.kind](findingsOf(notice).length) : own;
 
 /** A notice in the language of the report of the same look. */
-export function noticeText(notice: Notice, report: Report): NoticeText {
+export function noticeText(
+  notice: Notice,
+  report: Report,
+): NoticeText & {
+  /** The finding that a click opens. */
+  readonly finding: string;
+} {
   const { events } = notice;
   const messages = noticeMessages[report.language];
   const of = (id: string) => report.findings.find((each) => each.id === id);
@@ -105,6 +128,6 @@ export function noticeText(notice: Notice, report: Report): NoticeText {
       others.length > 0 && messages.also(named.map(titleOf), others.length - named.length),
     ]
       .filter(Boolean)
-      .join(' '),
+      .join(messages.gap),
   };
 }

@@ -1,4 +1,5 @@
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
+import { placeWithin, type WindowPlace } from '../../config/window-place';
 import { STATE_CHANNEL } from '../../contract/ipc';
 import type { Language } from '../../contract/report';
 import { type Store, sendChanges } from '../store';
@@ -17,14 +18,32 @@ export interface Wizard {
   close(): void;
 }
 
-/** The app's one window. `preload` is the path of the bundled preload script; `onShown` hears of each window on screen. */
-export function createWizard(store: Store, preload: string, devTools: boolean, onShown: () => void): Wizard {
+export interface WizardOptions {
+  /** Path of the bundled preload script. */
+  readonly preload: string;
+  readonly devTools: boolean;
+  /** Where the window stood last; null: the first time. */
+  readonly place: () => WindowPlace | null;
+  readonly keepPlace: (place: WindowPlace) => void;
+  /** Hears of each window on screen. */
+  readonly onShown: () => void;
+}
+
+/** The app's one window. */
+export function createWizard(
+  store: Store,
+  { preload, devTools, place, keepPlace, onShown }: WizardOptions,
+): Wizard {
   let window: BrowserWindow | null = null;
 
   function open(): BrowserWindow {
+    const before = place();
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const { maximized = false, ...stood } = (before && placeWithin(before, areas)) ?? {};
     const opened = new BrowserWindow({
       width: 1040,
       height: 720,
+      ...stood,
       minWidth: 360,
       minHeight: 480,
       show: false,
@@ -47,9 +66,11 @@ export function createWizard(store: Store, preload: string, devTools: boolean, o
       opened.webContents.send(STATE_CHANNEL, change);
     });
     opened.once('ready-to-show', () => {
+      if (maximized) opened.maximize();
       opened.show();
       onShown();
     });
+    opened.once('close', () => keepPlace({ ...opened.getNormalBounds(), maximized: opened.isMaximized() }));
     opened.on('page-title-updated', (event) => event.preventDefault());
     opened.once('closed', () => {
       stop();

@@ -182,6 +182,7 @@ function Remove({ tank: { name, state } }: { tank: ShownTank }) {
   const rest = state === 'unfinished' || state === 'lost';
   return (
     <ConfirmButton
+      danger
       text={say(rest ? 'tank.remove.rest' : 'tank.remove')}
       sure={say(rest ? 'tank.remove.sure.rest' : 'tank.remove.sure')}
       yes={say('tank.remove.yes')}

@@ -100,6 +100,7 @@ export function SnapshotSection({ tank: { name: tank, snapshots, engineName } }:
                   onYes={() => restoreTankSnapshot(tank, name)}
                 />
                 <ConfirmButton
+                  danger
                   text={say('tank.snapshot.drop')}
                   label={say('tank.snapshot.drop-of', which)}
                   sure={say('tank.snapshot.drop.sure', which)}

@@ -20,6 +20,7 @@ function set(more: Partial<HandlerNeeds> = {}) {
     closeWindow: () => {},
     prefer: (preferences) => store.publish({ preferences }),
     chooseFiles: async () => [],
+    files: { openNotices: null, showDebugLog: null },
     openExternal,
     ...more,
   });
@@ -31,8 +32,9 @@ test('opens the addresses that main knows', async () => {
   await handlers.openArticle('newest-version');
   await handlers.openAdvisory('GHSA-2222-3333-4444');
   await handlers.openKeyPage('anthropic-api-key');
+  await handlers.openHelp('security');
   expect(openExternal.mock.calls.map(([address]) => new URL(address).protocol)).toEqual(
-    Array(3).fill('https:'),
+    Array(4).fill('https:'),
   );
 });
 
@@ -42,6 +44,8 @@ test('an unknown id is a refusal, not a failure', async () => {
   await expect(handlers.openAdvisory('x')).rejects.toThrow(Refused);
   await expect(handlers.openKeyPage('x')).rejects.toThrow(Refused);
   await expect(handlers.openTank('x')).rejects.toThrow(Refused);
+  await expect(handlers.openNotices()).rejects.toThrow(Refused);
+  await expect(handlers.showDebugLog()).rejects.toThrow(Refused);
   await expect(handlers.accept('x', 'month', '')).rejects.toThrow(Refused);
   expect(openExternal).not.toHaveBeenCalled();
 });

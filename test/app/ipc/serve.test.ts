@@ -35,6 +35,9 @@ const FITS: Record<IpcChannel, readonly unknown[]> = {
   setMirror: ['npmmirror'],
   setPlace: ['tank'],
   setStartsAtLogin: [true],
+  openHelp: ['security'],
+  openNotices: [],
+  showDebugLog: [],
   openKeyPage: ['anthropic-api-key'],
 };
 

@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest';
 import type { NotificationEvent } from '../../../main/app/notifications/events';
-import { noticeMessages, noticeText, plainBody } from '../../../main/app/notifications/notification-messages';
+import {
+  noticeMessages,
+  noticeText,
+  plainBody,
+  trayNotice,
+} from '../../../main/app/notifications/notification-messages';
 import type { Notice } from '../../../main/app/notifications/policy';
 import type { Finding } from '../../../main/contract/finding';
 import type { Language } from '../../../main/contract/report';
@@ -107,6 +112,14 @@ test('the words are of their language', () => {
   };
   for (const word of spoken('zh-CN')) expect(word).toMatch(/\p{Script=Han}/u);
   for (const word of spoken('en')) expect(word).not.toMatch(/\p{Script=Han}|!/u);
+});
+
+test('that it stays in the tray is said in the reader’s language, with the way out', () => {
+  expect(trayNotice('zh-CN')).toEqual({
+    title: '管家还在托盘里',
+    body: '它每天检查一次，情况变差时会提醒您。要退出，请点托盘图标，再选“退出”。',
+  });
+  expect(trayNotice('en').body).toContain('Quit');
 });
 
 test('a file’s name can’t become markup of the desktop', () =>

@@ -1,0 +1,86 @@
+import type { Messages } from '../../main/i18n/messages';
+
+const en = {
+  'about.press': 'Help and about',
+  'about.title': 'Help and about Tankmate',
+  'about.lead':
+    'Tankmate checks the OpenClaw on this computer, mends it with a way back, and gives it a tank of its own.',
+  'about.back': 'Back to the start',
+  'about.help': 'Help',
+  'about.help.so':
+    'Each thing that was found says why it matters and has a link to OpenClaw’s own article about it. Nothing is changed before you have seen it, and each change can be undone under “Changes and history”.',
+  'about.help.openclaw': 'OpenClaw’s documentation',
+  'about.help.security': 'OpenClaw’s advice on security',
+  'about.keys': 'Keyboard',
+  'key.back': 'Esc',
+  'key.back.does': 'Back, or stop what can be stopped',
+  'key.look': 'R',
+  'key.look.does': 'Look again',
+  'key.walk': 'Tab and Enter',
+  'key.walk.does': 'Go to the next thing, and press it',
+  'key.settings': 'Ctrl or ⌘ + ,',
+  'key.settings.does': 'Settings',
+  'key.help': 'F1',
+  'key.help.does': 'This page',
+  'key.zoom': 'Ctrl or ⌘ + plus, minus, 0',
+  'key.zoom.does': 'Larger, smaller, usual size',
+  'key.close': 'Ctrl or ⌘ + W',
+  'key.close.does': 'Close the window; Tankmate stays in the tray',
+  'key.quit': 'Ctrl or ⌘ + Q',
+  'key.quit.does': 'Quit',
+  'about.app': 'This app',
+  'about.version': 'Version',
+  'about.licence': 'Licence',
+  'about.licence.is': 'MIT, free to use and to change',
+  'about.bundled': 'What is in it',
+  'about.bundled.is':
+    'Electron {electron} with Chromium {chromium} and Node {node}, open-source libraries, and facts about published holes.',
+  'about.notices': 'The licences of all that is in it',
+  'about.debug.show': 'Show in its folder',
+  'about.debug.off':
+    'It is off. Started with TANKMATE_DEBUG=1 in its environment, Tankmate writes down which jobs and programs ran and what failed, without secrets.',
+} as const;
+
+/** Help, keys, and what the app is. */
+export const pageAboutMessages = {
+  en,
+  'zh-CN': {
+    'about.press': '帮助与关于',
+    'about.title': '帮助与关于',
+    'about.lead': '管家检查这台电脑上的 OpenClaw，修补的每一步都能撤销，还能给它一口自己的缸。',
+    'about.back': '回到开头',
+    'about.help': '帮助',
+    'about.help.so':
+      '查到的每一处都写着为什么要紧，也有链接通往 OpenClaw 自己的说明。改动之前都会先给您看，改过的都能在“改动和记录”里撤销。',
+    'about.help.openclaw': 'OpenClaw 的说明文档',
+    'about.help.security': 'OpenClaw 的安全建议',
+    'about.keys': '快捷键',
+    'key.back': 'Esc',
+    'key.back.does': '返回，或者停下能停的事',
+    'key.look': 'R',
+    'key.look.does': '重新检查',
+    'key.walk': 'Tab 和 Enter',
+    'key.walk.does': '走到下一处，按下它',
+    'key.settings': 'Ctrl 或 ⌘ + ,',
+    'key.settings.does': '设置',
+    'key.help': 'F1',
+    'key.help.does': '打开这一页',
+    'key.zoom': 'Ctrl 或 ⌘ + 加号、减号、0',
+    'key.zoom.does': '放大、缩小、恢复原来大小',
+    'key.close': 'Ctrl 或 ⌘ + W',
+    'key.close.does': '关闭窗口，管家留在托盘里',
+    'key.quit': 'Ctrl 或 ⌘ + Q',
+    'key.quit.does': '退出',
+    'about.app': '这个软件',
+    'about.version': '版本',
+    'about.licence': '许可证',
+    'about.licence.is': 'MIT，可以自由使用和修改',
+    'about.bundled': '里面有什么',
+    'about.bundled.is':
+      'Electron {electron}（含 Chromium {chromium} 和 Node {node}）、开源软件库，以及已公布漏洞的资料。',
+    'about.notices': '查看各部分的许可证',
+    'about.debug.show': '在文件夹中显示',
+    'about.debug.off':
+      '没有打开。启动前把环境变量 TANKMATE_DEBUG 设为 1，管家就会记录运行过的任务、程序和出错的地方，不含密钥。',
+  },
+} as const satisfies Messages<typeof en>;
