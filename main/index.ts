@@ -20,6 +20,9 @@ if (args) {
     return main(args, startUtility);
   };
   void run().then(end, () => end(70));
+} else if (process.argv.includes('--version')) {
+  // Before anything is shown or read: so a newer AppImage is tried before it takes this one's place.
+  process.stdout.write(`${app.getVersion()}\n`, () => app.exit(0));
 } else if (process.geteuid?.() === 0 && ownerOfHome(homedir()) !== null) {
   console.error(
     'tankmate: this home belongs to another account: start the window as that account, without sudo',

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { app, BrowserWindow, ipcMain, powerMonitor, shell } from 'electron';
+import { installedAs } from '../app-update/installed-as';
 import { systemLanguage } from '../config/language';
 import { isSettings, loadSettings } from '../config/settings';
 import { readWindowPlace } from '../config/window-place';
@@ -73,7 +74,17 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     store,
     localized,
     memory: jsonFile(own('last-look.json'), isScanMemory),
-    version: app.getVersion(),
+    app: {
+      version: app.getVersion(),
+      platform: process.platform,
+      arch: process.arch,
+      installed: installedAs({
+        platform: process.platform,
+        packaged: app.isPackaged,
+        execPath: process.execPath,
+        env: process.env,
+      }),
+    },
     folder,
     preferences: () => settings.get().preferences,
     run: (...job) => runInWorker(inApp('out/main/worker.js'), ...job),

@@ -1,3 +1,4 @@
+import type { AppUpdateStatus } from '../contract/app-update';
 import type { Message } from '../contract/finding';
 import type { Language } from '../contract/report';
 import type { ScanResult } from '../contract/scan-result';
@@ -29,11 +30,24 @@ export interface UnlocalizedState {
   /** Why the last job brought no result, where that is known. */
   readonly failure?: Message | null;
   readonly notice?: DeliveredNotice;
+  readonly appUpdate?: AppUpdateStatus;
 }
 
 /** The fields of the state that say it, in one language. Loads every catalog: asked for when there is something to say. */
 export function localizeState(
-  { look, changes, history, tanks, offer, moves, working, work, failure, notice }: UnlocalizedState,
+  {
+    look,
+    changes,
+    history,
+    tanks,
+    offer,
+    moves,
+    working,
+    work,
+    failure,
+    notice,
+    appUpdate,
+  }: UnlocalizedState,
   language: Language,
 ): StatePatch {
   const translate = translatorFor(language);
@@ -48,6 +62,13 @@ export function localizeState(
     ...(work !== undefined && { workDone: work && localizeSummary(work, translate) }),
     ...(failure !== undefined && { failure: failure && translate(failure) }),
     ...(notice && { lastNotice: lastNoticeOf(notice, language) }),
+    ...(appUpdate && {
+      appUpdate: {
+        ...appUpdate,
+        notes: appUpdate.notes?.[language] ?? null,
+        problem: appUpdate.problem && translate(appUpdate.problem),
+      },
+    }),
   };
 }
 

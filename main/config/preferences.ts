@@ -13,6 +13,7 @@ import {
 
 export const DEFAULTS: Preferences = {
   asksFeeds: true,
+  asksAppUpdates: true,
   mirror: 'own',
   startsAtLogin: null,
   snoozedUntil: null,
@@ -80,6 +81,7 @@ const soundOf = (all: unknown[]): readonly Accepted[] =>
 const StoredPreferences = v.fallback(
   v.object({
     asksFeeds: v.fallback(v.boolean(), DEFAULTS.asksFeeds),
+    asksAppUpdates: v.fallback(v.boolean(), DEFAULTS.asksAppUpdates),
     mirror: v.fallback(v.picklist(['own', 'npmmirror']), DEFAULTS.mirror),
     startsAtLogin: v.fallback(v.nullable(v.boolean()), DEFAULTS.startsAtLogin),
     snoozedUntil: v.fallback(v.nullable(DateText), DEFAULTS.snoozedUntil),

@@ -1,3 +1,4 @@
+import type { ShownAppUpdate } from './app-update';
 import type { TileId } from './finding';
 import type { Language, Report } from './report';
 import type {
@@ -67,6 +68,8 @@ export interface AppState {
   readonly about?: About;
   /** The newest notice since the app was started. */
   readonly lastNotice?: LastNotice | null;
+  /** How it stands with newer versions of Tankmate itself. Absent: not looked yet. */
+  readonly appUpdate?: ShownAppUpdate;
   /** False where this start has no fixed place that a start at login could name: from source code, say. */
   readonly canStartAtLogin?: boolean;
   /** False where the desktop shows no tray, so that closing the window ends the app. */

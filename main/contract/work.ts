@@ -3,7 +3,7 @@ import type { Message, Severity } from './finding';
 import type { AttemptId, AttemptOutcome, EngineOption, TankStatus } from './tank';
 
 /** What can be under way besides a scan. One at a time. */
-export type JobKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget' | 'tank';
+export type JobKind = 'fix' | 'undo' | 'update' | 'stop' | 'leave' | 'forget' | 'tank' | 'app-update';
 
 /** How far it has come, in the reader's language. */
 export interface JobProgress {
@@ -217,6 +217,8 @@ export type Place = (typeof PLACES)[number];
 export interface Preferences {
   /** Ask OSV, GitHub and npm for new holes, once a day. */
   readonly asksFeeds: boolean;
+  /** Ask for a newer Tankmate, once a day. */
+  readonly asksAppUpdates: boolean;
   /** Where updates come from: the user's own npm setting, or npmmirror. */
   readonly mirror: 'own' | 'npmmirror';
   /** Null: not asked yet. */

@@ -11,6 +11,7 @@ const LOADERS: { readonly [K in JobKind]?: () => Promise<JobFunction<K>> } = {
   forget: async () => (await import('./jobs/purge')).purgeJob,
   update: async () => (await import('./jobs/update')).updateJob,
   tank: async () => (await import('./jobs/tank')).tankJob,
+  'app-update': async () => (await import('./jobs/app-update')).appUpdateJob,
 };
 
 async function runTask<K extends JobKind>(kind: K, job: Job, needs: JobContext): Promise<UnlocalizedSummary> {

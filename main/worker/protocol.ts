@@ -1,4 +1,6 @@
+import type { RunningApp } from '../app-update/choose-release';
 import type { RequestedFix } from '../changes';
+import type { AppUpdateStatus } from '../contract/app-update';
 import type { UpdateRisk } from '../contract/change';
 import type { Message, State } from '../contract/finding';
 import type { RememberedReleases, ScanResult } from '../contract/scan-result';
@@ -27,7 +29,9 @@ export type JobTask =
   | { readonly kind: 'leave'; readonly data: 'keep' | 'delete' }
   | { readonly kind: 'forget' }
   | { readonly kind: 'update'; readonly copy: string; readonly accepted: readonly UpdateRisk[] }
-  | ({ readonly kind: 'tank' } & TankTask);
+  | ({ readonly kind: 'tank' } & TankTask)
+  /** Puts a newer Tankmate in place of the one that runs. */
+  | { readonly kind: 'app-update' };
 
 /** Work on a tank. All names are known to main, all paths chosen by it or by the user in the system's own window. */
 export type TankTask = TankRequest;
@@ -44,6 +48,9 @@ export interface Job {
   readonly folder: string;
   readonly preferences: Preferences;
   readonly remembered?: RememberedReleases;
+  readonly app: RunningApp;
+  /** Whether it is time to ask for a newer Tankmate. */
+  readonly asksApp?: boolean;
 }
 
 /** What a job came to. Its messages are in no language yet. */
@@ -60,6 +67,9 @@ export interface JobResult {
   readonly work: UnlocalizedSummary | null;
   /** At least one of the feeds answered in this job. */
   readonly feedsAnswered?: boolean;
+  readonly appUpdate?: AppUpdateStatus;
+  /** Somebody who was asked for a newer Tankmate in this job said what can be believed. */
+  readonly appAnswered?: boolean;
 }
 
 /** What that process tells meanwhile; `done` or `failed` comes last. */

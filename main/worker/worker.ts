@@ -1,9 +1,12 @@
+import { knownAppUpdate } from '../app-update/check-app-update';
+import { builtInSource } from '../app-update/release-source';
 import { startDebugLog } from '../changes/debugging';
 import { createProbes } from '../probes/create-probes';
 import { startScan } from '../scan/start-scan';
 import { debug } from '../system/read/debug';
 import { nodeHost } from '../system/read/node-host';
 import { explainError } from '../system/read/plain-error';
+import { askAppUpdate } from './app-updates';
 import { askFeeds } from './feeds';
 import { runJob } from './job';
 import { CANCEL, type Job, type JobEvent } from './protocol';
@@ -16,10 +19,14 @@ const emit = (event: JobEvent) => main.postMessage(event);
 const cancelled = new AbortController();
 
 async function run(job: Job): Promise<void> {
-  const { task, offline, remembered, folder, preferences } = job;
+  const { task, offline, remembered, folder, preferences, app, asksApp } = job;
   startDebugLog(process.env, folder);
   const asks = task.kind === 'refresh' && preferences.asksFeeds;
-  const feedsAnswered = asks && (await askFeeds(folder, cancelled.signal));
+  const { mirror } = preferences;
+  const [feedsAnswered, appAnswered] = await Promise.all([
+    asks && askFeeds(folder, cancelled.signal),
+    asksApp === true && askAppUpdate({ folder, app, mirror, signal: cancelled.signal }),
+  ]);
   const done = await runJob(job, {
     signal: cancelled.signal,
     emit: (working) => emit({ kind: 'working', working }),
@@ -38,7 +45,8 @@ async function run(job: Job): Promise<void> {
   });
   emit({ kind: 'phase', looking: false });
   const record = await recordScan(look, { folder, probes });
-  emit({ kind: 'done', look, ...record, work: done, feedsAnswered });
+  const appUpdate = knownAppUpdate({ folder, source: builtInSource, app, now: Date.now() });
+  emit({ kind: 'done', look, ...record, work: done, feedsAnswered, appUpdate, appAnswered });
 }
 
 main.on('message', ({ data }) => {

@@ -66,7 +66,7 @@ type Working = NonNullable<AppState['working']>;
 function textOf(kind: Working['kind'], command: Working['tank'] | null, say: TranslatePage) {
   const making = kind === 'tank' && command === 'create';
   // Of what is done with a tank, only an update is taken back; the rest is done again.
-  const plain = kind === 'tank' && command !== 'update';
+  const plain = kind === 'app-update' || (kind === 'tank' && command !== 'update');
   return {
     building: making,
     title: kind === 'tank' && command ? say(`tank.working.${command}`) : say(`working.${kind}`),

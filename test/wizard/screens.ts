@@ -308,6 +308,7 @@ export const SCENES: readonly Scene[] = [
       stateWith(l, mendable(l), {
         preferences: {
           asksFeeds: false,
+          asksAppUpdates: false,
           mirror: 'npmmirror',
           startsAtLogin: true,
           snoozedUntil: until,

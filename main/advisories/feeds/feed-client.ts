@@ -8,6 +8,8 @@ export interface FeedRequest {
   /** JSON of a POST; a GET when left out. */
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Of the answer; what every record of OpenClaw needs unless told. */
+  readonly mostBytes?: number;
 }
 
 export interface FeedResponse {
@@ -22,12 +24,12 @@ export type FeedClient = (question: FeedRequest) => Promise<FeedResponse>;
 /** Every record of OpenClaw in full is about 5 MB. */
 const MOST_BYTES = 24 * 1024 * 1024;
 
-async function bounded(body: AsyncIterable<Buffer>): Promise<string> {
+async function bounded(body: AsyncIterable<Buffer>, most: number): Promise<string> {
   const parts: Buffer[] = [];
   let size = 0;
   for await (const part of body) {
     size += part.length;
-    if (size > MOST_BYTES) throw new FeedError('huge');
+    if (size > most) throw new FeedError('huge');
     parts.push(part);
   }
   return Buffer.concat(parts).toString('utf8');
@@ -42,7 +44,7 @@ export function createFeedClient(
   signal: AbortSignal,
 ): FeedClient {
   const { proxy, httpsProxy, noProxy, ca, strictSSL } = options;
-  return async ({ address, body, headers }) => {
+  return async ({ address, body, headers, mostBytes = MOST_BYTES }) => {
     noteAddress(address);
     try {
       const response = await fetch(address, {
@@ -65,7 +67,7 @@ export function createFeedClient(
       });
       if (response.status >= 300 && response.status < 400) throw new FeedError('moved');
       if (response.status !== 200) throw new FeedError('refused');
-      const text = await bounded(response.body);
+      const text = await bounded(response.body, mostBytes);
       try {
         return { json: JSON.parse(text) as unknown, link: response.headers.get('link') };
       } catch {

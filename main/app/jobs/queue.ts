@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { RunningApp } from '../../app-update/choose-release';
 import type { RequestedFix } from '../../changes';
 import type { RememberedReleases, ScanResult } from '../../contract/scan-result';
 import { guardOf, type ShapeOf } from '../../contract/shape';
@@ -23,6 +24,8 @@ const ScanFile = v.object({
   releases: v.exactOptional(v.nullable(v.custom<RememberedReleases>(isObject))),
   /** When the feeds were asked for new holes and answered, ISO 8601; absent: never. */
   feedsAskedAt: v.exactOptional(v.string()),
+  /** When somebody who was asked for a newer Tankmate answered, ISO 8601; absent: never. */
+  appAskedAt: v.exactOptional(v.string()),
 });
 /** What the app remembers of its looks from one run to the next. */
 export type ScanMemory = ShapeOf<typeof ScanFile>;
@@ -50,7 +53,7 @@ export interface JobQueueOptions {
   readonly store: Store;
   readonly localized: LocalizedState;
   readonly memory: JsonFile<ScanMemory>;
-  readonly version: string;
+  readonly app: RunningApp;
   readonly folder: string;
   readonly preferences: () => Preferences;
   readonly run: (
@@ -69,7 +72,7 @@ export function createJobQueue({
   store,
   localized,
   memory,
-  version,
+  app,
   folder,
   preferences,
   run,
@@ -79,8 +82,9 @@ export function createJobQueue({
 }: JobQueueOptions): JobQueue {
   const kept = memory.read();
   let feedsAskedAt = kept?.feedsAskedAt;
+  let appAskedAt = kept?.appAskedAt;
   let releases = kept?.releases ?? null;
-  let previous = kept?.app === version ? kept.look : undefined;
+  let previous = kept?.app === app.version ? kept.look : undefined;
   /** What is shown, in no language. */
   let shown = previous;
   let running: { stop: AbortController; working: boolean } | null = null;
@@ -91,6 +95,7 @@ export function createJobQueue({
     return age >= 0 && age < limit;
   }
   const isDue = () => preferences().asksFeeds && !isFresh(feedsAskedAt, FEEDS_MS);
+  const isAppDue = () => preferences().asksAppUpdates && !isFresh(appAskedAt, FEEDS_MS);
 
   /** With what it does: work that is cancelled before it has planned anything names it by that. */
   function asShown(fix: RequestedFix): RequestedFix {
@@ -98,14 +103,16 @@ export function createJobQueue({
     return does ? { ...fix, does } : fix;
   }
 
-  /** The registry is asked once a day at most. */
-  function jobFor(task: JobTask): Job {
+  /** The registry is asked once a day at most; for a newer Tankmate it is asked when the scheduler wants what is new. */
+  function jobFor(task: JobTask, scheduled: boolean): Job {
     const fresh = isFresh(releases?.askedAt, DAY_MS);
     return {
       task: task.kind === 'fix' ? { ...task, fixes: task.fixes.map(asShown) } : task,
       folder,
       preferences: preferences(),
       offline: false,
+      app,
+      asksApp: scheduled && isAppDue(),
       ...(releases && fresh && { remembered: releases }),
     };
   }
@@ -118,12 +125,12 @@ export function createJobQueue({
     if (look && store.get().report === null) localized.show({ look });
   }
 
-  async function runTask(task: JobTask, stop: AbortController): Promise<JobResult> {
+  async function runTask(task: JobTask, scheduled: boolean, stop: AbortController): Promise<JobResult> {
     // What was kept may not be what it should: then there is nothing to show yet.
     const before = showPrevious().catch(() => {});
     debug(`${task.kind}: started`);
     const result = await run(
-      jobFor(task),
+      jobFor(task, scheduled),
       (event) => {
         if (running?.stop !== stop) return;
         if (event.kind === 'progress') store.publish({ looking: event.looking });
@@ -135,7 +142,7 @@ export function createJobQueue({
     await before;
     await localized.ready();
     if (running?.stop === stop) running = null;
-    const { changes, history, tanks, offer, moves, quarantined, work, look } = result;
+    const { changes, history, tanks, offer, moves, quarantined, work, look, appUpdate } = result;
     localized.show(
       {
         ...{ look, changes, history, working: null, failure: null },
@@ -143,6 +150,7 @@ export function createJobQueue({
         ...(offer && { offer }),
         ...(moves && { moves }),
         ...(work && { work }),
+        ...(appUpdate && { appUpdate }),
       },
       { looking: null, lookFailed: null, quarantined: quarantined ?? null },
     );
@@ -150,7 +158,12 @@ export function createJobQueue({
     releases = look.releases ?? releases;
     // Where nobody answered, the next scan asks again.
     if (result.feedsAnswered) feedsAskedAt = new Date(now()).toISOString();
-    const kept = { app: version, look, releases, ...(feedsAskedAt && { feedsAskedAt }) };
+    if (result.appAnswered) appAskedAt = new Date(now()).toISOString();
+    const kept = {
+      ...{ app: app.version, look, releases },
+      ...(feedsAskedAt && { feedsAskedAt }),
+      ...(appAskedAt && { appAskedAt }),
+    };
     const written = memory.write(kept).catch((error: unknown) => {
       log(`the look could not be kept: ${String(error)}`);
     });
@@ -169,7 +182,7 @@ export function createJobQueue({
       // A scan's progress is its own; work tells its own.
       store.publish({ looking: isWork(task) ? null : { done: 0, of: 0, tilesDone: [] }, lookFailed: null });
       try {
-        return await runTask(task, stop);
+        return await runTask(task, wanted.kind === 'refresh', stop);
       } catch (error) {
         if (!stop.signal.aborted) log(`the ${task.kind} failed: ${String(error)}`);
         if (running?.stop === stop) {

@@ -15,3 +15,10 @@ export class DownloadError extends Error {
     super(message, options);
   }
 }
+
+/** A source that has more or less than what is known of the file. */
+export class WrongSize extends DownloadError {
+  constructor(message: string) {
+    super('lying', message);
+  }
+}

@@ -6,7 +6,7 @@ import { pollUntil } from '../../system/read/poll-until';
 import { isAbsent } from '../../system/write/change-error';
 import { acquireLock } from '../../system/write/lock-file';
 import { type StepProgress, TankError } from '../model/types';
-import { DownloadError } from './download-error';
+import { DownloadError, WrongSize } from './download-error';
 import { askSource } from './download-source';
 import { type NpmNetwork, npmNetwork } from './npm-network';
 import {
@@ -33,6 +33,8 @@ export interface DownloadItem {
 export interface DownloadOptions {
   readonly signal: AbortSignal;
   report(progress: StepProgress): void;
+  /** Hears when a source gave something else than what is known. */
+  onWrong?(what: 'size' | 'digest'): void;
   /** The user's npm settings unless told. */
   readonly line?: NpmNetwork;
   readonly pace?: DownloadLimits;
@@ -143,6 +145,7 @@ async function fetched(root: string, wanted: DownloadItem, downloading: Download
     // Whose fault it is can be told only when it is all of one source's making.
     if (givers.size === 1 && givers.has(source.address)) source.dropped = true;
     report({ line: `wrong digest: ${[...givers].join(', ')}` });
+    downloading.onWrong?.('digest');
     await startOver();
     return false;
   }
@@ -161,10 +164,10 @@ async function fetched(root: string, wanted: DownloadItem, downloading: Download
       if (given === null) {
         if (have === 0) throw new DownloadError('absent', 'it has nothing');
         if (wanted.size === null || have === wanted.size) return await isDone(source);
-        throw new DownloadError('lying', 'it has less than there is');
+        throw new WrongSize('it has less than there is');
       }
       if (wanted.size !== null && given.total !== null && given.total !== wanted.size)
-        throw new DownloadError('lying', `it has ${given.total} bytes, not ${wanted.size}`);
+        throw new WrongSize(`it has ${given.total} bytes, not ${wanted.size}`);
       of ??= given.total;
       const before = have;
       const room = of === null ? 0 : of - have;
@@ -225,6 +228,7 @@ async function fetched(root: string, wanted: DownloadItem, downloading: Download
             signal.throwIfAborted();
             if (!(error instanceof DownloadError)) throw error;
             report({ line: `${source.address}: ${error.message}` });
+            if (error instanceof WrongSize) downloading.onWrong?.('size');
             if (error.failing !== 'silent') answered = true;
             if (error.failing === 'lying' || error.failing === 'absent') source.dropped = true;
             if (error.failing === 'slow') source.slow = true;

@@ -4,7 +4,7 @@ import { type FileHandle, open, statfs } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { codeOf } from '../../system/write/change-error';
 import { TankError } from '../model/types';
-import { DownloadError } from './download-error';
+import { DownloadError, WrongSize } from './download-error';
 import type { SourceResponse } from './download-source';
 
 /** How patient we are. Tests are not. */
@@ -148,7 +148,7 @@ export async function fillPart(given: SourceResponse, filling: Filling): Promise
       const fresh = value.subarray(Math.min(value.length, Math.max(0, done - at)));
       at += value.length;
       if (fresh.length === 0) continue;
-      if (done + fresh.length > (size ?? MOST_BYTES)) throw new DownloadError('lying', 'it gives too much');
+      if (done + fresh.length > (size ?? MOST_BYTES)) throw new WrongSize('it gives too much');
       await write(handle, fresh, done);
       done += fresh.length;
       onBytes(done, fresh);

@@ -11,6 +11,7 @@ import { createLocalizedState } from '../../../main/app/localized-state';
 import { createStore } from '../../../main/app/store';
 import { DEFAULTS } from '../../../main/config/preferences';
 import type { ScanResult } from '../../../main/contract/scan-result';
+import { runningApp } from '../../app-update/makers';
 import { appState } from '../../fakes/state';
 
 const NOW = Date.parse('2026-11-22T12:00:00Z');
@@ -62,7 +63,7 @@ function set(kept?: ScanMemory, version = '1.0.0', preferences = DEFAULTS, answe
     store,
     localized,
     memory: { read: () => kept, write },
-    version,
+    app: runningApp({ version }),
     folder: '/home/lin/.config/Tankmate',
     preferences: () => preferences,
     run,
@@ -318,3 +319,17 @@ test.each([null, 1, 'x', [], {}, { app: 1, look: {} }, { app: '1', look: 'x' }, 
   '%j is no memory of a look',
   (value) => expect(isScanMemory(value)).toBe(false),
 );
+
+test('a newer Tankmate is asked for once a day, and only when the scheduler looks', async () => {
+  const asksOf = async (wanted: 'look' | 'refresh', appAskedAt: string | null, asksAppUpdates = true) => {
+    const kept = { app: '1.0.0', look: look('before'), releases: null, ...(appAskedAt && { appAskedAt }) };
+    const { desk, last } = set(kept, '1.0.0', { ...DEFAULTS, asksAppUpdates });
+    void desk.start({ kind: wanted });
+    return last().errand.asksApp;
+  };
+  expect(await asksOf('refresh', null)).toBe(true);
+  expect(await asksOf('refresh', '2026-11-21T12:00:00Z')).toBe(true);
+  expect(await asksOf('refresh', '2026-11-22T02:00:00Z')).toBe(false);
+  expect(await asksOf('look', null)).toBe(false);
+  expect(await asksOf('refresh', null, false)).toBe(false);
+});

@@ -11,8 +11,8 @@ const MEMORY = '/dev/shm';
 
 let place = '';
 
-/** Builds the child once for the tests of a file. */
-export function withChildren(): void {
+/** Builds the child once for the tests of a file; `entry` is its source. */
+export function withChildren(entry = 'test/changes/kill/child.ts'): void {
   beforeAll(async () => {
     const inMemory = await access(MEMORY, constants.W_OK).then(
       () => true,
@@ -26,7 +26,7 @@ export function withChildren(): void {
       logLevel: 'silent',
       ssr: { noExternal: true },
       build: {
-        ssr: 'test/changes/kill/child.ts',
+        ssr: entry,
         outDir: join(place, 'child'),
         minify: false,
         target: 'node20',
@@ -40,17 +40,21 @@ export function withChildren(): void {
 /** A folder of the tests of this file; without links above it. */
 export const ownPlace = (name: string) => join(place, name);
 
+/** The command line on which the child does a job. */
+export const childCommand = (job: object): readonly [string, ...string[]] => [
+  process.execPath,
+  join(place, 'child', 'child.mjs'),
+  JSON.stringify(job),
+];
+
 /** What the child said; null when it was killed. */
-export function inChild(job: Job): Promise<Said | null> {
+export function inChild<Does extends object = Job, Says = Said>(job: Does): Promise<Says | null> {
+  const [program, ...args] = childCommand(job);
   return new Promise((resolve, reject) => {
-    execFile(
-      process.execPath,
-      [join(place, 'child', 'child.mjs'), JSON.stringify(job)],
-      (error, stdout, stderr) => {
-        if (error?.signal === 'SIGKILL') resolve(null);
-        else if (error) reject(new Error(`${error.message}\n${stderr}`));
-        else resolve(JSON.parse(stdout) as Said);
-      },
-    );
+    execFile(program, args, (error, stdout, stderr) => {
+      if (error?.signal === 'SIGKILL') resolve(null);
+      else if (error) reject(new Error(`${error.message}\n${stderr}`));
+      else resolve(JSON.parse(stdout) as Says);
+    });
   });
 }
