@@ -16,6 +16,10 @@ const en = {
   administrator:
     'OpenClaw runs as {account}, which no folder refuses: {count, plural, one {# private place is} other {# private places are}} open to it, among them {names}.',
   none: 'The account {account}, under which OpenClaw runs, opened none of the {tried} places that were tried: {refused, plural, one {# refused} other {# refused}}, the others don’t exist.',
+  'rights-open':
+    'By the rights of files and folders, the account {account}, under which OpenClaw runs, may open {count, plural, one {# private place} other {# private places}} of {tried}, among them {names}.',
+  'rights-none':
+    'By the rights of files and folders, the account {account}, under which OpenClaw runs, may open none of the {tried} places: {refused, plural, one {# refuses it} other {# refuse it}}, the others don’t exist.',
   'not-told':
     '{count, plural, one {# private place} other {# private places}} could not be tried, {where} for one: {reason}.',
   'another-account':
@@ -32,6 +36,9 @@ const en = {
   wallet: '{count, plural, one {# wallet} other {# wallets}}: {names}',
   keys: '{count, plural, one {# place} other {# places}} with keys: {names}',
 } as const;
+
+/** What is said where some open, and where none does. */
+type SentenceIds = readonly ['opens' | 'rights-open', 'none' | 'rights-none'];
 
 /** These often hold a setting and no key, and nothing is read to tell: alone they are no more than documents. */
 const MAYBE_NO_KEY = ['npm', 'Docker', 'MySQL'];
@@ -73,6 +80,10 @@ export default defineCheck({
       administrator:
         'OpenClaw 以 {account} 运行，没有文件夹拦得住它：{count} 处私人位置它都能打开，其中有 {names}。',
       none: 'OpenClaw 用的账户 {account} 试了 {tried} 处，一处也没打开：{refused} 处被拒绝，其余不存在。',
+      'rights-open':
+        '按文件和文件夹的权限，OpenClaw 用的账户 {account} 能打开 {tried} 处里的 {count} 处私人位置，其中有 {names}。',
+      'rights-none':
+        '按文件和文件夹的权限，OpenClaw 用的账户 {account} 在 {tried} 处里一处也打不开：{refused} 处不让它进，其余不存在。',
       'not-told': '有 {count} 处私人位置没法试，比如 {where}：{reason}。',
       'another-account':
         'OpenClaw 以 {account} 运行，而这次检查用的是 {me}。{account} 能打开什么，只有用那个账户才试得出来。',
@@ -115,41 +126,64 @@ export default defineCheck({
     const worstNames = (some: readonly SensitivePlace[]) =>
       shown(KINDS.flatMap((kind) => some.filter((place) => place.kind === kind).map(({ name }) => name)));
 
-    const untold = places.filter(({ reach }) => reach === 'unknown');
-    const doubt = () => {
+    const doubt = (some: readonly SensitivePlace[]) => {
+      const untold = some.filter(({ reach }) => reach === 'unknown');
       const [first] = untold;
       if (!first) return [];
       const { path: where, because: reason = say('unknown') } = first;
       return [say.unknown(say('not-told', { count: untold.length, where, reason }), byKind(untold))];
     };
 
-    const tried = () => {
-      const open = places.filter(({ reach }) => reach === 'opens');
-      const values = { account: me.name, tried: places.length };
+    const judge = (account: string, some: readonly SensitivePlace[], [opens, none]: SentenceIds) => {
+      const open = some.filter(({ reach }) => reach === 'opens');
+      const values = { account, tried: some.length };
       if (open.length > 0) {
-        const because = say('opens', { ...values, count: open.length, names: worstNames(open) });
-        return [say.attention(severityOf(open), because, byKind(open)), ...doubt()];
+        const because = say(opens, { ...values, count: open.length, names: worstNames(open) });
+        return [say.attention(severityOf(open), because, byKind(open)), ...doubt(some)];
       }
-      if (untold.length > 0) return doubt();
-      const refused = places.filter(({ reach }) => reach === 'refused');
-      return [say.good(say('none', { ...values, refused: refused.length }), byKind(refused))];
+      const doubts = doubt(some);
+      if (doubts.length > 0) return doubts;
+      const refused = some.filter(({ reach }) => reach === 'refused');
+      return [say.good(say(none, { ...values, refused: refused.length }), byKind(refused))];
     };
 
-    const judged = presence.runners.flatMap(({ name, administrator }) => {
-      const account = name ?? me.name;
-      const there = places.filter(({ reach }) => reach === 'opens' || reach === 'refused');
-      if (administrator && there.length > 0) {
-        const because = say('administrator', { account, count: there.length, names: worstNames(there) });
-        return [say.attention(severityOf(there), because, byKind(there))];
-      }
-      if (name === null) return tried();
-      const evidence: Evidence = {
-        kind: 'account',
-        where: account,
-        saw: say('another-account', { account, me: me.name }),
-      };
-      return [say.unknown(say('another-account', { account, me: me.name }), [evidence])];
-    });
-    return [...judged, ...hidden];
+    /** For an account that can't be tried from here: by rights. Null where these don't tell. */
+    const byRights = async (account: string) => {
+      const there = places.filter(({ reach }) => reach !== 'absent');
+      const access = await probes.permissions.accountAccess(
+        account,
+        there.map(({ path }) => path),
+      );
+      if (access === null) return null;
+      const known = new Map(access.map((each) => [each.path, each]));
+      return judge(
+        account,
+        places.map((place): SensitivePlace => {
+          const { reach, because } = known.get(place.path) ?? { reach: 'absent' as const };
+          // Rights let it in, and macOS asks besides.
+          const asks = reach === 'opens' && place.because?.id === 'folders.macos-decides';
+          const { because: _own, ...plain } = place;
+          return asks ? place : { ...plain, reach, ...(because && { because }) };
+        }),
+        ['rights-open', 'rights-none'],
+      );
+    };
+
+    const judged = await Promise.all(
+      presence.runners.map(async ({ name, administrator }) => {
+        const account = name ?? me.name;
+        const there = places.filter(({ reach }) => reach === 'opens' || reach === 'refused');
+        if (administrator && there.length > 0) {
+          const because = say('administrator', { account, count: there.length, names: worstNames(there) });
+          return [say.attention(severityOf(there), because, byKind(there))];
+        }
+        if (name === null) return judge(account, places, ['opens', 'none']);
+        const found = await byRights(name);
+        if (found) return found;
+        const saw = say('another-account', { account, me: me.name });
+        return [say.unknown(saw, [{ kind: 'account', where: account, saw }])];
+      }),
+    );
+    return [...judged.flat(), ...hidden];
   },
 });

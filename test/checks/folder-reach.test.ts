@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/folder-reach';
 import type { SensitivePlace } from '../../main/probes/folders';
 import type { Gateway } from '../../main/probes/gateways';
+import type { AccountAccess } from '../../main/probes/permissions';
 import { fakeProbes, seen } from '../fakes/probes';
 
 const place = (
@@ -45,8 +46,18 @@ interface Given {
   copyWhere?: string;
   hidden?: boolean;
   me?: string;
+  /** What the rights give to the account that OpenClaw runs under. */
+  rights?: readonly AccountAccess[] | null;
 }
-const inspect = ({ places = [], gateways = [], setups = [], copyWhere, hidden, me = 'lin' }: Given) =>
+const inspect = ({
+  places = [],
+  gateways = [],
+  setups = [],
+  copyWhere,
+  hidden,
+  me = 'lin',
+  rights = null,
+}: Given) =>
   check.inspect(
     fakeProbes({
       account: {
@@ -74,6 +85,7 @@ const inspect = ({ places = [], gateways = [], setups = [], copyWhere, hidden, m
       },
       gateways: { running: async () => seen(...gateways) },
       folders: { places: async () => places },
+      permissions: { accountAccess: async () => rights },
     }),
   );
 
@@ -116,7 +128,39 @@ describe('folder-reach', () => {
     expect((await inspect({ places, gateways: [gateway('lin')] })).state).toBe('unknown');
   });
 
-  it('unknown when it runs under another account', async () => {
+  it.each([
+    ['attention where they let it in', 'opens', 'attention', 'folder-reach.rights-open'],
+    ['good where none does', 'refused', 'good', 'folder-reach.rights-none'],
+    ['unknown where they can’t be told', 'unknown', 'unknown', 'folder-reach.not-told'],
+  ] as const)('another account is judged by rights: %s', async (_name, reach, state, id) => {
+    // What opens for the user says nothing of that account.
+    const finding = await inspect({
+      places: [...OPEN, place('mail', 'Foxmail', 'refused')],
+      gateways: [gateway('claw')],
+      rights: [
+        {
+          path: '/home/lin/Firefox',
+          reach,
+          ...(reach === 'unknown' && { because: { id: 'permissions.no-list' } }),
+        },
+        { path: '/home/lin/微信', reach: 'refused' },
+        { path: '/home/lin/Foxmail', reach: 'refused' },
+      ],
+    });
+    expect([finding.state, finding.because.id]).toEqual([state, id]);
+  });
+
+  it('what macOS itself asks about stays untold, though the rights let it in', async () => {
+    const because = { id: 'folders.macos-decides' };
+    const finding = await inspect({
+      places: [{ ...place('documents', 'Desktop', 'unknown'), because }],
+      gateways: [gateway('claw')],
+      rights: [{ path: '/home/lin/Desktop', reach: 'opens' }],
+    });
+    expect(finding).toMatchObject({ state: 'unknown', because: { values: { reason: because } } });
+  });
+
+  it('unknown when it runs under another account of which nothing is known', async () => {
     const finding = await inspect({
       places: [place('keys', '.ssh', 'refused')],
       gateways: [gateway('claw')],

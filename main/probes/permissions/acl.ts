@@ -1,6 +1,7 @@
 /** One right that an access control list adds to the permission bits. */
 export interface AclEntry {
-  readonly kind: 'user' | 'group' | 'everyone';
+  /** `own-group`: the group that it belongs to, whose rights the permission bits don't show beside a list (acl(5)). */
+  readonly kind: 'user' | 'group' | 'own-group' | 'everyone';
   /** A number where the system gives one, else a name. */
   readonly who: number | string;
   /** As in chmod(1): 4 read, 2 write, 1 search. */
@@ -31,14 +32,15 @@ export function parseGetfacl(text: string): Acls {
     if (path === undefined) continue;
     const mask = bits(/^mask::([rwx-]{3})/m.exec(block)?.[1] ?? 'rwx');
     const named = [...block.matchAll(/^(user|group):(\d+):([rwx-]{3})/gm)];
-    acls.set(
-      plainName(path),
-      named.map(([, kind, who, rights = '']) => ({
-        kind: kind === 'user' ? 'user' : 'group',
+    const own = /^group::([rwx-]{3})/m.exec(block)?.[1];
+    acls.set(plainName(path), [
+      ...(own === undefined ? [] : [{ kind: 'own-group' as const, who: -1, bits: bits(own) & mask }]),
+      ...named.map(([, kind, who, rights = '']) => ({
+        kind: kind === 'user' ? ('user' as const) : ('group' as const),
         who: Number(who),
         bits: bits(rights) & mask,
       })),
-    );
+    ]);
   }
   return acls;
 }

@@ -45,7 +45,8 @@ function bitsOf(
   const user = acl.find(({ kind, who }) => kind === 'user' && who === person.uid);
   if (user) return user.bits;
   const groups = acl.filter(({ kind, who }) => kind === 'group' && typeof who === 'number' && inGroup(who));
-  const own = person.groups.has(gid) ? [mode >> 3] : [];
+  const listed = acl.find(({ kind }) => kind === 'own-group')?.bits;
+  const own = person.groups.has(gid) ? [listed ?? mode >> 3] : [];
   const group = [...own, ...groups.map((entry) => entry.bits)];
   return (group.length > 0 ? group.reduce((all, each) => all | each, 0) : mode) | added;
 }
@@ -116,4 +117,20 @@ export function effectiveAccess(
     who: who.slice(0, NAMES),
     ...(unsure !== undefined && { unsure: String(unsure) }),
   };
+}
+
+/**
+ * Whether a person may open the last of `chain`: read a file, list a folder, or go through it to what is named in it.
+ * The superuser may open anything.
+ */
+export function mayOpen(
+  person: AccountWithGroups,
+  chain: readonly PermissionNode[],
+  groupNames: ReadonlyMap<number, string>,
+): boolean {
+  if (person.uid === 0) return true;
+  const last = chain.at(-1);
+  if (!last || chain.slice(0, -1).some((folder) => (bitsOf(person, folder, groupNames) & 1) === 0))
+    return false;
+  return (bitsOf(person, last, groupNames) & (last.kind === 'folder' ? 5 : 4)) !== 0;
 }

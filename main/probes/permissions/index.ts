@@ -2,18 +2,22 @@ import type { Host } from '../../system/read';
 import type { Setup } from '../openclaw/types';
 import { memoizeBy } from '../partial-result';
 import type { SettingsProbe } from '../settings/types';
+import { posixAccountAccess } from './account-access';
+import { permissionChains } from './permission-chains';
 import { posixPermissions } from './permissions-posix';
 import { windowsPermissions } from './permissions-windows';
 import { stateFiles } from './state-files';
 import type { PermissionProbe } from './types';
 
-export type { Permission, PermissionProbe, StatePermission } from './types';
+export type { AccountAccess, Permission, PermissionProbe, StatePermission } from './types';
 
 /** `settings` tells which other files the settings include; without it only those of the state folder are looked at. */
 export function createPermissionProbe(host: Host, settings?: Pick<SettingsProbe, 'all'>): PermissionProbe {
-  const of = host.platform === 'win32' ? windowsPermissions(host) : posixPermissions(host);
+  const chains = permissionChains(host);
+  const of = host.platform === 'win32' ? windowsPermissions(host) : posixPermissions(host, chains);
   return {
     of,
+    accountAccess: host.platform === 'win32' ? async () => null : posixAccountAccess(host, chains),
     within: memoizeBy(async (setup: Setup) => {
       const files = await stateFiles(host, setup);
       // Whoever may write to an included file decides the settings (docs/gateway/config-secrets-env.md, `$include`).

@@ -20,7 +20,20 @@ export interface Permission {
 /** A permission of something that OpenClaw keeps, with what it holds. */
 export type StatePermission = Permission & Pick<StateFile, 'holds'>;
 
+/** What one account may do with a place that exists. */
+export interface AccountAccess {
+  readonly path: string;
+  readonly reach: 'opens' | 'refused' | 'unknown';
+  /** With `unknown`. */
+  readonly because?: Message;
+}
+
 export interface PermissionProbe {
+  /**
+   * What an account, by its name or number, may open by the rights of Linux and macOS; macOS' own questions to the user
+   * are not counted. Null where the account isn't known, and on Windows.
+   */
+  accountAccess(account: string, paths: readonly string[]): Promise<readonly AccountAccess[] | null>;
   /** One for each path that exists. */
   of(paths: readonly string[]): Promise<readonly Permission[]>;
   /** The state folder of a setup and what matters in it, its backups and its logs. */

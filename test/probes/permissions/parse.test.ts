@@ -16,11 +16,18 @@ describe('access lists', () => {
       [
         '/home/lin',
         [
+          { kind: 'own-group', who: -1, bits: 5 },
           { kind: 'user', who: 1001, bits: 5 },
           { kind: 'user', who: 1002, bits: 5 },
         ],
       ],
-      ['/home/lin/桌面 a', [{ kind: 'group', who: 50, bits: 6 }]],
+      [
+        '/home/lin/桌面 a',
+        [
+          { kind: 'own-group', who: -1, bits: 4 },
+          { kind: 'group', who: 50, bits: 6 },
+        ],
+      ],
     ]);
   });
 
