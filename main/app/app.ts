@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { app, BrowserWindow, ipcMain, powerMonitor, shell } from 'electron';
+import { app, BrowserWindow, clipboard, ipcMain, powerMonitor, shell } from 'electron';
 import { installedAs } from '../app-update/installed-as';
 import { systemLanguage } from '../config/language';
 import { isSettings, loadSettings } from '../config/settings';
@@ -139,6 +139,8 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     store,
     queue,
     tanks: endpoints,
+    copyText: (text) => clipboard.writeText(text),
+    showInFolder: (path) => shell.showItemInFolder(path),
     look,
     setLanguage,
     closeWindow: wizard.close,

@@ -13,7 +13,7 @@ const en = {
   'not-applicable': 'There are no chat apps to look at',
   why: 'Whoever may write to OpenClaw may ask it to do things: read files, run commands, send messages in your name.',
   'by-hand':
-    'Let people in one by one: openclaw config set channels.NAME.dmPolicy pairing\nIn channels.NAME.allowFrom, take out “*” and keep the people you know.\nClose strange groups: openclaw config set channels.NAME.groupPolicy allowlist\nHave it answer in groups only when it is named: requireMention true.\nRestart OpenClaw: openclaw gateway restart\nNAME is the app, such as telegram or feishu.',
+    'Let people in one by one: openclaw config set channels.NAME.dmPolicy pairing\nIn channels.NAME.allowFrom, take out “*” and keep the people you know.\nClose strange groups: openclaw config set channels.NAME.groupPolicy allowlist\nHave it answer in groups only when it is named: requireMention true.\nRestart OpenClaw: openclaw gateway restart\n[unnamed] NAME is the app, such as telegram or feishu.',
   closed: 'The settings of {channels} let in only people who are listed or approved.',
   none: 'No chat app is set up in the settings.',
   strangers: 'Anyone can write to OpenClaw through {channel}.',
@@ -56,7 +56,7 @@ export default defineCheck({
       'not-applicable': '这里没有接聊天软件',
       why: '谁能给 OpenClaw 发消息，谁就能叫它做事：读文件、执行命令、以您的名义发消息。',
       'by-hand':
-        '一个一个放人进来：openclaw config set channels.NAME.dmPolicy pairing\n在 channels.NAME.allowFrom 里去掉“*”，只留认识的人。\n不理陌生的群：openclaw config set channels.NAME.groupPolicy allowlist\n在群里只有点到它才回答：requireMention 设为 true。\n重启 OpenClaw：openclaw gateway restart\nNAME 是聊天软件的名字，比如 telegram 或 feishu。',
+        '一个一个放人进来：openclaw config set channels.NAME.dmPolicy pairing\n在 channels.NAME.allowFrom 里去掉“*”，只留认识的人。\n不理陌生的群：openclaw config set channels.NAME.groupPolicy allowlist\n在群里只有点到它才回答：requireMention 设为 true。\n重启 OpenClaw：openclaw gateway restart\n[unnamed] NAME 是聊天软件的名字，比如 telegram 或 feishu。',
       closed: '按设置，{channels} 只放行名单里或批准过的人。',
       none: '设置里没有接任何聊天软件。',
       strangers: '任何人都能通过 {channel} 给 OpenClaw 发消息。',

@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No OpenClaw lives in a container here',
   why: 'A container keeps OpenClaw apart only as long as nothing leads around it. A folder of yours, the engine’s own socket or too many rights inside make the wall one of paper.',
   'by-hand':
-    'Make the container anew without what is listed here: no --privileged, no docker.sock, no folders of yours, no --network host, ports only at 127.0.0.1.\nLet the program in it run as an ordinary user, with --cap-drop ALL and --security-opt no-new-privileges.\nOr let Tankmate make a tank, which is sealed from the start.\nIf it couldn’t be told: look again from the account that runs the container.',
+    'Make the container anew without what is listed here: no --privileged, no docker.sock, no folders of yours, no --network host, ports only at 127.0.0.1.\nLet the program in it run as an ordinary user, with --cap-drop ALL and --security-opt no-new-privileges.\nOr let Tankmate make a tank, which is sealed from the start.\n[unknown] If it couldn’t be told: look again from the account that runs the container.',
   whole:
     '{name}: no host folders, no engine socket, a network of its own, no strong rights, and its ports are for this computer only.',
   'whole-but-ports':
@@ -109,7 +109,7 @@ export default defineCheck({
       'not-applicable': '这里没有住在容器里的 OpenClaw',
       why: '容器能隔开 OpenClaw，前提是没有路绕过去。挂进您的文件夹、容器引擎自己的接口，或者里面权限太大，墙就成了纸糊的。',
       'by-hand':
-        '去掉下面列出的这些，重新建容器：不用 --privileged，不挂 docker.sock，不挂您的文件夹，不用 --network host，端口只开在 127.0.0.1。\n让里面的程序用普通用户运行，加上 --cap-drop ALL 和 --security-opt no-new-privileges。\n或者让龙虾缸管家造一个缸，一开始就是封好的。\n如果看不出来：用运行容器的那个账户再检查一遍。',
+        '去掉下面列出的这些，重新建容器：不用 --privileged，不挂 docker.sock，不挂您的文件夹，不用 --network host，端口只开在 127.0.0.1。\n让里面的程序用普通用户运行，加上 --cap-drop ALL 和 --security-opt no-new-privileges。\n或者让龙虾缸管家造一个缸，一开始就是封好的。\n[unknown] 如果看不出来：用运行容器的那个账户再检查一遍。',
       whole: '{name}：没有挂主机的文件夹，没有引擎接口，网络是自己的，没有大权限，端口只对这台电脑开。',
       'whole-but-ports':
         '{name}：没有挂主机的文件夹，没有引擎接口，网络是自己的，没有大权限。端口对谁开，看不出来。',

@@ -14,7 +14,7 @@ const en = {
   'not-applicable': 'There is no OpenClaw here that a tunnel could lead to',
   why: 'A tunnel passes the firewall and makes a stranger look like this computer itself. A gateway that only listens here is open to the world through it.',
   'by-hand':
-    'End the program named here, and take it out of what starts by itself.\nIf its provider’s web page says where it leads, look there for ports 18789 and 19890.\nOn Windows, see the rules: netsh interface portproxy show all\nUse a VPN or an SSH tunnel of your own from the other computer instead.\nLook again here.',
+    'End the program named here, and take it out of what starts by itself.\nIf its provider’s web page says where it leads, look there for ports 18789 and 19890.\n[win32] On Windows, see the rules: netsh interface portproxy show all\nUse a VPN or an SSH tunnel of your own from the other computer instead.',
   none: 'None of the {count, plural, one {# running program} other {# running programs}} is a tunnel that leads to a gateway. Rules of the firewall and of your router were not looked at.',
   internet: '{tool} leads from the internet to port {ports} of this computer.',
   network: '{tool} lets other computers get to port {ports} of this one.',
@@ -78,7 +78,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，谈不上隧道',
       why: '隧道会绕过防火墙，让外面的陌生人看起来就像这台电脑自己。网关就算只听本机，也会被它敞给全世界。',
       'by-hand':
-        '结束这里列出的程序，并把它从自启动里去掉。\n如果它通到哪里是在服务商的网页上设的，去那里看看有没有 18789 和 19890 端口。\n在 Windows 上查看转发规则：netsh interface portproxy show all\n要在外面用，请从那台电脑走 VPN 或自己的 SSH 隧道。\n回到这里重新检查一遍。',
+        '结束这里列出的程序，并把它从自启动里去掉。\n如果它通到哪里是在服务商的网页上设的，去那里看看有没有 18789 和 19890 端口。\n[win32] 在 Windows 上查看转发规则：netsh interface portproxy show all\n要在外面用，请从那台电脑走 VPN 或自己的 SSH 隧道。',
       none: '正在运行的 {count} 个程序里，没有通到网关的隧道。防火墙和路由器里的规则没有看。',
       internet: '{tool} 把互联网接到了这台电脑的 {ports} 端口。',
       network: '{tool} 让别的电脑能连到这台电脑的 {ports} 端口。',

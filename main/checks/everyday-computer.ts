@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'OpenClaw doesn’t run on this computer itself',
   why: 'On an everyday computer a mistake of OpenClaw’s, or a trick played on it, reaches your work, your chats and your money. On a spare computer or in a virtual machine it reaches nothing of yours.',
   'by-hand':
-    'Move OpenClaw to a spare computer, a virtual machine or a container.\nOn a spare computer: sign out of chats, mail and browsers, and remove your documents first.\nIf it couldn’t be told, look for your own files in the places named above.',
+    'Move OpenClaw to a spare computer, a virtual machine or a container.\nOn a spare computer: sign out of chats, mail and browsers, and remove your documents first.\n[unknown] If it couldn’t be told, look for your own files in the places named above.',
   full: 'Somebody uses this computer every day: {kinds}.',
   some: 'There are signs that somebody uses this computer: {kinds}.',
   traces: 'There are first traces of everyday use: {kinds}.',
@@ -69,7 +69,7 @@ export default defineCheck({
       'not-applicable': 'OpenClaw 没有直接跑在这台电脑上',
       why: '在日常电脑上，龙虾犯个错、上个当，碰到的就是您的工作、聊天和钱。放在闲置电脑或虚拟机里，它碰不到您的东西。',
       'by-hand':
-        '把 OpenClaw 挪到闲置电脑、虚拟机或容器里。\n用闲置电脑的话，先退出聊天、邮箱和浏览器账号，把自己的文件清走。\n如果说不准，请到上面列出的位置看看有没有您自己的文件。',
+        '把 OpenClaw 挪到闲置电脑、虚拟机或容器里。\n用闲置电脑的话，先退出聊天、邮箱和浏览器账号，把自己的文件清走。\n[unknown] 如果说不准，请到上面列出的位置看看有没有您自己的文件。',
       full: '有人天天在用这台电脑：{kinds}。',
       some: '有迹象表明有人在用这台电脑：{kinds}。',
       traces: '有一点日常使用的痕迹：{kinds}。',

@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'There is no OpenClaw here that could open folders',
   why: 'What its account can open, a tricked OpenClaw can copy and send away: saved passwords, chats, keys. Its own sandbox holds back tools, but doesn’t change what the account may open.',
   'by-hand':
-    'Give OpenClaw an ordinary account of its own, or put it into a virtual machine or container.\nKeep your home closed to that account (Linux: chmod 700 ~).\nGive it one work folder and nothing else.\nSign in as that account and look again: only from there it can be tried.',
+    'Give OpenClaw an ordinary account of its own, or put it into a virtual machine or container.\n[linux darwin] Keep your home closed to that account: chmod 700 ~\nGive it one work folder and nothing else.\n[unknown] Sign in as that account and look again: only from there it can be tried.',
   opens:
     'The account {account}, under which OpenClaw runs, opened {count, plural, one {# private place} other {# private places}} of {tried} tried, among them {names}.',
   administrator:
@@ -75,7 +75,7 @@ export default defineCheck({
       'not-applicable': '这里没有能打开文件夹的 OpenClaw',
       why: '它的账户能打开什么，被骗的龙虾就能把什么拷走、发走：存过的密码、聊天记录、密钥都在内。它自带的沙箱只管工具，改不了账户的文件权限。',
       'by-hand':
-        '给 OpenClaw 单独建一个普通账户，或者把它放进虚拟机、容器。\n不让那个账户进您的主目录（Linux：chmod 700 ~）。\n只给它一个工作目录。\n用那个账户登录再检查一遍：只有在那里才试得出来。',
+        '给 OpenClaw 单独建一个普通账户，或者把它放进虚拟机、容器。\n[linux darwin] 不让那个账户进您的主目录：chmod 700 ~\n只给它一个工作目录。\n[unknown] 用那个账户登录再检查一遍：只有在那里才试得出来。',
       opens: 'OpenClaw 用的账户 {account} 试了 {tried} 处，打开了 {count} 处私人位置，其中有 {names}。',
       administrator:
         'OpenClaw 以 {account} 运行，没有文件夹拦得住它：{count} 处私人位置它都能打开，其中有 {names}。',

@@ -41,7 +41,7 @@ export default defineCheck({
       'not-applicable': 'There is no copy of OpenClaw here',
       why: 'A copy that nobody thinks of gets no updates. Its known holes stay open, and old folders may hold keys that still work.',
       'by-hand':
-        'Look at the paths listed here and decide which copy you use.\nRemove each other one with the tool that installed it, such as “npm rm -g openclaw” or “npm rm -g clawdbot”.\nFor a copy inside another app, update or remove that app.\nBefore you delete an old folder such as .clawdbot, move what you want to keep, then change the keys that were in it.\nWhere a place could not be read, look again from the account that owns it.',
+        'Look at the paths listed here and decide which copy you use.\nRemove each other one with the tool that installed it, such as “npm rm -g openclaw” or “npm rm -g clawdbot”.\nFor a copy inside another app, update or remove that app.\nBefore you delete an old folder such as .clawdbot, move what you want to keep, then change the keys that were in it.\n[unknown] Where a place could not be read, look again from the account that owns it.',
       'old-copy':
         '{count, plural, one {# copy is} other {# copies are}} from before OpenClaw got its name: {names}. No fixed version will come.',
       'old-service': 'Still started by itself, from before OpenClaw got its name: {names}.',
@@ -70,7 +70,7 @@ export default defineCheck({
       'not-applicable': '这里没有安装 OpenClaw',
       why: '没人记得的那一份不会更新，已知漏洞会一直开着；旧文件夹里的密钥也可能还能用。',
       'by-hand':
-        '看看列出的路径，想好您平时用的是哪一份。\n其余的用当初安装它的工具卸载，例如“npm rm -g openclaw”或“npm rm -g clawdbot”。\n装在别的软件里的那一份，请更新或卸载那个软件。\n删除 .clawdbot 这类旧文件夹之前，先把要留的内容移走，再更换里面存过的密钥。\n有读不到的位置时，请换到拥有它的账户再检查一次。',
+        '看看列出的路径，想好您平时用的是哪一份。\n其余的用当初安装它的工具卸载，例如“npm rm -g openclaw”或“npm rm -g clawdbot”。\n装在别的软件里的那一份，请更新或卸载那个软件。\n删除 .clawdbot 这类旧文件夹之前，先把要留的内容移走，再更换里面存过的密钥。\n[unknown] 有读不到的位置时，请换到拥有它的账户再检查一次。',
       'old-copy': '有 {count} 份改名前的旧版：{names}，以后不会再有修复。',
       'old-service': '改名前的旧版还在自动启动：{names}。',
       several: '这里装了 {count} 份 OpenClaw，版本各不相同：{versions}。',

@@ -12,7 +12,7 @@ const en = {
   'not-applicable': 'No gateway is running now',
   why: 'Whoever reaches the gateway may talk to it, try passwords and use its holes. Many thousands of gateways stand open on the internet and are found by scanners within hours.',
   'by-hand':
-    'Close the door: openclaw config set gateway.bind loopback\nStart it anew: openclaw gateway restart\nTo use it from your phone or another computer, take an SSH tunnel or Tailscale instead of an open port.\nIf it couldn’t be told, look again as the account that OpenClaw runs under.\nLook again here.',
+    'Close the door: openclaw config set gateway.bind loopback\nStart it anew: openclaw gateway restart\nTo use it from your phone or another computer, take an SSH tunnel or Tailscale instead of an open port.\n[unknown] If it couldn’t be told, look again as the account that OpenClaw runs under.',
   local: 'All its sockets were looked at: {where}. Other computers can’t connect to these.',
   'perhaps-local':
     'Its own sockets can’t be told from others of the account {account}, but every one of that account listens to this computer only.',
@@ -132,7 +132,7 @@ export default defineCheck({
       'not-applicable': '现在没有网关在运行',
       why: '谁连得上网关，谁就能和它说话、试密码、利用它的漏洞。网上敞着门的网关成千上万，几个小时就会被扫描到。',
       'by-hand':
-        '先把门关上：openclaw config set gateway.bind loopback\n再重启网关：openclaw gateway restart\n想在手机或别的电脑上用，请走 SSH 隧道或 Tailscale，不要开端口。\n如果看不出来，请换成运行 OpenClaw 的那个账户再检查。\n回到这里重新检查一遍。',
+        '先把门关上：openclaw config set gateway.bind loopback\n再重启网关：openclaw gateway restart\n想在手机或别的电脑上用，请走 SSH 隧道或 Tailscale，不要开端口。\n[unknown] 如果看不出来，请换成运行 OpenClaw 的那个账户再检查。',
       local: '它的监听地址全都看过了：{where}。别的电脑连不上。',
       'perhaps-local':
         '它和账户 {account} 的其他程序分不开，但这个账户监听的每个地址都只有这台电脑自己能连。',

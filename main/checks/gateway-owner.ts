@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No gateway is running now',
   why: 'Whatever the gateway may do, anyone who tricks it may do as well. With administrator rights that is everything: read every file, change every program, stay for good.',
   'by-hand':
-    'Stop it: openclaw gateway stop\nStart it under an ordinary account that isn’t an administrator.\nNever start it with sudo or “Run as administrator”.\nIf it couldn’t be told, look again as that account, not as an administrator.\nLook again here.',
+    'Stop it: openclaw gateway stop\nStart it under an ordinary account that isn’t an administrator.\nNever start it with sudo or “Run as administrator”.\n[unknown] If it couldn’t be told, look again as that account, not as an administrator.',
   ordinary: 'It runs as {account}, which has no administrator rights of its own.',
   administrator: 'It runs as {account} and may do everything on this computer.',
   inside:
@@ -36,7 +36,7 @@ export default defineCheck({
       'not-applicable': '现在没有网关在运行',
       why: '网关能做的事，骗过它的人也都能做。它要是管理员，就等于什么都能做：看所有文件、改所有程序、长期潜伏。',
       'by-hand':
-        '先停下它：openclaw gateway stop\n换一个不是管理员的普通账户来启动它。\n不要用 sudo，也不要“以管理员身份运行”。\n如果看不出来，请用那个账户再检查，别用管理员账户。\n回到这里重新检查一遍。',
+        '先停下它：openclaw gateway stop\n换一个不是管理员的普通账户来启动它。\n不要用 sudo，也不要“以管理员身份运行”。\n[unknown] 如果看不出来，请用那个账户再检查，别用管理员账户。',
       ordinary: '它以 {account} 运行，这个账户本身没有管理员权限。',
       administrator: '它以 {account} 运行，在这台电脑上什么都能做。',
       inside: '它在容器（{container}）里以 {account} 运行。容器一旦有漏洞，整台电脑就归它了。',

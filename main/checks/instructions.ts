@@ -25,7 +25,7 @@ export default defineCheck({
       'not-applicable': 'There is no OpenClaw here that could obey',
       why: 'Before each talk OpenClaw reads its instructions, its memory and its planned tasks, and does what they say. A message or a skill may have written there.',
       'by-hand':
-        'Open each file at the line that is named here. If you didn’t write it, take it out.\nA planned task: openclaw cron list, then openclaw cron rm ID\nIf secrets may have been sent away already, change them.\nThen start a new talk: /new',
+        'Open each file at the line that is named here. If you didn’t write it, take it out.\nSee the planned tasks: openclaw cron list\nRemove one that you didn’t plan: openclaw cron rm ID\nIf secrets may have been sent away already, change them.\nThen start a new talk: /new',
       clean:
         '{count, plural, one {# text was} other {# texts were}} read by simple rules: instructions, memory, planned tasks. None of them openly sends secrets away, fetches programs or takes rules back.',
       none: 'There are no instructions, memories or planned tasks yet.',
@@ -51,7 +51,7 @@ export default defineCheck({
       'not-applicable': '这里没有会照着做的 OpenClaw',
       why: '每次对话前，OpenClaw 都会读它的指令、记忆和定时任务，照着做。一条消息、一个技能，都可能往里写过东西。',
       'by-hand':
-        '打开下面列出的文件，看那一行。不是您写的就删掉。\n定时任务：先 openclaw cron list，再 openclaw cron rm ID\n如果秘密可能已经发出去了，请更换。\n然后开一个新对话：/new',
+        '打开下面列出的文件，看那一行。不是您写的就删掉。\n看看有哪些定时任务：openclaw cron list\n不是您定的就删掉：openclaw cron rm ID\n如果秘密可能已经发出去了，请更换。\n然后开一个新对话：/new',
       clean:
         '用简单的规则读了 {count} 份内容：指令、记忆、定时任务。没有明着把秘密发出去、取程序来运行或推翻规则的。',
       none: '还没有指令、记忆或定时任务。',

@@ -14,7 +14,7 @@ const en = {
   'not-applicable': 'There is no OpenClaw here that could have holes',
   why: 'Known holes are published with instructions. Whoever reads them can use them on every copy that wasn’t updated.',
   'by-hand':
-    'Back up first: openclaw backup create --verify\nUpdate: openclaw update\nLook again here.\nIf it is a part of another app, update that app or remove it.',
+    'Back up first: openclaw backup create --verify\nUpdate: openclaw update\nIf it is a part of another app, update that app or remove it.',
   none: 'None of the {total, plural, one {# published hole} other {# published holes}} known up to {dataFrom} hits {version}. What was published after that day isn’t in this list.',
   hit: '{count, plural, one {# published hole hits} other {# published holes hit}} {version}: {critical} critical, {high} high, {medium} medium, {low} low. {cleared, select, none {No version of this package is free of them: move to the package openclaw.} other {Version {clearedBy} has none of them.}} The list goes up to {dataFrom}.',
   'no-version':
@@ -88,7 +88,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，谈不上漏洞',
       why: '已知漏洞连利用方法都是公开的。没更新的那一份，谁看了都能拿来用。',
       'by-hand':
-        '先备份：openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。\n如果它是别的软件自带的，请更新那个软件，或者卸载它。',
+        '先备份：openclaw backup create --verify\n再更新：openclaw update\n如果它是别的软件自带的，请更新那个软件，或者卸载它。',
       none: '截至 {dataFrom} 公布的 {total} 个漏洞里，没有一个影响 {version}。这一天之后公布的还不在名单里。',
       hit: '{version} 中了 {count} 个已公布的漏洞：紧急 {critical} 个、高危 {high} 个、中危 {medium} 个、低危 {low} 个。{cleared, select, none {这个安装包没有不带漏洞的版本，请换成 openclaw。} other {升到 {clearedBy} 就全都没有了。}}名单截至 {dataFrom}。',
       'no-version': '{path} 这一份看不出是哪个版本：{reason}。所以说不准有哪些漏洞。',

@@ -11,7 +11,7 @@ const en = {
   'not-applicable': 'There is no OpenClaw here to update',
   why: 'New versions close holes. The newest one is the only one that has all the repairs.',
   'by-hand':
-    'Where the newest version isn’t known: look again online; if there is still no answer, check the proxy and the registry that npm uses.\nOtherwise back up first: openclaw backup create --verify\nUpdate: openclaw update\nLook again here.',
+    '[unknown] Where the newest version isn’t known: look again online; if there is still no answer, check the proxy and the registry that npm uses.\nOtherwise back up first: openclaw backup create --verify\nUpdate: openclaw update',
   newest:
     '{version} is at least as new as the newest that {registry} knows for the channel “{channel}”: {newest}.',
   stale:
@@ -54,7 +54,7 @@ export default defineCheck({
       'not-applicable': '这里没有要更新的 OpenClaw',
       why: '新版本会把漏洞补上，只有最新的那个补得最全。',
       'by-hand':
-        '不知道最新版本的：联网再检查一遍；还是没有回答，就看看 npm 用的代理和软件源对不对。\n有新版本的：先备份，openclaw backup create --verify\n再更新：openclaw update\n回到这里重新检查一遍。',
+        '[unknown] 不知道最新版本的：联网再检查一遍；还是没有回答，就看看 npm 用的代理和软件源对不对。\n有新版本的，先备份：openclaw backup create --verify\n再更新：openclaw update',
       newest: '{version} 不比 {registry} 上“{channel}”通道最新的 {newest} 旧。',
       stale:
         '装的是 {version}，比 {registry} 上“{channel}”通道最新的 {newest} 还新。软件源落后了，说不准还有没有更新的。',

@@ -12,7 +12,7 @@ const en = {
   'not-applicable': 'No account here runs OpenClaw',
   why: 'OpenClaw may do what its account may do. With an account that can become administrator, one wrong instruction or one stolen password is enough for the whole computer.',
   'by-hand':
-    'Make a second account without administrator rights and let OpenClaw live there alone.\nOr keep an own administrator account and make the everyday one a standard account.\nOn Linux, take the account out of the groups named here: sudo gpasswd -d ACCOUNT GROUP\nIf it couldn’t be told, look again as that account.\nLook again here.',
+    'Make a second account without administrator rights and let OpenClaw live there alone.\nOr keep an own administrator account and make the everyday one a standard account.\n[linux] On Linux, take the account out of the groups named here: sudo gpasswd -d ACCOUNT GROUP\n[unknown] If it couldn’t be told, look again as that account.',
   ordinary: 'The account {account} is in no group of administrators. What was looked at: {how}.',
   administrator: 'The account {account} has administrator rights right now ({how}).',
   'can-become':
@@ -101,7 +101,7 @@ export default defineCheck({
       'not-applicable': '这里没有账户在用 OpenClaw',
       why: '账户能做的事，OpenClaw 都能做。账户要是能变成管理员，一条错误的指令、一个泄露的密码，就能搭上整台电脑。',
       'by-hand':
-        '新建一个没有管理员权限的账户，让 OpenClaw 单独住在那里。\n或者另留一个管理员账户，把日常用的账户改成标准账户。\n在 Linux 上，把账户移出这里列出的组：sudo gpasswd -d 账户 组\n如果看不出来，请用那个账户再检查。\n回到这里重新检查一遍。',
+        '新建一个没有管理员权限的账户，让 OpenClaw 单独住在那里。\n或者另留一个管理员账户，把日常用的账户改成标准账户。\n[linux] 在 Linux 上，把账户移出这里列出的组：sudo gpasswd -d 账户 组\n[unknown] 如果看不出来，请用那个账户再检查。',
       ordinary: '账户 {account} 不在任何管理员组里。看到的是：{how}。',
       administrator: '账户 {account} 现在就有管理员权限（{how}）。',
       'can-become': '账户 {account} 输入自己的密码或点一下就能拿到管理员权限（{how}）。',

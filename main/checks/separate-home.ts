@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No OpenClaw lives here',
   why: 'OpenClaw reads strangers’ messages and runs commands. In a home of its own, a mistake or a trick costs that home, not your files, logins and money.',
   'by-hand':
-    'Set up a virtual machine, a container or a spare computer, and let OpenClaw live there only.\nUntil then, stop it when you don’t need it: openclaw gateway stop\nIf it couldn’t be told: a laptop or PC on your desk that you didn’t set up as a virtual machine is most likely the computer itself.\nLook again here.',
+    'Set up a virtual machine, a container or a spare computer, and let OpenClaw live there only.\nUntil then, stop it when you don’t need it: openclaw gateway stop\n[unknown] If it couldn’t be told: a laptop or PC on your desk that you didn’t set up as a virtual machine is most likely the computer itself.',
   'in-vm': 'This is a virtual machine ({name}), not the computer itself.',
   'in-container': 'This is the inside of a container ({name}).',
   'in-cloud': 'This is a rented server ({name}), not your own computer.',
@@ -118,7 +118,7 @@ export default defineCheck({
       'not-applicable': '这里没有养龙虾',
       why: 'OpenClaw 会读陌生人发来的消息，还会执行命令。让它单独住，出了错、上了当，赔进去的只是那个缸，不是您的文件、账号和钱。',
       'by-hand':
-        '准备一台虚拟机、一个容器或一台闲置电脑，让 OpenClaw 只住在那里。\n在那之前，不用的时候先停下它：openclaw gateway stop\n如果看不出来：桌上那台没有特意装成虚拟机的电脑，多半就是真机。\n回到这里重新检查一遍。',
+        '准备一台虚拟机、一个容器或一台闲置电脑，让 OpenClaw 只住在那里。\n在那之前，不用的时候先停下它：openclaw gateway stop\n[unknown] 如果看不出来：桌上那台没有特意装成虚拟机的电脑，多半就是真机。',
       'in-vm': '这是一台虚拟机（{name}），不是电脑本身。',
       'in-container': '这是在容器（{name}）里面。',
       'in-cloud': '这是租来的服务器（{name}），不是您自己的电脑。',

@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No service starts OpenClaw by itself',
   why: 'A service starts again after every restart. If it starts with administrator rights, whoever takes OpenClaw over keeps the whole computer.',
   'by-hand':
-    'Remove the service with the rights it was made with: openclaw gateway uninstall\nSign in with an ordinary account and make it anew there: openclaw gateway install\nOn Linux, a unit under /etc/systemd/system without a line User= runs as root.\nOn Windows, untick “Run with highest privileges” in the task.\nLook again here.',
+    'Remove the service with the rights it was made with: openclaw gateway uninstall\nSign in with an ordinary account and make it anew there: openclaw gateway install\n[linux] On Linux, a unit under /etc/systemd/system without a line User= runs as root.\n[win32] On Windows, untick “Run with highest privileges” in the task.',
   ordinary: '{name} starts it as {account}.',
   administrator: '{name} starts it as {account}, with all rights.',
   untold: 'Which account {name} starts it under can’t be seen.',
@@ -38,7 +38,7 @@ export default defineCheck({
       'not-applicable': '没有让 OpenClaw 自动启动的服务',
       why: '服务在每次开机后都会再启动。它要是带着管理员权限，谁控制了 OpenClaw，谁就一直控制着整台电脑。',
       'by-hand':
-        '用当初安装它的权限把服务卸掉：openclaw gateway uninstall\n登录一个普通账户，在那里重新安装：openclaw gateway install\n在 Linux 上，/etc/systemd/system 里没有 User= 这一行的服务就是以 root 运行的。\n在 Windows 上，取消勾选任务里的“使用最高权限运行”。\n回到这里重新检查一遍。',
+        '用当初安装它的权限把服务卸掉：openclaw gateway uninstall\n登录一个普通账户，在那里重新安装：openclaw gateway install\n[linux] 在 Linux 上，/etc/systemd/system 里没有 User= 这一行的服务就是以 root 运行的。\n[win32] 在 Windows 上，取消勾选任务里的“使用最高权限运行”。',
       ordinary: '{name} 用 {account} 启动它。',
       administrator: '{name} 用 {account} 启动它，带着全部权限。',
       untold: '{name} 用哪个账户启动它，看不到。',

@@ -32,7 +32,7 @@ export default defineCheck({
       'not-applicable': 'There is no OpenClaw here that could have skills',
       why: 'A skill tells OpenClaw what to do, and OpenClaw obeys. Skills that steal passwords and wallets have been spread in great numbers.',
       'by-hand':
-        'Read the SKILL.md of each skill listed here. If you don’t know why it is there, move its folder out.\nInstall skills that you need from ClawHub: openclaw skills install @OWNER/NAME\nBefore you do, check one: openclaw skills verify @OWNER/NAME\nKeep skills that you wrote yourself if you know what is in them.\nWhere a folder could not be read, look again from the account that owns it.',
+        'Read the SKILL.md of each skill listed here. If you don’t know why it is there, move its folder out.\nInstall skills that you need from ClawHub: openclaw skills install @OWNER/NAME\nBefore you do, check one: openclaw skills verify @OWNER/NAME\nKeep skills that you wrote yourself if you know what is in them.\n[unknown] Where a folder could not be read, look again from the account that owns it.',
       none: 'No skills were added. {bundled, plural, =0 {None came with OpenClaw where we could look.} one {# came with OpenClaw.} other {# came with OpenClaw.}}',
       known:
         '{count, plural, one {# added skill has} other {# added skills have}} a record of coming from ClawHub. That says where from, not that it is harmless.',
@@ -72,7 +72,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有技能',
       why: '技能会告诉 OpenClaw 做什么，OpenClaw 就照做。偷密码、偷钱包的技能已经大量流传过。',
       'by-hand':
-        '打开下面每个技能的 SKILL.md 看一看。不知道为什么会有的，就把它的文件夹移走。\n需要的技能从 ClawHub 安装：openclaw skills install @OWNER/NAME\n安装前先核对：openclaw skills verify @OWNER/NAME\n自己写的技能，清楚里面是什么就可以留下。\n读不了的文件夹，请用它所属的账户再检查一次。',
+        '打开下面每个技能的 SKILL.md 看一看。不知道为什么会有的，就把它的文件夹移走。\n需要的技能从 ClawHub 安装：openclaw skills install @OWNER/NAME\n安装前先核对：openclaw skills verify @OWNER/NAME\n自己写的技能，清楚里面是什么就可以留下。\n[unknown] 读不了的文件夹，请用它所属的账户再检查一次。',
       none: '没有另外添加技能。{bundled, plural, =0 {在看得到的地方，也没有 OpenClaw 自带的。} other {OpenClaw 自带 # 个。}}',
       known: '{count} 个添加的技能都有来自 ClawHub 的记录。这只说明来历，不说明无害。',
       off: '{count} 个添加的技能已经关闭，没有别的。',

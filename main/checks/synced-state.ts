@@ -17,7 +17,7 @@ export default defineCheck({
       'not-applicable': 'There is nothing here that OpenClaw keeps',
       why: 'Its folder holds your keys and what you told it. Where a cloud copies it, they lie on other people’s computers and on all of your devices.',
       'by-hand':
-        'Stop OpenClaw: openclaw gateway stop\nMove its folder out of the cloud or the share, to your own home.\nTell OpenClaw where it is now: OPENCLAW_STATE_DIR\nReplace a link by the folder or file itself.\nChange the keys that were copied.\nLook again here.',
+        'Stop OpenClaw: openclaw gateway stop\nMove its folder out of the cloud or the share, to your own home.\nTell OpenClaw where it is now: OPENCLAW_STATE_DIR\nReplace a link by the folder or file itself.\nChange the keys that were copied.',
       here: '{path} lies on this computer, and in no cloud folder that is known by name.',
       synced: '{path} is copied to {cloud}, with all keys and talks in it.',
       shared: '{path} lies on a share, so another computer can read and change it.',
@@ -32,7 +32,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw 存的东西',
       why: '它的文件夹里有您的密钥，还有您跟它说过的话。云盘一同步，这些就到了别人的电脑上，也到了您的每一台设备上。',
       'by-hand':
-        '先停下 OpenClaw：openclaw gateway stop\n把它的文件夹从云盘或共享里移到您自己的主目录。\n告诉 OpenClaw 现在在哪里：OPENCLAW_STATE_DIR\n如果是链接，换成文件夹或文件本身。\n把同步出去过的密钥换掉。\n回到这里重新检查一遍。',
+        '先停下 OpenClaw：openclaw gateway stop\n把它的文件夹从云盘或共享里移到您自己的主目录。\n告诉 OpenClaw 现在在哪里：OPENCLAW_STATE_DIR\n如果是链接，换成文件夹或文件本身。\n把同步出去过的密钥换掉。',
       here: '{path} 在这台电脑上，不在认得名字的云盘文件夹里。',
       synced: '{path} 会同步到{cloud}，里面的密钥和对话也一起。',
       shared: '{path} 放在共享上，别的电脑也能读、能改。',

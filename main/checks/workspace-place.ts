@@ -12,7 +12,7 @@ const en = {
   'not-applicable': 'There is no OpenClaw here with a folder to work in',
   why: 'The workspace is what OpenClaw reads, changes and deletes without asking. Only what it needs should lie there.',
   'by-hand':
-    'Make an empty folder for it, for instance the default: workspace inside its state folder.\nName it in the settings: agents.defaults.workspace, or workspace of the agent.\nMove only what it needs, and no files with keys.\nMend the settings file first if it can’t be read.\nLook again here.',
+    'Make an empty folder for it, for instance the default: workspace inside its state folder.\nName it in the settings: agents.defaults.workspace, or workspace of the agent.\nMove only what it needs, and no files with keys.\n[unknown] Mend the settings file first if it can’t be read.',
   home: 'The workspace of {agent} is the whole home folder: {path}.',
   'above-home': 'The workspace of {agent} holds the whole home folder: {path}.',
   root: 'The workspace of {agent} is a whole drive: {path}.',
@@ -61,7 +61,7 @@ export default defineCheck({
       'not-applicable': '这里没有要用工作区的 OpenClaw',
       why: '工作区里的东西，龙虾不用问您就能读、改、删。那里只该放它用得上的东西。',
       'by-hand':
-        '给它建一个空文件夹，比如默认的那个：状态文件夹里的 workspace。\n在设置里写上：agents.defaults.workspace，或者那个智能体自己的 workspace。\n只搬它用得上的东西，带密钥的文件不要放。\n如果设置文件读不出来，先把它修好。\n回到这里重新检查一遍。',
+        '给它建一个空文件夹，比如默认的那个：状态文件夹里的 workspace。\n在设置里写上：agents.defaults.workspace，或者那个智能体自己的 workspace。\n只搬它用得上的东西，带密钥的文件不要放。\n[unknown] 如果设置文件读不出来，先把它修好。',
       home: '{agent} 的工作区就是整个主目录：{path}。',
       'above-home': '{agent} 的工作区把整个主目录都包了进去：{path}。',
       root: '{agent} 的工作区是一整个盘：{path}。',

@@ -10,6 +10,8 @@ import { PLACES, SNOOZES, type TankCommandId, TERMS } from './work';
 export type AskKind =
   | 'state'
   | 'look'
+  | 'copy'
+  | 'place'
   | 'work'
   | 'stop'
   | 'cancel'
@@ -42,6 +44,7 @@ const listOf = <S extends v.GenericSchema>(item: S) =>
     v.check((all) => new Set(all).size === all.length),
     v.readonly(),
   );
+const Index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 /** The user's own words: one line, no control characters. */
 const Reason = v.pipe(v.string(), v.maxLength(200), v.regex(/^\P{Cc}*$/u));
 
@@ -69,6 +72,10 @@ export const contract = {
   look: ask('look'),
   cancelLook: ask('cancel'),
   setLanguage: ask('setting', v.picklist(LANGUAGES)),
+  /** Copies the command of a finding's step by hand, counted from 0 in the newest report. */
+  copyStep: ask('copy', Id, Index),
+  /** Shows the file or folder of a finding's evidence in its folder, counted from 0 in the newest report. */
+  showPlace: ask('place', Id, Index),
   /** Opens a check's article in the user's browser; main knows the address. */
   openArticle: ask('browser', Id),
   /** Opens an advisory's page in the user's browser; main knows the address. */

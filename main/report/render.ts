@@ -36,6 +36,7 @@ import { probeMessages } from '../probes/probe-messages';
 import { tankMessages } from '../tank/messages';
 import { historyMessages } from './history/history-messages';
 import { reportMessages, tileTitle } from './report-messages';
+import { stepsByHand } from './steps-by-hand';
 import { verdictOf } from './verdict';
 import { verdictMessages } from './verdict-messages';
 
@@ -107,7 +108,8 @@ export function renderReport(look: ScanResult, language: Language): Report {
   const finding = (each: Finding): ReportFinding => {
     const fixes = (look.fixes ?? []).filter(({ mends }) => mends.includes(each.id)).map(fix);
     const cannot = (each.cannot ?? []).map(obstacle);
-    const own = each.byHand ? translate(each.byHand).split('\n') : [];
+    const fit = { platform: look.platform, state: each.state, evidence: each.evidence };
+    const own = each.byHand ? stepsByHand(translate(each.byHand), fit) : [];
     const steps = cannot.flatMap(({ helps }) => helps);
     // A step that several end with (“then look again”) comes once, in the end.
     const instead = steps.filter((step, at) => steps.lastIndexOf(step) === at);

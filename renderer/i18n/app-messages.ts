@@ -61,6 +61,8 @@ const en = {
   'problem.setting': 'This could not be changed. Try again in a moment.',
   'problem.browser': 'Your browser could not be opened for this page.',
   'problem.file': 'This file could not be opened from here.',
+  'problem.copy': 'This could not be copied. Select it and copy it yourself.',
+  'problem.place': 'This could not be shown: the computer may have changed since. Look again.',
   'problem.tank': 'The tank could not show this. See if it runs, and if files were fetched from it.',
   'problem.window': 'The window could not be closed from here. Its own close button works.',
   'problem.busy':
@@ -138,6 +140,8 @@ export const pageAppMessages = {
     'problem.setting': '没有改成，过一会儿再试。',
     'problem.browser': '没能用浏览器打开这个页面。',
     'problem.file': '没能从这里打开这个文件。',
+    'problem.copy': '没能复制。请自己选中再复制。',
+    'problem.place': '没能打开它所在的位置：情况可能变了，请再检查一遍。',
     'problem.tank': '鱼缸没能打开这个。看看它是不是开着，有没有取出来的文件。',
     'problem.window': '没能从这里关闭窗口，请用窗口自带的关闭按钮。',
     'problem.busy': '正在做另一件事，所以这件没有开始。等它做完，再试一次。',

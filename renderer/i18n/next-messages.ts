@@ -48,7 +48,23 @@ const en = {
   'by-hand.nothing': 'There is nothing left for you to do',
   'by-hand.again': 'Done, look again',
   'by-hand.back': 'Back',
+  'by-hand.copy': 'Copy',
+  'by-hand.copy-of': 'Copy: {command}',
+  'by-hand.copied': 'Copied',
+  'by-hand.places': 'Where it lies',
+  'by-hand.show': 'Show in its folder',
+  'by-hand.show-of': 'Show in its folder: {path}',
   'by-hand.unlooked': 'Nothing was looked at for “{name}”: look again.',
+
+  'as-safe.title': 'As safe as it gets',
+  'as-safe.chosen': 'What is left is what you chose.',
+  'as-safe.tried': 'What that rests on',
+  'as-safe.choice': 'What stays by your choice',
+  'as-safe.choice.none': 'Nothing.',
+  'as-safe.again': 'When it is looked at again',
+  'as-safe.again.tray':
+    'By itself, {when} at the latest, and after this computer was asleep. If something gets worse, a notice says so. Until then the shape of the tray’s icon says how things are.',
+  'as-safe.again.no-tray': 'When you open Tankmate next: this desktop shows no tray in which it could stay.',
 } as const;
 
 /** The way from bad to as safe as it gets: the next step, where it shall live, the plan, what is left to the person. */
@@ -99,6 +115,22 @@ export const pageNextMessages = {
     'by-hand.nothing': '没有要您动手的了',
     'by-hand.again': '做好了，再检查一遍',
     'by-hand.back': '返回',
+    'by-hand.copy': '复制',
+    'by-hand.copy-of': '复制：{command}',
+    'by-hand.copied': '已复制',
+    'by-hand.places': '它在哪里',
+    'by-hand.show': '在文件夹里显示',
+    'by-hand.show-of': '在文件夹里显示：{path}',
     'by-hand.unlooked': '“{name}”这块没有检查到，请再检查一遍。',
+
+    'as-safe.title': '能做的都做了',
+    'as-safe.chosen': '还剩下的，是您自己的选择。',
+    'as-safe.tried': '凭什么这么说',
+    'as-safe.choice': '按您的意思保留的',
+    'as-safe.choice.none': '没有。',
+    'as-safe.again': '下次什么时候检查',
+    'as-safe.again.tray':
+      '最晚{when}会自己检查，电脑睡醒以后也会。哪里变差了，会通知您；平时看托盘图标的形状，就知道现在怎么样。',
+    'as-safe.again.no-tray': '下次打开管家的时候：这个桌面没有托盘，关掉窗口，管家也就退出了。',
   },
 } as const satisfies Messages<typeof en>;

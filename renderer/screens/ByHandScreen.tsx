@@ -56,6 +56,8 @@ export function ByHandScreen({ report, state, tile }: Props) {
             done={done}
             onDone={setStepDone}
             onArticle={call.openArticle}
+            onCopy={call.copyStep}
+            onShow={call.showPlace}
             actions={<FindingActions finding={finding} />}
           />
         ))}

@@ -1,33 +1,32 @@
 import type { State } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
-import { CopyTable } from '../components/CopyTable';
 import { ScreenLayout } from '../components/ScreenLayout';
 import { StateIcon } from '../components/StateIcon';
 import { Button } from '../components/TitleAndButton';
-import { useTranslator } from '../i18n';
-import { sayDay } from '../i18n/when';
+import { useTranslate } from '../i18n';
 import { hasNoOpenClaw, tally, worstFirst } from '../order';
 import { look } from '../store/actions';
 import { call } from '../store/call';
 import { planSteps } from '../store/fixPlan';
 import { nextStep } from '../store/nextStep';
 import { openScreen, openTile } from '../store/uiState';
+import { CopiesFound, LoginQuestion } from './EndSections';
 import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
+import { SafeScreen } from './SafeScreen';
 
 const STATES = ['attention', 'unknown', 'good', 'not-applicable'] as const satisfies readonly State[];
 const FIRST = 3;
 
-/** The last screen: everything in total, what to do first, and where Tankmate goes from here. */
+/** The last screen, where something is left to do: everything in total, what to do first, and where Tankmate goes from here. */
 export function EndScreen({ report, state }: { report: Report; state: AppState }) {
-  const { say, language } = useTranslator();
-  const { tray, preferences } = state;
+  const say = useTranslate();
+  const { tray } = state;
   const counts = tally(report);
   const first = worstFirst(report.findings.filter(({ state }) => state === 'attention')).slice(0, FIRST);
   const step = nextStep(state, Date.now());
-  const days = report.copies.flatMap(({ advisories }) => (advisories ? [advisories.dataFrom] : []));
-  const oldest = days.sort()[0];
+  if (step.kind === 'none' && !hasNoOpenClaw(report)) return <SafeScreen report={report} state={state} />;
   return (
     <ScreenLayout
       name="end"
@@ -49,16 +48,7 @@ export function EndScreen({ report, state }: { report: Report; state: AppState }
       }
       tank={<ReportTank report={report} />}
     >
-      {tray && preferences.startsAtLogin === null && (
-        <>
-          <h2>{say('login.title')}</h2>
-          <p className="reading">{say('login.so')}</p>
-          <p className="after">
-            <Button onClick={() => call.setStartsAtLogin(true)}>{say('login.yes')}</Button>
-            <Button onClick={() => call.setStartsAtLogin(false)}>{say('login.no')}</Button>
-          </p>
-        </>
-      )}
+      <LoginQuestion state={state} />
       <h2>{say('end.total')}</h2>
       <ul className="tally">
         {STATES.filter((state) => counts[state] > 0).map((state) => (
@@ -81,13 +71,7 @@ export function EndScreen({ report, state }: { report: Report; state: AppState }
           </ol>
         </>
       )}
-      <h2>{say('end.copies')}</h2>
-      {report.copies.length > 0 ? (
-        <CopyTable copies={report.copies} label={say('end.copies')} />
-      ) : (
-        <p>{say('end.copies.none')}</p>
-      )}
-      {oldest && <p className="small">{say('end.data-from', { date: sayDay(oldest, language) })}</p>}
+      <CopiesFound report={report} />
     </ScreenLayout>
   );
 }

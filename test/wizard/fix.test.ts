@@ -163,9 +163,30 @@ test('hostile texts in a fix stay texts', async () => {
   for (const fold of await page.locator('.todo summary').all()) await fold.click();
   expect(await page.locator('main img').count()).toBe(0);
   expect(await page.title()).toBe('Tankmate');
-  expect(await page.locator('.todo').innerText()).toContain('‹U+202E›gnp.exe');
+  expect(await page.locator('.todo').first().innerText()).toContain('‹U+202E›gnp.exe');
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   expect(overflow).toBe(0);
+});
+
+test('what only the person can do is ticked off, copied and shown by its place, and looked at again', async () => {
+  const { page, calls } = await openPage(stateWith('en', badHome('en')));
+  await main(page).click();
+  await page.getByTestId('screen-by-hand').waitFor();
+  const first = page.locator('[data-finding="gateway-listens-locally"]');
+  await first.getByRole('checkbox').first().check();
+  await first.getByRole('button', { name: 'Copy: openclaw gateway restart' }).click();
+  await first.getByText('Copied').waitFor();
+  await page.getByRole('button', { name: 'Show in its folder: /home/lin/Documents' }).click();
+  // It stays ticked while one reads elsewhere.
+  await page.keyboard.press('Escape');
+  await main(page).click();
+  expect(await first.getByRole('checkbox').first().isChecked()).toBe(true);
+  await main(page).click();
+  expect(await calls()).toEqual([
+    ['copyStep', 'gateway-listens-locally', 2],
+    ['showPlace', 'everyday-computer', 1],
+    ['look'],
+  ]);
 });

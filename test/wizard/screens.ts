@@ -7,8 +7,8 @@ import { createTranslate } from '../../main/i18n/translate';
 import { translatorFor } from '../../main/report/render';
 import type { Shown } from '../../renderer/store/shownScreen';
 import { withFixes, withUpdates } from './fixes';
-import { allGood, badHome, halfWay, noOpenClaw, rootGateway, stateWith, unclear } from './reports';
-import { offerOf } from './tanks';
+import { allGood, badHome, halfWay, noOpenClaw, reportOf, rootGateway, stateWith, unclear } from './reports';
+import { offerOf, tankOf } from './tanks';
 import {
   bothFixed,
   entry,
@@ -83,6 +83,13 @@ const until = '2099-02-22T09:00:00.000Z';
 const accepted = [
   { finding: 'chat-doors', reason: 'iPad, 192.168.1.7', since: '2026-11-22T02:00:00.000Z', until },
 ];
+/** What is left is lived with. */
+function chosen(l: Language) {
+  const { findings, copies } = badHome(l);
+  const left = findings.filter(({ id, tile }) => id !== 'gateway-listens-locally' && tile !== 'private-data');
+  const rest = allGood(l).findings.filter(({ tile }) => tile === 'private-data');
+  return reportOf(l, [...left, ...rest], copies);
+}
 const done: TileId[] = ['isolation', 'extensions', 'updates'];
 
 /** Everything that the page can show. */
@@ -157,6 +164,21 @@ export const SCENES: readonly Scene[] = [
     name: 'end without a tray',
     screen: 'end',
     state: (l) => stateWith(l, allGood(l), { tray: false }),
+    go: end,
+  },
+  {
+    name: 'as safe as it gets, by choice',
+    screen: 'end',
+    state: (l) =>
+      stateWith(l, chosen(l), {
+        tanks: [tankOf(l)],
+        preferences: {
+          ...stateWith(l, null).preferences,
+          startsAtLogin: true,
+          place: 'here',
+          accepted,
+        },
+      }),
     go: end,
   },
   { name: 'end without OpenClaw', screen: 'end', state: (l) => stateWith(l, noOpenClaw(l)), go: end },

@@ -1,6 +1,8 @@
 import { withAcceptance, withSnooze } from '../../config/preferences';
+import { placeIn } from '../../contract/evidence-place';
 import type { Handlers, HELP_PAGES } from '../../contract/ipc';
 import type { Language } from '../../contract/report';
+import { commandIn } from '../../contract/step-command';
 import type { Preferences } from '../../contract/work';
 import type { JobTask } from '../../worker/protocol';
 import type { JobQueue } from '../jobs/queue';
@@ -14,6 +16,9 @@ export interface HandlerNeeds {
   readonly store: Store;
   readonly queue: JobQueue;
   readonly tanks: Pick<ReturnType<typeof tankEndpoints>, 'openTank' | 'showFetched'>;
+  readonly copyText: (text: string) => void;
+  /** Shows a file or folder where it lies, without opening it. */
+  readonly showInFolder: (path: string) => void;
   readonly look: () => void;
   readonly setLanguage: (language: Language) => void;
   readonly closeWindow: () => void;
@@ -59,6 +64,8 @@ export function createHandlers({
   store,
   queue,
   tanks,
+  copyText,
+  showInFolder,
   look,
   setLanguage,
   closeWindow,
@@ -69,6 +76,8 @@ export function createHandlers({
 }: HandlerNeeds): Handlers {
   const preferences = () => store.get().preferences;
   const change = async (chosen: Partial<Preferences>) => prefer({ ...preferences(), ...chosen });
+
+  const findingOf = (id: string) => store.get().report?.findings.find((each) => each.id === id);
 
   /** Starts work; null: it names something that isn't there. */
   function begin(task: JobTask | null): void {
@@ -114,7 +123,7 @@ export function createHandlers({
     seen: async () => queue.seen(),
     snooze: async (how) => prefer(withSnooze(preferences(), how, Date.now())),
     async accept(id, term, reason) {
-      const finding = store.get().report?.findings.find((each) => each.id === id);
+      const finding = findingOf(id);
       if (!finding) return known(false);
       prefer(withAcceptance(preferences(), finding, term, reason, Date.now()));
     },
@@ -133,6 +142,16 @@ export function createHandlers({
     },
     async openKeyPage(id) {
       await openAddress((await import('../../openclaw/key-pages')).keyPage(id), openExternal);
+    },
+    async copyStep(id, index) {
+      const command = commandIn(findingOf(id)?.byHand[index] ?? '');
+      known(command !== null);
+      if (command !== null) copyText(command);
+    },
+    async showPlace(id, index) {
+      const path = placeIn(findingOf(id)?.evidence[index]);
+      known(path !== null);
+      if (path !== null) showInFolder(path);
     },
     async openArticle(id) {
       const { checks } = await import('../../checks');

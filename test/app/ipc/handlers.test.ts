@@ -4,6 +4,7 @@ import { Busy, Refused } from '../../../main/app/ipc/serve';
 import type { JobQueue } from '../../../main/app/jobs/queue';
 import { createStore } from '../../../main/app/store';
 import { appState } from '../../fakes/state';
+import { badHome } from '../../wizard/reports';
 import { tankOf } from '../../wizard/tanks';
 
 /** Handlers over a store, with what they begin and open. */
@@ -15,6 +16,8 @@ function set(more: Partial<HandlerNeeds> = {}) {
     store,
     queue: { start, isWorking: () => start.mock.calls.length > 0 } as unknown as JobQueue,
     tanks: { openTank: async () => false, showFetched: async () => true },
+    copyText: () => {},
+    showInFolder: () => {},
     look: () => {},
     setLanguage: () => {},
     closeWindow: () => {},
@@ -36,6 +39,33 @@ test('opens the addresses that main knows', async () => {
   expect(openExternal.mock.calls.map(([address]) => new URL(address).protocol)).toEqual(
     Array(4).fill('https:'),
   );
+});
+
+test('copies the command of a step and shows a file of the evidence, both by their place in the report', async () => {
+  const copyText = vi.fn();
+  const showInFolder = vi.fn();
+  const { store, handlers } = set({ copyText, showInFolder });
+  const [finding] = badHome('en').findings;
+  if (!finding) throw new Error('no finding');
+  const shown = {
+    ...finding,
+    byHand: ['Back up first.', 'Restart it: openclaw gateway restart', 'Remove it: openclaw plugins rm NAME'],
+    evidence: [
+      { kind: 'file' as const, where: '/home/lin/.openclaw/AGENTS.md:12', saw: '' },
+      { kind: 'setting' as const, where: '/gateway', saw: '' },
+      { kind: 'file' as const, where: 'container:claw:/etc/passwd', saw: '' },
+      { kind: 'folder' as const, where: '\\\\server\\share', saw: '' },
+    ],
+  };
+  store.publish({ report: { ...badHome('en'), findings: [shown] } });
+  await handlers.copyStep(finding.id, 1);
+  await handlers.showPlace(finding.id, 0);
+  for (const index of [0, 2, 3]) await expect(handlers.copyStep(finding.id, index)).rejects.toThrow(Refused);
+  for (const index of [1, 2, 3, 4])
+    await expect(handlers.showPlace(finding.id, index)).rejects.toThrow(Refused);
+  await expect(handlers.copyStep('x', 1)).rejects.toThrow(Refused);
+  expect(copyText.mock.calls).toEqual([['openclaw gateway restart']]);
+  expect(showInFolder.mock.calls).toEqual([['/home/lin/.openclaw/AGENTS.md']]);
 });
 
 test('an unknown id is a refusal, not a failure', async () => {

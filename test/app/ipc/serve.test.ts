@@ -17,6 +17,8 @@ const FITS: Record<IpcChannel, readonly unknown[]> = {
   applyFixes: [['listen-locally', 'quarantine-skill-1a2b3c4d']],
   undo: [[]],
   stopNow: [],
+  copyStep: ['known-holes', 0],
+  showPlace: ['known-holes', 0],
   update: ['copy-1a2b3c4d', []],
   leave: ['keep'],
   forget: [],

@@ -1,0 +1,41 @@
+import type { Report } from '../../main/contract/report';
+import type { AppState } from '../../main/contract/state';
+import { CopyTable } from '../components/CopyTable';
+import { Button } from '../components/TitleAndButton';
+import { useTranslator } from '../i18n';
+import { sayDay } from '../i18n/when';
+import { call } from '../store/call';
+
+/** Whether to start at login: asked until it is answered, where there is a tray to stay in. */
+export function LoginQuestion({ state: { tray, preferences } }: { state: AppState }) {
+  const { say } = useTranslator();
+  if (!tray || preferences.startsAtLogin !== null) return null;
+  return (
+    <>
+      <h2>{say('login.title')}</h2>
+      <p className="reading">{say('login.so')}</p>
+      <p className="after">
+        <Button onClick={() => call.setStartsAtLogin(true)}>{say('login.yes')}</Button>
+        <Button onClick={() => call.setStartsAtLogin(false)}>{say('login.no')}</Button>
+      </p>
+    </>
+  );
+}
+
+/** Every copy that was found, and how old the data on published holes is. */
+export function CopiesFound({ report }: { report: Report }) {
+  const { say, language } = useTranslator();
+  const days = report.copies.flatMap(({ advisories }) => (advisories ? [advisories.dataFrom] : []));
+  const [oldest] = days.sort();
+  return (
+    <>
+      <h2>{say('end.copies')}</h2>
+      {report.copies.length > 0 ? (
+        <CopyTable copies={report.copies} label={say('end.copies')} />
+      ) : (
+        <p>{say('end.copies.none')}</p>
+      )}
+      {oldest && <p className="small">{say('end.data-from', { date: sayDay(oldest, language) })}</p>}
+    </>
+  );
+}
