@@ -4,6 +4,7 @@ import { defineCheck } from './define/define-check';
 import limitOrders from './fixes/limit-orders';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings } from './settings/evaluate-settings';
+import { nodeHostsOf } from './setups/node-hosts';
 
 const en = {
   good: 'Only people give it orders',
@@ -45,6 +46,7 @@ const en = {
   'approver-anyone': 'Everybody who can write to it may say yes to a command that it asks about.',
   'calls-open': 'Anyone who knows its telephone number may call it and tell it what to do.',
   'mail-unproven': 'It acts on mails whose sender isn’t proven.',
+  'node-of': 'The OpenClaw on {gateway} can have commands run on this computer: it is a node of that one.',
   'browser-lent': 'Another computer’s OpenClaw may steer the browser of this one.',
 } as const;
 
@@ -92,12 +94,16 @@ export default defineCheck({
       'approver-anyone': '它执行命令前要问，可能给它发消息的人，个个都能替您点头。',
       'calls-open': '知道它电话号码的人，都能打电话叫它做事。',
       'mail-unproven': '发件人没有核实的邮件，它也照着做。',
+      'node-of': '{gateway} 上的 OpenClaw 能让这台电脑执行命令：这台电脑是它的节点。',
       'browser-lent': '别的电脑上的 OpenClaw 能操控这台电脑的浏览器。',
     },
   },
 
-  inspect: (probes, say) =>
-    evaluateSettings(probes, (judged) => {
+  async inspect(probes, say) {
+    const nodes = (await nodeHostsOf(probes)).map(({ gateway, free, evidence }) =>
+      say.attention(free === false ? 'low' : 'high', say('node-of', { gateway }), evidence),
+    );
+    const judged = await evaluateSettings(probes, (judged) => {
       const { reader, valueEvidence } = judged;
       const dangers = [...webhookDangers(reader), ...remoteOrderDangers(reader)];
       return {
@@ -105,5 +111,8 @@ export default defineCheck({
         good: say('closed'),
         evidence: [valueEvidence('hooks.enabled', 'false'), valueEvidence('gateway.tools.allow')],
       };
-    }),
+    });
+    // What the settings of here allow doesn't rule a node.
+    return nodes.length > 0 ? [...nodes, ...judged.filter(({ state }) => state !== 'good')] : judged;
+  },
 });

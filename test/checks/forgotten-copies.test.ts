@@ -42,6 +42,7 @@ const inspect = (
   check.inspect(
     fakeProbes({
       openclaw: { copies: async () => copies, setups: async () => setups, services: async () => services },
+      gateways: { running: async () => seen() },
     }),
   );
 const closed = { items: [], gaps: [{ where: '/opt/closed', because: { id: 'look.not-allowed' } }] };

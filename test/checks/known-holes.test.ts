@@ -20,6 +20,7 @@ const inspect = (...copies: Copy[]) =>
   check.inspect(
     fakeProbes({
       openclaw: { copies: async () => seen(...copies) },
+      gateways: { running: async () => seen() },
       advisories: { known: async () => ALONE },
     }),
   );
@@ -75,6 +76,7 @@ describe('known-holes', () => {
     const hidden = { where: '/opt', because: { id: 'look.not-allowed' } };
     const probes = fakeProbes({
       openclaw: { copies: async () => ({ items: [], gaps: [hidden] }) },
+      gateways: { running: async () => seen() },
       advisories: { known: async () => ALONE },
     });
     expect((await check.inspect(probes)).state).toBe('unknown');

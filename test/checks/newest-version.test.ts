@@ -70,7 +70,10 @@ describe('newest-version', () => {
   });
 
   test('nothing installed asks nobody', async () => {
-    const probes = fakeProbes({ openclaw: { copies: async () => seen() } });
+    const probes = fakeProbes({
+      openclaw: { copies: async () => seen() },
+      gateways: { running: async () => seen() },
+    });
     expect((await check.inspect(probes)).state).toBe('not-applicable');
   });
 });

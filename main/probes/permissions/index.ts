@@ -1,4 +1,5 @@
 import type { Host } from '../../system/read';
+import { workspaceRoots } from '../contents/workspace-roots';
 import type { Setup } from '../openclaw/types';
 import { memoizeBy } from '../partial-result';
 import type { SettingsProbe } from '../settings/types';
@@ -26,6 +27,10 @@ export function createPermissionProbe(host: Host, settings?: Pick<SettingsProbe,
       const included = own?.state === 'read' ? own.files : [];
       const holds = new Map(files.items.map((file) => [file.path, file.holds]));
       for (const path of included) holds.set(path, 'settings');
+      // Whoever may write to a workspace, wherever it lies, decides what the agent obeys.
+      for (const path of own?.state === 'read' ? workspaceRoots(host, setup, own).folders : [])
+        if (!holds.has(path) && !path.startsWith(setup.stateDir + host.path.sep))
+          holds.set(path, 'conversations');
       const permissions = await of([...holds.keys()]);
       return {
         items: permissions.map((each) => ({ ...each, holds: holds.get(each.path) ?? 'names' })),

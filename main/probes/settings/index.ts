@@ -1,3 +1,4 @@
+import type { Message } from '../../contract/finding';
 import type { Json } from '../../openclaw/read-settings';
 import type { Host } from '../../system/read';
 import type { OpenClawProbe, Setup, StartMethod } from '../openclaw/types';
@@ -28,6 +29,24 @@ async function surroundings(host: Host, setup: Setup, starts: readonly StartMeth
   };
 }
 
+/** Approvals and identities, which OpenClaw keeps in the default folder although the rest was moved (oc#75204). */
+const LEFT_BEHIND = /^(?:exec-approvals\.json|identity|devices)$/;
+
+/**
+ * Why a settings file that isn't there doesn't mean OpenClaw's defaults: it is a link whose target is gone, or the folder
+ * holds nothing but what is left there when the state folder was moved. Null: nothing speaks against the defaults.
+ */
+async function isElsewhere(host: Host, { configPath, stateDir, home }: Setup): Promise<Message | null> {
+  const linked = await host.lstat(configPath).then(
+    ({ kind }) => kind === 'link',
+    () => false,
+  );
+  if (linked) return { id: 'settings.dead-link' };
+  if (stateDir !== host.path.join(home, '.openclaw')) return null;
+  const names = await host.list(stateDir).catch((): readonly string[] => []);
+  return names.length > 0 && names.every((name) => LEFT_BEHIND.test(name)) ? { id: 'settings.moved' } : null;
+}
+
 async function readOne(host: Host, setup: Setup, starts: readonly StartMethod[]): Promise<OpenClawSettings> {
   try {
     const roots = includeRoots(host, setup, starts);
@@ -37,7 +56,11 @@ async function readOne(host: Host, setup: Setup, starts: readonly StartMethod[])
     if (!(error instanceof SettingsError))
       return { state: 'unreadable', setup, file: setup.configPath, because: readFailure(error) };
     const { state, file, because, line, column } = error;
-    if (state === 'absent') return { state, setup, ...(await surroundings(host, setup, starts, {})) };
+    if (state === 'absent') {
+      const elsewhere = await isElsewhere(host, setup);
+      if (elsewhere) return { state: 'unreadable', setup, file, because: elsewhere };
+      return { state, setup, ...(await surroundings(host, setup, starts, {})) };
+    }
     return state === 'broken'
       ? { state, setup, file, line, column, because }
       : { state, setup, file, because };
