@@ -1,4 +1,5 @@
 import type { Message, Severity } from '../contract/finding';
+import { channelName } from '../i18n/channel-messages';
 import { channelAccounts, type OpenAccess } from '../openclaw/channels';
 import { chatDangers } from '../openclaw/dangers/chat-dangers';
 import { defineCheck } from './define/define-check';
@@ -81,7 +82,7 @@ export default defineCheck({
       const { reader, evidenceAt, valueEvidence, issue } = judged;
       const accounts = channelAccounts(reader);
       const sentence = (kind: Exclude<OpenAccess, 'unknown'>, channel: string): Message =>
-        say(kind, { channel });
+        say(kind, { channel: channelName(channel) });
       const others = dangerIssues(judged, chatDangers(reader), (kind, values) => say(kind, values));
       const access = accounts.flatMap(({ name, openAccess }): SettingIssue[] =>
         openAccess.flatMap(({ kind, place }) => {
@@ -100,7 +101,7 @@ export default defineCheck({
       if (accounts.length === 0) return { issues, good: say('none'), evidence: [valueEvidence('channels')] };
       return {
         issues,
-        good: say('closed', { channels: accounts.map(({ name }) => name) }),
+        good: say('closed', { channels: accounts.map(({ name }) => channelName(name)) }),
         evidence: accounts.map(({ place }) => valueEvidence([...place, 'dmPolicy'], 'pairing')),
       };
     }),

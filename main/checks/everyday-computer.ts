@@ -5,7 +5,7 @@ import { presenceOf } from './presence/runners';
 
 const en = {
   good: 'This doesn’t look like an everyday computer',
-  attention: 'This is a computer that somebody lives on',
+  attention: 'This is somebody’s everyday computer',
   unknown: 'We can’t tell if this is an everyday computer',
   'not-applicable': 'OpenClaw doesn’t run on this computer itself',
   why: 'On an everyday computer a mistake of OpenClaw’s, or a trick played on it, reaches your work, your chats and your money. On a spare computer or in a virtual machine it reaches nothing of yours.',
@@ -13,7 +13,7 @@ const en = {
     'Move OpenClaw to a spare computer, a virtual machine or a container.\nOn a spare computer: sign out of chats, mail and browsers, and remove your documents first.\n[unknown] If it couldn’t be told, look for your own files in the places named above.',
   full: 'Somebody uses this computer every day: {kinds}.',
   some: 'There are signs that somebody uses this computer: {kinds}.',
-  traces: 'There are first traces of everyday use: {kinds}.',
+  traces: 'A few signs of everyday use: {kinds}.',
   none: 'No signs of everyday use were found. Looked for: documents, photos, mail, chats, browsers used for 30 days or more, finance and office programs.',
   hidden: 'One place could not be looked at: {where} ({reason}).',
   elsewhere: 'OpenClaw runs in {where}, apart from this computer’s own files.',

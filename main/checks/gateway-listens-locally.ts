@@ -12,7 +12,7 @@ const en = {
   'not-applicable': 'No gateway is running now',
   why: 'Whoever reaches the gateway may talk to it, try passwords and use its holes. Many thousands of gateways stand open on the internet and are found by scanners within hours.',
   'by-hand':
-    'Close the door: openclaw config set gateway.bind loopback\nStart it anew: openclaw gateway restart\nTo use it from your phone or another computer, take an SSH tunnel or Tailscale instead of an open port.\n[unknown] If it couldn’t be told, look again as the account that OpenClaw runs under.',
+    'Close the door: openclaw config set gateway.bind loopback\nRestart it: openclaw gateway restart\nTo use it from your phone or another computer, take an SSH tunnel or Tailscale instead of an open port.\n[unknown] If it couldn’t be told, look again as the account that OpenClaw runs under.',
   local: 'All its sockets were looked at: {where}. Other computers can’t connect to these.',
   'perhaps-local':
     'Its own sockets can’t be told from others of the account {account}, but every one of that account listens to this computer only.',
@@ -126,7 +126,7 @@ export default defineCheck({
   messages: {
     en,
     'zh-CN': {
-      good: '网关只听这台电脑自己的',
+      good: '网关只接受这台电脑自己的连接',
       attention: '网关的门对别的电脑开着',
       unknown: '谁能连到网关，看不出来',
       'not-applicable': '现在没有网关在运行',

@@ -15,8 +15,8 @@ const en = {
   why: 'Known holes are published with instructions. Whoever reads them can use them on every copy that wasn’t updated.',
   'by-hand':
     'Back up first: openclaw backup create --verify\nUpdate: openclaw update\nIf it is a part of another app, update that app or remove it.',
-  none: 'None of the {total, plural, one {# published hole} other {# published holes}} known up to {dataFrom} hits {version}. What was published after that day isn’t in this list.',
-  hit: '{count, plural, one {# published hole hits} other {# published holes hit}} {version}: {critical} critical, {high} high, {medium} medium, {low} low. {cleared, select, none {No version of this package is free of them: move to the package openclaw.} other {Version {clearedBy} has none of them.}} The list goes up to {dataFrom}.',
+  none: 'None of the {total, plural, one {# published hole} other {# published holes}} known up to {dataFrom} affects {version}. What was published after that day isn’t in this list.',
+  hit: '{count, plural, one {# published hole affects} other {# published holes affect}} {version}: {critical} critical, {high} high, {medium} medium, {low} low. {cleared, select, none {No version of this package is free of them: move to the package openclaw.} other {Version {clearedBy} has none of them.}} The list goes up to {dataFrom}.',
   'no-version':
     'The version of the copy at {path} can’t be told: {reason}. So we can’t say which holes it has.',
   unread: 'its package.json could not be read',
@@ -90,7 +90,7 @@ export default defineCheck({
       'by-hand':
         '先备份：openclaw backup create --verify\n再更新：openclaw update\n如果它是别的软件自带的，请更新那个软件，或者卸载它。',
       none: '截至 {dataFrom} 公布的 {total} 个漏洞里，没有一个影响 {version}。这一天之后公布的还不在名单里。',
-      hit: '{version} 中了 {count} 个已公布的漏洞：紧急 {critical} 个、高危 {high} 个、中危 {medium} 个、低危 {low} 个。{cleared, select, none {这个安装包没有不带漏洞的版本，请换成 openclaw。} other {升到 {clearedBy} 就全都没有了。}}名单截至 {dataFrom}。',
+      hit: '{version} 有 {count} 个已公布的漏洞：紧急 {critical} 个、高 {high} 个、中 {medium} 个、低 {low} 个。{cleared, select, none {这个安装包没有不带漏洞的版本，请换成 openclaw。} other {升到 {clearedBy} 就全都没有了。}}名单截至 {dataFrom}。',
       'no-version': '{path} 这一份看不出是哪个版本：{reason}。所以说不准有哪些漏洞。',
       unread: '它的 package.json 读不出来',
       'odd-version': '“{version}”不是 OpenClaw 用的版本号',

@@ -29,8 +29,8 @@ export default defineCheck({
   messages: {
     en: {
       good: 'No private numbers were found in its folders',
-      attention: 'Private numbers lie in its folders',
-      unknown: 'We can’t tell if private numbers lie in its folders',
+      attention: 'Its folders hold private numbers',
+      unknown: 'We can’t tell if its folders hold private numbers',
       'not-applicable': 'There is no OpenClaw here to hold private data',
       why: 'OpenClaw reads its folder and its old conversations by itself and sends them to the company that runs the model. A message or web page with a hidden order can make it pass them on.',
       'by-hand':
@@ -62,7 +62,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有隐私放在里面',
       why: 'OpenClaw 会自己读它的文件夹和以前的对话，并发给运行模型的公司。一条消息、一个网页里藏着的指令，就可能让它把这些号码交出去。',
       'by-hand':
-        '打开下面列出的文件，删掉里面的号码，或者把文件移出 OpenClaw 的文件夹。\n如果在对话里，就在 OpenClaw 里删除那次对话。\n图片、扫描件和要密码的压缩包请自己看一遍：Tankmate 只看文字。\n如果里面有钱包助记词，请把钱包里的资产转到新的钱包。\n清空回收站，再检查一次。',
+        '打开下面列出的文件，删掉里面的号码，或者把文件移出 OpenClaw 的文件夹。\n如果在对话里，就在 OpenClaw 里删除那次对话。\n图片、扫描件和要密码的压缩包请自己看一遍：管家只看文字。\n如果里面有钱包助记词，请把钱包里的资产转到新的钱包。\n清空回收站，再检查一次。',
       none: '在工作区、对话、媒体、计划任务、日志和副本的 {files} 个文件里，没有找到身份证号、护照号、银行卡号、手机号和钱包助记词。姓名和地址无法识别。',
       empty: '还没有工作区、对话和媒体文件。',
       unseen: '有 {count} 处没能查看，里面可能有隐私。',

@@ -1,3 +1,4 @@
+import { channelName } from '../i18n/channel-messages';
 import { toolDangers } from '../openclaw/dangers/tool-dangers';
 import {
   type AgentSettings,
@@ -138,11 +139,11 @@ export default defineCheck({
           add('high', because, profile, 'full');
         }
         for (const { channel, everyone, place } of commands ? elevatedFor(reader, path) : []) {
-          if (!everyone) add('low', say('elevated-some', { channel }), place);
+          if (!everyone) add('low', say('elevated-some', { channel: channelName(channel) }), place);
           else
             troubles.push({
               severity: 'critical',
-              because: say('elevated', { channel }),
+              because: say('elevated', { channel: channelName(channel) }),
               evidence: evidenceAt(place, '*'),
             });
         }

@@ -9,12 +9,12 @@ import { nodeHostsOf } from './setups/node-hosts';
 
 const en = {
   good: 'Its tools work inside a sandbox',
-  attention: 'The sandbox for its tools is off or has gaps',
+  attention: 'Its tools are not fully sandboxed',
   unknown: 'We can’t tell if its tools work inside a sandbox',
   'not-applicable': 'There are no tools here to put in a sandbox',
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
   'by-hand':
-    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nPut every talk in the sandbox: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
+    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nSandbox every conversation: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
   all: 'Every talk runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
   off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
   'off-few':
@@ -95,7 +95,7 @@ export default defineCheck({
     en,
     'zh-CN': {
       good: '它的工具在沙箱里干活',
-      attention: '它的工具没有沙箱，或者沙箱有缺口',
+      attention: '它的工具没有全部关在沙箱里',
       unknown: '它的工具在不在沙箱里，说不准',
       'not-applicable': '这里没有要放进沙箱的工具',
       why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',

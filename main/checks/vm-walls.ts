@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No OpenClaw lives in a virtual machine here',
   why: 'A virtual machine is the thickest wall there is, until a shared folder, a shared clipboard or the drives of Windows lead around it. What OpenClaw can open there, it can read and change.',
   'by-hand':
-    'Switch off shared folders, the shared clipboard, drag and drop and USB in the settings of the virtual machine, and start it anew.\nIn WSL, write these lines into /etc/wsl.conf, then run “wsl --shutdown”: [automount] enabled=false, [interop] enabled=false. Its windows and clipboard go with [wsl2] guiApplications=false in .wslconfig, in your home folder of Windows.\nLet its doors (port forwards) listen at 127.0.0.1 only.\nOr let Tankmate make a tank, which is sealed from the start.',
+    'Switch off shared folders, the shared clipboard, drag and drop and USB in the settings of the virtual machine, and restart it.\nIn WSL, write these lines into /etc/wsl.conf, then run “wsl --shutdown”: [automount] enabled=false, [interop] enabled=false. Its windows and clipboard go with [wsl2] guiApplications=false in .wslconfig, in your home folder of Windows.\nLet its doors (port forwards) listen at 127.0.0.1 only.\nOr let Tankmate make a tank, which is sealed from the start.',
   whole:
     '{name} ({engine}) has no shared folders, no shared clipboard or USB, and no door for other computers.',
   'whole-inside': 'From inside no folders of the computer outside and no clipboard helper were seen.',

@@ -12,8 +12,8 @@ export const severityMessages = {
   en,
   'zh-CN': {
     'severity.critical': '紧急',
-    'severity.high': '高危',
-    'severity.medium': '中危',
-    'severity.low': '低危',
+    'severity.high': '高',
+    'severity.medium': '中',
+    'severity.low': '低',
   },
 } as const satisfies Messages<typeof en>;

@@ -24,6 +24,7 @@ import type {
   ReportTile,
 } from '../contract/report';
 import type { ScanResult } from '../contract/scan-result';
+import { channelMessages } from '../i18n/channel-messages';
 import { countMessages } from '../i18n/count-messages';
 import { severityMessages } from '../i18n/severity-messages';
 import { sharedMessages } from '../i18n/shared-messages';
@@ -51,6 +52,7 @@ const CATALOGS = [
   historyMessages,
   sharedMessages,
   severityMessages,
+  channelMessages,
   countMessages,
   verdictMessages,
   reportMessages,

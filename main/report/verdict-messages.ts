@@ -17,7 +17,7 @@ const en = {
   'verdict.known-holes': 'Your OpenClaw has holes that are publicly known',
   'verdict.newest-version': 'A newer OpenClaw is out',
   'verdict.ordinary-account': 'Your lobster’s account can take over this computer',
-  'verdict.personal-data': 'Private numbers lie where your lobster keeps its things',
+  'verdict.personal-data': 'There are private numbers where your lobster keeps its things',
   'verdict.plain-secrets': 'Keys or passwords lie open where your lobster keeps its things',
   'verdict.plugins-source': 'Your lobster has plugins from unknown places',
   'verdict.separate-home': 'Your lobster lives on this computer without walls of its own',

@@ -88,12 +88,12 @@ export const pageAppMessages = {
     'app.gap': '',
     'app.reach': '连不上龙虾缸管家',
     'app.try-again': '再试一次',
-    'app.keys': 'Esc 返回，R 再看一遍',
+    'app.keys': 'Esc 返回，R 重新检查',
 
-    'when.today': '今天 {time} 看过',
-    'when.yesterday': '昨天 {time} 看过',
-    'when.earlier': '{date} {time} 看过',
-    'when.now': '正在重新看：{done}/{of}',
+    'when.today': '今天 {time} 检查过',
+    'when.yesterday': '昨天 {time} 检查过',
+    'when.earlier': '{date} {time} 检查过',
+    'when.now': '正在重新检查：{done}/{of}',
 
     'name.isolation': '它住在哪里',
     'name.exposure': '谁够得着它',
@@ -113,9 +113,9 @@ export const pageAppMessages = {
     'mark.unknown': '说不准',
     'mark.good': '没问题',
     'mark.not-applicable': '不涉及',
-    'mark.waiting': '还没看',
-    'mark.wiping': '正在看',
-    'mark.seen': '看完了',
+    'mark.waiting': '还没检查',
+    'mark.wiping': '正在检查',
+    'mark.seen': '检查完了',
 
     'kind.file': '文件',
     'kind.folder': '文件夹',
@@ -133,7 +133,7 @@ export const pageAppMessages = {
 
     'problem.state': '窗口没有等到回应。再试一次；如果还是不行，关掉窗口重新打开。',
     'problem.look': '没能开始检查，过一会儿再试。',
-    'problem.work': '没能开始，什么都没有改：现在的情况可能和这里显示的不一样了。再看一遍，然后重试。',
+    'problem.work': '没能开始，什么都没有改：现在的情况可能和这里显示的不一样了。请重新检查，再试一次。',
     'problem.stop':
       '没能从这里停下龙虾。再试一次，或者从托盘里停；也可以在终端里运行 openclaw gateway stop。',
     'problem.cancel': '没能停下来，它会自己做完。',
@@ -150,7 +150,7 @@ export const pageAppMessages = {
     'moment.yesterday': '昨天 {time}',
     'moment.tomorrow': '明天 {time}',
     'moment.other': '{date} {time}',
-    'lost.cancelled': '已经停下，没做完的会改回去。每一处现在怎么样，看“改动”。',
+    'lost.cancelled': '已经停下，没做完的会改回去。每一处现在怎么样，看“改动和记录”。',
     'lost.failed': '它没有说结果就结束了。每一处现在怎么样，看“改动”。',
     'lost.see': '看改动',
   },

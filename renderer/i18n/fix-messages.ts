@@ -64,7 +64,7 @@ export const pageFixMessages = {
     'fix.by-hand': '想自己动手',
     'fix.go': '就这样改',
     'fix.back': '先不改，返回',
-    'fix.lead': '现在还什么都没改。要改的全部写在下面。改完会再看一遍；没有见效，就全部改回去。',
+    'fix.lead': '现在还什么都没改。要改的全部写在下面。改完会再检查一遍；没有见效，就全部改回去。',
     'fix.mends': '能补好什么',
     'fix.choice': '用哪种办法',
     'fix.recommended': '推荐',

@@ -24,7 +24,7 @@ const en = {
   'settings.snooze.day': '1 day',
   'settings.snooze.week': '1 week',
   'settings.snoozed': 'No notices until {when}.',
-  'settings.snoozed.off': 'Let them come again',
+  'settings.snoozed.off': 'Turn notices back on',
   'settings.accepted': 'What you leave as it is',
   'settings.accepted.gone': 'No longer found here',
   'settings.accepted.none':
@@ -76,7 +76,7 @@ export const pageSettingsMessages = {
     'settings.mirror.npmmirror.so': '在国内往往更快。下载来的东西，核对过才会用。',
     'settings.login': '启动',
     'settings.login.ask': '登录电脑时自动启动管家',
-    'settings.login.so': '只进托盘，不开窗口，每天看一遍。',
+    'settings.login.so': '只进托盘，不开窗口，每天检查一次。',
     'settings.notices': '提醒',
     'settings.notices.so': '有新版本、您的版本有了新漏洞、哪里变差了，管家各提醒您一次。',
     'settings.notices.quiet': '先别提醒我',
@@ -111,7 +111,7 @@ export const pageSettingsMessages = {
     'accept.take-back-of': '还是提醒我：{title}',
 
     'login.title': '要开机就陪着您吗？',
-    'login.so': '您登录电脑时，管家自动进托盘，每天看一遍。以后可以在设置里改。',
+    'login.so': '您登录电脑时，管家自动进托盘，每天检查一次。以后可以在设置里改。',
     'login.yes': '登录时自动启动',
     'login.no': '不要自动启动',
   },

@@ -69,7 +69,7 @@ const en = {
   'tank.offer.none.lead': 'Each way has something in its way. See to one of them, then look again.',
   'tank.offer.none.empty': 'Tankmate knows no way to make a tank on this system.',
   'tank.offer.ways': 'The ways, and what is in their way',
-  'tank.offer.unlooked': 'Nobody has looked yet what a tank could be made with',
+  'tank.offer.unlooked': 'It isn’t known yet how a tank can be made here',
   'tank.offer.unlooked.lead': 'A look at this computer tells.',
 
   'tank.working.create': 'Making the tank',
@@ -120,7 +120,7 @@ const en = {
   'tank.result.next': 'What comes next',
   'tank.result.next.move':
     'The tank has an OpenClaw of its own, without your settings and without its memory. They can move in.',
-  'tank.result.keys': 'Set these anew inside the tank. Then the old ones can be revoked.',
+  'tank.result.keys': 'Set these again inside the tank. Then the old ones can be revoked.',
 } as const;
 
 /** Making a tank, and work on it. */
@@ -182,11 +182,11 @@ export const pageTankWorkMessages = {
     'tank.offer.take-of': '用这种办法：{name}',
     'tank.offer.hindered': '现在用不了',
     'tank.offer.none': '现在这里造不了缸',
-    'tank.offer.none.lead': '每种办法都卡在一处。解决其中一处，再看一遍就行。',
+    'tank.offer.none.lead': '每种办法都卡在一处。解决其中一处，重新检查就行。',
     'tank.offer.none.empty': '在这个系统上造缸的办法，管家还不会。',
     'tank.offer.ways': '各种办法，各卡在哪里',
-    'tank.offer.unlooked': '还没看过这里能用什么造缸',
-    'tank.offer.unlooked.lead': '看一遍这台电脑就知道了。',
+    'tank.offer.unlooked': '还没检查过这里能用什么造缸',
+    'tank.offer.unlooked.lead': '检查一遍这台电脑就知道了。',
 
     'tank.working.create': '正在造缸',
     'tank.working.start': '正在启动鱼缸',

@@ -142,7 +142,15 @@ test('every account is looked at', async () => {
   const finding = await inspect({ telegram: { accounts }, slack: { dmPolicy: 'pairing' } });
   expect(finding).toMatchObject({
     severity: 'critical',
-    because: { id: 'chat-doors.strangers', values: { channel: 'telegram/work' } },
+    because: {
+      id: 'chat-doors.strangers',
+      values: {
+        channel: {
+          id: 'channel.account',
+          values: { channel: { id: 'channel.telegram' }, account: 'work' },
+        },
+      },
+    },
   });
   expect(await result({ telegram: { accounts: { a: { enabled: false, dmPolicy: 'open' } } } })).toBe(
     'good closed',

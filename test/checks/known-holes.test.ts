@@ -30,7 +30,7 @@ describe('known-holes', () => {
     const finding = await inspect(copy('2026.3.13'));
     expect(finding).toMatchObject({ state: 'attention', severity: 'critical' });
     const text = translatorFor('en')(finding.because);
-    expect(text).toContain('328 published holes hit 2026.3.13');
+    expect(text).toContain('328 published holes affect 2026.3.13');
     expect(text).toContain('Version 2026.6.9 has none of them');
     expect(text).toContain('2026-08-07');
     const advisories = finding.evidence.filter(({ kind }) => kind === 'advisory');

@@ -39,7 +39,7 @@ describe('settings', () => {
     const { page, calls, push } = await openPage(state({ snoozedUntil: FAR }));
     await page.getByRole('button', { name: 'Settings' }).click();
     await page.getByText('No notices until February 22, 2099 at 17:00.').waitFor();
-    await page.getByRole('button', { name: 'Let them come again' }).click();
+    await page.getByRole('button', { name: 'Turn notices back on' }).click();
     expect(await calls()).toEqual([['snooze', 'off']]);
     await push(state({ snoozedUntil: '2020-01-01T00:00:00.000Z' }, { revision: 2 }));
     await page.getByRole('button', { name: '1 hour' }).waitFor();

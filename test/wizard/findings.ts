@@ -165,7 +165,7 @@ export const TROUBLE: readonly Told[] = [
     why: ['What lies in its workspace, it may pass on.', '放在工作区里的东西，它随时可能传出去。'],
     byHand: [
       ['Look at who owns the folder named below.', '看看下面这个文件夹归谁。'],
-      ['Look again from that account.', '换那个账户再看一遍。'],
+      ['Look again from that account.', '换那个账户再检查一遍。'],
     ],
     evidence: [
       {

@@ -102,7 +102,7 @@ test('an update says from where to where, and starts only when told', async () =
   await page.locator('[data-tile="updates"] button').click();
   await page.getByRole('button', { name: '2026.3.13 → 2026.9.6' }).click();
   await page.getByText('From 2026.3.13 to 2026.9.6.').waitFor();
-  await page.getByText('Published holes hit the version that is there now.').waitFor();
+  await page.getByText('Published holes affect the version that is there now.').waitFor();
   expect(await calls()).toEqual([]);
   await page.getByRole('button', { name: 'Bring it up to date' }).click();
   expect(await calls()).toEqual([['update', 'copy-1a2b3c4d', []]]);

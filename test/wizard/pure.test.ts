@@ -59,10 +59,10 @@ describe('when', () => {
   const now = new Date(2026, 10, 22, 9, 30);
   const at = (...parts: [number, number, number, number, number]) => new Date(...parts).toISOString();
   test.each([
-    [at(2026, 10, 22, 0, 5), 'Looked today at 00:05', '今天 00:05 看过'],
-    [at(2026, 10, 21, 23, 59), 'Looked yesterday at 23:59', '昨天 23:59 看过'],
-    [at(2026, 10, 20, 8, 0), 'Looked on November 20 at 08:00', '11月20日 08:00 看过'],
-    [at(2025, 11, 31, 8, 0), 'Looked on December 31, 2025 at 08:00', '2025年12月31日 08:00 看过'],
+    [at(2026, 10, 22, 0, 5), 'Looked today at 00:05', '今天 00:05 检查过'],
+    [at(2026, 10, 21, 23, 59), 'Looked yesterday at 23:59', '昨天 23:59 检查过'],
+    [at(2026, 10, 20, 8, 0), 'Looked on November 20 at 08:00', '11月20日 08:00 检查过'],
+    [at(2025, 11, 31, 8, 0), 'Looked on December 31, 2025 at 08:00', '2025年12月31日 08:00 检查过'],
   ])('%s', (moment, english, chinese) => {
     expect(whenLooked(moment, now, 'en', pageTranslate('en'))).toBe(english);
     expect(whenLooked(moment, now, 'zh-CN', pageTranslate('zh-CN'))).toBe(chinese);

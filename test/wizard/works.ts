@@ -133,7 +133,7 @@ export const single = (
       kind,
       result,
       ['OpenClaw in ~/.npm-global', '~/.npm-global 里的 OpenClaw'],
-      ['Looked at again just now.', '刚刚重新看过。'],
+      ['Looked at again just now.', '刚刚重新检查过。'],
     ),
   ],
   keys: [],

@@ -27,7 +27,7 @@ test('each look is kept, for this account alone, and told', async () => {
   expect(changes).toEqual([]);
   const newest = (language: Language) => localizeHistory(history, translatorFor(language))[0];
   expect(newest('en')).toMatchObject({ kind: 'look', at: day(1), worse: ['It has known holes (high)'] });
-  expect(newest('zh-CN')).toMatchObject({ at: day(1), worse: ['有已知漏洞（高危）'] });
+  expect(newest('zh-CN')).toMatchObject({ at: day(1), worse: ['有已知漏洞（高）'] });
   expect(history).toHaveLength(2);
   expect(statSync(file()).mode & 0o777).toBe(0o600);
 });

@@ -5,7 +5,7 @@ import type { Preferences } from '../../contract/work';
 import type { JsonFile } from '../../system/write/json-file';
 import type { Store } from '../store';
 import type { DeliveredLog } from './delivered';
-import { type NoticeText, noticeText } from './notification-messages';
+import { type NoticeText, noticeText, subjectId } from './notification-messages';
 import { decide, type Notice } from './policy';
 
 /** A notice that was shown, in no language. */
@@ -66,7 +66,9 @@ export function createNotifier({
       if (!notice) return;
       const text = noticeText(notice, report);
       const lead = look.findings.find(({ id }) => id === text.finding);
-      delivered({ at: new Date(now()).toISOString(), notice, title: lead?.title ?? null });
+      const subject = lead && subjectId(lead);
+      const title = subject ? { id: subject } : (lead?.title ?? null);
+      delivered({ at: new Date(now()).toISOString(), notice, title });
       show(text, () => wants(text.finding));
     },
   };

@@ -1,6 +1,8 @@
-import type { Severity } from '../../contract/finding';
+import type { Severity, State } from '../../contract/finding';
 import type { Language, Report } from '../../contract/report';
+import type { Catalog } from '../../i18n/messages';
 import { severityMessages } from '../../i18n/severity-messages';
+import { verdictMessages } from '../../report/verdict-messages';
 import type { Notice } from './policy';
 
 /** The notices' own words; what was found is said by the finding itself. */
@@ -23,8 +25,8 @@ export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
   en: {
     holes: (count, worst) =>
       count === 1
-        ? `A new published hole hits your version. It is rated ${severityMessages.en[`severity.${worst}`]}.`
-        : `${count} new published holes hit your version. The worst is rated ${severityMessages.en[`severity.${worst}`]}.`,
+        ? `A newly published hole affects your version. It is rated ${severityMessages.en[`severity.${worst}`]}.`
+        : `${count} newly published holes affect your version. The worst is rated ${severityMessages.en[`severity.${worst}`]}.`,
     termOver: 'You left this as it is for a while. That time is over.',
     stillCritical: 'You left this as it is. It is critical, so it comes back.',
     also: (titles, more) => `Also: ${titles.join('; ')}${more > 0 ? `; and ${more} more.` : '.'}`,
@@ -84,6 +86,15 @@ const isCounted = (notice: Notice): notice is Notice & { kind: 'summary' | 'dige
 export const noticeTitle = (notice: Notice, own: string, language: Language): string =>
   isCounted(notice) ? noticeMessages[language][notice.kind](findingsOf(notice).length) : own;
 
+/**
+ * The id of what a finding that needs attention is about, with its subject: outside of the window nobody knows who “it”
+ * is. Null where the finding's own title has to do.
+ */
+export function subjectId({ id, state }: { readonly id: string; readonly state: State }): string | null {
+  const subject = `verdict.${id}`;
+  return state === 'attention' && Object.hasOwn(verdictMessages.en, subject) ? subject : null;
+}
+
 /** A notice in the language of the report of the same look. */
 export function noticeText(
   notice: Notice,
@@ -94,8 +105,13 @@ export function noticeText(
 } {
   const { events } = notice;
   const messages = noticeMessages[report.language];
+  const verdicts: Catalog = verdictMessages[report.language];
   const of = (id: string) => report.findings.find((each) => each.id === id);
-  const titleOf = (id: string) => of(id)?.title ?? id;
+  const titleOf = (id: string) => {
+    const found = of(id);
+    const subject = found && subjectId(found);
+    return (subject && verdicts[subject]) || (found?.title ?? id);
+  };
   const [lead] = events;
   const findings = findingsOf(notice);
   const title = noticeTitle(notice, titleOf(lead.finding), report.language);

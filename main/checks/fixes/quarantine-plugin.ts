@@ -14,7 +14,8 @@ const en = {
   does: 'Put the plugin “{name}” away',
   'does-unload': 'Stop loading the plugin “{name}”',
   cost: 'What the plugin did for OpenClaw ends: a chat app that it connects, or tools that it brings. If you wrote it yourself, or know where it comes from, keep it. It comes back unchanged when you undo this.',
-  afterwards: 'It lies in {place}. A gateway that runs must start anew before it forgets the plugin.',
+  afterwards:
+    'Its new place is {place}. A gateway that runs has to be restarted before it forgets the plugin.',
   'afterwards-unload': 'Its files stay in {place}: they may be your own project.',
   'start-again':
     'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
@@ -86,7 +87,7 @@ export default defineFix({
       does: '把插件“{name}”收起来',
       'does-unload': '不再加载插件“{name}”',
       cost: '这个插件为 OpenClaw 做的事就停了，比如它接的聊天软件、它带的工具。如果是您自己写的，或者清楚它的来历，就留着。撤销之后它会原样回来。',
-      afterwards: '它现在放在 {place}。正在运行的网关要重新启动，才会忘掉这个插件。',
+      afterwards: '新位置：{place}。正在运行的网关要重新启动，才会忘掉这个插件。',
       'afterwards-unload': '它的文件还留在 {place}：可能是您自己的项目。',
       'start-again': '请重新启动 OpenClaw：openclaw gateway run。它的设置让它不会自己留意改动。',
     },

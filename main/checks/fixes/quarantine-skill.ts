@@ -10,7 +10,8 @@ import { quarantinePath } from '../quarantine/quarantine-path';
 const en = {
   does: 'Put the skill “{name}” away',
   cost: 'OpenClaw can’t use this skill any more. If you wrote it yourself, or know what is in it, keep it. It comes back unchanged when you undo this.',
-  afterwards: 'It lies in {place}. A conversation that is under way may still know it: start a new one.',
+  afterwards:
+    'Its new place is {place}. A conversation that is under way may still know it: start a new one.',
 } as const;
 
 /**
@@ -39,7 +40,7 @@ export default defineFix({
     'zh-CN': {
       does: '把技能“{name}”收起来',
       cost: 'OpenClaw 就用不了这个技能了。如果是您自己写的，或者清楚里面是什么，就留着。撤销之后它会原样回来。',
-      afterwards: '它现在放在 {place}。正在进行的对话可能还记得它，请重新开始一个对话。',
+      afterwards: '新位置：{place}。正在进行的对话可能还记得它，请重新开始一个对话。',
     },
   },
   async plan(probes, { say, quarantine }) {

@@ -13,10 +13,10 @@ const en = {
   'does-folder': 'Put the old folder {path} away',
   cost: 'The command that starts this copy is gone with it. The copy takes up its room until you delete it for good.',
   'cost-folder':
-    'An old version that you might still start would begin anew. The folder takes up its room until you delete it for good.',
-  afterwards: 'It lies in {place}. When you are sure that you don’t miss it, delete it there.',
+    'An old version that you might still start would begin from scratch. The folder takes up its room until you delete it for good.',
+  afterwards: 'Its new place is {place}. When you are sure that you don’t miss it, delete it there.',
   'afterwards-folder':
-    'It lies in {place}. Keys in it still work until you renew them. When you have taken out what you want to keep, delete it there.',
+    'Its new place is {place}. Keys in it still work until you renew them. When you have taken out what you want to keep, delete it there.',
 } as const;
 type Say = FixMessages<typeof en>;
 
@@ -146,9 +146,9 @@ export default defineFix({
       'does-folder': '把旧文件夹 {path} 收起来',
       cost: '启动这一份的命令也一起收走。在您彻底删除之前，它照样占着空间。',
       'cost-folder': '如果您还会启动旧版本，它会从头开始。在您彻底删除之前，这个文件夹照样占着空间。',
-      afterwards: '它现在放在 {place}。确定用不着了，就到那里把它删掉。',
+      afterwards: '新位置：{place}。确定用不着了，就到那里把它删掉。',
       'afterwards-folder':
-        '它现在放在 {place}。里面的密钥在您更换之前仍然能用。把要留的取出来以后，就到那里把它删掉。',
+        '新位置：{place}。里面的密钥在您更换之前仍然能用。把要留的取出来以后，就到那里把它删掉。',
     },
   },
   async plan(probes, { say, quarantine }) {

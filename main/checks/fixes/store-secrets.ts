@@ -17,12 +17,13 @@ import { planSettingsEdits } from '../settings/edit-settings';
 const en = {
   does: 'Move {count, plural, one {# key} other {# keys}} out of the settings into OpenClaw’s file for secrets',
   cost: 'The keys then lie in {file}, unencrypted, where only this account can read them. OpenClaw and what it runs can still open that file.',
-  afterwards: 'They lay in clear text until now. Renew those that somebody may have seen: {names}.',
+  afterwards:
+    'They were readable in clear text before the change. Renew those that somebody may have seen: {names}.',
   'does-copies':
     'Put {count, plural, one {# old copy} other {# old copies}} of the settings with keys in {count, plural, one {it } other {them }}away',
   'cost-copies': 'OpenClaw can’t fall back to these old settings any more.',
   'afterwards-copies':
-    'They lie in {place}, where only this account can read them. Once you have renewed their keys, delete them there: {names}.',
+    'Their new place is {place}, where only this account can read them. Once you have renewed their keys, delete them there: {names}.',
   'start-again':
     'Start OpenClaw again: openclaw gateway run. It was told not to notice changed settings by itself.',
 } as const;
@@ -158,11 +159,11 @@ export default defineFix({
     'zh-CN': {
       does: '把设置里的 {count} 个密钥搬到 OpenClaw 专门放密钥的文件里',
       cost: '密钥会放在 {file}，没有加密，只有这个账户读得到。OpenClaw 和它运行的东西仍然打得开这个文件。',
-      afterwards: '在这之前它们是明文。可能被别人看到过的，请换成新的：{names}。',
+      afterwards: '改动之前它们是明文，可能被别人看到过的，请换成新的：{names}。',
       'does-copies': '把 {count} 份带密钥的旧设置收起来',
       'cost-copies': 'OpenClaw 就不能再退回这些旧设置了。',
       'afterwards-copies':
-        '它们现在放在 {place}，只有这个账户读得到。换好里面的密钥以后，就到那里把它们删掉：{names}。',
+        '新位置：{place}，只有这个账户读得到。换好里面的密钥以后，就到那里把它们删掉：{names}。',
       'start-again': '请重新启动 OpenClaw：openclaw gateway run。它的设置让它不会自己留意改动。',
     },
   },

@@ -60,7 +60,7 @@ export const obstacleMessages: Messages<typeof en> = {
     'obstacle.closed-helps': '给自己加上权限：chmod u+rw {where}\n然后回到这里检查一遍。',
     'obstacle.encoding': '{where} 不是 UTF-8 编码，可能是 GBK：改动它可能会弄坏里面的文字。',
     'obstacle.encoding-helps': '用编辑器打开，另存为 UTF-8，再回到这里检查一遍。',
-    'obstacle.large': '{where} 超过 1 MB，这么大的文件 Tankmate 不改。',
+    'obstacle.large': '{where} 超过 1 MB，这么大的文件管家不改。',
     'obstacle.large-helps':
       '把不是设置的内容拿出去，或者用 $include 把长的部分放到单独的文件里，再回到这里检查一遍。',
     'obstacle.shared': '{where} 被好几份配置引用，改一份就会动到另外几份。',

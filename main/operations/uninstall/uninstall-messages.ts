@@ -75,7 +75,7 @@ const en = {
 export const uninstallMessages: Messages<typeof en> = {
   en,
   'zh-CN': {
-    'leave.does': '把 OpenClaw 从这台电脑上请走',
+    'leave.does': '把 OpenClaw 从这台电脑上卸载',
     'leave.does-as-admin': '移走属于整台电脑的部分',
     'leave.does-forget': '彻底删除收起来的东西',
     'leave.exporting': '动手之前先保存您的数据',

@@ -168,7 +168,7 @@ export const updatesMessages: Messages<typeof en> = {
     'updates.recovered-back': '从 {from} 到 {to} 的更新被打断了，已经换回旧版。',
     'updates.gone-back': 'OpenClaw {from} 回来了，设置和记忆和更新前一样。更新之后新增的内容放在 {path}。',
     'updates.no-backup': '这次更新的备份已经不在了，没有东西可以退回。',
-    'updates.offline': '这次要求不联网，没有去问软件源。',
+    'updates.offline': '这次要求不联网，没有去问 npm 仓库。',
     'updates.no-answer': '没有问到最新版本是多少：{reason}。没有回答不等于“已是最新”。',
     'updates.no-version': '{path} 这一份看不出是哪个版本。',
     'updates.odd-channel':
@@ -177,16 +177,16 @@ export const updatesMessages: Messages<typeof en> = {
     'updates.no-channel': '{registry} 没有说“{channel}”通道最新是哪个版本。',
     'updates.unclear-gateway': '有一个 OpenClaw 在运行（pid {pid}），看不出是哪一份。请先停掉它。',
     'updates.gateway-of-other':
-      'OpenClaw 在另一个账号（{account}）下运行。请在那个账号里更新，这样才能停下它再启动。',
+      'OpenClaw 在另一个账户（{account}）下运行。请在那个账户里更新，这样才能停下它再启动。',
     'updates.system-service':
       'OpenClaw 是整台电脑的服务（{name}），只有管理员能停。请手动做：sudo systemctl stop {name}，把安装包更新到 {version}，运行 openclaw doctor --fix，再 sudo systemctl start {name}',
     'updates.no-node':
-      'OpenClaw 需要 Node {range}。这里的不合适，Tankmate 能带上的也不合适。请先安装更新的 Node。',
+      'OpenClaw 需要 Node {range}。这里的不合适，管家能带上的也不合适。请先安装更新的 Node。',
     'updates.no-manager': '在 Node 旁边和 PATH 里都没有找到 {name}。',
     'updates.other-package': '“{package}”不是官方安装包。请重新安装 openclaw，再停用这一份。',
     'updates.system-wide':
       '{path} 属于 {account}，只有管理员能改。请手动运行：sudo npm install --global openclaw@latest',
-    'updates.other-account': '{path} 属于账号 {account}，请在那个账号里更新。',
+    'updates.other-account': '{path} 属于账户 {account}，请在那个账户里更新。',
     'updates.by-hand-yarn': '这一份是用 Yarn 装的。请这样更新：yarn global add openclaw@latest',
     'updates.by-hand-bun': '这一份是用 Bun 装的。请这样更新：bun add -g --trust openclaw@latest',
     'updates.by-hand-git': '这一份是从源代码构建的。请这样更新：openclaw update',
@@ -201,25 +201,25 @@ export const updatesMessages: Messages<typeof en> = {
     'updates.by-hand-pnpm-service':
       '{file} 里的服务写着 pnpm 每次更新都会换掉的文件夹。请用 OpenClaw 自己的命令更新：openclaw update',
     'updates.by-hand-other': '不知道 {path} 这一份是谁装的，所以不去动它。',
-    'updates.forged': '软件源对 {version} 的回答带着一个不是 npm 的签名，没有安装。',
-    'updates.differs': '这个软件源和 npm 官方源对 {version} 的说法不一样，没有安装。',
+    'updates.forged': 'npm 仓库对 {version} 的回答带着一个不是 npm 的签名，没有安装。',
+    'updates.differs': '这个仓库和 npm 官方仓库对 {version} 的说法不一样，没有安装。',
     'updates.not-chosen': '什么都没有改。{risks}您知道了还要装，才会安装。',
     'updates.risk-not-at-npm':
-      'npm 官方源没有 OpenClaw {version}，只有 {registry} 有，所以没人能说它是谁做的。',
+      'npm 官方仓库没有 OpenClaw {version}，只有 {registry} 有，所以没人能说它是谁做的。',
     'updates.risk-deprecated': '作者不建议使用 OpenClaw {version}：“{reason}”。',
     'updates.risk-unconfirmed':
-      'OpenClaw {version} 里有什么，只有 {registry} 一家说了算：它没有转来 npm 的签名，npm 官方源也没有问到。',
+      'OpenClaw {version} 里有什么，只有 {registry} 一家说了算：它没有转来 npm 的签名，npm 官方仓库也没有问到。',
     'updates.unconfirmed-dependencies':
-      'OpenClaw 要用的 {count} 个包（{names}等）里有什么，只有 {registry} 一家说了算：npm 官方源没有问到。',
-    'updates.unknown-dependency': '要给 OpenClaw 装的 {name} 在 npm 官方源里没有，所以没有安装。',
-    'updates.odd-dependency': '要给 OpenClaw 装的 {name} 不是来自软件源，或者没有校验值，所以没有安装。',
+      'OpenClaw 要用的 {count} 个包（{names}等）里有什么，只有 {registry} 一家说了算：npm 官方仓库没有问到。',
+    'updates.unknown-dependency': '要给 OpenClaw 装的 {name} 在 npm 官方仓库里没有，所以没有安装。',
+    'updates.odd-dependency': '要给 OpenClaw 装的 {name} 不是来自 npm 仓库，或者没有校验值，所以没有安装。',
     'updates.unasked-dependency': '要给 OpenClaw 装的 {name} 没有任何部分需要它，所以没有安装。',
     'updates.no-record': 'npm 没有记下装了什么，无法核对。请先更新 npm。',
     'updates.odd-script': '新版的安装脚本（{name}）是我们不认识的写法。请手动更新：openclaw update',
-    'updates.differs-itself': '软件源和安装包自己对 {version} 的说法不一样，没有安装。',
+    'updates.differs-itself': 'npm 仓库和安装包自己对 {version} 的说法不一样，没有安装。',
     'updates.no-room': '磁盘空间不够：需要 {needed} MB（其中备份 {state} MB），只剩 {free} MB。',
     'updates.manager-failed': '包管理器没能装上：{line}',
-    'updates.wrong-integrity': '下载到的东西和软件源公布的不一样，已经扔掉。',
+    'updates.wrong-integrity': '下载到的东西和 npm 仓库公布的不一样，已经扔掉。',
     'updates.wrong-package': '装出来的不是要的那个 OpenClaw。',
     'updates.wrong-files': '文件 {file} 和核对过的安装包里的不一样。',
     'updates.other-launcher': '新版的启动方式和旧版不同。请手动更新：openclaw update',
@@ -241,7 +241,7 @@ export const updatesMessages: Messages<typeof en> = {
     'updates.fact-copy': '安装位置：{path}',
     'updates.fact-versions': '从 {from} 到 {to}，也就是 {registry} 上“{channel}”通道最新的版本',
     'updates.fact-signed': 'npm 的签名对得上',
-    'updates.fact-compared': 'npm 官方源公布的校验值一样',
+    'updates.fact-compared': 'npm 官方仓库公布的校验值一样',
     'updates.fact-node': '会带上 Node {brings}，因为现在的 {version} 太旧',
     'updates.fact-room': '暂时需要 {needed} MB，还剩 {free} MB',
     'updates.fact-stops':

@@ -24,7 +24,7 @@ export const openclawMessages: Messages<typeof en> = {
     'openclaw.image-tag': '镜像的标签和标注里都没有写版本号',
     'openclaw.container-engine': '容器程序没有回应',
     'openclaw.asleep': '要先启动它才能看到里面',
-    'openclaw.other-system': '它是一个独立的系统，Tankmate 没有进去看',
+    'openclaw.other-system': '它是一个独立的系统，管家没有进去看',
     'openclaw.tasks': 'Windows 没有给出计划任务列表',
     'openclaw.unread-start': '它启动 OpenClaw 的写法没能全部看懂',
   },

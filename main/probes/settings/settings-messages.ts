@@ -63,7 +63,7 @@ export const settingsMessages: Messages<typeof en> = {
     'settings.unreadable': '{file} 里的设置没能读到：{reason}。',
     'settings.place': '第 {line} 行第 {column} 列：{reason}',
     'settings.odd':
-      '{file} 里的 {settings}，OpenClaw 会怎么理解说不准：类型不对、取值不认识，或者值在 Tankmate 看不到的地方。',
+      '{file} 里的 {settings}，OpenClaw 会怎么理解说不准：类型不对、取值不认识，或者值在管家看不到的地方。',
     'settings.odd-type': '类型不对',
     'settings.odd-value': 'OpenClaw 不认识的取值',
     'settings.odd-environment': '值来自看不到的环境变量或密钥库',

@@ -13,7 +13,7 @@ const en = {
   'history.version': 'OpenClaw {before} became {now}',
   'history.gone': 'OpenClaw {version} is gone',
   'history.holes':
-    '{count, plural, one {# newly published hole hits} other {# newly published holes hit}} {version}',
+    '{count, plural, one {# newly published hole affects} other {# newly published holes affect}} {version}',
 } as const;
 
 /** What a look came to, and what was different from the one before. */

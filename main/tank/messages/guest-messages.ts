@@ -78,7 +78,7 @@ export const guestMessages = {
     'tank.guest-not-sent': '有东西没能送进鱼缸。再试一次，会从停下的地方继续。',
     'tank.guest-unpack-failed': 'Node 没能放进鱼缸。请再试一次。原因在日志里。',
     'tank.guest-install-failed': 'OpenClaw 没能放进去。请看看网络是否正常，或者换一个镜像，然后再试一次。',
-    'tank.guest-registry': '您的 npm 用的是这台电脑自己的软件源，鱼缸连不到它。请在设置里选择 npmmirror。',
+    'tank.guest-registry': '您的 npm 用的是这台电脑自己的仓库，鱼缸连不到它。请在设置里选择 npmmirror。',
     'tank.guest-close-failed': '鱼缸的网络没能关上，所以没有启动 OpenClaw。请再试一次。原因在日志里。',
     'tank.guest-start-failed': 'OpenClaw 没能在缸里启动。请再试一次。原因在日志里。',
   },

@@ -80,7 +80,7 @@ export const migrateMessages: Messages<typeof en> = {
     'tank.moves-failed-inside': '缸里有一步没成功。外面什么都没有动。',
     'tank.moves-odd-inside': '缸里的回答看不懂。外面什么都没有动。',
     'tank.moves-no-answer': '带过去的设置让 OpenClaw 应不了声。缸里已经恢复原样，外面的家也没有动。',
-    'tank.moves-gone': '要搬的那个家已经不在了。再看一遍。',
+    'tank.moves-gone': '要搬的那个家已经不在了。再检查一遍。',
     'tank.moves-not-kept': '没有搬，因为没能先把鱼缸现在的样子存下来：{why}',
     'tank.moves-not-back':
       '没搬成，缸里也没能恢复原样。请让鱼缸回到 {snapshot}，搬之前的东西都在那里。外面什么都没有动。',

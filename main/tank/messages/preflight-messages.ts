@@ -75,35 +75,36 @@ export const preflightMessages: Messages<typeof en> = {
       '这台电脑上还没有 {name}，要先装上：一条命令，大约 {megabytes} MB。系统会为这一条命令请管理员点头。',
     'tank.ways-install-slow': '{install}在这里会慢很多倍。{why}',
     'tank.ways-slow': '能用，但是在这里处理器帮不上忙，什么都要慢很多倍。{why}',
-    'tank.ways-missing': '这台电脑上没有 {name}，也没有我们认识的软件包管理器。请您自己装上，再回来看一遍。',
+    'tank.ways-missing':
+      '这台电脑上没有 {name}，也没有我们认识的软件包管理器。请您自己装上，再回来检查一遍。',
     'tank.ways-architecture': '这种处理器还没有现成的底子（目前只有 x64 和 ARM 64）。',
     'tank.ways-no-memory': '这台电脑有 {has} GB 内存，再分出去就不够用了，至少要 {needs} GB。',
-    'tank.ways-no-free-memory': '现在只有 {has} GB 内存空着，需要 {needs} GB。关掉几个程序，再看一遍。',
-    'tank.ways-no-disk': '硬盘只剩 {has} GB，需要 {needs} GB。腾出一些地方，再看一遍。',
+    'tank.ways-no-free-memory': '现在只有 {has} GB 内存空着，需要 {needs} GB。关掉几个程序，再检查一遍。',
+    'tank.ways-no-disk': '硬盘只剩 {has} GB，需要 {needs} GB。腾出一些地方，再检查一遍。',
     'tank.ways-inside-machine':
       '这里本身就是一台虚拟机（{name}）。虚拟机里再套虚拟机，处理器帮不上忙，用容器更合适。',
     'tank.ways-no-virtualization': '这台电脑的处理器自己跑不了虚拟机。',
     'tank.ways-firmware-off': '处理器本来能跑虚拟机，但是这个功能关着。{steps}',
     'tank.ways-firmware-key':
-      '重启电脑（{maker}），一开机就连按 {key}，把“{name}”设成 Enabled，保存，再回来看一遍。',
-    'tank.ways-firmware-surface': '把 Surface 关机，按住音量加键再按电源键，打开“{name}”，再回来看一遍。',
+      '重启电脑（{maker}），一开机就连按 {key}，把“{name}”设成 Enabled，保存，再回来检查一遍。',
+    'tank.ways-firmware-surface': '把 Surface 关机，按住音量加键再按电源键，打开“{name}”，再回来检查一遍。',
     'tank.ways-firmware-any':
-      '重启电脑，一开机就进固件设置（多半是按 F2 或 Delete），把“{name}”设成 Enabled，保存，再回来看一遍。',
+      '重启电脑，一开机就进固件设置（多半是按 F2 或 Delete），把“{name}”设成 Enabled，保存，再回来检查一遍。',
     'tank.ways-kvm-permission':
-      '处理器帮得上忙，但是您的账户没有权限。输入一次这条命令，注销再登录，然后回来看一遍：sudo usermod -aG kvm {user}',
+      '处理器帮得上忙，但是您的账户没有权限。输入一次这条命令，注销再登录，然后回来检查一遍：sudo usermod -aG kvm {user}',
     'tank.ways-docker-permission':
       '这里有 Docker，但是您的账户用不了。放开了，您的账户就和管理员一样大，所以龙虾缸管家不这么做。',
     'tank.ways-hyperv-permission':
       'Hyper-V 开着，您的账户还要放进去：一条命令，系统会为它请管理员点头。然后注销再登录，回到这里接着来。',
     'tank.ways-switch-on':
       '{name} 是这个 Windows 自带的，还没有打开。一条命令就能打开，系统会为它请管理员点头。Windows 重启一次，造缸从那里接着来。',
-    'tank.ways-daemon': '这里有 {name}，但是没有运行。打开它，再看一遍。',
+    'tank.ways-daemon': '这里有 {name}，但是没有运行。打开它，再检查一遍。',
     'tank.ways-ids':
-      '不用 root 的容器需要一段账户编号，您的账户还没有。输入一次这条命令，再看一遍：sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 {user}',
+      '不用 root 的容器需要一段账户编号，您的账户还没有。输入一次这条命令，再检查一遍：sudo usermod --add-subuids 100000-165535 --add-subgids 100000-165535 {user}',
     'tank.ways-user-namespaces':
       '这个系统不许运行不用 root 的容器（用户命名空间关着）。系统管理员可以打开：sysctl user.max_user_namespaces',
     'tank.ways-edition': '这是 Windows 家庭版，微软没有给它 Hyper-V。',
-    'tank.ways-reboot': 'Windows 在等重启。重启之后再看一遍。',
+    'tank.ways-reboot': 'Windows 在等重启。重启之后再检查一遍。',
     'tank.ways-opens-qemu': '有自己的内核：从 OpenClaw 里闯出来，还隔着一整台机器。QEMU 自己也可能有漏洞。',
     'tank.ways-opens-podman':
       '没有自己的内核：这台电脑的内核要是有漏洞，就可能闯出来。它不用 root，闯出来也只是您这个账户。',

@@ -45,12 +45,12 @@ const version = matter('newest-version/2026.9.6', 'version', 'medium');
 test('a version: the finding’s own title, and what it says', () => {
   expect(say('news', 'en', version)).toEqual({
     finding: 'newest-version',
-    title: 'A newer version is out',
+    title: 'A newer OpenClaw is out',
     body: '2026.7.1 is installed, 2026.9.6 is out (channel “latest”, says registry.example.org).',
   });
   expect(say('news', 'zh-CN', version)).toEqual({
     finding: 'newest-version',
-    title: '有新版本了',
+    title: 'OpenClaw 出新版本了',
     body: '装的是 2026.7.1，已经有 2026.9.6 了（“latest”通道，来自 registry.example.org）。',
   });
 });
@@ -61,11 +61,11 @@ test('holes: how many are new and how bad, not how many there are', () => {
     matter('known-holes/GHSA-2', 'hole'),
   ] as const;
   expect(say('news', 'en', ...holes)).toMatchObject({
-    title: 'It has known holes',
-    body: '2 new published holes hit your version. The worst is rated critical.',
+    title: 'Your OpenClaw has holes that are publicly known',
+    body: '2 newly published holes affect your version. The worst is rated critical.',
   });
   expect(say('news', 'zh-CN', holes[0])).toMatchObject({
-    title: '有已知漏洞',
+    title: '您的 OpenClaw 有已经公开的漏洞',
     body: '新公布的一个漏洞影响您装的版本，评级：紧急。',
   });
 });
@@ -73,8 +73,8 @@ test('holes: how many are new and how bad, not how many there are', () => {
 test('several: the worst one speaks, the others are named', () => {
   const open = matter('gateway-listens-locally/critical', 'state', 'critical');
   const { title, body } = say('news', 'en', open, version);
-  expect(title).toBe('The gateway’s door is open to other computers');
-  expect(body).toMatch(/ Also: A newer version is out\.$/);
+  expect(title).toBe('Other computers can connect to your lobster');
+  expect(body).toMatch(/ Also: A newer OpenClaw is out\.$/);
 });
 
 test('an acceptance that ended, and one that is critical', () => {
@@ -94,7 +94,7 @@ test('a summary and a digest count and name; one alone speaks for itself', () =>
   expect(digest.body.split('\n')).toHaveLength(5);
   expect(digest.body).toMatch(/\nand 1 more$/);
   expect(say('summary', 'zh-CN', first, ...others).title).toBe('免打扰期间有 5 件事');
-  expect(say('digest', 'en', version).title).toBe('A newer version is out');
+  expect(say('digest', 'en', version).title).toBe('A newer OpenClaw is out');
 });
 
 test('the words are of their language', () => {

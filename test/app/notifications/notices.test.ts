@@ -42,14 +42,14 @@ test('a notice is shown once in the reader’s language, and its title kept for 
   expect(show).toHaveBeenCalledOnce();
   expect(show.mock.calls[0]?.[0]).toMatchObject({
     finding: 'gateway-listens-locally',
-    title: '网关的门对别的电脑开着',
+    title: '别的电脑能连到您的龙虾',
   });
   const last = (title: string) => ({ at: day(1), finding: 'gateway-listens-locally', title });
-  expect(store.get().lastNotice).toEqual(last('网关的门对别的电脑开着'));
+  expect(store.get().lastNotice).toEqual(last('别的电脑能连到您的龙虾'));
   // It says what was said then, whatever was found since.
   hear(gateway('good'));
   localized.setLanguage('en');
-  expect(store.get().lastNotice).toEqual(last('The gateway’s door is open to other computers'));
+  expect(store.get().lastNotice).toEqual(last('Other computers can connect to your lobster'));
 });
 
 test('a notice of several things keeps its own title for both languages', async () => {

@@ -70,7 +70,7 @@ test('versions and newly published holes are told, and a copy that is gone', () 
     ),
   );
   expect(updated).toMatchObject({ better: ['OpenClaw 2026.7.1 became 2026.9.6'], worse: [] });
-  expect(holes).toMatchObject({ worse: ['2 newly published holes hit 2026.9.6'] });
+  expect(holes).toMatchObject({ worse: ['2 newly published holes affect 2026.9.6'] });
   expect(back).toMatchObject({ worse: ['OpenClaw 2026.9.6 became 2026.8.1'], better: [] });
   expect(gone).toMatchObject({ better: ['OpenClaw 2026.8.1 is gone'] });
 });
@@ -93,7 +93,7 @@ test('the same in Chinese', () => {
   );
   expect(told(history, 'zh-CN')[0]).toEqual({
     title: '1 处要处理',
-    worse: ['有已知漏洞（高危）'],
+    worse: ['有已知漏洞（高）'],
     better: ['OpenClaw 从 2026.7.1 换成了 2026.9.6'],
   });
 });

@@ -64,7 +64,7 @@ export const extensionContentMessages: Messages<typeof en> = {
     'content.does-mines': '用这台电脑替别人挖矿',
     'content.does-unprotects': '关掉杀毒、防火墙或系统自带的检查',
     'content.does-redirects':
-      '让您发给模型、软件源或网络的内容先经过别人{what, select, none {} other {：{what}}}',
+      '让您发给模型、软件仓库或网络的内容先经过别人{what, select, none {} other {：{what}}}',
     'content.does-takes-money': '拿您的钱付给别人，或者把收款地址换掉',
     'content.does-spreads': '让智能体劝别人安装它，或者自己再装别的',
   },
