@@ -1,5 +1,7 @@
 import { APP_FOLDERS, isCarrier, namesOpenClaw } from '../../openclaw/install-places';
+import { errorCode } from '../../system/read';
 import type { AccountHomes } from './account-homes';
+import { archivedPackages } from './archived-packages';
 import { type Candidate, inspectPackage, packagesIn } from './inspect-package';
 import { placesOf } from './place-folders';
 import type { TolerantReader } from './tolerant-reader';
@@ -99,9 +101,9 @@ export async function copiesInApps(reader: TolerantReader, people: AccountHomes)
       const candidates = [...self, ...paths].map(
         (path): Candidate => ({ path, kind: 'other', ...(path !== app.path && carriedBy(app)) }),
       );
-      const copies = (
-        await Promise.all(candidates.map((each) => inspectPackage(reader, people, each)))
-      ).filter((copy) => copy !== null);
+      const loose = await Promise.all(candidates.map((each) => inspectPackage(reader, people, each)));
+      const packed = await copiesInArchives(app.carrier ? reader : calm, people, app);
+      const copies = [...loose.filter((copy) => copy !== null), ...packed];
       return copies.length > 0 || !app.carrier ? copies : await emptyCarrier(reader, people, app);
     }),
   );
@@ -111,6 +113,39 @@ export async function copiesInApps(reader: TolerantReader, people: AccountHomes)
 /** A folder called openclaw may be a plain installation; the other names are apps. */
 const carriedBy = ({ path, carrier }: App): Pick<Candidate, 'bundledIn'> =>
   path.endsWith('.app') || (carrier && !namesOpenClaw(path)) ? { bundledIn: path } : {};
+
+/** Copies that an app keeps in its archives. An archive that can't be read is a place that could not be searched. */
+async function copiesInArchives(
+  reader: TolerantReader,
+  people: AccountHomes,
+  app: App,
+): Promise<readonly Copy[]> {
+  const { host } = reader;
+  const resources = app.path.endsWith('.app') ? insides(reader, app) : host.path.join(app.path, 'resources');
+  const archives = (await reader.list(resources)).filter((name) => name.endsWith('.asar'));
+  const found = await Promise.all(
+    archives.map(async (name): Promise<readonly Copy[]> => {
+      const path = host.path.join(resources, name);
+      try {
+        const owner = await people.nameOf((await host.stat(path)).uid);
+        return (await archivedPackages(host, path)).map((manifest) => ({
+          path,
+          ...manifest,
+          ...(manifest.version === null && { versionUnknown: { id: 'openclaw.no-version' } as const }),
+          kind: 'app-bundle',
+          owner,
+          where: 'this-computer',
+          bundledIn: app.path,
+        }));
+      } catch (error) {
+        // What is no archive, or is torn, holds nothing that its app could run.
+        if (errorCode(error) !== 'EINVAL') reader.addFailure(path, error);
+        return [];
+      }
+    }),
+  );
+  return found.flat();
+}
 
 async function emptyCarrier(
   reader: TolerantReader,
