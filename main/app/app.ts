@@ -152,6 +152,8 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     },
     files: {
       openNotices: notices === null ? null : () => openPath(notices),
+      // What the system might run instead of open is only shown in its folder.
+      openText: async (path) => (/\.json5?$/i.test(path) ? openPath(path) : shell.showItemInFolder(path)),
       showDebugLog: debugLog === null ? null : () => shell.showItemInFolder(debugLog),
     },
     openExternal: (address) => shell.openExternal(address),

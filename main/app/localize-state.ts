@@ -5,6 +5,8 @@ import type { ScanResult } from '../contract/scan-result';
 import type { StatePatch } from '../contract/state';
 import type { EngineRanking, MovePlan, TankStatus } from '../contract/tank';
 import type { UnlocalizedProgress, UnlocalizedSummary } from '../contract/work';
+import type { Translate } from '../i18n/translate';
+import { brokenSettings } from '../report/broken-settings';
 import {
   localizeChanges,
   localizeHistory,
@@ -52,7 +54,7 @@ export function localizeState(
 ): StatePatch {
   const translate = translatorFor(language);
   return {
-    ...(look && { report: renderReport(look, language) }),
+    ...(look && { report: renderReport(look, language), brokenSettings: brokenIn(look, translate) }),
     ...(changes && { changes: localizeChanges(changes, translate) }),
     ...(history && { history: localizeHistory(history, translate) }),
     ...(tanks && { tanks: tanks.map((tank) => localizeTank(tank, translate)) }),
@@ -70,6 +72,13 @@ export function localizeState(
       },
     }),
   };
+}
+
+function brokenIn({ findings }: ScanResult, translate: Translate) {
+  const broken = brokenSettings(findings);
+  return (
+    broken && { ...broken, reason: translate({ id: 'settings.reason', values: { reason: broken.reason } }) }
+  );
 }
 
 function lastNoticeOf({ at, notice, title }: DeliveredNotice, language: Language) {

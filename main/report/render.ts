@@ -70,6 +70,11 @@ export function translatorFor(language: Language): Translate {
   return translate;
 }
 
+/** The same thing seen the same way, by several observations of one check, is said once. */
+const onceEach = (evidence: readonly ReportEvidence[]): readonly ReportEvidence[] => [
+  ...new Map(evidence.map((each) => [JSON.stringify(each), each])).values(),
+];
+
 /** A tile is as bad as its worst finding; of equals, its leading check speaks. A tile that no check looked at can't be told. */
 function tileOf(
   tile: TileId,
@@ -126,7 +131,7 @@ export function renderReport(look: ScanResult, language: Language): Report {
       clause: { id: each.clause, text: CLAUSES[each.clause as ClauseId][language] },
       byHand: fixes.length === 0 && instead.length > 0 ? instead : own,
       cannot,
-      evidence: each.evidence.map(evidence),
+      evidence: onceEach(each.evidence.map(evidence)),
       fixes,
     };
   };

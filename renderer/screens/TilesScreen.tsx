@@ -1,12 +1,14 @@
 import type { TileId } from '../../main/contract/finding';
 import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
+import { PathText } from '../components/PathText';
 import { ScreenLayout } from '../components/ScreenLayout';
 import { TileRow } from '../components/TileRow';
 import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { hasNoOpenClaw, tileWalk } from '../order';
 import { look } from '../store/actions';
+import { call } from '../store/call';
 import { nextStep } from '../store/nextStep';
 import { tankOf, unfinishedOf } from '../store/tankSelectors';
 import { openScreen, openTankPage, openTile, useUi } from '../store/uiState';
@@ -74,6 +76,7 @@ function Notices({ state }: { state: AppState }) {
   return (
     <>
       {state.sandboxOff && <p className="notice">{say('tiles.no-sandbox')}</p>}
+      {state.brokenSettings && <Broken settings={state.brokenSettings} />}
       {broken && <Interrupted does={broken.does} />}
       {half && (
         <p className="notice">{say('tank.half', { percent: Math.round((half.progress ?? 0) * 100) })}</p>
@@ -98,6 +101,24 @@ function Notices({ state }: { state: AppState }) {
         </p>
       )}
     </>
+  );
+}
+
+/** The one cause of much that can’t be told: which file, which line, what is wrong there, and the way to it. */
+function Broken({ settings: { file, line, reason } }: { settings: NonNullable<AppState['brokenSettings']> }) {
+  const say = useTranslate();
+  return (
+    <div className="notice broken">
+      <p>
+        <b>{line === null ? say('broken.file', { reason }) : say('broken.at', { line, reason })}</b>
+        {say('app.gap')}
+        {say('broken.so')}
+      </p>
+      <PathText>{file}</PathText>
+      <p className="after">
+        <Button onClick={call.openSettings}>{say('broken.open')}</Button>
+      </p>
+    </div>
   );
 }
 

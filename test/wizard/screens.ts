@@ -119,6 +119,18 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'tiles', screen: 'tiles', state: (l) => stateWith(l, badHome(l)) },
   {
+    name: 'broken settings',
+    screen: 'tiles',
+    state: (l) =>
+      stateWith(l, unclear(l), {
+        brokenSettings: {
+          file: '/home/lin/.openclaw/openclaw.json',
+          line: 4,
+          reason: translatorFor(l)({ id: 'settings.syntax' }),
+        },
+      }),
+  },
+  {
     name: 'tiles, without a sandbox',
     screen: 'tiles',
     state: (l) => stateWith(l, badHome(l), { sandboxOff: true }),

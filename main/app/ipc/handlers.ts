@@ -30,6 +30,8 @@ export interface HandlerNeeds {
   readonly files: {
     readonly openNotices: (() => Promise<void>) | null;
     readonly showDebugLog: (() => void) | null;
+    /** Opens a text file for editing. */
+    readonly openText: (path: string) => Promise<void>;
   };
   /** Hands an address to the user's browser. */
   readonly openExternal: (address: string) => Promise<void>;
@@ -135,6 +137,11 @@ export function createHandlers({
     async openNotices() {
       if (!files.openNotices) return known(false);
       await files.openNotices();
+    },
+    async openSettings() {
+      const { brokenSettings } = store.get();
+      if (!brokenSettings) return known(false);
+      await files.openText(brokenSettings.file);
     },
     async showDebugLog() {
       if (!files.showDebugLog) return known(false);

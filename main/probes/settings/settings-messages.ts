@@ -18,6 +18,7 @@ const en = {
   'settings.broken-at':
     'The settings in {file} can’t be read at line {line}, column {column}: {reason}. OpenClaw can’t read them either, so how it behaves isn’t known.',
   'settings.unreadable': 'The settings in {file} could not be read: {reason}.',
+  'settings.reason': '{reason}',
   'settings.place': 'line {line}, column {column}: {reason}',
   'settings.odd':
     'In {file}, what OpenClaw makes of {settings} can’t be told. The value is of the wrong kind, unknown, or comes from somewhere Tankmate can’t see.',
@@ -61,6 +62,7 @@ export const settingsMessages: Messages<typeof en> = {
     'settings.broken-at':
       '{file} 里的设置在第 {line} 行第 {column} 列读不下去：{reason}。OpenClaw 自己也读不了，它会怎么做就说不准。',
     'settings.unreadable': '{file} 里的设置没能读到：{reason}。',
+    'settings.reason': '{reason}',
     'settings.place': '第 {line} 行第 {column} 列：{reason}',
     'settings.odd':
       '{file} 里的 {settings}，OpenClaw 会怎么理解说不准：类型不对、取值不认识，或者值在管家看不到的地方。',

@@ -11,6 +11,7 @@ import { tankOf } from '../../wizard/tanks';
 function set(more: Partial<HandlerNeeds> = {}) {
   const store = createStore(appState());
   const start = vi.fn(async () => null);
+  const openText = vi.fn(async (_path: string) => {});
   const openExternal = vi.fn(async (_address: string) => {});
   const handlers = createHandlers({
     store,
@@ -23,11 +24,11 @@ function set(more: Partial<HandlerNeeds> = {}) {
     closeWindow: () => {},
     prefer: (preferences) => store.publish({ preferences }),
     chooseFiles: async () => [],
-    files: { openNotices: null, showDebugLog: null },
+    files: { openNotices: null, showDebugLog: null, openText },
     openExternal,
     ...more,
   });
-  return { store, start, openExternal, handlers };
+  return { store, start, openExternal, openText, handlers };
 }
 
 test('opens the addresses that main knows', async () => {
@@ -78,6 +79,14 @@ test('an unknown id is a refusal, not a failure', async () => {
   await expect(handlers.showDebugLog()).rejects.toThrow(Refused);
   await expect(handlers.accept('x', 'month', '')).rejects.toThrow(Refused);
   expect(openExternal).not.toHaveBeenCalled();
+});
+
+test('opens the broken settings file that main knows, and nothing else', async () => {
+  const { store, handlers, openText } = set();
+  await expect(handlers.openSettings()).rejects.toThrow(Refused);
+  store.publish({ brokenSettings: { file: '/home/lin/.openclaw/openclaw.json', line: 4, reason: 'x' } });
+  await handlers.openSettings();
+  expect(openText.mock.calls).toEqual([['/home/lin/.openclaw/openclaw.json']]);
 });
 
 test.each([

@@ -39,6 +39,7 @@ const FITS: Record<IpcChannel, readonly unknown[]> = {
   setStartsAtLogin: [true],
   openHelp: ['security'],
   openNotices: [],
+  openSettings: [],
   showDebugLog: [],
   openKeyPage: ['anthropic-api-key'],
 };
