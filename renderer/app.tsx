@@ -10,6 +10,7 @@ import { SCREENS } from './screenTable';
 import { look } from './store/actions';
 import { fetchState, useAppStore } from './store/appState';
 import { call } from './store/call';
+import { restorePlace } from './store/screenPlace';
 import { screenFor } from './store/shownScreen';
 import { useUi } from './store/uiState';
 import { stopOpenClaw } from './store/workActions';
@@ -112,7 +113,19 @@ function Silence() {
 function Steps({ state }: { state: AppState }) {
   const ui = useUi();
   useKeys(state);
-  return SCREENS[screenFor(state, ui)].show({ state, ui });
+  const shown = screenFor(state, ui);
+  return (
+    <>
+      {SCREENS[shown].show({ state, ui })}
+      <Arrival key={`${shown} ${ui.tile}`} />
+    </>
+  );
+}
+
+/** Puts whoever came back where they were: behind the screen, so that its heading has taken the focus before. */
+function Arrival() {
+  useEffect(restorePlace, []);
+  return null;
 }
 
 /** Whether a key is meant for a field rather than for the page. */

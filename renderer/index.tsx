@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { subscribeToScan } from './store/actions';
 import { fetchState, receiveChange } from './store/appState';
+import { subscribeToPlaces } from './store/screenPlace';
 import { subscribeToFocus, subscribeToJobs, subscribeToMenu } from './store/workActions';
 import './styles/tokens.css';
 import './styles/base.css';
@@ -14,6 +15,7 @@ import './styles/settings.css';
 import './styles/tank.css';
 import './styles/home.css';
 
+subscribeToPlaces();
 subscribeToScan();
 subscribeToJobs();
 subscribeToFocus();

@@ -25,7 +25,7 @@ import { WorkingScreen } from './screens/WorkingScreen';
 import { cancelLook } from './store/actions';
 import type { Shown } from './store/shownScreen';
 import { back, type Ui } from './store/uiState';
-import { cancelWork, continueAfterResult } from './store/workActions';
+import { continueAfterResult } from './store/workActions';
 
 interface Given {
   readonly state: AppState;
@@ -59,10 +59,6 @@ const result = ({ state, state: { workDone } }: Given) => {
   );
 };
 
-/** A slip of the finger must not clean away a tank that is half made: that has its button. */
-const stopWork = ({ state: { working }, ui }: Given) => {
-  if (working?.cancellable && working.tank !== 'create' && !ui.stopping) void cancelWork();
-};
 const stopLook = ({ state, ui }: Given) => {
   if (state.looking && !ui.stopping) void cancelLook();
 };
@@ -71,7 +67,8 @@ const tiles = of((report, { state }) => <TilesScreen report={report} state={stat
 
 /** Every screen. A new one is a line here, and one in `BACK` of `store/uiState.ts`. */
 export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
-  working: { show: ({ state }) => <WorkingScreen state={state} />, escape: stopWork, quiet: true },
+  // Esc opens the question that the screen itself asks.
+  working: { show: ({ state }) => <WorkingScreen state={state} />, escape: () => {}, quiet: true },
   result: { show: result, escape: () => void continueAfterResult(), quiet: true },
   welcome: { show: () => <WelcomeScreen />, escape: goBack, quiet: true },
   looking: { show: ({ state }) => <LookingScreen state={state} />, escape: stopLook, quiet: true },

@@ -11,11 +11,13 @@ interface Props {
   readonly no: string;
   /** It loses what nothing brings back. */
   readonly danger?: boolean;
+  /** Esc opens the question, wherever the focus is. */
+  readonly onEscape?: true;
   readonly onYes: () => void;
 }
 
 /** Something that loses what can’t be brought back: asked once more, in the same place. Esc takes the question away. */
-export function ConfirmButton({ text, label, sure, yes, no, danger = false, onYes }: Props) {
+export function ConfirmButton({ text, label, sure, yes, no, danger = false, onEscape, onYes }: Props) {
   const [asking, setAsking] = useState(false);
   const asked = useRef(false);
   const question = useId();
@@ -26,9 +28,22 @@ export function ConfirmButton({ text, label, sure, yes, no, danger = false, onYe
     else if (asked.current) opener.current?.focus();
     asked.current = asking;
   }, [asking]);
+  useEffect(() => {
+    if (!onEscape) return;
+    const open = ({ key }: KeyboardEvent) => key === 'Escape' && setAsking(true);
+    window.addEventListener('keydown', open);
+    return () => window.removeEventListener('keydown', open);
+  }, [onEscape]);
   if (!asking)
     return (
-      <button type="button" className="line" ref={opener} aria-label={label} onClick={() => setAsking(true)}>
+      <button
+        type="button"
+        className="line"
+        ref={opener}
+        aria-label={label}
+        aria-keyshortcuts={onEscape && 'Escape'}
+        onClick={() => setAsking(true)}
+      >
         {text}
       </button>
     );

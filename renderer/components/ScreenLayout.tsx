@@ -19,17 +19,21 @@ interface Props {
   readonly children?: ReactNode;
 }
 
-/** Every screen: one column of words beside one picture. The words come first for those who listen. */
+/** Every screen: one column of words beside one picture. The words come first for those who listen; narrow, the picture comes between head and rest. */
 export function ScreenLayout({ name, at = name, title, lead, tank, before, actions, last, children }: Props) {
   return (
     <main className={`screen ${name}`} data-testid={`screen-${name}`}>
       <div className="words">
-        {before}
-        <Title screen={at}>{title}</Title>
-        {lead && <p className="lead">{lead}</p>}
-        {actions && <div className="actions">{actions}</div>}
-        {children}
-        {last && <div className="actions">{last}</div>}
+        <div className="head">
+          {before}
+          <Title screen={at}>{title}</Title>
+          {lead && <p className="lead">{lead}</p>}
+          {actions && <div className="actions">{actions}</div>}
+        </div>
+        <div className="body">
+          {children}
+          {last && <div className="actions">{last}</div>}
+        </div>
       </div>
       {tank}
     </main>

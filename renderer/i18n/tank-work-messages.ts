@@ -90,6 +90,8 @@ const en = {
   'tank.working.lead.no-tray':
     'Without a tray, closing the window ends Tankmate. What is done stays, and it can go on from here later.',
   'tank.working.cancel': 'Stop, and clean up what was made',
+  'tank.working.sure':
+    'Stop now? What was made of the tank is deleted; next time it is made from the beginning.',
   'tank.working.cancelling': 'Stopping, and cleaning up what was made…',
   'tank.working.bytes': '{done} of {of}',
   'tank.left.soon': 'less than a minute left',
@@ -205,6 +207,7 @@ export const pageTankWorkMessages = {
     'tank.working.lead.no-tray':
       '这个桌面没有托盘，关掉窗口，管家也就退出了。做好的部分会留着，之后能从这里接着做。',
     'tank.working.cancel': '停下，把造了的清理掉',
+    'tank.working.sure': '现在停下吗？已经造好的部分会删掉，下次要从头造。',
     'tank.working.cancelling': '正在停下，把造了的清理掉…',
     'tank.working.bytes': '{done} / {of}',
     'tank.left.soon': '还要不到 1 分钟',

@@ -43,6 +43,11 @@ const en = {
   'working.lines': 'What the programs say',
   'working.cancel': 'Stop, and take back what isn’t finished',
   'working.cancelling': 'Stopping, and taking back what isn’t finished…',
+  'working.stop-it': 'Stop…',
+  'working.go-on': 'Go on',
+  'working.sure':
+    'Stop now? What isn’t finished is taken back; what is done stays and can be taken back later.',
+  'working.sure.again': 'Stop now? It can be done again later.',
   'working.undoable': 'It can be taken back afterwards.',
   'working.fixed': 'This can’t be stopped half way without harm. It ends by itself.',
 
@@ -173,6 +178,10 @@ export const pageWorkMessages = {
     'working.lines': '程序说了什么',
     'working.cancel': '停下，没做完的改回去',
     'working.cancelling': '正在停下，把没做完的改回去…',
+    'working.stop-it': '停下…',
+    'working.go-on': '继续做',
+    'working.sure': '现在停下吗？没做完的会改回去；做完的留着，以后可以撤销。',
+    'working.sure.again': '现在停下吗？以后可以再做。',
     'working.undoable': '之后可以撤销。',
     'working.fixed': '这一步做到一半停下反而不好，它很快会自己做完。',
 

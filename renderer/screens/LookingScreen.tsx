@@ -35,16 +35,16 @@ function Live({ state: { looking } }: { state: AppState }) {
       name="looking"
       title={say('looking.title')}
       lead={say('looking.lead')}
-      actions={
-        <Button main shortcut="Escape" disabled={stopping} onClick={cancelLook}>
-          {say(stopping ? 'looking.stopping' : 'looking.stop')}
-        </Button>
-      }
       tank={<TankDrawing panes={panes} label={say('tank.picture')} caption={say('looking.caption')} />}
     >
       <p className="progress">
         <progress aria-label={say('looking.progress')} max={of || 1} value={done} />
         <span aria-hidden="true">{say('looking.count', { done, of })}</span>
+      </p>
+      <p className="stop">
+        <Button shortcut="Escape" disabled={stopping} onClick={cancelLook}>
+          {say(stopping ? 'looking.stopping' : 'looking.stop')}
+        </Button>
       </p>
       <p className="unseen" role="status">
         {say('looking.status', { done: tilesDone.length })}

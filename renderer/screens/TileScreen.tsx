@@ -11,7 +11,7 @@ import { tileWalk, worstFirst } from '../order';
 import { call } from '../store/call';
 import { updatesOf } from '../store/fixPlan';
 import { countsOf, nextStep, thingsLeft } from '../store/nextStep';
-import { openScreen, openTile, openUpdate, useUi } from '../store/uiState';
+import { back, openScreen, openTile, openUpdate, useUi } from '../store/uiState';
 import { FindingAcceptance, FindingActions } from './FindingActions';
 import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
@@ -74,7 +74,7 @@ export function TileScreen({ report, id, state }: Props) {
         <>
           <NextButton main step={step} tile={isDone ? null : id} />
           {tank && <Button onClick={tank.run}>{say(tank.word)}</Button>}
-          <Button shortcut="Escape" onClick={() => openScreen('tiles')}>
+          <Button shortcut="Escape" onClick={back}>
             {say('tile.all')}
           </Button>
         </>

@@ -1,8 +1,8 @@
 import type { AppState } from '../../main/contract/state';
+import { ConfirmButton } from '../components/ConfirmButton';
 import { Disclosure } from '../components/Disclosure';
 import { ProgressBar } from '../components/ProgressBar';
 import { ScreenLayout } from '../components/ScreenLayout';
-import { Button } from '../components/TitleAndButton';
 import { type TranslatePage, useTranslate } from '../i18n';
 import { tankOf } from '../store/tankSelectors';
 import { useUi } from '../store/uiState';
@@ -10,7 +10,7 @@ import { cancelWork } from '../store/workActions';
 import { PlainTank, ReportTank } from './ReportTank';
 import { BuildingTank, TankPicture } from './tank/TankPicture';
 
-/** Work under way: what is being done now, how far it has come, and a way to stop it where there is one. */
+/** Work under way: what is being done now, how far it has come, and a line that asks whether to stop it, where it can be. */
 export function WorkingScreen({ state }: { state: AppState }) {
   const say = useTranslate();
   const { working, report, tray } = state;
@@ -24,19 +24,6 @@ export function WorkingScreen({ state }: { state: AppState }) {
     <ScreenLayout
       name="working"
       title={text.title}
-      lead={tray ? text.lead : text.noTray}
-      actions={
-        working?.cancellable && (
-          <Button
-            main
-            {...(!text.building && { shortcut: 'Escape' })}
-            disabled={stopping}
-            onClick={cancelWork}
-          >
-            {stopping ? text.cancelling : text.cancel}
-          </Button>
-        )
-      }
       tank={
         text.building ? (
           <BuildingTank part={partOf(working)} />
@@ -49,8 +36,26 @@ export function WorkingScreen({ state }: { state: AppState }) {
         {working?.now ?? say('working.starting')}
       </p>
       {working && <ProgressBar working={working} />}
+      <p className="small">{tray ? text.lead : text.noTray}</p>
       {kind === 'stop' && <p className="small">{say('working.undoable')}</p>}
       {working && !working.cancellable && <p className="small">{say('working.fixed')}</p>}
+      {working?.cancellable && stopping && (
+        <p className="small" role="status">
+          {text.cancelling}
+        </p>
+      )}
+      {working?.cancellable && !stopping && (
+        <div className="stop">
+          <ConfirmButton
+            text={say('working.stop-it')}
+            sure={text.sure}
+            yes={text.cancel}
+            no={say('working.go-on')}
+            onEscape
+            onYes={cancelWork}
+          />
+        </div>
+      )}
       {working && working.lines.length > 0 && (
         <Disclosure title={say('working.lines')}>
           <pre className="lines">{working.lines.join('\n')}</pre>
@@ -72,6 +77,7 @@ function textOf(kind: Working['kind'], command: Working['tank'] | null, say: Tra
     title: kind === 'tank' && command ? say(`tank.working.${command}`) : say(`working.${kind}`),
     lead: say(making ? 'tank.working.lead' : 'working.lead'),
     noTray: say(making ? 'tank.working.lead.no-tray' : 'working.lead.no-tray'),
+    sure: say(making ? 'tank.working.sure' : plain ? 'working.sure.again' : 'working.sure'),
     cancel: say(making ? 'tank.working.cancel' : plain ? 'looking.stop' : 'working.cancel'),
     cancelling: say(making ? 'tank.working.cancelling' : plain ? 'looking.stopping' : 'working.cancelling'),
   };

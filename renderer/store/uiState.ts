@@ -61,6 +61,8 @@ export interface Ui {
   readonly resultDismissed: boolean;
   /** The last work ended without saying what it came to. */
   readonly interrupted: 'cancelled' | 'failed' | 'tank' | null;
+  /** The reader came back to this screen: they find it as they left it. */
+  readonly returned: boolean;
   /** What was asked of main and went wrong last, until the reader goes on. */
   readonly problem: AskKind | 'busy' | null;
 }
@@ -83,10 +85,11 @@ export const useUi = create<Ui>(() => ({
   pending: null,
   resultDismissed: false,
   interrupted: null,
+  returned: false,
   problem: null,
 }));
 
-const onward = { stopping: false, problem: null, lost: null, wanted: null };
+const onward = { returned: false, stopping: false, problem: null, lost: null, wanted: null };
 
 /** Opens a screen of its own. */
 export const openScreen = (
@@ -139,6 +142,7 @@ export function back(): void {
   if (to === 'tile' && tile) openTile(tile);
   else if (to === 'tile' || to === 'tiles') openScreen('tiles');
   else useUi.setState({ ...onward, screen: to });
+  useUi.setState({ returned: true });
 }
 
 const withOrWithout = (all: readonly string[], one: string, isIn: boolean) => [

@@ -238,7 +238,7 @@ describe('what main refuses is said', () => {
     ['forget', 'home', ['Changes and history', 'Delete for good what', 'Delete it for good'], WORK],
     ['openKeyPage', 'result', ['Open its page: Anthropic'], /Your browser could not be opened/],
     ['seen', 'result', ['See how things are now'], SETTING],
-    ['cancelWork', 'working', ['Stop, and take back'], /It could not be stopped/],
+    ['cancelWork', 'working', ['Stop…', 'Stop, and take back'], /It could not be stopped/],
   ])('%s', async (channel, where, presses, sentence) => {
     const start = {
       home,

@@ -107,3 +107,22 @@ test('the focus can be seen on everything that can be pressed', async () => {
   }
   expect([...seen.values()]).toEqual(Array.from({ length: stops }, () => 'solid 3px'));
 });
+
+test('whoever comes back finds the page as they left it', async () => {
+  const { page } = await openPage(stateWith('en', badHome('en')), { viewport: { width: 520, height: 400 } });
+  const last = page.locator('[data-tile="updates"] button');
+  await last.focus();
+  const left = await page.evaluate(() => window.scrollY);
+  expect(left).toBeGreaterThan(0);
+  await page.keyboard.press('Enter');
+  await page.getByTestId('screen-tile').waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+  await page.keyboard.press('Escape');
+  await page.getByTestId('screen-tiles').waitFor();
+  expect(await page.evaluate(() => window.scrollY)).toBe(left);
+  expect(await last.evaluate((each) => each === document.activeElement)).toBe(true);
+  // Gone to anew, it begins at its beginning.
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: 'Next: the summary' }).click();
+  expect(await page.evaluate(() => window.scrollY)).toBe(0);
+});

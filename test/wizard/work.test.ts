@@ -16,10 +16,8 @@ describe('under way', () => {
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('1.4');
     await page.getByText('Step 2 of 5 · 40% of this step').waitFor();
     await page.getByText('You can close the window: it goes on without it.').waitFor();
-    expect(await page.getByRole('button').allInnerTexts()).toEqual([
-      '中文',
-      'Stop, and take back what isn’t finished',
-    ]);
+    expect(await page.locator('main button').allInnerTexts()).toEqual(['Stop…']);
+    expect(await page.locator('button.main').count()).toBe(0);
   });
 
   test('each new step is told, and what programs say stands behind a line', async () => {
@@ -41,13 +39,18 @@ describe('under way', () => {
     await page.getByText('Step 5 of 5 · 100% of this step').waitFor();
   });
 
-  test('it is cancelled once, by Esc or by the button', async () => {
+  test('it is asked before it is stopped, by Esc or by the line, and stopped once', async () => {
     const { page, calls } = await openPage(state({ working: working('en') }));
     await page.keyboard.press('Escape');
+    await page.getByText('Stop now? What isn’t finished is taken back').waitFor();
+    // The focus is on what stops nothing.
+    await page.keyboard.press('Enter');
+    await page.getByRole('button', { name: 'Stop…' }).click();
+    expect(await calls()).toEqual([]);
+    await page.getByRole('button', { name: 'Stop, and take back what isn’t finished' }).click();
+    await page.getByText('Stopping, and taking back what isn’t finished…').waitFor();
     await page.keyboard.press('Escape');
-    await page
-      .getByRole('button', { name: 'Stopping, and taking back what isn’t finished…' })
-      .click({ force: true });
+    expect(await page.locator('main button').count()).toBe(0);
     expect(await calls()).toEqual([['cancelWork']]);
   });
 
