@@ -15,8 +15,6 @@ const KNOWN_MISSES: Readonly<Record<string, string>> = {
     'where nobody can tell who may read the settings (the fake host has no ls), the gateway’s token in them is complained of',
   'good/tidy-machine-on-windows plain-secrets':
     'where nobody can tell who may read the settings (the fake host has no icacls), the gateway’s token in them is complained of',
-  'bad/app-that-carries-it chat-doors':
-    'the state folder of an app that carries OpenClaw is only found by a name that is known: unknown, and not its danger',
 };
 
 /** What a look said otherwise than it should have, each with what it said. */

@@ -38,7 +38,9 @@ export async function statesOf({ openclaw, settings, files }: Probes): Promise<S
     const mine =
       platform === 'win32' ? setup.owner === null || isIn(folder, home, path.sep) : facts?.uid === files.uid;
     const holdsMore = [home, setup.home].some((each) => isIn(each, folder, path.sep));
-    if (facts?.kind !== 'folder' || !mine || holdsMore || !NAMED.test(path.basename(folder))) {
+    // What an app keeps among its own data goes with the app.
+    const isApps = setup.from === 'search';
+    if (facts?.kind !== 'folder' || !mine || holdsMore || isApps || !NAMED.test(path.basename(folder))) {
       others.push(setup);
       if (isLink && folder !== setup.stateDir) elsewhere.push(folder);
     } else {

@@ -1,3 +1,4 @@
+import type { Platform } from '../../contract/finding';
 import { LEGACY_STATE_FOLDERS, SETTINGS_FILES } from '../../openclaw/install-places';
 import { placeFrom, profileOf } from '../../openclaw/state-folders';
 import { isAbsentReading } from '../../system/read';
@@ -25,6 +26,41 @@ async function inHome(reader: TolerantReader, { path }: AccountHome): Promise<re
       ? []
       : [{ name: profile, stateDir, configPath: null, home: path, from: 'home' as const, legacy }];
   });
+}
+
+/** Where programs keep what is theirs, below a home; empty: folders of the home itself whose names begin with a dot. */
+const DATA_FOLDERS: Readonly<Record<Platform, readonly string[]>> = {
+  linux: ['', '.config', '.local/share'],
+  darwin: ['', 'Library/Application Support'],
+  win32: ['', 'AppData/Roaming', 'AppData/Local'],
+};
+/** Programs of one such folder that are asked. */
+const MOST_PROGRAMS = 400;
+
+/**
+ * State folders that apps which carry OpenClaw keep among their own data: `<app>/openclaw/state` (LobsterAI,
+ * openclawEngineManager.ts) or `<app>/openclaw` (RivonClaw), each known by the settings file in it.
+ */
+async function inApps(reader: TolerantReader, { path: home }: AccountHome): Promise<readonly Found[]> {
+  const { host } = reader;
+  const calm = reader.skippingDenied;
+  const asked = DATA_FOLDERS[host.platform].map(async (below) => {
+    const folder = host.path.join(home, ...below.split('/'));
+    const names = (await calm.list(folder)).filter((name) => below !== '' || /^\.\w/.test(name));
+    const found = await Promise.all(
+      names.slice(0, MOST_PROGRAMS).map(async (name): Promise<readonly Found[]> => {
+        for (const inside of ['state', '']) {
+          const stateDir = host.path.join(folder, name, 'openclaw', inside);
+          const file = await host.stat(host.path.join(stateDir, SETTINGS_FILES[0])).catch(() => null);
+          if (file?.kind === 'file')
+            return [{ name, stateDir, configPath: null, home, from: 'search', legacy: false }];
+        }
+        return [];
+      }),
+    );
+    return found.flat();
+  });
+  return (await Promise.all(asked)).flat();
 }
 
 /**
@@ -92,6 +128,7 @@ export async function findSetups(
   const { host } = reader;
   const found = [
     ...(await Promise.all(people.homes.map((home) => inHome(reader, home)))).flat(),
+    ...(await Promise.all(people.homes.map((home) => inApps(reader, home)))).flat(),
     ...(
       await Promise.all([
         asked(reader, host.env, host.home, 'environment'),
