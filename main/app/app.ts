@@ -129,6 +129,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     file: own('notices.json'),
     prefer,
     open: show,
+    openAbout: () => openScreen('about'),
     log,
   });
 
@@ -156,6 +157,12 @@ export async function bootstrap(hidden: boolean): Promise<void> {
       openText: async (path) => (/\.json5?$/i.test(path) ? openPath(path) : shell.showItemInFolder(path)),
       showDebugLog: debugLog === null ? null : () => shell.showItemInFolder(debugLog),
     },
+    restart: () => {
+      // Its path, as the mount that this one runs from holds the old one (electronjs.org/docs/api/app, app.relaunch).
+      const { APPIMAGE: execPath } = process.env;
+      app.relaunch({ args: [], ...(execPath && { execPath }) });
+      app.quit();
+    },
     openExternal: (address) => shell.openExternal(address),
   });
   serve(ipcMain, PAGE_ORIGIN, handlers, log);
@@ -172,6 +179,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     startTank: onTank((name) => handlers.tankDeed(name, 'start')),
     stopTank: onTank((name) => handlers.tankDeed(name, 'stop')),
     openNotice: background.openLast,
+    openAbout: () => openScreen('about'),
     look,
     cancel: queue.cancelLook,
     // Where something else is being done the tray says that already.

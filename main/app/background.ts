@@ -20,11 +20,22 @@ export interface BackgroundOptions {
   readonly file: string;
   readonly prefer: (preferences: Preferences) => void;
   readonly open: () => void;
+  /** Opens the window at the page about this app. */
+  readonly openAbout: () => void;
   readonly log: (line: string) => void;
 }
 
 /** The scheduler and its notices, wired to the job queue and to the system’s sleep. */
-export function startBackground({ store, localized, queue, file, prefer, open, log }: BackgroundOptions) {
+export function startBackground({
+  store,
+  localized,
+  queue,
+  file,
+  prefer,
+  open,
+  openAbout,
+  log,
+}: BackgroundOptions) {
   const preferences = () => store.get().preferences;
   const now = () => Date.now();
   const notices = createNotifier({
@@ -60,7 +71,8 @@ export function startBackground({ store, localized, queue, file, prefer, open, l
     ended(ended: JobResult | null) {
       scheduler.ended(ended !== null);
       const { report } = store.get();
-      if (ended && report) notices.scanned(ended.look, report);
+      // At most one notice a look: a newer Tankmate waits for one that has nothing else to say.
+      if (ended && report && !notices.scanned(ended.look, report)) notices.newVersion(openAbout);
     },
   };
 }

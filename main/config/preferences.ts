@@ -14,6 +14,7 @@ import {
 export const DEFAULTS: Preferences = {
   asksFeeds: true,
   asksAppUpdates: true,
+  postponedVersion: null,
   mirror: 'own',
   startsAtLogin: null,
   snoozedUntil: null,
@@ -82,6 +83,7 @@ const StoredPreferences = v.fallback(
   v.object({
     asksFeeds: v.fallback(v.boolean(), DEFAULTS.asksFeeds),
     asksAppUpdates: v.fallback(v.boolean(), DEFAULTS.asksAppUpdates),
+    postponedVersion: v.fallback(v.nullable(v.string()), DEFAULTS.postponedVersion),
     mirror: v.fallback(v.picklist(['own', 'npmmirror']), DEFAULTS.mirror),
     startsAtLogin: v.fallback(v.nullable(v.boolean()), DEFAULTS.startsAtLogin),
     snoozedUntil: v.fallback(v.nullable(DateText), DEFAULTS.snoozedUntil),

@@ -113,6 +113,15 @@ export const contract = {
   /** Lives with a finding for a while, in the user's words; a term of `off` takes that back. */
   accept: ask('setting', Id, v.picklist([...TERMS, 'off']), Reason),
   setAsksFeeds: ask('setting', v.boolean()),
+  setAsksAppUpdates: ask('setting', v.boolean()),
+  /** Puts the newer Tankmate that is offered in place. */
+  updateApp: ask('work'),
+  /** Says no more of the version that is offered, but for the page about this app. */
+  postponeAppUpdate: ask('setting'),
+  /** Opens the page of the version that is offered; main knows the address. */
+  openRelease: ask('browser'),
+  /** Ends the app and starts the one that was put in place. */
+  restartApp: ask('window'),
   setMirror: ask('setting', v.picklist(['own', 'npmmirror'])),
   /** Where OpenClaw shall live: what is offered next follows from it. */
   setPlace: ask('setting', v.picklist(PLACES)),

@@ -219,6 +219,8 @@ export interface Preferences {
   readonly asksFeeds: boolean;
   /** Ask for a newer Tankmate, once a day. */
   readonly asksAppUpdates: boolean;
+  /** The version of Tankmate that is to be said no more of; null: none. */
+  readonly postponedVersion: string | null;
   /** Where updates come from: the user's own npm setting, or npmmirror. */
   readonly mirror: 'own' | 'npmmirror';
   /** Null: not asked yet. */

@@ -9,6 +9,7 @@ import { pageAboutMessages } from './about-messages';
 import { pageAppMessages } from './app-messages';
 import { pageFixMessages } from './fix-messages';
 import { pageNextMessages } from './next-messages';
+import { pageOwnUpdateMessages } from './own-update-messages';
 import { pageSettingsMessages } from './settings-messages';
 import { pageTankMessages } from './tank-messages';
 import { pageTankWorkMessages } from './tank-work-messages';
@@ -23,6 +24,7 @@ const en = {
   ...pageAppMessages.en,
   ...pageFixMessages.en,
   ...pageNextMessages.en,
+  ...pageOwnUpdateMessages.en,
   ...pageSettingsMessages.en,
   ...pageTankMessages.en,
   ...pageTankWorkMessages.en,
@@ -37,6 +39,7 @@ const zhCN = {
   ...pageAppMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],
   ...pageNextMessages['zh-CN'],
+  ...pageOwnUpdateMessages['zh-CN'],
   ...pageSettingsMessages['zh-CN'],
   ...pageTankMessages['zh-CN'],
   ...pageTankWorkMessages['zh-CN'],

@@ -25,6 +25,8 @@ const en = {
     'One question, at most once a day, to the npm registry that this computer is set to use: which version of OpenClaw is the newest? It says nothing of what was found here.',
   'welcome.leaves.feeds':
     'Once a day, a question to OSV, GitHub and npm: which holes were published? Only the names of packages are sent. The settings have a switch for it.',
+  'welcome.leaves.app':
+    'Once a day, where this copy can check the answer’s signature: is there a newer Tankmate? Nothing is sent along. “Help and about” has a switch for it.',
   'welcome.leaves.nothing': 'Nothing else. No account, no statistics.',
 
   'looking.title': 'Looking at this computer',
@@ -146,6 +148,8 @@ export const pageTilesMessages = {
       '每天最多问一次：向这台电脑所用的 npm 仓库打听 OpenClaw 最新是哪个版本。这里看到的情况，一个字也不提。',
     'welcome.leaves.feeds':
       '每天向 OSV、GitHub 和 npm 打听一次新公布的漏洞，只传软件包的名字。不想问，可以在设置里关掉。',
+    'welcome.leaves.app':
+      '如果这一份管家能核对签名，还会每天打听一次管家自己有没有新版本，什么也不传。不想问，可以在“帮助与关于”里关掉。',
     'welcome.leaves.nothing': '除此之外什么也不传。不用注册，也不做统计。',
 
     'looking.title': '正在检查这台电脑',

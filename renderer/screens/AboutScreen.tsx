@@ -1,4 +1,5 @@
 import type { AppState } from '../../main/contract/state';
+import { AppUpdate } from '../components/AppUpdate';
 import { FactList } from '../components/FactList';
 import { PathText } from '../components/PathText';
 import { ScreenLayout } from '../components/ScreenLayout';
@@ -6,6 +7,7 @@ import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { call } from '../store/call';
 import { openScreen } from '../store/uiState';
+import { updateApp } from '../store/workActions';
 import { PlainTank, ReportTank } from './ReportTank';
 
 /** Keys, as they are written on them; Ctrl is Command on a Mac. */
@@ -14,7 +16,7 @@ const KEYS = ['back', 'look', 'walk', 'settings', 'help', 'zoom', 'close', 'quit
 /** Help, the keys, and what this app is: version, licence, what is in it, where its debug log lies. */
 export function AboutScreen({ state }: { state: AppState }) {
   const say = useTranslate();
-  const { report, about, debugLog } = state;
+  const { report, about, debugLog, appUpdate, preferences } = state;
   return (
     <ScreenLayout
       name="about"
@@ -62,6 +64,14 @@ export function AboutScreen({ state }: { state: AppState }) {
         />
       )}
       {about?.hasNotices && <Button onClick={call.openNotices}>{say('about.notices')}</Button>}
+      <AppUpdate
+        update={appUpdate}
+        asks={preferences.asksAppUpdates}
+        onAsk={call.setAsksAppUpdates}
+        onInstall={updateApp}
+        onOpen={call.openRelease}
+        onRestart={call.restartApp}
+      />
       <h2>{say('settings.debug')}</h2>
       {debugLog ? (
         <>

@@ -69,7 +69,9 @@ const thingsIn = ({ findings }: Report, id: TileId) =>
 /** What must be known before the verdict: an interrupted change, a lost one, an older report, a result unread. */
 function Notices({ state }: { state: AppState }) {
   const say = useTranslate();
-  const { changes, lookFailed, workDone } = state;
+  const { changes, lookFailed, workDone, appUpdate, preferences } = state;
+  const isOffered = appUpdate?.state === 'offered' && appUpdate.version !== preferences.postponedVersion;
+  const newer = isOffered ? appUpdate.version : null;
   const half = unfinishedOf(state);
   const lost = useUi((ui) => ui.interrupted);
   const broken = changes.find((entry) => entry.state === 'open');
@@ -92,6 +94,13 @@ function Notices({ state }: { state: AppState }) {
           {say(`ended.${lookFailed}.older`)}
           {state.failure && say('app.gap') + say('ended.why', { failure: state.failure })}{' '}
           <Button onClick={look}>{say('app.try-again')}</Button>
+        </p>
+      )}
+      {newer && (
+        <p className="notice">
+          {say('own-update.news', { version: newer })}{' '}
+          <Button onClick={() => openScreen('about')}>{say('own-update.see')}</Button>{' '}
+          <Button onClick={call.postponeAppUpdate}>{say('own-update.later')}</Button>
         </p>
       )}
       {workDone && (

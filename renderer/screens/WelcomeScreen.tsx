@@ -41,6 +41,7 @@ export function WelcomeScreen() {
       <ul className="plain">
         <li>{say('welcome.leaves.question')}</li>
         <li>{say('welcome.leaves.feeds')}</li>
+        <li>{say('welcome.leaves.app')}</li>
         <li>{say('welcome.leaves.nothing')}</li>
       </ul>
       <h2>{say('welcome.safe')}</h2>

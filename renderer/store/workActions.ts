@@ -36,6 +36,8 @@ export const updateCopy = (copy: string, accepted: readonly UpdateRisk[] = []) =
 export const uninstallOpenClaw = (data: 'keep' | 'delete') => startJob('leave', () => call.leave(data));
 export const purgeUndone = () => startJob('forget', () => call.forget());
 
+export const updateApp = () => startJob('app-update', () => call.updateApp());
+
 export async function cancelWork(): Promise<void> {
   useUi.setState({ stopping: true, problem: null });
   await call.cancelWork();

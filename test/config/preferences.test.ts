@@ -76,6 +76,7 @@ test.each(['good', 'unknown', 'not-applicable'] as const)('what is %s needs no a
 const chosen: Preferences = {
   asksFeeds: false,
   asksAppUpdates: false,
+  postponedVersion: '0.2.0',
   mirror: 'npmmirror',
   startsAtLogin: true,
   snoozedUntil: '2026-11-23T12:00:00.000Z',

@@ -1,4 +1,5 @@
 import { DEFAULTS } from '../../main/config/preferences';
+import type { ShownAppUpdate } from '../../main/contract/app-update';
 import type { AppState } from '../../main/contract/state';
 
 /** The state of an app that has just started, but for what is told. */
@@ -17,4 +18,17 @@ export const appState = (told: Partial<AppState> = {}): AppState => ({
   wanted: null,
   tray: true,
   ...told,
+});
+
+/** A newer version of Tankmate that is offered. */
+export const appUpdateOf = (version: string | null): ShownAppUpdate => ({
+  ...{
+    state: 'offered',
+    version,
+    method: 'replace',
+    bytes: 1,
+    notes: 'New.',
+    page: 'https://example.org/page',
+  },
+  ...{ answeredAt: '2026-11-22T02:00:00.000Z', problem: null },
 });

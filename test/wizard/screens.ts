@@ -1,5 +1,7 @@
 import type { Page } from 'playwright';
+import { appUpdateMessages } from '../../main/app-update/app-update-messages';
 import { obstacleMessages } from '../../main/checks/obstacles/obstacle-messages';
+import type { ShownAppUpdate } from '../../main/contract/app-update';
 import type { TileId } from '../../main/contract/finding';
 import type { Language } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
@@ -32,6 +34,14 @@ export interface Scene {
   readonly go?: (page: Page) => Promise<unknown>;
 }
 
+const newerApp = (l: Language): ShownAppUpdate => ({
+  ...{ state: 'offered', version: '1.1.0', method: 'replace', bytes: 107_500_000 },
+  ...{ page: 'https://example.org/', answeredAt: '2026-11-22T02:00:00.000Z', problem: null },
+  notes:
+    l === 'en'
+      ? 'Looks at more plugins.\nA start takes half the time.'
+      : '能检查更多插件。\n启动时间缩短一半。',
+});
 const about = { version: '1.0.0', electron: '45.5.0', chromium: '150.0', node: '24.21.0', hasNotices: true };
 
 const tile = (id: TileId) => (page: Page) => page.locator(`[data-tile="${id}"] button`).click();
@@ -343,6 +353,7 @@ export const SCENES: readonly Scene[] = [
         preferences: {
           asksFeeds: false,
           asksAppUpdates: false,
+          postponedVersion: null,
           mirror: 'npmmirror',
           startsAtLogin: true,
           snoozedUntil: until,
@@ -357,6 +368,43 @@ export const SCENES: readonly Scene[] = [
     screen: 'about',
     state: (l) => stateWith(l, mendable(l), { about, debugLog: '/home/lin/.config/Tankmate/debug.log' }),
     go: press(/^Help and about|^帮助与关于/),
+  },
+  {
+    name: 'about, a newer version',
+    screen: 'about',
+    state: (l) => stateWith(l, mendable(l), { about, appUpdate: newerApp(l) }),
+    go: press(/^Help and about|^帮助与关于/),
+  },
+  {
+    name: 'about, a newer version to fetch, after a refusal',
+    screen: 'about',
+    state: (l) =>
+      stateWith(l, mendable(l), {
+        about,
+        appUpdate: { ...newerApp(l), method: 'link', problem: appUpdateMessages[l]['app-update.replayed'] },
+      }),
+    go: both(press(/^Help and about|^帮助与关于/), openFolds),
+  },
+  {
+    name: 'about, a newer version in place',
+    screen: 'about',
+    state: (l) => stateWith(l, mendable(l), { about, appUpdate: { ...newerApp(l), state: 'installed' } }),
+    go: press(/^Help and about|^帮助与关于/),
+  },
+  {
+    name: 'about, no key built in',
+    screen: 'about',
+    state: (l) =>
+      stateWith(l, mendable(l), {
+        about,
+        appUpdate: { ...newerApp(l), state: 'off', problem: appUpdateMessages[l]['app-update.no-key'] },
+      }),
+    go: press(/^Help and about|^帮助与关于/),
+  },
+  {
+    name: 'tiles, a newer version',
+    screen: 'tiles',
+    state: (l) => stateWith(l, badHome(l), { appUpdate: newerApp(l) }),
   },
   {
     name: 'about, before any look',

@@ -33,6 +33,8 @@ export interface HandlerNeeds {
     /** Opens a text file for editing. */
     readonly openText: (path: string) => Promise<void>;
   };
+  /** Ends the app and starts the one that was put in place. */
+  readonly restart: () => void;
   /** Hands an address to the user's browser. */
   readonly openExternal: (address: string) => Promise<void>;
 }
@@ -74,6 +76,7 @@ export function createHandlers({
   prefer,
   chooseFiles,
   files,
+  restart,
   openExternal,
 }: HandlerNeeds): Handlers {
   const preferences = () => store.get().preferences;
@@ -130,6 +133,21 @@ export function createHandlers({
       prefer(withAcceptance(preferences(), finding, term, reason, Date.now()));
     },
     setAsksFeeds: (asksFeeds) => change({ asksFeeds }),
+    setAsksAppUpdates: (asksAppUpdates) => change({ asksAppUpdates }),
+    async updateApp() {
+      const { state, method } = store.get().appUpdate ?? {};
+      begin(state === 'offered' && method === 'replace' ? { kind: 'app-update' } : null);
+    },
+    async postponeAppUpdate() {
+      const version = store.get().appUpdate?.version ?? null;
+      known(version !== null);
+      await change({ postponedVersion: version });
+    },
+    openRelease: () => openAddress(store.get().appUpdate?.page, openExternal),
+    async restartApp() {
+      known(store.get().appUpdate?.state === 'installed');
+      restart();
+    },
     setMirror: (mirror) => change({ mirror }),
     setPlace: (place) => change({ place }),
     setStartsAtLogin: (startsAtLogin) => change({ startsAtLogin }),

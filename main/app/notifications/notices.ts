@@ -5,7 +5,7 @@ import type { Preferences } from '../../contract/work';
 import type { JsonFile } from '../../system/write/json-file';
 import type { Store } from '../store';
 import type { DeliveredLog } from './delivered';
-import { type NoticeText, noticeText, subjectId } from './notification-messages';
+import { type NoticeText, noticeMessages, noticeText, subjectId } from './notification-messages';
 import { decide, type Notice } from './policy';
 
 /** A notice that was shown, in no language. */
@@ -24,7 +24,7 @@ export interface NotifierOptions {
   readonly memory: JsonFile<DeliveredLog>;
   readonly preferences: () => Preferences;
   /** Puts it on the screen; `opened` is called when it is clicked. */
-  readonly show: (text: NoticeText, opened: () => void) => void;
+  readonly show: (text: Pick<NoticeText, 'title' | 'body'>, opened: () => void) => void;
   /** Opens the window. */
   readonly open: () => void;
   readonly now: () => number;
@@ -57,19 +57,34 @@ export function createNotifier({
       const last = store.get().lastNotice;
       if (last) wants(last.finding);
     },
-    /** Hears each scan, with its report in the language of the state. */
-    scanned(look: ScanResult, report: Report) {
+    /** Hears each scan, with its report in the language of the state. True when it showed a notice. */
+    scanned(look: ScanResult, report: Report): boolean {
       const decision = decide({ memory, look, preferences: preferences(), now: now() });
       memory = decision.memory;
       file.write(memory).catch((error: unknown) => log(`what was told could not be kept: ${String(error)}`));
       const { notice } = decision;
-      if (!notice) return;
+      if (!notice) return false;
       const text = noticeText(notice, report);
       const lead = look.findings.find(({ id }) => id === text.finding);
       const subject = lead && subjectId(lead);
       const title = subject ? { id: subject } : (lead?.title ?? null);
       delivered({ at: new Date(now()).toISOString(), notice, title });
       show(text, () => wants(text.finding));
+      return true;
+    },
+    /** Tells of a newer Tankmate, once a version; while notices are off, later. */
+    newVersion(opened: () => void) {
+      const { appUpdate, language } = store.get();
+      const { snoozedUntil, postponedVersion } = preferences();
+      if (!memory || appUpdate?.state !== 'offered' || appUpdate.version === null) return;
+      const { version } = appUpdate;
+      const key = `tankmate/${version}`;
+      const isOff = snoozedUntil !== null && Date.parse(snoozedUntil) > now();
+      if (isOff || version === postponedVersion || key in memory.told) return;
+      memory = { ...memory, told: { ...memory.told, [key]: new Date(now()).toISOString() } };
+      file.write(memory).catch((error: unknown) => log(`what was told could not be kept: ${String(error)}`));
+      const messages = noticeMessages[language];
+      show({ title: messages.newVersion(version), body: messages.newVersionMore }, opened);
     },
   };
 }

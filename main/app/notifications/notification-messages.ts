@@ -14,6 +14,9 @@ interface NoticeMessages {
   summary(count: number): string;
   digest(count: number): string;
   more(count: number): string;
+  /** Of Tankmate itself. */
+  newVersion(version: string): string;
+  readonly newVersionMore: string;
   /** Between two sentences. */
   readonly gap: string;
   /** The first time that the window is closed. */
@@ -33,6 +36,8 @@ export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
     summary: (count) => `While notices were off: ${count} things`,
     digest: (count) => `Small things of the week: ${count}`,
     more: (count) => `and ${count} more`,
+    newVersion: (version) => `Tankmate ${version} is out`,
+    newVersionMore: 'Click to see what is new.',
     gap: ' ',
     stays: 'Tankmate stays in the tray',
     staysSo:
@@ -49,6 +54,8 @@ export const noticeMessages: Readonly<Record<Language, NoticeMessages>> = {
     summary: (count) => `免打扰期间有 ${count} 件事`,
     digest: (count) => `本周的 ${count} 件小事`,
     more: (count) => `另外 ${count} 件`,
+    newVersion: (version) => `管家 ${version} 已经发布`,
+    newVersionMore: '点一下，看看有什么新东西。',
     gap: '',
     stays: '管家还在托盘里',
     staysSo: '它每天检查一次，情况变差时会提醒您。要退出，请点托盘图标，再选“退出”。',

@@ -7,7 +7,7 @@ const shown = new Set<Notification>();
 const MOST = 20;
 
 /** Shows a notice of the system. Where nobody shows notices nothing happens: tray and window tell it too. */
-export function showNotice({ title, body }: NoticeText, opened: () => void): void {
+export function showNotice({ title, body }: Pick<NoticeText, 'title' | 'body'>, opened: () => void): void {
   if (!Notification.isSupported()) return;
   const linux = process.platform === 'linux';
   const notice = new Notification({ title, body: linux ? plainBody(body) : body });

@@ -22,6 +22,9 @@ interface TrayMessages {
   readonly startTank: string;
   readonly stopTank: string;
   notice(title: string, at: string): string;
+  /** Of Tankmate itself. */
+  newApp(version: string): string;
+  appReady(version: string): string;
   readonly snooze: string;
   snoozed(until: string): string;
   readonly for: Readonly<Record<Snooze, string>>;
@@ -58,6 +61,8 @@ export const trayMessages: Readonly<Record<Language, TrayMessages>> = {
     startTank: 'Start the tank',
     stopTank: 'Stop the tank',
     notice: (title, at) => `Told ${at}: ${title}`,
+    newApp: (version) => `Tankmate ${version} is out`,
+    appReady: (version) => `Tankmate ${version} runs from the next start on`,
     snooze: 'No notices',
     snoozed: (until) => `No notices until ${until}`,
     for: { hour: 'For 1 hour', day: 'For 1 day', week: 'For 1 week' },
@@ -89,6 +94,8 @@ export const trayMessages: Readonly<Record<Language, TrayMessages>> = {
     startTank: '启动鱼缸',
     stopTank: '停下鱼缸',
     notice: (title, at) => `${at} 提醒过：${title}`,
+    newApp: (version) => `管家 ${version} 已经发布`,
+    appReady: (version) => `下次启动就是管家 ${version}`,
     snooze: '免打扰',
     snoozed: (until) => `免打扰到 ${until}`,
     for: { hour: '1 小时', day: '1 天', week: '1 周' },

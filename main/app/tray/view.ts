@@ -14,6 +14,7 @@ export type TrayAction =
   | 'stopNow'
   | 'cancelWork'
   | 'openNotice'
+  | 'openAbout'
   | 'openTank'
   | 'startTank'
   | 'stopTank'
@@ -58,7 +59,7 @@ export const trayTank = ({ tanks = [] }: AppState) => tanks[0];
 
 /** How the tray shows a state, in the state's language. The time is the clock's, so that it never grows stale. */
 export function trayView(state: AppState): TrayView {
-  const { language, looking, working, report, lookFailed, lastNotice, preferences } = state;
+  const { language, looking, working, report, lookFailed, lastNotice, preferences, appUpdate } = state;
   const messages = trayMessages[language];
   const clock = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   const time = (date: string) => clock.format(new Date(date));
@@ -69,6 +70,8 @@ export function trayView(state: AppState): TrayView {
   const { snoozedUntil } = preferences;
   const tank = trayTank(state);
   const answers = tank?.state === 'running';
+  const isOffered = appUpdate?.state === 'offered' && appUpdate.version !== preferences.postponedVersion;
+  const newer = isOffered || appUpdate?.state === 'installed' ? appUpdate.version : null;
   const action = (label: string, name: TrayAction): TrayItem => ({ kind: 'action', label, action: name });
   const inOrder = <T>(...items: readonly (T | false | null | undefined)[]) =>
     items.filter((each): each is T => Boolean(each));
@@ -81,6 +84,8 @@ export function trayView(state: AppState): TrayView {
         (label): TrayItem => ({ kind: 'text', label }),
       ),
       lastNotice && action(messages.notice(lastNotice.title, time(lastNotice.at)), 'openNotice'),
+      newer !== null &&
+        action(messages[appUpdate?.state === 'installed' ? 'appReady' : 'newApp'](newer), 'openAbout'),
       { kind: 'line' },
       answers && action(messages.openTank, 'openTank'),
       !working && tank?.state === 'stopped' && action(messages.startTank, 'startTank'),

@@ -3,7 +3,7 @@ import { createHandlers, type HandlerNeeds, openAddress } from '../../../main/ap
 import { Busy, Refused } from '../../../main/app/ipc/serve';
 import type { JobQueue } from '../../../main/app/jobs/queue';
 import { createStore } from '../../../main/app/store';
-import { appState } from '../../fakes/state';
+import { appState, appUpdateOf } from '../../fakes/state';
 import { badHome } from '../../wizard/reports';
 import { tankOf } from '../../wizard/tanks';
 
@@ -25,6 +25,7 @@ function set(more: Partial<HandlerNeeds> = {}) {
     prefer: (preferences) => store.publish({ preferences }),
     chooseFiles: async () => [],
     files: { openNotices: null, showDebugLog: null, openText },
+    restart: () => {},
     openExternal,
     ...more,
   });
@@ -169,4 +170,30 @@ test('a choice changes what it is about alone', async () => {
     asksFeeds: false,
     accepted: [],
   });
+});
+
+test('a newer Tankmate is put in place, opened, put off and started only as main knows it', async () => {
+  const restart = vi.fn();
+  const { store, start, openExternal, handlers } = set({ restart });
+  for (const nothing of [
+    handlers.updateApp,
+    handlers.openRelease,
+    handlers.postponeAppUpdate,
+    handlers.restartApp,
+  ])
+    await expect(nothing()).rejects.toThrow(Refused);
+  const offered = appUpdateOf('0.2.0');
+  store.publish({ appUpdate: { ...offered, method: 'link' } });
+  await expect(handlers.updateApp()).rejects.toThrow(Refused);
+  await expect(handlers.restartApp()).rejects.toThrow(Refused);
+  await handlers.openRelease();
+  expect(openExternal.mock.calls).toEqual([['https://example.org/page']]);
+  await handlers.postponeAppUpdate();
+  expect(store.get().preferences.postponedVersion).toBe('0.2.0');
+  store.publish({ appUpdate: offered });
+  await handlers.updateApp();
+  expect(start.mock.calls).toEqual([[{ kind: 'app-update' }]]);
+  store.publish({ appUpdate: { ...offered, state: 'installed' } });
+  await handlers.restartApp();
+  expect(restart).toHaveBeenCalledOnce();
 });

@@ -6,7 +6,7 @@ import { createNotifier } from '../../../main/app/notifications/notices';
 import { createStore } from '../../../main/app/store';
 import type { AppState } from '../../../main/contract/state';
 import { renderReport } from '../../../main/report/render';
-import { appState } from '../../fakes/state';
+import { appState, appUpdateOf } from '../../fakes/state';
 import { day, finding, look } from '../../report/history/looks';
 import { gateway } from './sample';
 
@@ -93,4 +93,35 @@ test('a disk that does not take it is said, and nothing is told twice in this ru
   hear(gateway('critical'));
   await vi.waitFor(() => expect(log).toHaveBeenCalledTimes(3));
   expect(show).toHaveBeenCalledOnce();
+});
+
+test('a newer Tankmate is told once a version, and not while notices are off', async () => {
+  const { store, notices, hear, show } = await set();
+  const openAbout = vi.fn();
+  const offer = (version: string | null, state: 'offered' | 'current' = 'offered') =>
+    store.publish({ appUpdate: { ...appUpdateOf(version), state } });
+  offer('0.2.0');
+  // Before the first look of all there is nothing to compare with.
+  notices.newVersion(openAbout);
+  expect(show).not.toHaveBeenCalled();
+  hear(gateway('good'));
+  const preferences = store.get().preferences;
+  store.publish({ preferences: { ...preferences, snoozedUntil: day(2) } });
+  notices.newVersion(openAbout);
+  expect(show).not.toHaveBeenCalled();
+  store.publish({ preferences: { ...preferences, postponedVersion: '0.3.0' } });
+  notices.newVersion(openAbout);
+  notices.newVersion(openAbout);
+  offer('0.3.0');
+  notices.newVersion(openAbout);
+  offer('0.4.0', 'current');
+  notices.newVersion(openAbout);
+  expect(show.mock.calls.map(([text]) => text.title)).toEqual(['管家 0.2.0 已经发布']);
+  show.mock.calls[0]?.[1]();
+  expect(openAbout).toHaveBeenCalledOnce();
+  // What was told of findings since does not make it forgotten.
+  hear(gateway('critical'));
+  offer('0.2.0');
+  notices.newVersion(openAbout);
+  expect(show).toHaveBeenCalledTimes(2);
 });

@@ -7,7 +7,7 @@ import type { State } from '../../../main/contract/finding';
 import type { Report } from '../../../main/contract/report';
 import type { AppState } from '../../../main/contract/state';
 import type { TankState } from '../../../main/contract/tank';
-import { appState } from '../../fakes/state';
+import { appState, appUpdateOf } from '../../fakes/state';
 
 const report = (state: State) =>
   ({
@@ -212,4 +212,19 @@ test.each(TRAY_ICONS)('%s has its picture for every system', (icon) => {
 test('the four shapes differ without colour', () => {
   const shapes = TRAY_ICONS.map((icon) => readFileSync(`assets/tray/${icon}Template@2x.png`, 'base64'));
   expect(new Set(shapes).size).toBe(4);
+});
+
+test('tells of a newer Tankmate until it is put off, and of one that is in place', () => {
+  const appUpdate = appUpdateOf('0.2.0');
+  const labels = (patch: Partial<AppState>) =>
+    trayView(state(patch)).menu.flatMap((item) =>
+      item.kind === 'action' && item.action === 'openAbout' ? [item.label] : [],
+    );
+  expect(labels({ appUpdate })).toEqual(['Tankmate 0.2.0 is out']);
+  expect(labels({ appUpdate, preferences: { ...DEFAULTS, postponedVersion: '0.2.0' } })).toEqual([]);
+  expect(labels({ appUpdate: { ...appUpdate, state: 'installed' } })).toEqual([
+    'Tankmate 0.2.0 runs from the next start on',
+  ]);
+  expect(labels({ appUpdate: { ...appUpdate, state: 'current', version: null } })).toEqual([]);
+  expect(labels({})).toEqual([]);
 });
