@@ -27,9 +27,11 @@ describe('changes and history', () => {
     await page.getByText('2 changes can be taken back.').waitFor();
     const items = page.locator('.timeline > li');
     expect(await items.nth(0).innerText()).toMatch(
-      /today at 10:24[\s\S]*Got better: Only this computer can reach it/,
+      /today at 10:24[\s\S]*Got better:\s+Only this computer can reach it/,
     );
-    expect(await page.locator('[data-kind="look"]').nth(1).innerText()).toMatch(/Got worse: People outside/);
+    expect(await page.locator('[data-kind="look"]').nth(1).innerText()).toMatch(
+      /Got worse:\s+People outside/,
+    );
     expect(await items.last().innerText()).toContain('taken back');
     expect(await items.last().getByRole('button').count()).toBe(0);
     await page
