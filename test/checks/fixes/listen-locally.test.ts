@@ -29,7 +29,7 @@ test('names the address in a container, where an unset one would open without Ta
 });
 
 test('makes the settings file that a container lacks: without one its address is open', async () => {
-  const files = { '/home/lin/.openclaw/exec-approvals.json': '{"version":1}' };
+  const files = { '/home/lin/.openclaw/logs/gateway.log': '' };
   const inContainer = await planOf(fix, probesOf({ files: { ...files, '/.dockerenv': '' } }));
   expect(inContainer?.changes[0]).toMatchObject({ kind: 'edit', path: CONFIG });
   expect(textAfter(inContainer)).toMatch(/"bind":\s*"loopback"/);
