@@ -47,7 +47,7 @@ export function everyScreen(language: Language): void {
         );
         // “中文” and “English” name the other language in its own words.
         const foreign = language === 'en' ? /\p{Script=Han}/u : /\b(the|your|what|looked)\b/i;
-        expect(words.replace('中文', '').replace('English', '')).not.toMatch(foreign);
+        expect(words.replaceAll('中文', '').replaceAll('English', '')).not.toMatch(foreign);
 
         expect(await violations(page, 'all')).toEqual([]);
         await page.emulateMedia({ colorScheme: 'dark' });

@@ -103,7 +103,7 @@ describe('a notice asks for a finding', () => {
     await page.keyboard.press('Escape');
     await page.getByText('What the last work came to is still waiting to be read.').waitFor();
     await page.getByRole('button', { name: 'Show it' }).click();
-    await page.getByRole('heading', { name: '2 things are put right' }).waitFor();
+    await page.getByRole('heading', { name: /^2 things mended/ }).waitFor();
   });
 
   test('a finding that is not there changes nothing', async () => {

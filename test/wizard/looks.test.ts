@@ -50,7 +50,7 @@ test('the panes are buttons: arrow keys go around, Enter opens', async () => {
     expect(await focused()).toBe(id);
   }
   await page.keyboard.press('Enter');
-  expect(await page.locator('h1').innerText()).toBe('Who can reach it');
+  expect(await page.locator('.pane-name').innerText()).toBe('Who can reach it');
 });
 
 test.each([
@@ -71,7 +71,7 @@ test.each([
 });
 
 test('a look that failed shows six panes in fog and no lobster', async () => {
-  const { page } = await openPage(stateWith('en', null, { lookFailed: 'failed' }));
+  const { page } = await openPage(stateWith('en', null, { welcomed: true, lookFailed: 'failed' }));
   await page.locator('.lobster.hidden').waitFor();
   expect(await page.locator('.pane.unknown').count()).toBe(6);
 });

@@ -335,7 +335,7 @@ test('moving in: nothing flagged is ticked, only what is ticked is named, and no
   const keys = [{ id: 'anthropic-api-key', provider: 'Anthropic', count: 2, page: true }];
   await push(withTank('en', {}, { revision: 30, workDone: tankDone('en', 'move-in', 'fixed', { keys }) }));
   await page.getByRole('heading', { name: 'Your OpenClaw lives in the tank now' }).waitFor();
-  await page.getByText('Set these anew inside the tank.').waitFor();
+  await page.getByText('Set these again inside the tank.').waitFor();
   await page.getByText('Anthropic: 2 keys').waitFor();
 });
 
