@@ -72,7 +72,10 @@ export function startBackground({
       scheduler.ended(ended !== null);
       const { report } = store.get();
       // At most one notice a look: a newer Tankmate waits for one that has nothing else to say.
-      if (ended && report && !notices.scanned(ended.look, report)) notices.newVersion(openAbout);
+      if (ended && report)
+        void import('../report/verdict-messages').then(({ verdictMessages }) => {
+          if (!notices.scanned(ended.look, report, verdictMessages)) notices.newVersion(openAbout);
+        });
     },
   };
 }

@@ -5,7 +5,13 @@ import type { Preferences } from '../../contract/work';
 import type { JsonFile } from '../../system/write/json-file';
 import type { Store } from '../store';
 import type { DeliveredLog } from './delivered';
-import { type NoticeText, noticeMessages, noticeText, subjectId } from './notification-messages';
+import {
+  type NoticeText,
+  noticeMessages,
+  noticeText,
+  subjectId,
+  type VerdictSentences,
+} from './notification-messages';
 import { decide, type Notice } from './policy';
 
 /** A notice that was shown, in no language. */
@@ -58,15 +64,15 @@ export function createNotifier({
       if (last) wants(last.finding);
     },
     /** Hears each scan, with its report in the language of the state. True when it showed a notice. */
-    scanned(look: ScanResult, report: Report): boolean {
+    scanned(look: ScanResult, report: Report, sentences: VerdictSentences): boolean {
       const decision = decide({ memory, look, preferences: preferences(), now: now() });
       memory = decision.memory;
       file.write(memory).catch((error: unknown) => log(`what was told could not be kept: ${String(error)}`));
       const { notice } = decision;
       if (!notice) return false;
-      const text = noticeText(notice, report);
+      const text = noticeText(notice, report, sentences);
       const lead = look.findings.find(({ id }) => id === text.finding);
-      const subject = lead && subjectId(lead);
+      const subject = lead && subjectId(lead, sentences);
       const title = subject ? { id: subject } : (lead?.title ?? null);
       delivered({ at: new Date(now()).toISOString(), notice, title });
       show(text, () => wants(text.finding));

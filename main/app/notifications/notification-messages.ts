@@ -2,8 +2,11 @@ import type { Severity, State } from '../../contract/finding';
 import type { Language, Report } from '../../contract/report';
 import type { Catalog } from '../../i18n/messages';
 import { severityMessages } from '../../i18n/severity-messages';
-import { verdictMessages } from '../../report/verdict-messages';
+import type { verdictMessages } from '../../report/verdict-messages';
 import type { Notice } from './policy';
+
+/** The sentences of verdicts, which are loaded with the first look and not with the app. */
+export type VerdictSentences = typeof verdictMessages;
 
 /** The notices' own words; what was found is said by the finding itself. */
 interface NoticeMessages {
@@ -97,26 +100,30 @@ export const noticeTitle = (notice: Notice, own: string, language: Language): st
  * The id of what a finding that needs attention is about, with its subject: outside of the window nobody knows who “it”
  * is. Null where the finding's own title has to do.
  */
-export function subjectId({ id, state }: { readonly id: string; readonly state: State }): string | null {
+export function subjectId(
+  { id, state }: { readonly id: string; readonly state: State },
+  sentences: VerdictSentences,
+): string | null {
   const subject = `verdict.${id}`;
-  return state === 'attention' && Object.hasOwn(verdictMessages.en, subject) ? subject : null;
+  return state === 'attention' && Object.hasOwn(sentences.en, subject) ? subject : null;
 }
 
 /** A notice in the language of the report of the same look. */
 export function noticeText(
   notice: Notice,
   report: Report,
+  sentences: VerdictSentences,
 ): NoticeText & {
   /** The finding that a click opens. */
   readonly finding: string;
 } {
   const { events } = notice;
   const messages = noticeMessages[report.language];
-  const verdicts: Catalog = verdictMessages[report.language];
+  const verdicts: Catalog = sentences[report.language];
   const of = (id: string) => report.findings.find((each) => each.id === id);
   const titleOf = (id: string) => {
     const found = of(id);
-    const subject = found && subjectId(found);
+    const subject = found && subjectId(found, sentences);
     return (subject && verdicts[subject]) || (found?.title ?? id);
   };
   const [lead] = events;

@@ -10,6 +10,7 @@ import type { Notice } from '../../../main/app/notifications/policy';
 import type { Finding } from '../../../main/contract/finding';
 import type { Language } from '../../../main/contract/report';
 import { renderReport } from '../../../main/report/render';
+import { verdictMessages } from '../../../main/report/verdict-messages';
 import { day, finding, look } from '../../report/history/looks';
 import { behind } from './sample';
 
@@ -38,7 +39,7 @@ function say(
   ...others: readonly NotificationEvent[]
 ) {
   const report = renderReport(look(day(0), findings), language);
-  return noticeText({ kind, events: [first, ...others] }, report);
+  return noticeText({ kind, events: [first, ...others] }, report, verdictMessages);
 }
 const version = matter('newest-version/2026.9.6', 'version', 'medium');
 

@@ -8,6 +8,7 @@ import { readPreferences, withSnooze } from '../../../main/config/preferences';
 import type { Finding } from '../../../main/contract/finding';
 import type { Preferences } from '../../../main/contract/work';
 import { renderReport } from '../../../main/report/render';
+import { verdictMessages } from '../../../main/report/verdict-messages';
 import { appState } from '../../fakes/state';
 import { DAY_MS, look, START } from '../../report/history/looks';
 
@@ -78,7 +79,7 @@ export function months(world: (days: number) => readonly Finding[]) {
           looked.push({ day: days(), findings, snoozed });
           store.publish({ looking: null });
           watch.ended(true);
-          notices.scanned(found, renderReport(found, store.get().language));
+          notices.scanned(found, renderReport(found, store.get().language), verdictMessages);
         }, LOOK_MS);
       },
       held: notices.held,

@@ -6,6 +6,7 @@ import { createNotifier } from '../../../main/app/notifications/notices';
 import { createStore } from '../../../main/app/store';
 import type { AppState } from '../../../main/contract/state';
 import { renderReport } from '../../../main/report/render';
+import { verdictMessages } from '../../../main/report/verdict-messages';
 import { appState, appUpdateOf } from '../../fakes/state';
 import { day, finding, look } from '../../report/history/looks';
 import { gateway } from './sample';
@@ -29,7 +30,7 @@ async function set(kept?: DeliveredLog, write = async (_value: DeliveredLog) => 
   });
   const hear = (...findings: Parameters<typeof look>[1]) => {
     const found = look(day(1), findings);
-    notices.scanned(found, renderReport(found, store.get().language));
+    notices.scanned(found, renderReport(found, store.get().language), verdictMessages);
   };
   return { store, localized, notices, hear, show, open, log };
 }
