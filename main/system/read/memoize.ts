@@ -114,6 +114,8 @@ export class Memory {
   private readonly rounds: Influenced[] = [];
   private readonly real = new Map<string, string>();
   private readonly places = new Set<string>();
+  /** Where a path really lies is being found out. */
+  private readonly asked = new Map<string, Promise<string>>();
 
   constructor(private readonly host: Host) {}
 
@@ -158,18 +160,24 @@ export class Memory {
     if (!isOfTheKernel(path) && !this.real.has(path)) this.places.add(path);
   }
 
-  /** The path with its links followed, as far as it exists. */
+  /** The path with its links followed, as far as it exists. A folder above many of them is asked for once. */
   private async whereIs(path: string): Promise<string> {
     const known = this.real.get(path);
     if (known !== undefined) return known;
-    const above = this.host.path.dirname(path);
-    const real = await this.host
-      .realpath(path)
-      .catch(async () =>
-        above === path ? path : this.host.path.join(await this.whereIs(above), this.host.path.basename(path)),
-      );
+    const asked = this.asked.get(path) ?? this.locate(path);
+    this.asked.set(path, asked);
+    const real = await asked;
+    this.asked.delete(path);
     this.real.set(path, real);
     return real;
+  }
+
+  private locate(path: string): Promise<string> {
+    const { dirname, basename, join } = this.host.path;
+    const above = dirname(path);
+    return this.host
+      .realpath(path)
+      .catch(async () => (above === path ? path : join(await this.whereIs(above), basename(path))));
   }
 }
 
