@@ -18,7 +18,7 @@ export type Get = (path: string, options: object) => Promise<{ body: AsyncIterab
 
 /** As npm-registry-fetch makes it of a path (index.js, `regFetch`). */
 export const addressOf = (registry: string, path: string): string =>
-  `${registry.trim().replace(/\/+$/, '')}/${path.trim().replace(/^\//, '')}`;
+  `${registry.trim().replace(/(?<!\/)\/+$/, '')}/${path.trim().replace(/^\//, '')}`;
 
 export type Tags = Readonly<Record<string, string>>;
 
