@@ -26,7 +26,7 @@ const asProblem = (error: unknown): unknown => {
   return code === null ? error : new AppUpdateError(OF_CODE[code] ?? 'failed', code, { cause: error });
 };
 
-/** Where the new one is made ready: in the same folder, because only there a name is given in one step (rename(2)). */
+/** Where the new one is made ready: in the same folder, because only there a name is given in one step (rename in section 2 of the manual). */
 const besideOf = (file: string): string => join(dirname(file), `.${basename(file)}.new`);
 
 /**
@@ -93,7 +93,7 @@ async function copyChecked(
 
 /**
  * Puts a downloaded file in the AppImage's place: copied beside, checked, flushed, tried, renamed over, the name flushed
- * (rename(2), fsync(2)). Cut off anywhere, what lies there is the old file or the new one, whole. `tries` starts the new
+ * (both in section 2 of the manual). Cut off anywhere, what lies there is the old file or the new one, whole. `tries` starts the new
  * one once and rejects when it doesn't. Rejects with AppUpdateError or the signal's reason; the old file stays then.
  */
 export async function replaceAppImage(
