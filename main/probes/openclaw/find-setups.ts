@@ -6,7 +6,8 @@ import type { AccountHome, AccountHomes } from './account-homes';
 import type { TolerantReader } from './tolerant-reader';
 import type { Setup, StartMethod } from './types';
 
-interface Found {
+/** A state folder by where it was found, before anybody looked into it. */
+export interface FoundSetup {
   readonly name: string;
   readonly stateDir: string;
   readonly configPath: string | null;
@@ -16,7 +17,7 @@ interface Found {
 }
 
 /** State folders of one home, by their names. */
-async function inHome(reader: TolerantReader, { path }: AccountHome): Promise<readonly Found[]> {
+async function inHome(reader: TolerantReader, { path }: AccountHome): Promise<readonly FoundSetup[]> {
   const names = await reader.list(path);
   return names.flatMap((name) => {
     const legacy = (LEGACY_STATE_FOLDERS as readonly string[]).includes(name);
@@ -41,16 +42,29 @@ const MOST_PROGRAMS = 400;
  * State folders that apps which carry OpenClaw keep among their own data: `<app>/openclaw/state` (LobsterAI,
  * openclawEngineManager.ts) or `<app>/openclaw` (RivonClaw), each known by the settings file in it.
  */
-async function inApps(reader: TolerantReader, { path: home }: AccountHome): Promise<readonly Found[]> {
+export async function setupsOfApps(
+  reader: TolerantReader,
+  { path: home }: AccountHome,
+): Promise<readonly FoundSetup[]> {
   const { host } = reader;
   const calm = reader.skippingDenied;
-  const asked = DATA_FOLDERS[host.platform].map(async (below) => {
+  const top = await calm.list(home);
+  const there = DATA_FOLDERS[host.platform].filter(
+    (below) => below === '' || top.includes(below.split('/')[0] ?? ''),
+  );
+  const asked = there.map(async (below) => {
     const folder = host.path.join(home, ...below.split('/'));
-    const names = (await calm.list(folder)).filter((name) => below !== '' || /^\.\w/.test(name));
+    // What this app put away is no setup, and a state folder is no app's.
+    const names = (below === '' ? top : await calm.list(folder)).filter((name) =>
+      below === '' ? /^\.\w/.test(name) && profileOf(name) === null : name !== 'Tankmate',
+    );
     const found = await Promise.all(
-      names.slice(0, MOST_PROGRAMS).map(async (name): Promise<readonly Found[]> => {
+      names.slice(0, MOST_PROGRAMS).map(async (name): Promise<readonly FoundSetup[]> => {
+        const own = host.path.join(folder, name, 'openclaw');
+        // Hardly any has one: a single question for all the others.
+        if ((await host.stat(own).catch(() => null))?.kind !== 'folder') return [];
         for (const inside of ['state', '']) {
-          const stateDir = host.path.join(folder, name, 'openclaw', inside);
+          const stateDir = host.path.join(own, inside);
           const file = await host.stat(host.path.join(stateDir, SETTINGS_FILES[0])).catch(() => null);
           if (file?.kind === 'file')
             return [{ name, stateDir, configPath: null, home, from: 'search', legacy: false }];
@@ -73,7 +87,7 @@ async function asked(
   home: string,
   from: Setup['from'],
   cwd: string | null = null,
-): Promise<readonly Found[]> {
+): Promise<readonly FoundSetup[]> {
   const { path, stat } = reader.host;
   const place = placeFrom(env, home, path, cwd);
   if (!place) return [];
@@ -94,7 +108,11 @@ async function asked(
 }
 
 /** The setup that lies there; null when the folder doesn't exist. A folder that can't be opened is `unseen`. */
-async function lookAt(reader: TolerantReader, people: AccountHomes, found: Found): Promise<Setup | null> {
+async function lookAt(
+  reader: TolerantReader,
+  people: AccountHomes,
+  found: FoundSetup,
+): Promise<Setup | null> {
   const { host } = reader;
   try {
     const facts = await host.stat(found.stateDir);
@@ -118,17 +136,18 @@ async function lookAt(reader: TolerantReader, people: AccountHomes, found: Found
 
 /**
  * Every state folder: those in the homes, and those that the environment and whatever starts OpenClaw name.
- * The same folder with the same settings file comes once, as it was found first; a link to it is the same folder.
+ * `ofApps` is `setupsOfApps`, remembered. The same folder with the same settings file comes once, as it was found first; a link to it is the same folder.
  */
 export async function findSetups(
   reader: TolerantReader,
   people: AccountHomes,
   starts: readonly StartMethod[],
+  ofApps: (home: AccountHome) => Promise<readonly FoundSetup[]>,
 ): Promise<readonly Setup[]> {
   const { host } = reader;
   const found = [
     ...(await Promise.all(people.homes.map((home) => inHome(reader, home)))).flat(),
-    ...(await Promise.all(people.homes.map((home) => inApps(reader, home)))).flat(),
+    ...(await Promise.all(people.homes.map(ofApps))).flat(),
     ...(
       await Promise.all([
         asked(reader, host.env, host.home, 'environment'),

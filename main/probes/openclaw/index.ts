@@ -3,7 +3,7 @@ import type { Host } from '../../system/read';
 import { type Gap, memoize, memoizeBy, type PartialResult } from '../partial-result';
 import { type AccountHome, accountHomes } from './account-homes';
 import { findCopies } from './find-copies';
-import { findSetups } from './find-setups';
+import { findSetups, setupsOfApps } from './find-setups';
 import { findStarts } from './find-starts';
 import { runningOpenClaw } from './running-processes';
 import { searchHome } from './search-home';
@@ -49,7 +49,10 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     const others = await startSources(reader, people);
     return findStarts(reader, people, (await starting()).items, await running(), others);
   });
-  const setups = ask(async (reader) => findSetups(reader, (await who()).people, (await starts()).items));
+  const ofApps = memoizeBy((home: AccountHome) => setupsOfApps(createTolerantReader(host), home));
+  const setups = ask(async (reader) =>
+    findSetups(reader, (await who()).people, (await starts()).items, ofApps),
+  );
   // Answers of their own: which packages are started changes less often than how they are, and what is edited in a home changes no package, and the search goes through many folders.
   const startedCopies = memoize(async () => [
     ...new Set((await starts()).items.flatMap(({ copyPath }) => (copyPath === null ? [] : [copyPath]))),

@@ -55,7 +55,7 @@ export async function* startedWith(
   readable: (text: string) => Promise<string | null>,
   mayBeThere: (path: string) => boolean,
 ): AsyncGenerator<Source> {
-  const { join, dirname, isAbsolute } = host.path;
+  const { join, isAbsolute } = host.path;
   const given = (file: string, form: ContentForm): Source => ({
     file,
     form,
@@ -92,14 +92,15 @@ export async function* startedWith(
     const base = above === '' ? home : join(home, above);
     for (const name of ['', ...(await listed(base))]) {
       if (name.startsWith('.') || (above === '' && name === '') || --left < 0) continue;
-      for (const compose of COMPOSE_FILES) {
+      // One list instead of a question for each name.
+      const beside = await listed(join(base, name));
+      for (const compose of COMPOSE_FILES.filter((each) => beside.includes(each))) {
         const file = join(base, name, compose);
         const text = await readable(file);
         if (text === null || !OPENCLAW.test(text)) continue;
         yield given(file, 'text');
-        const beside = await listed(dirname(file));
         for (const other of beside)
-          if (/\.env(?:\.|$)|^env$/i.test(other)) yield given(join(dirname(file), other), 'variables');
+          if (/\.env(?:\.|$)|^env$/i.test(other)) yield given(join(base, name, other), 'variables');
       }
     }
   }
