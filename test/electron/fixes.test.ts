@@ -294,6 +294,7 @@ test('stopped in the middle, it takes back what was begun and says so', async ()
     process.kill(pid, 'SIGCONT');
   }
   try {
+    await press(page, 'Stop…');
     await press(page, 'Stop, and take back what isn’t finished');
   } finally {
     process.kill(pid, 'SIGCONT');

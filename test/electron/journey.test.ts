@@ -114,8 +114,9 @@ test('a second start shows the window of the first and ends', async () => {
   await screen(page, 'welcome').waitFor();
   await page.evaluate(() => window.bridge.closeWindow()).catch(() => {});
   await expect.poll(() => windowCount(app)).toBe(0);
-  const opened = app.waitForEvent('window');
-  const second = spawnSync(electron, ['.'], { env: home.env, timeout: 30_000 });
+  // The second start is waited for first: nothing is heard meanwhile, and a busy computer takes its time.
+  const opened = app.waitForEvent('window', { timeout: 180_000 });
+  const second = spawnSync(electron, ['.'], { env: home.env, timeout: 120_000 });
   expect(second.status).toBe(0);
   await screen(await opened, 'welcome').waitFor();
   expect(await windowCount(app)).toBe(1);

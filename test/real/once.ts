@@ -7,7 +7,12 @@ import { installOnce, ordinaryAccount, STORE } from './installation';
 export default async function setup(): Promise<() => void> {
   const store = mkdtempSync(join(tmpdir(), 'tankmate-store-'));
   process.env[STORE] = store;
-  const remove = () => rmSync(store, { recursive: true, force: true, maxRetries: 3 });
+  const uid = ordinaryAccount()?.uid;
+  // OpenClaw writes its log there, wherever its home is; another suite of the same account would find it.
+  const left = uid === undefined ? [] : [join('/tmp', `openclaw-${uid}`)];
+  const remove = () => {
+    for (const folder of [store, ...left]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  };
   // Without root only the updates run, which install for themselves.
   if (process.getuid?.() !== 0) return remove;
   try {
