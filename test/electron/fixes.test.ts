@@ -57,13 +57,18 @@ const inspect = async (): Promise<Report> =>
 const planned = async (): Promise<readonly PlannedFix[]> =>
   JSON.parse((await terminal('fix', 'plan', '--json', '--offline')).out).fixes;
 
-/** From the welcome to the plan: two presses, and one more where a tank can be made, as then it is asked where to live. */
+/**
+ * From the welcome to the plan: two presses, and two more where a tank can be made, as then it is asked where to live:
+ * here, which is what the plan says where none can be made.
+ */
 async function toThePlan(page: Page): Promise<void> {
   await press(page, 'Look at this computer');
   await screen(page, 'tiles').waitFor(SLOW);
   await press(page, /^Mend \d/);
   await screen(page, 'place').or(screen(page, 'plan')).first().waitFor(SLOW);
-  if ((await screen(page, 'place').count()) > 0) await press(page, 'Go on to the plan');
+  if ((await screen(page, 'place').count()) === 0) return;
+  await page.getByRole('radio', { name: /Here, where it only talks/ }).check();
+  await press(page, 'Go on to the plan');
 }
 const begin = (page: Page) => press(page, /^Make th/);
 const result = (page: Page) => page.getByTestId('screen-result');

@@ -23,8 +23,9 @@ const START = [
   'ip link set lo up',
   'if [ -d /var/lib/containers ]; then mount -t tmpfs none /var/lib/containers; fi',
   'echo up',
-  // It waits for what is left to it as well, as the first process of a system does: nothing stays a zombie.
-  '{ sleep 3600 & wait; }',
+  // It waits for what is left to it as well, as the first process of a system does: nothing stays a zombie. Nothing on
+  // the island can end it, but what it waits for, where a test ends everything.
+  '{ while :; do sleep 3600 & wait $!; done; }',
 ].join(' && ');
 
 export async function makeIsland(): Promise<Island> {
