@@ -114,7 +114,11 @@ export default defineCheck({
       ];
     }
 
-    const [me, places] = await Promise.all([probes.account.current(), probes.folders.places()]);
+    const [me, places, running] = await Promise.all([
+      probes.account.current(),
+      probes.folders.places(),
+      probes.gateways.running(),
+    ]);
     const byKind = (some: readonly SensitivePlace[]): Evidence[] =>
       KINDS.flatMap((kind) => {
         const these = some.filter((place) => place.kind === kind);
@@ -153,6 +157,9 @@ export default defineCheck({
       const access = await probes.permissions.accountAccess(
         account,
         there.map(({ path }) => path),
+        running.items.flatMap((each) =>
+          each.account === account && each.where === 'this-computer' ? each.pid : [],
+        ),
       );
       if (access === null) return null;
       const known = new Map(access.map((each) => [each.path, each]));

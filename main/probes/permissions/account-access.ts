@@ -1,6 +1,8 @@
 import { type Host, isAbsentReading } from '../../system/read';
 import { hasRemoteAccounts } from '../../system/read/accounts/passwd';
+import { parseStatus, rootLike } from '../account/process-status';
 import { readFailure } from '../partial-result';
+import type { AccountWithGroups } from './accounts-and-groups';
 import { mayOpen } from './effective-access';
 import type { ReadChains } from './permission-chains';
 import type { AccountAccess } from './types';
@@ -15,15 +17,42 @@ async function knowsAllGroups(host: Host): Promise<boolean> {
 }
 
 /**
+ * The person with what its processes were given besides: a service may add groups and powers that no file of accounts
+ * names (systemd.exec(5), capabilities(7)). Null where that can't be read.
+ */
+async function asProcesses(
+  host: Host,
+  person: AccountWithGroups,
+  pids: readonly number[],
+): Promise<AccountWithGroups | null> {
+  if (host.platform !== 'linux') return person;
+  const groups = new Set(person.groups);
+  for (const pid of pids) {
+    const status = parseStatus(await host.readText(`/proc/${pid}/status`).catch(() => ''));
+    if (status === null) return null;
+    for (const gid of status.gids) groups.add(gid);
+    // As good as root, whatever it is called.
+    if (rootLike(status.capabilities).length > 0) return { ...person, uid: 0 };
+  }
+  return { ...person, groups };
+}
+
+/**
  * What another account may open, told by rights alone, since it can't be tried: permission bits, lists, groups and the
  * folders above, links followed. Paths that don't exist are left out. Null where this account isn't known here.
  */
 export const posixAccountAccess =
   (host: Host, chains: ReadChains) =>
-  async (account: string, paths: readonly string[]): Promise<readonly AccountAccess[] | null> => {
+  async (
+    account: string,
+    paths: readonly string[],
+    pids: readonly number[] = [],
+  ): Promise<readonly AccountAccess[] | null> => {
     const { located, people, listed, nodes } = await chains(paths, true);
-    const person = people?.persons.find(({ name, uid }) => name === account || String(uid) === account);
-    if (!people || !person) return null;
+    const named = people?.persons.find(({ name, uid }) => name === account || String(uid) === account);
+    if (!people || !named) return null;
+    const person = await asProcesses(host, named, pids);
+    if (person === null) return null;
     const all = await knowsAllGroups(host);
     return located.flatMap((each): AccountAccess[] => {
       const { path } = each;

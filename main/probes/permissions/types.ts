@@ -31,9 +31,14 @@ export interface AccountAccess {
 export interface PermissionProbe {
   /**
    * What an account, by its name or number, may open by the rights of Linux and macOS; macOS' own questions to the user
-   * are not counted. Null where the account isn't known, and on Windows.
+   * are not counted. `pids` are its processes here, which may have more groups and rights than the account. Null where the
+   * account isn't known, and on Windows.
    */
-  accountAccess(account: string, paths: readonly string[]): Promise<readonly AccountAccess[] | null>;
+  accountAccess(
+    account: string,
+    paths: readonly string[],
+    pids?: readonly number[],
+  ): Promise<readonly AccountAccess[] | null>;
   /** One for each path that exists. */
   of(paths: readonly string[]): Promise<readonly Permission[]>;
   /** The state folder of a setup and what matters in it, its backups and its logs. */

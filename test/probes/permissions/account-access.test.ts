@@ -97,6 +97,32 @@ describe.skipIf(!root)('what another account may open (needs root, to be that ac
     expect(new Set(real)).toEqual(new Set(['opens', 'refused']));
   });
 
+  test('what its processes were given besides counts: groups, powers, and what can’t be read', async () => {
+    const status = (groups: string, powers: string) =>
+      `Name:\tx\nPPid:\t1\nUid:\t1 ${CLAW.uid} 1 1\nGid:\t1 ${CLAW.gid} 1 1\nGroups:\t${groups}\nCapEff:\t${powers}\n`;
+    const file = join(top, 'of-ann');
+    await writeFile(file, 'x');
+    await chown(file, OTHER, OTHER);
+    await chmod(file, 0o640);
+    const reach = async (text: string | null, pids: readonly number[] = [7]) => {
+      const real = host();
+      const readText = (path: string, limit?: number) =>
+        path !== '/proc/7/status'
+          ? real.readText(path, limit)
+          : text === null
+            ? Promise.reject(Object.assign(new Error('no'), { code: 'EACCES' }))
+            : Promise.resolve(text);
+      const told = await createPermissionProbe({ ...real, readText }).accountAccess('claw', [file], pids);
+      return told === null ? null : told[0]?.reach;
+    };
+    expect(await reach(null, [])).toBe('refused');
+    expect(await reach(status(String(CLAW.second), '0000000000000000'))).toBe('refused');
+    expect(await reach(status(String(OTHER), '0000000000000000'))).toBe('opens');
+    // cap_dac_read_search (capabilities(7)).
+    expect(await reach(status('', '0000000000000004'))).toBe('opens');
+    expect(await reach(null)).toBeNull();
+  });
+
   test('a number is an account too, and one that nobody knows is none', async () => {
     const probe = createPermissionProbe(host());
     const file = join(top, 'open');
