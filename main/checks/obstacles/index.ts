@@ -95,6 +95,8 @@ export async function textObstacle(files: Files, path: string): Promise<Obstacle
   }
 }
 
+/** Settings that an app which carries OpenClaw writes itself, and hands to its own gateway. */
+export const appObstacle = (path: string): Obstacle => obstacle(path, 'of-app', help('of-app'));
 /** A file that several setups include. */
 export const sharedObstacle = (path: string): Obstacle => obstacle(path, 'shared', help('shared'));
 /** A text that can't be made to mean what is wanted by changing only that: the steps by hand still work. */

@@ -28,6 +28,8 @@ const en = {
   'obstacle.large': '{where} is larger than 1 MB, and Tankmate changes no file of that size.',
   'obstacle.large-helps':
     'Take out of it what are no settings, or put long parts into files of their own with $include. Then look again here.',
+  'obstacle.of-app': '{where} belongs to an app that carries OpenClaw and writes its settings itself.',
+  'obstacle.of-app-helps': 'Change it in that app, or ask whoever makes it. Then look again here.',
   'obstacle.shared': '{where} is included by several setups, so mending one would change the others.',
   'obstacle.shared-helps': 'Give each setup a file of its own. Then look again here.',
   'obstacle.wording': '{where} is written in a way that can’t be changed without changing more than this.',
@@ -63,6 +65,8 @@ export const obstacleMessages: Messages<typeof en> = {
     'obstacle.large': '{where} 超过 1 MB，这么大的文件管家不改。',
     'obstacle.large-helps':
       '把不是设置的内容拿出去，或者用 $include 把长的部分放到单独的文件里，再回到这里检查一遍。',
+    'obstacle.of-app': '{where} 是一个自带 OpenClaw 的应用的设置，由那个应用自己写。',
+    'obstacle.of-app-helps': '请在那个应用里修改，或者问问它的开发者，再回到这里检查一遍。',
     'obstacle.shared': '{where} 被好几份配置引用，改一份就会动到另外几份。',
     'obstacle.shared-helps': '给每份配置一个自己的文件，再回到这里检查一遍。',
     'obstacle.wording': '{where} 的写法比较特别，没法只改这一处而不动别的。',

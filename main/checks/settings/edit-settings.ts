@@ -6,7 +6,7 @@ import { type Json, readSettings, type SettingPath, type SettingsReader } from '
 import type { Probes } from '../../probes';
 import type { OpenClawSettings } from '../../probes/settings';
 import type { Proposal } from '../define/define-fix';
-import { sharedObstacle, textObstacle, wordingObstacle } from '../obstacles';
+import { appObstacle, sharedObstacle, textObstacle, wordingObstacle } from '../obstacles';
 import { planReloads } from './reload-settings';
 import { layersOf, spread } from './settings-layers';
 import { type KnownVersions, versionsOf } from './setup-versions';
@@ -147,6 +147,10 @@ export async function planSettingsEdits(
     const setup: EditableSetup = { settings, value, reader, versions: versions(reader) };
     const edits = wish(setup);
     if (edits === null || edits.length === 0) continue;
+    if (settings.setup.from === 'search') {
+      cannot.push(appObstacle(settings.setup.configPath));
+      continue;
+    }
     const texts = await planOne(probes, setup, edits, read, inPlace).catch(() => null);
     if (texts?.size === 0) continue;
     const known = settings.state === 'read' ? settings.files : [settings.setup.configPath];

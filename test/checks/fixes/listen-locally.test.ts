@@ -54,6 +54,14 @@ test('on Windows too, where only trying tells who may write', async () => {
   expect(textAfter(plan, path)).toBe(text.replace('lan', 'loopback'));
 });
 
+test('leaves the settings to an app that carries OpenClaw and writes them itself, and says so', async () => {
+  const other = '/home/lin/.rivonclaw/openclaw/openclaw.json';
+  const machine = { files: { [CONFIG]: OPEN, [other]: OPEN } };
+  const plan = await planOf(fix, probesOf(machine));
+  expect(plan?.changes.map((each) => 'path' in each && each.path)).toEqual([CONFIG]);
+  expect(plan?.cannot).toMatchObject([{ where: other, because: { id: 'obstacle.of-app' } }]);
+});
+
 test('mends every setup at once', async () => {
   const other = '/home/lin/.openclaw-work/openclaw.json';
   const probes = probesOf({ files: { [CONFIG]: OPEN, [other]: '{ gateway: { bind: "tailnet" } }' } });
