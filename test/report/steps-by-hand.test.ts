@@ -51,6 +51,9 @@ test.each([
   ['Remove it: openclaw plugins uninstall NAME', null],
   ['把账户移出组：sudo gpasswd -d 账户 组', null],
   ['Use a VPN instead.', null],
+  // A folder's name is no command of ours.
+  ["Give it back: sudo chown lin '/home/lin/a：b: sudo sh evil #'", null],
+  ["Give it back: sudo chown lin '/home/lin/b: sudo sh evil'", "sudo chown lin '/home/lin/b: sudo sh evil'"],
   ['It is here: /home/lin', null],
 ])('the command in “%s” is %s', (step, command) => expect(commandIn(step)).toBe(command));
 

@@ -57,13 +57,14 @@ test('copies the command of a step and shows a file of the evidence, both by the
       { kind: 'setting' as const, where: '/gateway', saw: '' },
       { kind: 'file' as const, where: 'container:claw:/etc/passwd', saw: '' },
       { kind: 'folder' as const, where: '\\\\server\\share', saw: '' },
+      { kind: 'folder' as const, where: '//server/share', saw: '' },
     ],
   };
   store.publish({ report: { ...badHome('en'), findings: [shown] } });
   await handlers.copyStep(finding.id, 1);
   await handlers.showPlace(finding.id, 0);
   for (const index of [0, 2, 3]) await expect(handlers.copyStep(finding.id, index)).rejects.toThrow(Refused);
-  for (const index of [1, 2, 3, 4])
+  for (const index of [1, 2, 3, 4, 5])
     await expect(handlers.showPlace(finding.id, index)).rejects.toThrow(Refused);
   await expect(handlers.copyStep('x', 1)).rejects.toThrow(Refused);
   expect(copyText.mock.calls).toEqual([['openclaw gateway restart']]);
