@@ -49,6 +49,12 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   // What it hides secrets with is much to load for a start that writes none.
   if (debugLog !== null) (await import('../changes/debugging')).startDebugLog(process.env, folder);
   const { about, notices } = aboutApp();
+  const installed = installedAs({
+    platform: process.platform,
+    packaged: app.isPackaged,
+    execPath: process.execPath,
+    env: process.env,
+  });
   const settings = loadSettings(jsonFile(own('settings.json'), isSettings), log);
   const store = createStore({
     language: settings.get().language ?? systemLanguage(app.getPreferredSystemLanguages()),
@@ -78,12 +84,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
       version: app.getVersion(),
       platform: process.platform,
       arch: process.arch,
-      installed: installedAs({
-        platform: process.platform,
-        packaged: app.isPackaged,
-        execPath: process.execPath,
-        env: process.env,
-      }),
+      installed,
     },
     folder,
     preferences: () => settings.get().preferences,
@@ -159,8 +160,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     },
     restart: () => {
       // Its path, as the mount that this one runs from holds the old one (electronjs.org/docs/api/app, app.relaunch).
-      const { APPIMAGE: execPath } = process.env;
-      app.relaunch({ args: [], ...(execPath && { execPath }) });
+      app.relaunch({ args: [], ...(installed.file !== null && { execPath: installed.file }) });
       app.quit();
     },
     openExternal: (address) => shell.openExternal(address),
