@@ -1,11 +1,12 @@
+import { CodeAddresses, type RankedAddress } from './code-addresses';
 import type { CodeFlow } from './code-flow';
-import { codeRank } from './code-origin';
 import * as is from './code-patterns';
+import { namesEverything, opensIn } from './code-questions';
 import { bodyTaints, markListeners } from './code-requests';
 import { type CodeCall, type Expression, FETCH_CALL } from './code-taints';
 import { namesSettings, openingIn } from './dangerous-settings';
 import { isDense } from './decode-literal';
-import { addressesIn, isElsewhere, rankOf, worstRank } from './hosts';
+import { isElsewhere } from './hosts';
 import { INSTRUCTION_FILE } from './sensitive-paths';
 import { isInterpreter } from './shell-programs';
 import type { HostRank, ReadCode, Signal, SignalKind, Surroundings } from './types';
@@ -18,28 +19,25 @@ const LEAST_HANDED = 256 * 1024;
 /** Goes along what a piece of code calls; each call for itself, with what is known of the names in it. */
 export class CodeReader {
   private readonly signals: Signal[] = [];
-  private worst: { rank: HostRank | null; what: string | undefined; line: number } = {
-    rank: null,
-    what: undefined,
-    line: 0,
-  };
+  private worst: RankedAddress & { readonly line: number } = { rank: null, what: undefined, line: 0 };
   private connected: CodeCall | null = null;
   private shell: CodeCall | null = null;
   private reads = false;
   private counted = 0;
   /** Characters of code that were handed on to be read. */
   private handed = 0;
-  /** Texts that are given as a request's host. */
-  private readonly hosts = new Set<string>();
+  private readonly addresses: CodeAddresses;
 
   constructor(
     private readonly flow: CodeFlow,
     private readonly whole: WholeText,
     private readonly offset: number,
     private readonly style: 'python' | 'javascript',
-    private readonly around: Surroundings,
+    around: Surroundings,
     private readonly read: ReadCode,
-  ) {}
+  ) {
+    this.addresses = new CodeAddresses(flow, around);
+  }
 
   private add(kind: SignalKind, line: number, what?: string, rank?: HostRank | null): void {
     this.signals.push({
@@ -61,40 +59,12 @@ export class CodeReader {
   /** The signals of what is called, one call after the other. */
   calls(): readonly Signal[] {
     const { flow } = this;
-    flow.tokens.forEach(({ value }, at) => {
-      const given = flow.tokens[at + 2];
-      if (/^(?:hostname|host)$/.test(value) && given?.type === 'text') this.hosts.add(given.value);
-    });
     markListeners(flow, this.whole);
     for (const call of flow.calls) this.call(call);
     return this.signals;
   }
 
   private readonly of = (call: CodeCall): Expression => this.flow.evaluate(call.from, call.to);
-
-  private rankIn(
-    expression: Expression,
-    hosts: boolean,
-    connects = false,
-  ): { rank: HostRank | null; what: string | undefined } {
-    const all = [...expression.texts, ...expression.decoded];
-    const bot = all.some((each) => /^(?:bot)?\d{8,10}:[\w-]{20,}/.test(each));
-    // A bot whose token the user gives is the user's.
-    const addresses = all
-      .flatMap((each) => addressesIn(each))
-      .filter(({ host, path }) => bot || host !== 'api.telegram.org' || path !== '/bot');
-    const named = hosts
-      ? all
-          .filter((each) => is.HOST_NAME.test(each) && (connects || this.hosts.has(each)))
-          .map((host) => ({ host: host.toLowerCase(), path: '' }))
-      : [];
-    const ranked = [...addresses, ...named].map((each) => ({
-      rank: rankOf(each, this.around),
-      what: each.host,
-    }));
-    const rank = worstRank(ranked.map((each) => each.rank));
-    return { rank, what: ranked.find((each) => each.rank === rank)?.what };
-  }
 
   private call(call: CodeCall): void {
     const { path, line } = call;
@@ -109,24 +79,18 @@ export class CodeReader {
     if (is.SEND_CALL.test(path) || FETCH_CALL.test(path)) this.sends(call);
     if (is.RESOLVE_CALL.test(path)) this.resolves(call);
     if (is.WRITE_CALL.test(path)) this.writes(call);
-    if (is.REMOVE_CALL.test(path) && this.everything(call)) this.add('wipes', line);
+    if (is.REMOVE_CALL.test(path) && namesEverything(this.flow, call)) this.add('wipes', line);
     if (/dup2$/.test(path) && this.connected) this.add('reverse-shell', line);
     if (/urlretrieve$/.test(path)) {
-      const { rank } = this.codeRankIn(this.of(call));
+      const { rank } = this.addresses.fetched(this.of(call));
       for (const each of this.of(call).texts) this.fetchedTo.set(each, rank ?? 'named');
     }
   }
 
   private readonly fetchedTo = new Map<string, HostRank>();
 
-  private codeRankIn(expression: Expression): { rank: HostRank | null; what: string | undefined } {
-    const addresses = [...expression.texts, ...expression.decoded].flatMap((each) => addressesIn(each));
-    const rank = worstRank(addresses.map((each) => codeRank(each, this.around)));
-    return { rank, what: addresses.find((each) => codeRank(each, this.around) === rank)?.host };
-  }
-
   private connect(call: CodeCall): void {
-    const { rank, what } = this.rankIn(this.of(call), true, true);
+    const { rank, what } = this.addresses.reached(this.of(call), true, true);
     if (rank !== 'local') this.connected ??= call;
     if (isElsewhere(rank) && (this.worst.rank === null || rank === 'doubtful'))
       this.worst = { rank, what, line: call.line };
@@ -141,22 +105,18 @@ export class CodeReader {
       return;
     const file = texts.find((each) => /\.\w{2,5}$/.test(each) && !/\s/.test(each));
     if (taints.has('fetched') || taints.has('part-fetched')) {
-      const { rank, what } = this.codeRankIn(value);
+      const { rank, what } = this.addresses.fetched(value);
       this.add('download-run', line, what, rank ?? 'named');
     }
     if (taints.has('decoded') || decoded.length > 0 || texts.some(isDense)) this.add('encoded-run', line);
     else if (
       file &&
       /\.(?:png|jpe?g|gif|ico|dat|bin|txt|log|tmp|woff2?|pdf|mp3)$/i.test(file) &&
-      this.mentionsOpen(from, to)
+      opensIn(this.flow, from, to)
     )
       this.add('disguised-code', line, file);
     for (const each of [...texts, ...decoded].slice(0, 20))
       if (each.length > 8 && /[(.;]/.test(each)) this.nested(this.style, each, line);
-  }
-
-  private mentionsOpen(from: number, to: number): boolean {
-    return this.flow.calls.some((each) => each.from > from && each.to <= to && is.READ_CALL.test(each.path));
   }
 
   private nested(
@@ -184,7 +144,7 @@ export class CodeReader {
     if ([...own, ...texts].some((each) => is.SHELL_NAME.test(each))) this.shell ??= call;
     const handed = own.length === 0 || is.SHELL_NAME.test(own[0] ?? '');
     if (taints.has('fetched') && handed) {
-      const { rank, what } = this.codeRankIn(value);
+      const { rank, what } = this.addresses.fetched(value);
       this.add('download-run', line, what, rank ?? 'named');
     }
     if (decoded.length > 0 && (taints.has('decoded') || decoded.some((each) => /[ /]/.test(each))))
@@ -224,7 +184,7 @@ export class CodeReader {
     const texts = fromBase ? [...args.texts, ...fromBase.texts] : args.texts;
     const decoded = fromBase ? [...args.decoded, ...fromBase.decoded] : args.decoded;
     const hosts = /(?:request|connect|send\w{0,12}|write|end|stor\w{1,8})$/i.test(path);
-    const { rank, what } = this.rankIn({ texts, decoded, taints: args.taints }, hosts);
+    const { rank, what } = this.addresses.reached({ texts, decoded, taints: args.taints }, hosts);
     const { taints } = args;
     if (rank === null) return;
     const body = bodyTaints(this.flow, call);
@@ -273,7 +233,7 @@ export class CodeReader {
     if (value.taints.has('fetched'))
       for (const each of texts)
         if (/[/\\.]/.test(each) && !/:\/\//.test(each))
-          this.fetchedTo.set(each, this.codeRankIn(value).rank ?? 'named');
+          this.fetchedTo.set(each, this.addresses.fetched(value).rank ?? 'named');
     if (
       this.whole.says(is.SETTINGS_FILE) &&
       (value.taints.has('own') ||
@@ -283,15 +243,5 @@ export class CodeReader {
     )
       for (let count = openingIn(this.whole); count > 0; count--)
         this.add('opens-settings', call.line, 'openclaw.json');
-  }
-
-  /** The whole home or disk, and nothing below it. */
-  private everything(call: CodeCall): boolean {
-    const { texts } = this.of(call);
-    const tokens = this.flow.tokens.slice(call.from, call.to);
-    const code = tokens.map(({ value }) => value).join('');
-    const home = /expanduser|homedir|Path\.home|HOME|USERPROFILE/.test(code);
-    const below = texts.filter((each) => !/^(?:~|\/|HOME|USERPROFILE|utf-?8|)$/.test(each));
-    return below.length === 0 && (home || texts.includes('/') || texts.includes('~'));
   }
 }
