@@ -1,4 +1,5 @@
 import type { FileProbe } from '../../probes/files';
+import { isIn } from './paths';
 
 /** A file or folder elsewhere, to which a link of OpenClaw's folder leads: kept there by stow, chezmoi or home-manager. */
 export interface Linked {
@@ -13,9 +14,6 @@ export interface Linked {
 const SKIPPED: readonly string[] = ['node_modules', '.git'];
 /** So many names are looked at; OpenClaw's own folder has a few hundred. */
 const MOST = 50_000;
-
-const isIn = (inner: string, outer: string, separator: string) =>
-  inner === outer || inner.startsWith(outer.endsWith(separator) ? outer : `${outer}${separator}`);
 
 /**
  * What the links in (or at) these paths lead to that lies in none of them. `but` are workspaces: what their links lead

@@ -1,6 +1,4 @@
 import { asAdministrator } from '../../checks/fixes/retire-copy';
-import { canQuarantine } from '../../checks/quarantine/can-quarantine';
-import { quarantinePath } from '../../checks/quarantine/quarantine-path';
 import type { Change, CommandChange } from '../../contract/change';
 import type { Message } from '../../contract/finding';
 import type { Probes } from '../../probes';
@@ -9,6 +7,8 @@ import type { Actor } from '../../probes/ownership';
 import { cronEdits } from './cron';
 import { findLaunchers, type Launcher } from './launchers';
 import type { Linked } from './links';
+import { outermost } from './paths';
+import { quarantineMoves } from './quarantine-moves';
 import { remainsOf } from './residue';
 import { removeService, removeServiceAsAdmin } from './services';
 import { shellEdits } from './shell';
@@ -61,8 +61,6 @@ const nothing = { before: [], files: [], after: [] };
 const MOVABLE: readonly Copy['kind'][] = ['npm', 'pnpm', 'yarn', 'bun', 'install-cli'];
 
 const left = (id: string, where: string): Message => ({ id: `leave.${id}`, values: { where } });
-
-const isIn = (inner: string, outer: string, separator: string) => inner.startsWith(`${outer}${separator}`);
 
 /** A checkout that the installer made: a command of this account leads to it. Another is somebody's own work. */
 const isInstalled = (copy: Copy, launchers: readonly Launcher[], links: ReadonlyMap<string, string>) =>
@@ -137,38 +135,6 @@ async function around({ files }: Probes, copies: readonly string[]): Promise<rea
   return found.flat();
 }
 
-/** In a folder that everybody writes to, each may rename what is theirs (sticky bit, inode(7)): `/tmp`. */
-async function mayMoveFromShared({ files }: Probes, path: string): Promise<boolean> {
-  const [facts, above] = await Promise.all(
-    [path, files.path.dirname(path)].map((each) => files.lstat(each).catch(() => null)),
-  );
-  return facts?.uid === files.uid && above?.kind === 'folder' && (above.mode & 0o1002) === 0o1002;
-}
-
-/** Each once, and nothing that lies in another. */
-const outermost = (paths: readonly string[], separator: string): readonly string[] =>
-  [...new Set(paths)].filter((path) => !paths.some((other) => isIn(path, other, separator)));
-
-async function movesOf(
-  probes: Probes,
-  paths: readonly string[],
-  apart: readonly string[],
-  quarantine: string,
-): Promise<{ moves: readonly Change[]; stuck: readonly string[] }> {
-  const separator = probes.files.path.sep;
-  const whole = outermost(paths, separator);
-  const moves: Change[] = [];
-  const stuck: string[] = [];
-  for (const from of whole) {
-    const to = await quarantinePath(probes.files, quarantine, 'left', from);
-    const may =
-      (await canQuarantine(probes, from, quarantine, apart)) || (await mayMoveFromShared(probes, from));
-    if (to !== null && may) moves.push({ kind: 'move', from, to });
-    else stuck.push(from);
-  }
-  return { moves, stuck };
-}
-
 /**
  * Plans how OpenClaw leaves this computer. Everything goes into `quarantine` first, so that all of it can come back;
  * what is not surely OpenClaw's is named and left alone. Nothing of it may run meanwhile.
@@ -224,7 +190,7 @@ export async function planUninstall(
     ...copies.items.map(({ path }) => path),
     ...setups.flatMap((each) => [each.stateDir, each.configPath]),
   ];
-  const { moves, stuck } = await movesOf(probes, paths, apart, quarantine);
+  const { moves, stuck } = await quarantineMoves(probes, paths, apart, quarantine);
   const [edits, cron] = await Promise.all([shellEdits(files, copies.items, launchers), cronEdits(files)]);
   const others = serviceChanges.filter(({ does }) => does === null).map(({ service }) => service);
   const commands = others.map((service) => [service, removeServiceAsAdmin(files, service)] as const);
@@ -264,33 +230,4 @@ export async function planUninstall(
     ],
     staying,
   };
-}
-
-const CLOSED = ['-type', 'd', '!', '-perm', '-700'];
-
-/**
- * Deletes for good what an uninstall quarantined: what lies in `quarantine`, a folder of Tankmate's own. There is no way back.
- * Folders that their owner may not write in, as package managers make them, are opened first, and nothing but folders:
- * a file may have a second name elsewhere. Links are not followed (find(1), -P).
- */
-export function planForget({ platform, path, env }: Probes['files'], quarantine: string): readonly Change[] {
-  const command = (program: string, args: readonly string[]): CommandChange => ({
-    kind: 'command',
-    program,
-    args,
-    admin: false,
-    undo: null,
-    limitMs: 300_000,
-  });
-  if (platform === 'win32') {
-    const shell = path.join(env.SystemRoot ?? 'C:\\Windows', 'System32', 'cmd.exe');
-    return [command(shell, ['/d', '/c', 'rmdir', '/s', '/q', quarantine])];
-  }
-  return [
-    {
-      ...command('/usr/bin/find', [quarantine, ...CLOSED, '-exec', '/bin/chmod', 'u+rwx', '{}', ';']),
-      optional: true,
-    },
-    command('/bin/rm', ['-rf', '--', quarantine]),
-  ];
 }

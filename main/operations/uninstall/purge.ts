@@ -6,7 +6,7 @@ import type { Message } from '../../contract/finding';
 import { createProbes } from '../../probes/create-probes';
 import { nodeHost } from '../../system/read/node-host';
 import { createActions } from '../../system/write/create-actions';
-import { planForget } from './plan-uninstall';
+import { planForget } from './plan-forget';
 import { quarantinedIn, quarantinePlaces } from './quarantine';
 import type { UninstallOptions } from './run-uninstall';
 import { sizeText } from './size';

@@ -2,11 +2,9 @@ import { workspacesOf } from '../../openclaw/agent-workspaces';
 import type { Probes } from '../../probes';
 import type { Setup } from '../../probes/openclaw';
 import { type Linked, linkedFrom } from './links';
+import { isIn } from './paths';
 
 const NAMED = /^\.?(openclaw|clawdbot|moltbot|moldbot)([-.].*)?$/i;
-
-const isIn = (inner: string, outer: string, separator: string) =>
-  inner === outer || inner.startsWith(outer.endsWith(separator) ? outer : `${outer}${separator}`);
 
 /** State folders and settings files: those that surely are OpenClaw's alone and this account's, and the others. */
 export interface States {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Change } from '../../../main/contract/change';
 import { findLeftovers } from '../../../main/operations/uninstall/leftovers';
-import { type Data, planForget, planUninstall } from '../../../main/operations/uninstall/plan-uninstall';
+import { planForget } from '../../../main/operations/uninstall/plan-forget';
+import { type Data, planUninstall } from '../../../main/operations/uninstall/plan-uninstall';
 import type { Probes } from '../../../main/probes';
 import { createFileProbe } from '../../../main/probes/files';
 import type { Process } from '../../../main/probes/gateways';
