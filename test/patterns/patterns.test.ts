@@ -75,10 +75,13 @@ const unique = new Map(patternsOfMain().map((each) => [`/${each.source}/${each.f
 
 test('there are patterns', () => expect(unique.size).toBeGreaterThan(500));
 
+test('what is known to be slow is still there', () =>
+  expect([...KNOWN].filter((written) => !unique.has(written))).toEqual([]));
+
 test('no pattern in main takes more than linear time, whatever the text is', { timeout: 600_000 }, () => {
   const faults = [...unique].flatMap(([written, pattern]) => {
-    const found = fault(pattern);
-    return found === null || KNOWN.has(written) ? [] : [`${pattern.where} ${written}: ${found}`];
+    const found = KNOWN.has(written) ? null : fault(pattern);
+    return found === null ? [] : [`${pattern.where} ${written}: ${found}`];
   });
   expect(faults).toEqual([]);
 });

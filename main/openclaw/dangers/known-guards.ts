@@ -101,8 +101,17 @@ function recordGuards(reader: SettingsReader): readonly Danger[] {
   return dangers;
 }
 
-const RISKY_VARIABLE =
-  /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_\w*(?:INSECURE|UNSAFE|DANGEROUS|BYPASS|ALLOW_HTTP|(?:SKIP|DISABLE|NO)_\w*(?:AUTH|VERIF|SANDBOX|TLS|APPROV))/;
+/** A guard's name by what it takes away, and by what it leaves out: SKIP and what follows it are looked for one after the other. */
+const TAKES_AWAY = /INSECURE|UNSAFE|DANGEROUS|BYPASS|ALLOW_HTTP/;
+const LEAVES_OUT = /(?:SKIP|DISABLE|NO)_/;
+const GUARD = /AUTH|VERIF|SANDBOX|TLS|APPROV/;
+
+function isRiskyVariable(name: string): boolean {
+  const [, rest] = /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_(\w+)$/.exec(name) ?? [];
+  if (rest === undefined) return false;
+  const left = LEAVES_OUT.exec(rest);
+  return TAKES_AWAY.test(rest) || (left !== null && GUARD.test(rest.slice(left.index + left[0].length)));
+}
 
 /** Variables that take a guard away (docs/help/environment.md; NODE_TLS_REJECT_UNAUTHORIZED and NODE_OPTIONS: nodejs.org/api/cli.html). */
 function variableGuards(reader: SettingsReader): readonly Danger[] {
@@ -113,7 +122,7 @@ function variableGuards(reader: SettingsReader): readonly Danger[] {
       return [{ ...inSettings, kind: 'variable-unverified', severity: 'high', place, shows: '0' }];
     if (name === 'NODE_OPTIONS' && opensDebugger(value))
       return [{ ...inSettings, kind: 'variable-debugger', severity: 'high', place, shows: '--inspect' }];
-    return RISKY_VARIABLE.test(name) && isVariableOn(value)
+    return isRiskyVariable(name) && isVariableOn(value)
       ? [{ ...inSettings, kind: 'variable-risky', severity: 'low', place, shows: name }]
       : [];
   });

@@ -29,8 +29,10 @@ export function parseUserDirs(text: string, home: string): Partial<Record<KnownF
 export function parseRegistry(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   for (const line of text.split(/\r?\n/)) {
-    const [, name, value] = /^ {4}(.+?) {4}REG_(?:EXPAND_)?SZ {4}(.*)$/.exec(line) ?? [];
-    if (name !== undefined && value?.trim()) values.set(name.toLowerCase(), value.trimEnd());
+    const type = / {4}REG_(?:EXPAND_)?SZ {4}/.exec(line);
+    if (type === null || type.index < 5 || !line.startsWith('    ')) continue;
+    const value = line.slice(type.index + type[0].length).trimEnd();
+    if (value !== '') values.set(line.slice(4, type.index).toLowerCase(), value);
   }
   return values;
 }

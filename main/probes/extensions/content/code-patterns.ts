@@ -10,7 +10,7 @@ export const SEND_CALL =
 export const CONNECT_CALL =
   /(?:^|\.)(?:connect|create_connection|createConnection|connect_ex)$|^(?:net|tls)\.(?:connect|Socket)$|^(?:net\.)?Socket$|^socket\.socket$/;
 export const RESOLVE_CALL =
-  /gethostbyname\w*$|getaddrinfo$|^dns\.(?:resolve\w*|lookup\w*)$|(?:resolver|Resolver)\.(?:resolve|query)\w*$|resolve(?:4|6|Txt|Any|Cname)$/;
+  /gethostbyname\w{0,10}$|getaddrinfo$|^dns\.(?:resolve\w*|lookup\w*)$|(?:resolver|Resolver)\.(?:resolve|query)\w{0,20}$|resolve(?:4|6|Txt|Any|Cname)$/;
 export const READ_CALL =
   /^(?:open|io\.open|codecs\.open)$|readFile(?:Sync)?$|read_text$|read_bytes$|createReadStream$|readdir(?:Sync)?$|listdir$|rglob$|\.glob$|^glob\.glob$|copy(?:file|tree|2|FileSync)?$|(?:cp|cpSync)$|\.add$|archive\.\w+$|\.write$|sqlite3\.connect$|Database$/;
 export const WRITE_CALL =
