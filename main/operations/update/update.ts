@@ -101,14 +101,9 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
   try {
     const staged = await prepare(run, staging);
     run.step('stop');
-    captured = await captureAll(run);
-    run.updateJournal = await ledgers.write({
-      ...run.updateJournal,
-      phase: 'stopped',
-      ran: captured.map(plainGateway),
+    await stopAll(run, (all) => {
+      captured = all;
     });
-    for (const each of captured) await stopGateway(each, needs.processes);
-    await staysDown(captured);
     run.step('backup');
     await copyStates(swaps, needs.signal);
     run.updateJournal = await ledgers.write({ ...run.updateJournal, phase: 'swapping' });
@@ -133,6 +128,47 @@ async function underLock(id: string, plan: UpdatePlan, needs: UpdateNeeds): Prom
       : outcome(id, plan, 'left-changed', updateMessage('not-restarted', { because, reason: restarted }));
   }
 }
+
+/** OpenClaw starts itself anew once, perhaps twice; what comes back more often has a keeper. */
+const ROUNDS = 4;
+
+/**
+ * Stops what runs of the copy, and what runs in its place by then: OpenClaw starts itself anew, under another number, after
+ * its settings changed, and answers nobody meanwhile. `onCapture` and the journal get all that ran before each stop.
+ * Rejects when one stays or something brings it back.
+ */
+async function stopAll(
+  run: UpdateRun,
+  onCapture: (captured: readonly CapturedGateway[]) => void,
+): Promise<void> {
+  let captured: readonly CapturedGateway[] = [];
+  for (let round = 1; round <= ROUNDS; round++) {
+    const found = await captureAll(run);
+    if (found.length === 0 && round > 1) return;
+    captured = [
+      ...captured.filter((each) => !found.some((next) => isNextOf(each, next))),
+      ...found.map((next) => portOf(next, captured)),
+    ];
+    onCapture(captured);
+    run.updateJournal = await run.ledgers.write({
+      ...run.updateJournal,
+      phase: 'stopped',
+      ran: captured.map(plainGateway),
+    });
+    if (found.length === 0) return;
+    for (const each of found) await stopGateway(each, run.needs.processes);
+    await staysDown(captured);
+  }
+  throw new UpdateError('comes-back', { port: String(captured.at(-1)?.port ?? '?') });
+}
+
+/** Whether the second took the first one's place: the same state, and no other port. */
+const isNextOf = (first: CapturedGateway, next: CapturedGateway): boolean =>
+  first.stateDir === next.stateDir && (next.port === null || first.port === null || next.port === first.port);
+
+/** One that has just begun listens nowhere yet. */
+const portOf = (next: CapturedGateway, before: readonly CapturedGateway[]): CapturedGateway =>
+  next.port === null ? { ...next, port: before.find((each) => isNextOf(each, next))?.port ?? null } : next;
 
 /** How long it is waited for what may start it again: restarts are put off by seconds, seldom by more than five. */
 const SURE_MS = 1000;

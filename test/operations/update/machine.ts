@@ -20,7 +20,8 @@ import { silent } from './registries';
 
 /** What a made-up release does otherwise than a good one. */
 export interface Faults {
-  readonly gateway?: 'dies' | 'unhealthy' | 'silent';
+  /** `anew`: told to end, it starts itself once more under another number, and answers late, as OpenClaw does for new settings. */
+  readonly gateway?: 'dies' | 'unhealthy' | 'silent' | 'anew';
   readonly doctor?: 'fails';
   readonly version?: string;
 }
@@ -28,6 +29,7 @@ export interface Faults {
 /** OpenClaw as far as an update sees it: it says its version, migrates, and answers on its port. */
 const program = (version: string, { gateway = undefined, doctor = undefined }: Faults) => `#!/usr/bin/env node
 import { writeFileSync, readFileSync, existsSync } from 'node:fs';
+import { spawn } from 'node:child_process';
 import { createServer } from 'node:http';
 import { join } from 'node:path';
 const [word, ...rest] = process.argv.slice(2);
@@ -40,11 +42,16 @@ else if (word === 'doctor') {
 } else if (word === 'gateway') {
   if (${gateway === 'dies'}) process.exit(1);
   const port = Number(rest[rest.indexOf('--port') + 1]);
+  const again = { detached: true, stdio: 'ignore', env: { ...process.env, ANEW: 'yes' } };
+  if (${gateway === 'anew'} && !process.env.ANEW) process.on('SIGTERM', () => {
+    spawn(process.execPath, process.argv.slice(1), again).unref();
+    process.exit();
+  });
   if (${gateway === 'silent'}) setInterval(() => {}, 1000);
-  else createServer((request, answer) => {
+  else setTimeout(() => createServer((request, answer) => {
     answer.statusCode = ${gateway === 'unhealthy' ? 503 : 200};
     answer.end(request.url === '/healthz' ? '{"ok":${gateway !== 'unhealthy'},"version":"${version}"}' : '');
-  }).listen(port, '127.0.0.1');
+  }).listen(port, '127.0.0.1'), process.env.ANEW ? 3000 : 0);
 }
 `;
 
@@ -99,7 +106,14 @@ const freePort = (): Promise<number> =>
   });
 
 /** A home with a made-up OpenClaw in an npm prefix, its state, and a shelf of releases in place of a registry. */
-export async function makeMachine({ disk = null }: { disk?: string | null } = {}) {
+export async function makeMachine({
+  disk = null,
+  faults = {},
+}: {
+  disk?: string | null;
+  /** Of the version that is there. */
+  faults?: Faults;
+} = {}) {
   const top = mkdtempSync(join(tmpdir(), 'tankmate-update-'));
   // A disk of its own (tmpfs(5)), which needs root.
   if (disk !== null) execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${disk}`, 'tankmate', top]);
@@ -149,7 +163,7 @@ export async function makeMachine({ disk = null }: { disk?: string | null } = {}
     };
   }
 
-  layOut(copyPath, OLD);
+  layOut(copyPath, OLD, faults);
   symlinkSync('../lib/node_modules/openclaw/openclaw.mjs', join(prefix, 'bin/openclaw'));
   writeFileSync(join(state, 'openclaw.json'), '{ // my lobster\n gateway: { } }\n', { mode: 0o600 });
   mkdirSync(join(state, 'agents/main'), { recursive: true });

@@ -253,6 +253,18 @@ test('a gateway that was started anew since the plan is the one that is stopped'
   expect(gateways().length).toBe(1);
 });
 
+test('a gateway that starts itself anew while it is stopped does not run as the copy is changed', {
+  timeout: 60_000,
+}, async () => {
+  await machine.remove();
+  machine = await makeMachine({ faults: { gateway: 'anew' } });
+  await machine.startGateway();
+  expect(await update()).toMatchObject({ result: 'fixed' });
+  expect(await machine.health()).toBe(NEW);
+  expect(gateways().length).toBe(1);
+  expect((await createLedgers(machine.folder).all())[0]?.ran).toHaveLength(1);
+});
+
 test('a loop that was halted when the app was killed goes on after the recovery', {
   timeout: 60_000,
 }, async () => {
