@@ -23,13 +23,12 @@ export default class ResultFile {
   }
 }
 
-/** What failed, and the first errors' own words, short enough for a closing list. */
-const failure = (name, errors) => ({
-  name,
-  why: errors
+/** What failed, and the first and last of its errors' own words: a program says at its end why it failed. */
+const failure = (name, errors) => {
+  const why = errors
     .map(({ message, diff = '' }) =>
       stripVTControlCharacters(`${message} ${diff}`).replace(/\s+/g, ' ').trim(),
     )
-    .join('; ')
-    .slice(0, 600),
-});
+    .join('; ');
+  return { name, why: why.length <= 700 ? why : `${why.slice(0, 200)} […] ${why.slice(-500)}` };
+};
