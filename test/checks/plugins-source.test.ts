@@ -75,6 +75,74 @@ describe('where plugins come from', () => {
     });
   });
 
+  const npm = { source: 'npm', from: '@o/thing', version: '1.0.0', pinned: true } as const;
+  it.each([
+    [{ present: '1.0.1' }, 'attention', 'medium', 'drifted'],
+    [{ proven: false }, 'attention', 'low', 'unproven'],
+    [{ present: null }, 'unknown', undefined, 'version-unclear'],
+    [{ present: '1.0.0', proven: true }, 'good', undefined, 'known'],
+  ] as const)('from npm, with %j, are %s', async (more, state, severity, id) => {
+    const finding = await look([extension({ ...npm, ...more })]);
+    expect(finding).toMatchObject({ state, because: { id: `plugins-source.${id}` } });
+    expect(finding.severity).toBe(severity);
+  });
+
+  const allowing = async (
+    allow: readonly unknown[],
+    files: Readonly<Record<string, string>>,
+    gaps: Gap[] = [],
+  ) => {
+    const value = { plugins: { allow } };
+    const settings = { state: 'read', setup: setup(), value, files: [] } as unknown as OpenClawSettings;
+    const copy = {
+      path: '/opt/claw',
+      package: 'openclaw',
+      version: '2026.9.6',
+      kind: 'npm',
+      owner: null,
+      where: 'this-computer',
+    } as const;
+    return check.inspect(
+      fakeProbes({
+        openclaw: {
+          setups: async () => seen(setup()),
+          copies: async () => ({ items: [copy], gaps }),
+        },
+        settings: { all: async () => seen(settings) },
+        extensions: { plugins: async () => seen(fromHub) },
+        files: createFileProbe(fakeHost({ files })),
+      }),
+    );
+  };
+  const MANIFEST = '/opt/claw/dist/extensions/chat/openclaw.plugin.json';
+  const ALIASES = JSON.stringify({
+    id: 'chat',
+    channels: ['telegram'],
+    setup: { providers: [{ id: 'local' }] },
+    modelCatalog: { providers: { big: {} } },
+  });
+  it('a list that names one that isn’t there is low', async () => {
+    expect(await allowing(['thing', 'chat', 'ghost', 7], { [MANIFEST]: ALIASES })).toMatchObject({
+      state: 'attention',
+      severity: 'low',
+      because: { id: 'plugins-source.phantom', values: { count: 1, names: ['ghost'] } },
+    });
+  });
+  it('a list may name one by its channel, provider or in capitals, and all of them at once', async () => {
+    const names = ['Thing', 'CHAT', 'telegram', 'local', 'big', 'group:plugins', ' '];
+    expect(await allowing(names, { [MANIFEST]: ALIASES })).toMatchObject({ state: 'good' });
+  });
+  it.each([
+    ['lists none', {}, []],
+    ['has a manifest of nonsense', { [MANIFEST]: '{' }, []],
+    ['may not be the only one', { [MANIFEST]: ALIASES }, [hidden()]],
+  ])('a name of the list is unknown when the copy %s', async (_name, files, gaps) => {
+    expect(await allowing(['thing', 'ghost'], files, gaps)).toMatchObject({
+      state: 'unknown',
+      because: { id: 'plugins-source.phantom-unclear' },
+    });
+  });
+
   it.each([[{}], [{ plugins: { allow: [] } }], [{ plugins: { allow: 'thing' } }], [null]])(
     'without a list of what may run (%j) is medium',
     async (value) => {

@@ -106,16 +106,10 @@ export const AUDIT_COVERAGE: Readonly<Record<string, AuditCoverage>> = {
   'skills.workspace.symlink_escape': 'skills-source',
   'skills.workspace.scan_truncated': 'skills-source',
   'plugins.extensions_no_allowlist': 'plugins-source',
-  'plugins.allow_phantom_entries': {
-    none: 'A name on the list of plugins that is not installed lets nothing in by itself.',
-  },
+  'plugins.allow_phantom_entries': 'plugins-source',
   'plugins.installs_unpinned_npm_specs': 'plugins-source',
-  'plugins.installs_missing_integrity': {
-    none: 'Checksums and versions of installed plugins are not compared yet.',
-  },
-  'plugins.installs_version_drift': {
-    none: 'Checksums and versions of installed plugins are not compared yet.',
-  },
+  'plugins.installs_missing_integrity': 'plugins-source',
+  'plugins.installs_version_drift': 'plugins-source',
   'plugins.code_safety': 'plugins-content',
   'plugins.code_safety.entry_path': 'plugins-content',
   'plugins.code_safety.entry_escape': 'plugins-content',

@@ -1,12 +1,23 @@
 import type { Extension } from '../../probes/extensions';
 
-export type PluginOriginIssue = 'unrecorded' | 'elsewhere' | 'unpinned';
+/** Worst first. */
+export const PLUGIN_ORIGIN_ISSUES = ['unrecorded', 'elsewhere', 'drifted', 'unpinned', 'unproven'] as const;
+export type PluginOriginIssue = (typeof PLUGIN_ORIGIN_ISSUES)[number];
 
-/** A plugin runs inside the gateway as its own code (docs/tools/plugin.md), so its origin weighs more than a skill's. */
-export function pluginOriginIssue({ source, pinned }: Extension): PluginOriginIssue | null {
-  if (source === 'unrecorded') return 'unrecorded';
-  if (source === 'npm') return pinned ? null : 'unpinned';
-  return source === 'clawhub' || source === 'bundled' || source === 'unknown' ? null : 'elsewhere';
+/**
+ * A plugin runs inside the gateway as its own code (docs/tools/plugin.md), so its origin weighs more than a skill's. What
+ * npm brought is judged as OpenClaw's own audit does (docs/gateway/security/audit-checks.md, `plugins.installs_*`).
+ */
+export function pluginOriginIssues(plugin: Extension): readonly PluginOriginIssue[] {
+  const { source, pinned, version, present, proven } = plugin;
+  if (source === 'unrecorded') return ['unrecorded'];
+  if (source === 'npm')
+    return [
+      ...(present && version !== undefined && present !== version ? (['drifted'] as const) : []),
+      ...(pinned ? [] : (['unpinned'] as const)),
+      ...(proven === false ? (['unproven'] as const) : []),
+    ];
+  return source === 'clawhub' || source === 'bundled' || source === 'unknown' ? [] : ['elsewhere'];
 }
 
 export type HubIssue = 'failed' | 'unlisted' | 'changed' | 'open';

@@ -5,7 +5,7 @@ import type { Setup } from '../../probes/openclaw';
 import type { FixMessages, Proposal } from '../define/define-fix';
 import { defineFix } from '../define/define-fix';
 import { disablePluginEdits } from '../extensions/disable-plugin';
-import { pluginOriginIssue } from '../extensions/extension-origin';
+import { pluginOriginIssues } from '../extensions/extension-origin';
 import { canQuarantine, containsPath } from '../quarantine/can-quarantine';
 import { quarantinePath } from '../quarantine/quarantine-path';
 import { planSettingsEdits } from '../settings/edit-settings';
@@ -65,7 +65,7 @@ async function proposeFor(
     {
       about: path,
       // Whoever installed one from elsewhere chose it: that is for the user to decide. One without a record nobody chose.
-      recommended: uses.every(({ plugin }) => pluginOriginIssue(plugin) === 'unrecorded'),
+      recommended: uses.every(({ plugin }) => pluginOriginIssues(plugin).includes('unrecorded')),
       does: say(place === null ? 'does-unload' : 'does', { name }),
       cost: say('cost'),
       afterwards: mended.endsGateway ? say('start-again') : left,
@@ -97,7 +97,7 @@ export default defineFix({
     const byPath = new Map<string, [Use, ...Use[]]>();
     for (const setup of setups.items)
       for (const plugin of (await probes.extensions.plugins(setup)).items) {
-        if (plugin.enabled === false || pluginOriginIssue(plugin) === null) continue;
+        if (plugin.enabled === false || pluginOriginIssues(plugin).length === 0) continue;
         const same = byPath.get(plugin.path);
         if (same) same.push({ setup, plugin });
         else byPath.set(plugin.path, [{ setup, plugin }]);

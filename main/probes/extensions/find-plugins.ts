@@ -5,7 +5,7 @@ import type { Setup } from '../openclaw/types';
 import type { PartialResult } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
 import { GapCollector, pathsIn } from './gap-collector';
-import { fields, type Origin, pluginOrigin } from './install-origin';
+import { fields, type Origin, pluginOrigin, text } from './install-origin';
 import { installRecords } from './install-records';
 import type { Extension } from './types';
 
@@ -67,8 +67,12 @@ export async function findPlugins(
     if (path !== null) recorded.set(path, { id, record });
   }
   const found = new Map<string, Extension>();
-  const add = (path: string, place: Place, origin: Origin) =>
-    found.set(path, { name: place.id, path: place.path, ...origin, enabled: enabledBy(value, place.id) });
+  const add = async (path: string, place: Place, origin: Origin) => {
+    const compared = origin.source === 'npm' && origin.version !== undefined;
+    const present = compared ? { present: await presentVersion(host, path, gaps) } : {};
+    const enabled = enabledBy(value, place.id);
+    found.set(path, { name: place.id, path: place.path, ...origin, ...present, enabled });
+  };
   for (const place of places) {
     const path = await real(place.path);
     if (path === null || found.has(path)) continue;
@@ -76,13 +80,29 @@ export async function findPlugins(
     // A record under the same id counts only if it doesn't speak of another place.
     const byId = records.byId.get(place.id);
     const record = installed?.record ?? (fields(byId).installPath === undefined ? byId : undefined);
-    if (record !== undefined) add(path, place, pluginOrigin(record));
-    else add(path, place, { source: records.whole ? 'unrecorded' : 'unknown', pinned: null });
+    if (record !== undefined) await add(path, place, pluginOrigin(record));
+    else await add(path, place, { source: records.whole ? 'unrecorded' : 'unknown', pinned: null });
   }
   for (const [path, { id, record }] of recorded) {
-    if (!found.has(path)) add(path, { id, path }, pluginOrigin(record));
+    if (!found.has(path)) await add(path, { id, path }, pluginOrigin(record));
   }
   return { items: [...found.values()], gaps: gaps.gaps };
+}
+
+/** The version in a package's own package.json, which npm asks every package for. */
+async function presentVersion(host: Host, folder: string, gaps: GapCollector): Promise<string | null> {
+  const file = host.path.join(folder, 'package.json');
+  const source = await host.readText(file, LARGEST).catch(gaps.orElse(file, ''));
+  return text(jsonFields(source).version) ?? null;
+}
+
+/** Nothing where it is no JSON. */
+function jsonFields(source: string): ReturnType<typeof fields> {
+  try {
+    return fields(JSON.parse(source));
+  } catch {
+    return {};
+  }
 }
 
 const expand = (path: string, setup: Setup) => path.replace(/^~(?=$|[\\/])/, () => setup.home);
@@ -178,12 +198,7 @@ async function pluginAt(
   const manifest = MANIFESTS.find((name) => names.includes(name));
   const read = async (name: string) => {
     const file = join(path, name);
-    const text = await host.readText(file, LARGEST).catch(gaps.orElse(file, ''));
-    try {
-      return fields(JSON.parse(text));
-    } catch {
-      return {};
-    }
+    return jsonFields(await host.readText(file, LARGEST).catch(gaps.orElse(file, '')));
   };
   if (manifest) {
     const { id } = await read(manifest);

@@ -1,7 +1,7 @@
 import type { Extension } from './types';
 
 /** What a record says of where an extension came from. */
-export type Origin = Pick<Extension, 'source' | 'from' | 'version' | 'pinned'>;
+export type Origin = Pick<Extension, 'source' | 'from' | 'version' | 'pinned' | 'proven'>;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -9,7 +9,8 @@ export const fields = (value: unknown): Fields =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 
 const LONGEST = 200;
-const text = (value: unknown): string | undefined =>
+/** A text that says something, cut to what is worth showing. */
+export const text = (value: unknown): string | undefined =>
   typeof value === 'string' && value.trim() ? value.trim().slice(0, LONGEST) : undefined;
 
 const EXACT_VERSION = /^v?\d+\.\d+\.\d+(?!\d)[\w.+-]*$/;
@@ -45,7 +46,10 @@ export function pluginOrigin(record: unknown): Origin {
   const exact = wished !== undefined && EXACT_VERSION.test(wished);
   switch (source) {
     case 'npm':
-      return origin('npm', text(resolvedName) ?? wish, installed, exact);
+      return {
+        ...origin('npm', text(resolvedName) ?? wish, installed, exact),
+        proven: text(rest.integrity) !== undefined,
+      };
     case 'clawhub': {
       const url = address(rest.clawhubUrl);
       return origin(registry(url), url ?? text(rest.clawhubPackage) ?? wish, installed, exact);

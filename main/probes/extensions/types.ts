@@ -35,6 +35,10 @@ export interface Extension {
   readonly version?: string;
   /** Held to one exact version or commit. */
   readonly pinned: boolean | null;
+  /** Of a plugin from npm: whether the checksum that npm gave is kept in its record. */
+  readonly proven?: boolean;
+  /** Of the same, where its record names a version: the one that lies there. Null: that can't be told. */
+  readonly present?: string | null;
   readonly enabled: boolean | null;
   /** Of a skill that says that it came from ClawHub: the entry in OpenClaw's own list. Null: it isn't there. */
   readonly hub?: HubRecord | null;

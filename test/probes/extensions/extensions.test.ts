@@ -340,6 +340,29 @@ describe('plugins', () => {
     expect(summary(all)).toEqual(['old npm old@1.0.0 1.0.0 true true']);
   });
 
+  it.each([
+    ['{"version":"1.0.0"}', '1.0.0', []],
+    ['{"version":"6.6.6"}', '6.6.6', []],
+    ['{"version":7}', null, []],
+    ['{ broken', null, []],
+    [{ text: '', denied: true as const }, null, [`${S}/extensions/old/package.json`]],
+  ])('of npm tell the version that lies there: %j', async (manifest, present, unseen) => {
+    const installs = { old: { source: 'npm', spec: 'old@1.0.0', version: '1.0.0', integrity: 'sha512-x' } };
+    const files = {
+      ...plugin(`${S}/extensions/old`, 'old'),
+      [`${S}/extensions/old/package.json`]: manifest,
+    };
+    const { items, gaps } = await probe(files, { plugins: { installs } }).plugins();
+    expect(items).toMatchObject([{ version: '1.0.0', present, proven: true }]);
+    expect(gaps.map(({ where }) => where)).toEqual(unseen);
+  });
+  it('of npm without a checksum or a recorded version say so', async () => {
+    const installs = { old: { source: 'npm', spec: 'old@1.0.0', integrity: ' ' } };
+    const { items } = await probe(plugin(`${S}/extensions/old`, 'old'), { plugins: { installs } }).plugins();
+    expect(items[0]).toMatchObject({ proven: false });
+    expect(items[0]).not.toHaveProperty('present');
+  });
+
   it('files and folders without a manifest count when OpenClaw would load them', async () => {
     const { items } = await probe({
       [`${S}/extensions/one.ts`]: '',
