@@ -1,4 +1,6 @@
-import { promises, readdirSync, readlinkSync, realpathSync, statSync } from 'node:fs';
+import type { EventEmitter } from 'node:events';
+import fs, { promises, readlinkSync, realpathSync, statSync } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
 import { syncBuiltinESMExports } from 'node:module';
 import { dirname, join } from 'node:path';
 import { afterEach, expect } from 'vitest';
@@ -21,11 +23,44 @@ function placeOf(path: string): string | null {
   }
 }
 
+/** Numbers under which Node opened something that it has not closed: all in /proc/self/fd would be asked for each call. */
+const opened = new Set<number>();
+
+/** Notes what is opened and closed from now on, by promise, callback (streams), or at once. */
+function watchOpening(): void {
+  const { open, openSync, close, closeSync } = fs;
+  const { open: openHandle } = promises;
+  const noted = <T>(fd: T): T => {
+    if (typeof fd === 'number') opened.add(fd);
+    return fd;
+  };
+  type Loose = (...args: unknown[]) => unknown;
+  const loose = fs as unknown as Record<string, Loose>;
+  loose.openSync = (...args) => noted((openSync as unknown as Loose)(...args));
+  loose.open = (...args) => {
+    const done = args.pop() as Loose;
+    return (open as unknown as Loose)(...args, (error: unknown, fd: unknown) => done(error, noted(fd)));
+  };
+  for (const [name, real] of Object.entries({ close, closeSync }))
+    loose[name] = (...args) => {
+      opened.delete(Number(args[0]));
+      return (real as unknown as Loose)(...args);
+    };
+  Reflect.set(promises, 'open', async (...args: Parameters<typeof openHandle>) => {
+    const handle: FileHandle = await openHandle(...args);
+    const { fd } = handle;
+    opened.add(fd);
+    // It tells when it is closed, though the types don't say so (nodejs.org/api/fs.html, Event: 'close').
+    (handle as FileHandle & EventEmitter).once('close', () => opened.delete(fd));
+    return handle;
+  });
+}
+
 /** Files below or at the path that this process has open (proc_pid_fd(5)). */
 function openAt(path: string, call: string): readonly string[] {
-  const place = placeOf(path);
+  const place = opened.size > 0 ? placeOf(path) : null;
   if (place === null) return [];
-  return readdirSync('/proc/self/fd').flatMap((fd) => {
+  return [...opened].flatMap((fd) => {
     try {
       const target = readlinkSync(`/proc/self/fd/${fd}`);
       if (target !== place && !target.startsWith(`${place}/`)) return [];
@@ -52,6 +87,7 @@ if (process.platform === 'linux') {
       return real(...args);
     };
   }
+  watchOpening();
   syncBuiltinESMExports();
 }
 
