@@ -57,7 +57,7 @@ async function performPart(step, { account, root, variables, watch }, { part, pa
     const [program, ...args] = [
       ...island,
       ...(runner ? asAccount(runner) : []),
-      ...(step.ordinary ? withDesktop(part) : []),
+      ...(step.ordinary ? withDesktop(part, step.beside) : []),
       ...(step.command ?? [...vitest(step.suite, root, watch), ...(step.files ?? [])]),
       ...(parts > 1 ? [`--shard=${part}/${parts}`] : []),
     ];
@@ -75,9 +75,12 @@ async function performPart(step, { account, root, variables, watch }, { part, pa
   }
 }
 
-/** A message bus and a display. On an island nobody sees whether a display's number is taken, so each has its own. */
-function withDesktop(part) {
-  const number = ['-a', '-n', String(99 + 100 * (part - 1))];
+/**
+ * A message bus and a display. On an island nobody sees whether a display's number is taken, and two that begin at once
+ * may take the same, so each has its own.
+ */
+function withDesktop(part, beside = false) {
+  const number = ['-a', '-n', String(99 + 100 * (part - 1) + (beside ? 50 : 0))];
   return ['dbus-run-session', '--', 'xvfb-run', ...number, '-s', '-screen 0 1280x1024x24'];
 }
 

@@ -19,13 +19,19 @@ export const STEPS = [
   { title: 'Types', command: ['tsc', '--noEmit'] },
   { title: 'Lint and format', command: ['biome', 'check', '--error-on-warnings'] },
   { title: 'Units and house rules', suite: 'unit' },
+  { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true, beside: true },
+  {
+    title: 'The Windows terminal version under Wine',
+    suite: 'wine',
+    ordinary: true,
+    network: true,
+    beside: true,
+  },
   { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true },
   { title: 'The app in Electron, sandbox on', suite: 'electron', ordinary: true, island: true, parts: 2 },
   { title: 'A real tank, with QEMU', suite: 'real-vm', ordinary: true, island: true, disk: true },
-  { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true, beside: true },
   { title: 'Random unsafe homes, mended and taken back', suite: 'homes' },
   { title: 'A real OpenClaw', suite: 'real', network: true, alone: true },
-  { title: 'The Windows terminal version under Wine', suite: 'wine', ordinary: true, network: true },
   { title: 'The Debian package', suite: 'package', network: true },
 ];
 
