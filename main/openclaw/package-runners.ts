@@ -29,7 +29,9 @@ export function fetchedPackage(
       : null;
   if (after === null) return null;
   const [spec = '', ...rest] = after;
-  const name = spec.replace(/(?<=.)@[^/]*$/, '');
+  // The version stands behind an `@` of the last part, never behind that of a scope.
+  const at = spec.indexOf('@', Math.max(1, spec.lastIndexOf('/') + 1));
+  const name = at === -1 ? spec : spec.slice(0, at);
   if (!(PACKAGES as readonly string[]).includes(name)) return null;
   return { name, rest: rest[0] === '--' ? rest.slice(1) : rest };
 }

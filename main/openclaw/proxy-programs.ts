@@ -127,7 +127,7 @@ const BUILD =
 /** The name of a program without its platform, version and ending: `frpc_0.61.0_linux_amd64` is `frpc`. */
 export function plainProgram(file: string): string {
   const name = (file.split(/[\\/]/).at(-1) ?? '').replace(/\.(exe|bin|run)$/i, '').toLowerCase();
-  const bare = name.replace(BUILD, '').replace(/[-_.]+$/, '');
+  const bare = name.replace(BUILD, '').replace(/(?<![-_.])[-_.]+$/, '');
   return bare || name;
 }
 

@@ -43,7 +43,7 @@ export function expandArguments(args: readonly string[], given: Expansion): read
 
 /** Substitutions that stand for the folder of the script itself, in the ways in which people write it. */
 const OWN_FOLDER =
-  /\$\(\s*(?:cd\s+(?:--\s+)?"?\$\(\s*dirname\s[^()]*\)"?[^()]*&&\s*pwd[^()]*|dirname\s+(?:--\s+)?"?(?:\$0|\$\{?BASH_SOURCE[^()]*|\$\(readlink[^()]*\))"?)\s*\)|\$\{0%\/\*\}|\$\{BASH_SOURCE\[0\]%\/\*\}/g;
+  /\$\(\s*(?:cd\s+(?:--\s+)?"?\$\(\s*dirname\s[^()]*\)"?(?:(?!&&\s*pwd)[^()])*&&\s*pwd[^()]*|dirname\s+(?:--\s+)?"?(?:\$0"?\s*|\$\{?BASH_SOURCE[^()]*|\$\(readlink[^()]*\)"?\s*))\)|\$\{0%\/\*\}|\$\{BASH_SOURCE\[0\]%\/\*\}/g;
 
 /** A script's lines as simple commands in order, with those that could not be read left out and counted. */
 export interface ScriptLines {

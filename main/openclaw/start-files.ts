@@ -58,9 +58,9 @@ function iniSections(source: string): readonly (readonly [string, Readonly<Recor
   for (const line of source.split(/\r?\n/)) {
     const header = /^\s*\[([^\]]+)\]\s*$/.exec(line)?.[1];
     if (header !== undefined) sections.push([header, noVariables()]);
-    const [, key, value] = /^\s*([^#;=\s][^=]*?)\s*=\s*(.*?)\s*$/.exec(line) ?? [];
+    const [, key, value] = /^([^#;=][^=]*)=(.*)/s.exec(line.trim()) ?? [];
     const here = sections.at(-1)?.[1];
-    if (here && key !== undefined && value !== undefined && here[key] === undefined) here[key] = value;
+    if (here && key !== undefined && value !== undefined) here[key.trimEnd()] ??= value.trimStart();
   }
   return sections;
 }
@@ -84,7 +84,7 @@ export function parseSupervisor(source: string): readonly StartEntry[] {
   return iniSections(source).flatMap(([name, { command, directory, environment: given = '' }]) => {
     if (!name.startsWith('program:') || !command || command === undefined) return [];
     const env = noVariables();
-    for (const [, key = '', value = ''] of given.matchAll(/([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^,]*)/g))
+    for (const [, key = '', value = ''] of given.matchAll(/(?<!\w)([A-Za-z_]\w*)=("[^"]*"|'[^']*'|[^,]*)/g))
       env[key] = value.replace(/^(["'])(.*)\1$/, '$2');
     return [{ args: shellCommands(command)?.[0] ?? command.split(/\s+/), env, cwd: directory ?? null }];
   });
@@ -107,22 +107,27 @@ export function parseCron(source: string, withAccount: boolean): readonly StartE
   const env = noVariables();
   return source.split(/\r?\n/).flatMap((line): readonly StartEntry[] => {
     if (/^\s*(#|$)/.test(line)) return [];
-    const set = /^\s*([A-Za-z_]\w*)\s*=\s*(.*)$/.exec(line);
+    const set = /^\s*([A-Za-z_]\w*)\s*=\s*(.*)/s.exec(line);
     if (set) {
       env[set[1] ?? ''] = (set[2] ?? '').replace(/^(["'])(.*)\1$/, '$2');
       return [];
     }
-    const command = /^\s*(?:@\w+|(?:\S+\s+){4}\S+)\s+(.*)$/.exec(line)?.[1];
+    const command = /^\s*(?:@\w+|(?:\S+\s+){4}\S+)\s+(.*)/s.exec(line)?.[1];
     const own = withAccount ? command?.replace(/^\S+\s+/, '') : command;
     // A `%` that isn't escaped ends the command.
-    const whole = own?.replace(/(?<!\\)%.*$/, '').replaceAll('\\%', '%');
+    const whole = own?.replace(/(?<!\\)%.*/s, '').replaceAll('\\%', '%');
     return whole ? [{ args: ['sh', '-c', whole], env: noVariables(env), cwd: null }] : [];
   });
 }
 
-/** Variables that a PowerShell profile sets: `$env:NAME = "value"` (about_Environment_Variables). */
+/**
+ * Variables that a PowerShell profile sets: `$env:NAME = "value"` (about_Environment_Variables). Blanks before one are
+ * none of the characters that begin a line: a run of those would be read anew from each.
+ */
 export function parsePowerShell(source: string): readonly (readonly [string, string])[] {
-  return [...source.matchAll(/^\s*\$env:([A-Za-z_]\w*)\s*=\s*(?:"([^"\r\n]*)"|'([^'\r\n]*)')/gim)].map(
-    ([, name = '', double, single]) => [name, double ?? single ?? ''] as const,
-  );
+  return [
+    ...source.matchAll(
+      /^[^\S\r\n\u2028\u2029]*\$env:([A-Za-z_]\w*)\s*=\s*(?:"([^"\r\n]*)"|'([^'\r\n]*)')/gim,
+    ),
+  ].map(([, name = '', double, single]) => [name, double ?? single ?? ''] as const);
 }

@@ -81,7 +81,7 @@ function forward(spec: string): { bind: string; ports: readonly number[] } {
 /** Values of ssh_config(5) keywords given by `-o Name=value` or `-o "Name value"`, in the form of -R and -L. */
 const sshKeyword = (args: readonly string[], name: string): readonly string[] =>
   sshOption(args, 'o').flatMap((option) => {
-    const [, value] = new RegExp(`^${name}[=\\s]+(.+)$`, 'i').exec(option.trim()) ?? [];
+    const [, value] = new RegExp(`^${name}[=\\s]+([^=\\s].*)`, 'is').exec(option.trim()) ?? [];
     return value === undefined ? [] : [value.trim().replace(/\s+/, ':')];
   });
 
@@ -290,7 +290,7 @@ export function portsInSettings(text: string): readonly number[] {
           line,
         ) ?? [];
       // ssh_config(5): `RemoteForward [bind:]port host:hostport`.
-      const [, forwarded = 'x'] = /^\s*RemoteForward[\s=]+\S+\s+(\S+)/i.exec(line) ?? [];
+      const [, forwarded = 'x'] = /^\s*RemoteForward[\s=]+[^\s=]\S*\s+(\S+)/i.exec(line) ?? [];
       return [...localPort(value || 'x'), ...localPort(forwarded)];
     });
 }

@@ -67,9 +67,12 @@ test('models', async () => {
     result({ agents: { defaults: { model: { primary }, ...more } } });
   expect(await model('ollama/llama3.2:3b')).toBe('high model-small');
   expect(await model('ollama/llama3.2:3b', { sandbox: { mode: 'all' } })).toBe('low model-small');
-  expect(await model('openai/gpt-4o')).toBe('low model-old');
+  for (const old of ['openai/gpt-4o', 'anthropic/claude-3-opus', 'claude-opus-4-1', 'claude-/opus-4-6'])
+    expect(await model(old)).toBe('low model-old');
   for (const fine of [
     'anthropic/claude-opus-4-6',
+    'bedrock/us.anthropic.claude-sonnet-4-5-20250929-v1:0',
+    'claude-/claude-opus-4.5',
     'openai/gpt-5.4-mini',
     'deepseek/deepseek-chat',
     'zai/glm-4.7',

@@ -116,7 +116,10 @@ test('commands and tools beyond what their lists say', async () => {
   expect(await said(outside({ mode: 'auto' }))).toBe('medium model-approves');
   expect(await said(outside({ mode: 'auto' }, fenced))).toBe('good narrow');
   expect(await said(outside({ ...asks, safeBins: ['cut', 'wc'] }))).toBe('good narrow');
-  expect(await said(outside({ ...asks, safeBins: ['cut', 'python3'] }))).toBe('low bins');
+  for (const bin of ['python3', 'python3.11', 'python-3', 'PYTHON2.7.18.exe', '/usr/bin/node20'])
+    expect(await said(outside({ ...asks, safeBins: ['cut', bin] }))).toBe('low bins');
+  for (const bin of ['3', 'a-python3.11', 'python3.11-x'])
+    expect(await said(outside({ ...asks, safeBins: ['cut', bin] }))).toBe('good narrow');
   const profiled = { safeBins: ['python3'], safeBinProfiles: { python3: { allowedFlags: [] } } };
   expect(await said(outside({ ...asks, ...profiled }))).toBe('good narrow');
   for (const folder of ['/tmp', '/home/lin/bin', 'bin', '/usr/local/bin', 'C:\\Users\\lin\\bin'])

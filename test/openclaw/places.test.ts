@@ -76,6 +76,18 @@ describe('a launcher', () => {
     ]);
   });
 
+  test.each([
+    ['/opt/openclaw-2/run', true],
+    ['/opt/a/OpenClaw.mjs', true],
+    ['C:\\a\\clawdbot\\b.exe', true],
+    ['/opt/a/dist/entry.mjs', true],
+    ['/opt/openclaw', false],
+    ['/opt/a/openclaw.json', false],
+    ['/opt/a/dist/entry.mjs.map', false],
+  ])('leads to %s: %s', (path, leads) => {
+    expect(pathsInLauncher(`exec "${path}" "$@"`, '/b', '/h')).toEqual(leads ? [path] : []);
+  });
+
   test('leads nowhere when it names no script of OpenClaw', () => {
     expect(pathsInLauncher('exec podman exec openclaw openclaw "$@"; cat /etc/passwd', '/b', '/h')).toEqual(
       [],

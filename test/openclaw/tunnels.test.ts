@@ -11,6 +11,8 @@ describe('tunnels by their command lines', () => {
     ['/usr/bin/ssh -fNR8080:localhost:18789 -p 2222 example.org', 'internet', [18789]],
     ['ssh -p443 -R0:[::1]:18789 a.pinggy.io', 'internet', [18789]],
     ['autossh -M 0 -NR 80:localhost:18789 example.org', 'internet', [18789]],
+    ['ssh -o RemoteForward=8080:localhost:18789 example.org', 'internet', [18789]],
+    ['ssh -oLocalForward==0.0.0.0:9000:localhost:18789 localhost', 'network', [18789]],
     ['ssh -g -L 9000:localhost:18789 localhost', 'network', [18789]],
     ['ssh -L 0.0.0.0:9000:localhost:18789 localhost', 'network', [18789]],
     ['ssh -L [::1234]:9000:localhost:18789 localhost', 'network', [18789]],
@@ -86,4 +88,6 @@ test.each([
   ['{"proxies":[{"localPort":18789,"remotePort":1}]}', [18789]],
   ['# service: http://localhost:18789\n; local_port = 18789\nservice: http://localhost:3000', [3000]],
   ['service: http://nas.lan:18789', []],
+  ['Host vps\r\n\tRemoteForward = 8080  localhost:18789\r\n', [18789]],
+  ['RemoteForward 8080\nRemoteForward ==\n#RemoteForward 8080 localhost:18789\n', []],
 ])('settings %#', (text, ports) => expect(portsInSettings(text)).toEqual(ports));

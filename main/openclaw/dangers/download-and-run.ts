@@ -60,5 +60,5 @@ const INTERPRETERS = new Set([
 export function runsAnyCode(program: string): boolean {
   const name = program.trim().toLowerCase().split(/[\\/]/).at(-1) ?? '';
   const plain = name.replace(/\.(?:exe|cmd|bat|com)$/, '').replace(/[*?[\]{}()]/g, '');
-  return INTERPRETERS.has(plain) || INTERPRETERS.has(plain.replace(/[-.]?\d[\d.]*$/, ''));
+  return INTERPRETERS.has(plain) || INTERPRETERS.has(plain.replace(/(?:-|(?<![\d.])\.*)\d[\d.]*$/, ''));
 }

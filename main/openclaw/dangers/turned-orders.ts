@@ -13,7 +13,7 @@ const SECRET =
   /\.ssh\b|\bid_(?:rsa|ed25519|ecdsa)\b|\.aws\b|\.gnupg\b|openclaw\.json|(?<!\w)\.openclaw\/(?:credentials|identity|agents|\.env)|\.env\b|\bcredentials?\b|\bapi[ _-]?keys?\b|\bpasswords?\b|\bprivate keys?\b|\bwallets?\b|\b(?:seed|recovery) phrases?\b|\bmnemonics?\b|\bkeychain\b|\bcookies?\b|\b(?:access|auth|bot) ?tokens?\b|密码|密钥|私钥|助记词|凭证|令牌|钱包|身份证/i;
 const SEND =
   /(?<![-\w])(?:send|upload|post|exfiltrate|forward|transmit|e-?mail|submit|curl|wget)\b|发送|发给|发到|发往|上传|传到|传给|提交到|转发|泄露/i;
-const SOMEWHERE = /https?:\/\/|\b[\w.+-]+@[\w-]+\.\w+|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bwebhook\b/i;
+const SOMEWHERE = /https?:\/\/|\w[.+-]*@[\w-]+\.\w|\b\d{1,3}(?:\.\d{1,3}){3}\b|\bwebhook\b/i;
 /** Somebody forbids it, quotes it or warns of it. */
 const FORBIDS =
   /\b(?:never|not|don[’']?t|doesn[’']?t|mustn[’']?t|won[’']?t|avoid|refuse|decline|forbidden|without asking|instead of|rather than|beware|attack|injection|phishing|malicious|scam|red flag|warn|if (?:a|an|any|some|the)\b)|不要|别|不得|禁止|切勿|严禁|拒绝|不能|不可|防止|警惕|攻击|注入|如果|假如/i;

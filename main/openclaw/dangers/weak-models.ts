@@ -21,7 +21,9 @@ const isOld = (model: string): boolean =>
   /\bhaiku\b/i.test(model) ||
   (/\bgpt-/i.test(model) && !/\bgpt-(?:[5-9]|\d\d)(?:\b|[.-])/i.test(model)) ||
   (/\bclaude-/i.test(model) &&
-    !/\bclaude-[^\s/]*?(?:-4-?(?:[5-9]|[1-9]\d)\b|4\.(?:[5-9]|[1-9]\d)\b|-[5-9](?:\b|[.-]))/i.test(model));
+    !/\bclaude-[^\s/]{0,60}?(?:-4-?(?:[5-9]|[1-9]\d)\b|4\.(?:[5-9]|[1-9]\d)\b|-[5-9](?:\b|[.-]))/i.test(
+      model,
+    ));
 
 /** Where models are named: a text, or a first one and those that follow. */
 function modelsAt(reader: SettingsReader, place: Steps): readonly { name: string; place: Steps }[] {
