@@ -43,7 +43,8 @@ export async function perform(step, stage, beside = false) {
  */
 async function performPart(step, { account, root, variables, watch }, { part, parts, island, aside }) {
   const runner = step.ordinary ? account : undefined;
-  const { folder, env } = surroundings({ root, account: runner, network: step.network, env: process.env });
+  const { network, memory } = step;
+  const { folder, env } = surroundings({ root, account: runner, network, memory, env: process.env });
   const result = join(folder, 'result.json');
   const log = join(folder, 'log');
   const out = aside ? openSync(log, 'a') : 'inherit';

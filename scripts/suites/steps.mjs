@@ -9,6 +9,7 @@
  * @property {boolean} [disk] gets a disk for virtual machines, made once, and a network of its own beside the loopback
  * @property {boolean} [beside] goes on while those after it run, one such after another: it waits much and hurries nobody
  * @property {boolean} [alone] waits for those that go on beside: what it starts gives up on a computer that is too busy
+ * @property {boolean} [memory] its home and folder for temporary files are in memory, where that can be had
  * @property {boolean} [network] gets the user's npm and proxy settings
  * @property {string[]} [files] only test files whose path has one of these in it
  * @property {Record<string, string>} [variables] for its tests
@@ -18,7 +19,7 @@
 export const STEPS = [
   { title: 'Types', command: ['tsc', '--noEmit'] },
   { title: 'Lint and format', command: ['biome', 'check', '--error-on-warnings'] },
-  { title: 'Units and house rules', suite: 'unit' },
+  { title: 'Units and house rules', suite: 'unit', memory: true },
   { title: 'A real tank, with rootless Podman', suite: 'real-tank', network: true, beside: true },
   {
     title: 'The Windows terminal version under Wine',
@@ -27,11 +28,18 @@ export const STEPS = [
     network: true,
     beside: true,
   },
-  { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true },
-  { title: 'The app in Electron, sandbox on', suite: 'electron', ordinary: true, island: true, parts: 2 },
+  { title: 'The wizard in Chromium', suite: 'wizard', ordinary: true, memory: true },
+  {
+    title: 'The app in Electron, sandbox on',
+    suite: 'electron',
+    ordinary: true,
+    island: true,
+    parts: 2,
+    memory: true,
+  },
   { title: 'A real tank, with QEMU', suite: 'real-vm', ordinary: true, island: true, disk: true },
-  { title: 'Random unsafe homes, mended and taken back', suite: 'homes' },
-  { title: 'A real OpenClaw', suite: 'real', network: true, alone: true },
+  { title: 'Random unsafe homes, mended and taken back', suite: 'homes', memory: true },
+  { title: 'A real OpenClaw', suite: 'real', network: true, alone: true, memory: true },
   { title: 'The Debian package', suite: 'package', network: true },
 ];
 
@@ -42,6 +50,7 @@ export const QUICK = [
     title: 'One scene of each screen of the wizard',
     suite: 'wizard',
     ordinary: true,
+    memory: true,
     files: ['wizard/screens-'],
     variables: { TANKMATE_SCENES: 'one' },
   },
