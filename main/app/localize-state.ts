@@ -75,10 +75,10 @@ export function localizeState(
 }
 
 function brokenIn({ findings }: ScanResult, translate: Translate) {
-  const broken = brokenSettings(findings);
-  return (
-    broken && { ...broken, reason: translate({ id: 'settings.reason', values: { reason: broken.reason } }) }
-  );
+  return brokenSettings(findings).map((broken) => ({
+    ...broken,
+    reason: translate({ id: 'settings.reason', values: { reason: broken.reason } }),
+  }));
 }
 
 function lastNoticeOf({ at, notice, title }: DeliveredNotice, language: Language) {

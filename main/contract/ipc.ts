@@ -132,8 +132,8 @@ export const contract = {
   openHelp: ask('browser', v.picklist(HELP_PAGES)),
   /** Opens the licences of all that is bundled. */
   openNotices: ask('file'),
-  /** Opens the settings file that OpenClaw can’t read; main knows which. */
-  openSettings: ask('file'),
+  /** Opens a settings file that OpenClaw can’t read, counted from 0 in the state; main knows its path. */
+  openSettings: ask('file', Index),
   /** Shows the debug log in its folder. */
   showDebugLog: ask('file'),
   closeWindow: ask('window'),

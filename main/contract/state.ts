@@ -66,12 +66,12 @@ export interface AppState {
   /** The screen that the menu asks to be shown; null or absent: none. */
   readonly wantedScreen?: 'settings' | 'about' | null;
   readonly about?: About;
-  /** A settings file that OpenClaw itself can’t read; `reason` is a part of a sentence. Null or absent: none was seen. */
-  readonly brokenSettings?: {
+  /** Settings files that OpenClaw itself can’t read; `reason` is a part of a sentence. Absent: not looked yet. */
+  readonly brokenSettings?: readonly {
     readonly file: string;
     readonly line: number | null;
     readonly reason: string;
-  } | null;
+  }[];
   /** The newest notice since the app was started. */
   readonly lastNotice?: LastNotice | null;
   /** How it stands with newer versions of Tankmate itself. Absent: not looked yet. */

@@ -1,4 +1,4 @@
-import type { Finding, Message, MessageValue } from '../contract/finding';
+import type { Evidence, Finding, MessageValue } from '../contract/finding';
 
 /** A settings file that OpenClaw itself can't read, in no language yet. */
 export interface BrokenSettings {
@@ -8,12 +8,19 @@ export interface BrokenSettings {
   readonly reason: MessageValue;
 }
 
-/** The file that keeps checks from telling anything, if one does: many findings name it, and it is one cause. */
-export function brokenSettings(findings: readonly Finding[]): BrokenSettings | null {
-  const values = findings
-    .map(({ because }): Message => because)
-    .find(({ id }) => id === 'settings.broken-at' || id === 'settings.broken')?.values;
-  if (!values) return null;
-  const { file, line, reason = '' } = values;
-  return typeof file === 'string' ? { file, line: typeof line === 'number' ? line : null, reason } : null;
+/** What a judge of the settings says of a file that can't be read (main/checks/settings/evaluate-settings.ts). */
+function brokenIn({ kind, where, saw }: Evidence): readonly BrokenSettings[] {
+  if (kind !== 'file' || typeof saw === 'string') return [];
+  if (saw.id !== 'settings.place' && saw.id !== 'settings.reason') return [];
+  const { line, reason = '' } = saw.values ?? {};
+  return [{ file: where, line: typeof line === 'number' ? line : null, reason }];
+}
+
+/**
+ * The files that keep checks from telling anything, each once: many findings name the same one. The evidence is asked
+ * and not the sentence, which tells of one setup only, and of none where another is in worse trouble.
+ */
+export function brokenSettings(findings: readonly Finding[]): readonly BrokenSettings[] {
+  const all = findings.flatMap(({ evidence }) => evidence).flatMap(brokenIn);
+  return [...new Map(all.toReversed().map((each) => [each.file, each])).values()].reverse();
 }

@@ -46,7 +46,7 @@ const en = {
   'ended.failed.so': 'Nothing was changed, and nothing can be said of this computer yet. Try once more.',
   'broken.at': 'Line {line} of OpenClaw’s settings can’t be read: {reason}.',
   'broken.file': 'OpenClaw’s settings can’t be read: {reason}.',
-  'broken.so': 'OpenClaw can’t read them either. Until the file is put right, much here can’t be told.',
+  'broken.so': 'OpenClaw can’t read them either. Until that is put right, much here can’t be told.',
   'broken.open': 'Open the file',
   'ended.why': 'Why: {failure}.',
   'ended.cancelled.older': 'You stopped the newest look. This is what was seen before.',

@@ -69,7 +69,7 @@ const thingsIn = ({ findings }: Report, id: TileId) =>
 /** What must be known before the verdict: an interrupted change, a lost one, an older report, a result unread. */
 function Notices({ state }: { state: AppState }) {
   const say = useTranslate();
-  const { changes, lookFailed, workDone, appUpdate, preferences } = state;
+  const { brokenSettings = [], changes, lookFailed, workDone, appUpdate, preferences } = state;
   const isOffered = appUpdate?.state === 'offered' && appUpdate.version !== preferences.postponedVersion;
   const newer = isOffered ? appUpdate.version : null;
   const half = unfinishedOf(state);
@@ -78,7 +78,7 @@ function Notices({ state }: { state: AppState }) {
   return (
     <>
       {state.sandboxOff && <p className="notice">{say('tiles.no-sandbox')}</p>}
-      {state.brokenSettings && <Broken settings={state.brokenSettings} />}
+      {brokenSettings.length > 0 && <Broken files={brokenSettings} />}
       {broken && <Interrupted does={broken.does} />}
       {half && (
         <p className="notice">{say('tank.half', { percent: Math.round((half.progress ?? 0) * 100) })}</p>
@@ -113,20 +113,25 @@ function Notices({ state }: { state: AppState }) {
   );
 }
 
-/** The one cause of much that can’t be told: which file, which line, what is wrong there, and the way to it. */
-function Broken({ settings: { file, line, reason } }: { settings: NonNullable<AppState['brokenSettings']> }) {
+/** The one cause of much that can’t be told: which files, which line, what is wrong there, and the way to each. */
+function Broken({ files }: { files: NonNullable<AppState['brokenSettings']> }) {
   const say = useTranslate();
   return (
     <div className="notice broken">
-      <p>
-        <b>{line === null ? say('broken.file', { reason }) : say('broken.at', { line, reason })}</b>
-        {say('app.gap')}
-        {say('broken.so')}
-      </p>
-      <PathText>{file}</PathText>
-      <p className="after">
-        <Button onClick={call.openSettings}>{say('broken.open')}</Button>
-      </p>
+      {files.map(({ file, line, reason }, index) => (
+        <div key={file}>
+          <p>
+            <b>{line === null ? say('broken.file', { reason }) : say('broken.at', { line, reason })}</b>
+          </p>
+          <p>
+            <PathText>{file}</PathText>
+          </p>
+          <p className="after">
+            <Button onClick={() => call.openSettings(index)}>{say('broken.open')}</Button>
+          </p>
+        </div>
+      ))}
+      <p>{say('broken.so')}</p>
     </div>
   );
 }

@@ -1,36 +1,46 @@
 import { expect, test } from 'vitest';
 import { localizeState } from '../../main/app/localize-state';
-import type { Finding } from '../../main/contract/finding';
+import chatDoors from '../../main/checks/chat-doors';
+import password from '../../main/checks/gateway-password';
+import type { OpenClawSettings } from '../../main/probes/settings';
 import { brokenSettings } from '../../main/report/broken-settings';
+import { broken, read, settingsProbes, setup, unreadable } from '../fakes/settings';
 import { day, finding, look } from './history/looks';
 
-const broken = (id: string): Finding => ({
-  ...finding(id, 'unknown'),
-  because: {
-    id: 'settings.broken-at',
-    values: {
-      file: '/home/lin/.openclaw/openclaw.json',
-      line: 4,
-      column: 2,
-      reason: { id: 'settings.syntax' },
-    },
-  },
-});
-const findings = [finding('known-holes', 'high'), broken('gateway-password'), broken('chat-doors')];
+const work: OpenClawSettings = {
+  state: 'broken',
+  setup: setup({ name: 'work' }),
+  file: '/home/lin/.openclaw-work/openclaw.json',
+  line: null,
+  column: null,
+  because: { id: 'settings.not-object' },
+};
+const unsafe = read({ gateway: { auth: { mode: 'none' } }, channels: { telegram: { dmPolicy: 'open' } } });
 
-test('one broken file is one thing, whatever many findings it clouds', () => {
-  expect(brokenSettings(findings)).toEqual({
-    file: '/home/lin/.openclaw/openclaw.json',
-    line: 4,
-    reason: { id: 'settings.syntax' },
-  });
-  expect(brokenSettings([finding('known-holes', 'high')])).toBeNull();
+const findingsOf = async (...settings: OpenClawSettings[]) => [
+  finding('known-holes', 'high'),
+  ...(await Promise.all([password, chatDoors].map((check) => check.inspect(settingsProbes(...settings))))),
+];
+const syntax = { file: '/home/lin/.openclaw/openclaw.json', line: 3, reason: { id: 'settings.syntax' } };
+const shape = {
+  file: '/home/lin/.openclaw-work/openclaw.json',
+  line: null,
+  reason: { id: 'settings.not-object' },
+};
+
+test('one broken file is one thing, whatever many findings it clouds', async () => {
+  expect(brokenSettings(await findingsOf(broken))).toEqual([syntax]);
+  expect(brokenSettings(await findingsOf(unreadable))).toEqual([]);
+  expect(brokenSettings([finding('known-holes', 'high')])).toEqual([]);
 });
 
-test('the state says it in the reader’s language, and takes it back after a look that reads the file', () => {
-  expect(localizeState({ look: look(day(0), findings) }, 'zh-CN').brokenSettings).toMatchObject({
-    line: 4,
-    reason: expect.stringMatching(/\p{Script=Han}/u),
-  });
-  expect(localizeState({ look: look(day(0), []) }, 'en').brokenSettings).toBeNull();
+test('each broken file is named, and beside a setup that is in worse trouble too', async () => {
+  expect(brokenSettings(await findingsOf(broken, work))).toEqual([syntax, shape]);
+  expect(brokenSettings(await findingsOf(unsafe, work))).toEqual([shape]);
+});
+
+test('the state says it in the reader’s language, and takes it back after a look that reads the file', async () => {
+  const { brokenSettings: said } = localizeState({ look: look(day(0), await findingsOf(broken)) }, 'zh-CN');
+  expect(said).toMatchObject([{ line: 3, reason: expect.stringMatching(/\p{Script=Han}/u) }]);
+  expect(localizeState({ look: look(day(0), []) }, 'en').brokenSettings).toEqual([]);
 });

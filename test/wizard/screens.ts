@@ -133,11 +133,18 @@ export const SCENES: readonly Scene[] = [
     screen: 'tiles',
     state: (l) =>
       stateWith(l, unclear(l), {
-        brokenSettings: {
-          file: '/home/lin/.openclaw/openclaw.json',
-          line: 4,
-          reason: translatorFor(l)({ id: 'settings.syntax' }),
-        },
+        brokenSettings: [
+          {
+            file: '/home/lin/.openclaw/openclaw.json',
+            line: 4,
+            reason: translatorFor(l)({ id: 'settings.syntax' }),
+          },
+          {
+            file: '/home/lin/.openclaw-work/openclaw.json',
+            line: null,
+            reason: translatorFor(l)({ id: 'settings.not-object' }),
+          },
+        ],
       }),
   },
   {

@@ -156,10 +156,10 @@ export function createHandlers({
       if (!files.openNotices) return known(false);
       await files.openNotices();
     },
-    async openSettings() {
-      const { brokenSettings } = store.get();
-      if (!brokenSettings) return known(false);
-      await files.openText(brokenSettings.file);
+    async openSettings(index) {
+      const broken = store.get().brokenSettings?.[index];
+      if (!broken) return known(false);
+      await files.openText(broken.file);
     },
     async showDebugLog() {
       if (!files.showDebugLog) return known(false);

@@ -77,7 +77,10 @@ function judgeOne(
   if (settings.state === 'broken') {
     const { line, column, because: reason } = settings;
     const placed = line !== null && column !== null;
-    const saw = placed ? { id: 'settings.place', values: { line, column, reason } } : reason;
+    // Both tell that the file is broken and not only unread: the head of the report names it by them.
+    const saw = placed
+      ? { id: 'settings.place', values: { line, column, reason } }
+      : { id: 'settings.reason', values: { reason } };
     const because: Message = placed
       ? { id: 'settings.broken-at', values: { file, line, column, reason } }
       : { id: 'settings.broken', values: { file, reason } };

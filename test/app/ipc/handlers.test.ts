@@ -83,12 +83,14 @@ test('an unknown id is a refusal, not a failure', async () => {
   expect(openExternal).not.toHaveBeenCalled();
 });
 
-test('opens the broken settings file that main knows, and nothing else', async () => {
+test('opens the broken settings files that main knows, and nothing else', async () => {
   const { store, handlers, openText } = set();
-  await expect(handlers.openSettings()).rejects.toThrow(Refused);
-  store.publish({ brokenSettings: { file: '/home/lin/.openclaw/openclaw.json', line: 4, reason: 'x' } });
-  await handlers.openSettings();
-  expect(openText.mock.calls).toEqual([['/home/lin/.openclaw/openclaw.json']]);
+  await expect(handlers.openSettings(0)).rejects.toThrow(Refused);
+  const files = ['/home/lin/.openclaw/openclaw.json', '/home/lin/.openclaw-work/openclaw.json'];
+  store.publish({ brokenSettings: files.map((file) => ({ file, line: 4, reason: 'x' })) });
+  await handlers.openSettings(1);
+  await expect(handlers.openSettings(2)).rejects.toThrow(Refused);
+  expect(openText.mock.calls).toEqual([['/home/lin/.openclaw-work/openclaw.json']]);
 });
 
 test.each([

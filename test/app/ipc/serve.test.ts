@@ -44,7 +44,7 @@ const FITS: Record<IpcChannel, readonly unknown[]> = {
   setStartsAtLogin: [true],
   openHelp: ['security'],
   openNotices: [],
-  openSettings: [],
+  openSettings: [0],
   showDebugLog: [],
   openKeyPage: ['anthropic-api-key'],
 };
