@@ -25,7 +25,7 @@ const en = {
   'names-port': 'it names a port of the gateway, and Tankmate doesn’t know this program',
   'no-answer': 'it didn’t tell what it passes on',
   expected:
-    'gateway.trustedProxies expects a program on this computer that passes others on to the gateway. None was seen that does.',
+    'The settings expect a program on this computer that passes others on to the gateway. None was seen that does.',
   leads: 'leads to port {ports}',
   unseen: 'One place could not be looked at: {where} ({reason}).',
   absent: 'No OpenClaw was found on this computer.',
@@ -88,7 +88,7 @@ export default defineCheck({
       unclear: '它的启动参数看不出通到哪里',
       'names-port': '它的参数里有网关的端口，而龙虾缸管家不认识这个程序',
       'no-answer': '它没有说转发了什么',
-      expected: 'gateway.trustedProxies 等着这台电脑上有程序把别人带到网关，但没有看到是哪一个。',
+      expected: '设置里写着，这台电脑上有程序会把别人带到网关，但没有看到是哪一个。',
       leads: '通到 {ports} 端口',
       unseen: '有个地方没能看到：{where}（{reason}）。',
       absent: '这台电脑上没有找到 OpenClaw。',

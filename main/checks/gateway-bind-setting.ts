@@ -12,17 +12,17 @@ const en = {
   why: 'The gateway is the door to OpenClaw. Whoever gets through it can have it run commands here and read what it can read.',
   'by-hand':
     'Keep it to this computer: openclaw config set gateway.bind loopback\nClose the way in from Tailscale: openclaw config set gateway.tailscale.mode off\nRestart it: openclaw gateway restart\nTo reach it from outside, use a VPN or an SSH tunnel.\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
-  loopback: 'gateway.bind lets only this computer in, and Tailscale isn’t told to pass anyone on.',
+  loopback: 'The settings let only this computer in, and Tailscale isn’t told to pass anyone on.',
   remote: 'The settings only connect this computer to a gateway elsewhere. None starts here.',
-  network: 'gateway.bind opens the gateway to every device in the same network.',
-  internet: 'gateway.bind opens the gateway on a public address.',
-  'no-password': 'gateway.bind opens the gateway to other devices, and it asks for no password.',
+  network: 'The settings open the gateway to every device in the same network.',
+  internet: 'The settings open the gateway on a public address.',
+  'no-password': 'The settings open the gateway to other devices, and it asks for no password.',
   tailnet:
-    'gateway.bind opens the gateway to all devices of your Tailscale network, without encryption of its own.',
+    'The settings open the gateway to all devices of your Tailscale network, without encryption of its own.',
   container:
-    'gateway.bind is “auto”. On a computer that means only this computer. In a container it means every device that gets to it.',
+    'The settings leave it to OpenClaw who gets to the gateway (“auto”). On a computer that means only this computer. In a container it means every device that gets to it.',
   'container-unset':
-    'gateway.bind isn’t set, and OpenClaw takes this for a container. There it listens for every device that gets to it.',
+    'The settings don’t say who gets to the gateway, and OpenClaw takes this for a container. There it listens for every device that gets to it.',
   serve: 'Tailscale Serve passes the devices of your Tailscale network on to the gateway.',
   funnel: 'Tailscale Funnel opens the gateway to the whole internet.',
   'keeps-funnel': 'A Tailscale Funnel set up by hand is kept, so the internet may reach the gateway.',
@@ -45,15 +45,16 @@ export default defineCheck({
       why: '网关就是 OpenClaw 的大门。谁进了这扇门，谁就能让它在这里执行命令，看它能看的东西。',
       'by-hand':
         '只允许本机连接：openclaw config set gateway.bind loopback\n关掉 Tailscale 的入口：openclaw config set gateway.tailscale.mode off\n重启它：openclaw gateway restart\n要在外面用，请走 VPN 或 SSH 隧道。\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
-      loopback: 'gateway.bind 只让本机连接，也没有让 Tailscale 把别人带进来。',
+      loopback: '设置只让本机连接，也没有让 Tailscale 把别人带进来。',
       remote: '设置只是让这台电脑去连别处的网关，这里不启动网关。',
-      network: 'gateway.bind 把网关开放给了同一网络里的所有设备。',
-      internet: 'gateway.bind 把网关开放在一个公网地址上。',
-      'no-password': 'gateway.bind 把网关开放给了别的设备，而且不要密码。',
-      tailnet: 'gateway.bind 把网关开放给了您 Tailscale 网络里的所有设备，它自己不加密。',
-      container: 'gateway.bind 设成了“auto”：在普通电脑上只有本机能连；在容器里，能连到容器的设备都能连它。',
+      network: '设置把网关开放给了同一网络里的所有设备。',
+      internet: '设置把网关开放在一个公网地址上。',
+      'no-password': '设置把网关开放给了别的设备，而且不要密码。',
+      tailnet: '设置把网关开放给了您 Tailscale 网络里的所有设备，它自己不加密。',
+      container:
+        '谁能连网关，设置交给 OpenClaw 自己决定（“auto”）：在普通电脑上只有本机能连；在容器里，能连到容器的设备都能连它。',
       'container-unset':
-        '没有设 gateway.bind，而 OpenClaw 把这里当成容器。在容器里，它对能连到的所有设备开放。',
+        '设置没有写谁能连网关，而 OpenClaw 把这里当成容器。在容器里，它对能连到的所有设备开放。',
       serve: 'Tailscale Serve 会把您 Tailscale 网络里的设备带到网关。',
       funnel: 'Tailscale Funnel 把网关开放给了整个互联网。',
       'keeps-funnel': '手工设置的 Tailscale Funnel 会被保留，互联网上的人可能连得到网关。',

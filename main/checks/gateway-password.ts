@@ -17,7 +17,7 @@ const en = {
   strong:
     'A password of {length} characters is set and shows no pattern. Its text was looked at, not who knows it.',
   made: 'No password is set. OpenClaw lets nobody in without one: it makes one up when it starts, or doesn’t start.',
-  none: 'gateway.auth.mode is “none”: it asks for no password at all.',
+  none: 'The settings turn the password off: it lets anybody in.',
   placeholder: 'The password is empty or an example from a document. Everybody knows it.',
   short: 'The password has {length} characters. With fewer than {least} it can be guessed.',
   pattern: 'The password has {length} characters, but they repeat or run in order, so it can be guessed.',
@@ -59,7 +59,7 @@ export default defineCheck({
         '换一个新密码：openclaw doctor --generate-gateway-token\n始终要密码：openclaw config set gateway.auth.mode token\n在配置的 gateway 里，去掉 allowInsecureAuth 和所有以“dangerously”开头的项。\n重启 OpenClaw：openclaw gateway restart\n如果密码放在环境变量或密钥库里，请到那里确认它是随机的，至少 24 个字符。',
       strong: '设了 {length} 个字符的密码，看不出规律。这里只看了它的写法，没法知道还有谁知道它。',
       made: '没有设密码。没有密码 OpenClaw 谁也不放进来：它会在启动时自己生成一个，或者干脆不启动。',
-      none: 'gateway.auth.mode 设成了“none”，谁来都不要密码。',
+      none: '设置把密码关掉了，谁来都能进。',
       placeholder: '密码是空的，或者是从文档里照抄的例子，人人都知道。',
       short: '密码只有 {length} 个字符，不到 {least} 个，猜得出来。',
       pattern: '密码有 {length} 个字符，但不是重复就是顺着排，猜得出来。',

@@ -15,8 +15,8 @@ const en = {
   'by-hand':
     'Look at each setting that is named here. If you don’t know why it is there, take it out: openclaw config unset SETTING\nGive addresses with https:// in place of http:// where the other side can do it.\nIf a variable is named, take it out of the file or the service that sets it.\nRestart OpenClaw: openclaw gateway restart',
   on: 'No setting was found that takes one of its guards away, and none whose name says so.',
-  'named-dangerous': 'A guard is off whose setting calls itself dangerous: {what}.',
-  unverified: 'It doesn’t check who it is talking to: {what} is off.',
+  'named-dangerous': 'A guard is off, and OpenClaw itself calls that dangerous.',
+  unverified: 'It doesn’t check who it is talking to.',
   'risky-flag': 'A program is started without one of its guards: {what}.',
   'debugger-open': 'A program is started so that others can steer it from the network: {what}.',
   'clear-text': 'Something is sent without encryption, so it can be read and changed on the way: {what}.',
@@ -30,7 +30,7 @@ const en = {
   'content-sent': 'What is said in talks is sent to a monitoring service.',
   'wide-vault': 'Its memory takes in files from anywhere on this computer.',
   'variable-unverified':
-    'No certificate is checked: NODE_TLS_REJECT_UNAUTHORIZED is 0. Anybody on the way can read and change everything.',
+    'A variable turns off the checking of certificates. Anybody on the way can read and change everything.',
   'variable-debugger':
     'The debugger of its program is open to the network. Whoever finds it runs anything here.',
   'variable-risky': 'A variable takes one of its guards away: {what}.',
@@ -55,8 +55,8 @@ export default defineCheck({
       'by-hand':
         '逐个看看这里列出的设置。不知道为什么会有的，就去掉：openclaw config unset SETTING\n对方支持的话，把 http:// 的地址换成 https://。\n如果列出的是环境变量，请在设置它的文件或服务里去掉。\n重启 OpenClaw：openclaw gateway restart',
       on: '没有发现哪项设置关掉了它的防护，也没有名字就这么说的。',
-      'named-dangerous': '有一样防护关着，那项设置自己都叫“危险”：{what}。',
-      unverified: '它不核实对方是谁：{what} 关着。',
+      'named-dangerous': '有一样防护关着，OpenClaw 自己都管这叫“危险”。',
+      unverified: '它不核实对方是谁。',
       'risky-flag': '启动某个程序时去掉了它的防护：{what}。',
       'debugger-open': '启动某个程序时，开放了从网络操控它的入口：{what}。',
       'clear-text': '有些内容不加密就发出去，路上的人能看也能改：{what}。',
@@ -69,8 +69,7 @@ export default defineCheck({
       'log-shows': '密码和对话会写进日志：{what}。',
       'content-sent': '对话的内容会发给监控服务。',
       'wide-vault': '它的记忆会收进这台电脑上任何地方的文件。',
-      'variable-unverified':
-        'NODE_TLS_REJECT_UNAUTHORIZED 设成了 0，任何证书都不核实。路上的人什么都能看、都能改。',
+      'variable-unverified': '有一个环境变量让它什么证书都不核实。路上的人什么都能看、都能改。',
       'variable-debugger': '它的程序开着调试口，网络上谁都能连。谁找到了，谁就能在这里执行任何东西。',
       'variable-risky': '有一个环境变量关掉了它的防护：{what}。',
       'model-small': '回答的是小模型，很容易被哄。',

@@ -57,8 +57,7 @@ export default defineCheck({
         'The list of plugins that may run names {count, plural, one {# plugin that isn’t} other {# plugins that aren’t}} there. A foreign plugin of that name would run unasked: {names}.',
       'phantom-unclear':
         'The list of plugins that may run names {count, plural, one {# plugin that} other {# plugins that}} may be missing. We can’t tell: {names}.',
-      'no-list':
-        'No list says which plugins may run (plugins.allow), so whatever lands in the folder is loaded.',
+      'no-list': 'No list says which plugins may run, so whatever lands in the folder is loaded.',
       'record-unreadable':
         'For {count, plural, one {# plugin} other {# plugins}} the record of where it came from can’t be read: {names}.',
       unseen:
@@ -66,7 +65,7 @@ export default defineCheck({
       'named-only':
         'The settings turn on {count, plural, one {# plugin} other {# plugins}} whose folder was not found, so where {count, plural, one {it comes} other {they come}} from can’t be told: {names}.',
       'any-in-folder':
-        'plugins.load.paths makes OpenClaw load whatever plugin lies in {places}, whoever put it there.',
+        'The settings make OpenClaw load whatever plugin lies in {places}, whoever put it there.',
       'saw-unrecorded': 'no record of where it came from',
       'saw-unreadable': 'a record that can’t be understood',
       'saw-from': 'from {from} ({source})',
@@ -95,11 +94,11 @@ export default defineCheck({
       'version-unclear': '{count} 个 npm 插件现在是哪个版本，说不准：{names}。',
       phantom: '名单里有 {count} 个插件其实没有装，别人的插件只要叫这个名字，不问就能运行：{names}。',
       'phantom-unclear': '名单里有 {count} 个插件装没装，说不准：{names}。',
-      'no-list': '没有名单规定哪些插件可以运行（plugins.allow），放进文件夹的都会被加载。',
+      'no-list': '没有名单规定哪些插件可以运行，放进文件夹的都会被加载。',
       'record-unreadable': '{count} 个插件的来历记录读不了：{names}。',
       unseen: '有 {count} 处没能查看，那里可能还有插件。',
       'named-only': '设置里打开了 {count} 个没找到文件夹的插件，说不准它们从哪来：{names}。',
-      'any-in-folder': 'plugins.load.paths 让 OpenClaw 加载 {places} 里的任何插件，不管是谁放进去的。',
+      'any-in-folder': '设置让 OpenClaw 加载 {places} 里的任何插件，不管是谁放进去的。',
       'saw-unrecorded': '没有来历记录',
       'saw-unreadable': '来历记录看不懂',
       'saw-from': '来自 {from}（{source}）',

@@ -26,10 +26,11 @@ const en = {
   nothing: 'There is nothing to look at in {folder}.',
   hidden: 'One place could not be searched for OpenClaw: {where} ({reason}).',
   nowhere: 'No state folder of OpenClaw was found on this computer.',
-  'may-write': '{who} can change it ({mode})',
-  'may-read': '{who} can read it ({mode})',
+  'may-write': '{who} can change it',
+  'may-read': '{who} can read it',
   everyone: 'Everyone',
   somebody: 'Somebody else',
+  'owner-only': 'only its owner, the system and its administrators get in',
   'no-answer': 'the system gave no answer',
 } as const;
 
@@ -73,10 +74,11 @@ export default defineCheck({
       nothing: '{folder} 里没有可看的东西。',
       hidden: '有个地方没能查找 OpenClaw：{where}（{reason}）。',
       nowhere: '这台电脑上没有找到 OpenClaw 的状态文件夹。',
-      'may-write': '{who}能改（{mode}）',
-      'may-read': '{who}能读（{mode}）',
+      'may-write': '{who}能改',
+      'may-read': '{who}能读',
       everyone: '所有人',
       somebody: '其他人',
+      'owner-only': '只有主人、系统和系统管理员进得去',
       'no-answer': '系统没有给出答案',
     },
   },
@@ -126,10 +128,10 @@ export default defineCheck({
         if (these.length === 0) return [];
         const who = names(these.flatMap((each) => each.who));
         const evidence = these.slice(0, SHOWN).map(
-          ({ path, kind, others, mode, who: each }): Evidence => ({
+          ({ path, kind, others, who: each }): Evidence => ({
             kind,
             where: path,
-            saw: say(others === 'write' ? 'may-write' : 'may-read', { who: names(each), mode }),
+            saw: say(others === 'write' ? 'may-write' : 'may-read', { who: names(each) }),
           }),
         );
         const id = MESSAGE_OF[severity];
@@ -139,7 +141,7 @@ export default defineCheck({
       });
       if (levels.length > 0 || unknown.length > 0) return [...levels, ...unknown];
       if (items.length === 0) return [say.notApplicable(say('nothing', { folder }))];
-      const closed: Evidence = { kind: 'folder', where: folder, saw: items[0]?.mode ?? '' };
+      const closed: Evidence = { kind: 'folder', where: folder, saw: say('owner-only') };
       return [say.good(say('closed', { folder, count: items.length }), [closed])];
     };
     return [...(await Promise.all(setups.items.map(judge))).flat(), ...hidden];

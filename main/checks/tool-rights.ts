@@ -29,7 +29,7 @@ const en = {
   'elevated-some': 'People who are listed may have commands run outside the sandbox, through {channel}.',
   free: 'The agent {agent} runs any command on this computer without asking.',
   ungated:
-    'The agent {agent} runs any command on this computer without asking: this version holds to its list and its questions only with tools.exec.host set to gateway.',
+    'The agent {agent} runs any command on this computer without asking: this version keeps to its list and its questions only where the settings let the gateway run the commands.',
   files: 'The file tools of the agent {agent} reach every file that its account can open.',
   patch: 'The agent {agent} may apply changes to files outside its own folder.',
   browser: 'The agent {agent} can steer a browser, and with it what you are signed in to there.',
@@ -83,7 +83,7 @@ export default defineCheck({
       'elevated-some': '名单里的人能通过 {channel} 让命令跑到沙箱外面去。',
       free: '智能体 {agent} 能在这台电脑上执行任何命令，问都不问。',
       ungated:
-        '智能体 {agent} 能在这台电脑上执行任何命令，问都不问：这个版本只有把 tools.exec.host 设成 gateway，才会照名单办事、事先问您。',
+        '智能体 {agent} 能在这台电脑上执行任何命令，问都不问：这个版本要在设置里写明由网关执行命令，才会照名单办事、事先问您。',
       files: '智能体 {agent} 的文件工具，够得着它的账户能打开的每一个文件。',
       patch: '智能体 {agent} 可以改动自己文件夹以外的文件。',
       browser: '智能体 {agent} 能操控浏览器，您在里面登录的账号它也够得着。',

@@ -35,6 +35,30 @@ const STRAYS: Readonly<Record<Language, readonly (readonly [RegExp, string, ...(
   ],
 };
 
+/** Names as programs write them: settings (`gateway.bind`), words run together, variables, file modes. */
+const RAW = /\b[a-z]+[A-Z]\w*|\b[a-z]+(?:\.[a-zA-Z]+)+\b|\b[A-Z]+_[A-Z_]+|\$\w+|\b0[0-7]{3}\b/;
+/** A command to be typed is as it is, to the end of its line. */
+const COMMAND = /\b(?:openclaw|sudo) [a-z][^\n。]*/g;
+/** Files and systems have their names. */
+const NAMED = /[\w/.]+\.json\b|\bmacOS\b/g;
+/** May name what the reader is to look for or to type: steps by hand, files that are to be mended, names of products. */
+const MAY_BE_RAW =
+  /\.by-hand$|-helps$|^settings\.include-|^(?:settings\.debug\.so|settings\.mirror\.npmmirror|about\.debug\.off|channel\.imessage)$/;
+
+test.each(Object.keys(STRAYS) as Language[])('%s names no setting by its raw name', (language) => {
+  const raw = catalogues.flatMap(([name, messages]) =>
+    Object.entries(messages[language]).flatMap(([key, text]) => {
+      const id = key.includes('.') ? key : `${name}.${key}`;
+      const words = text
+        .replace(/\{[^{}]*\}/g, '')
+        .replace(COMMAND, '')
+        .replace(NAMED, '');
+      return !MAY_BE_RAW.test(id) && RAW.test(words) ? [`${id}: ${text}`] : [];
+    }),
+  );
+  expect(raw).toEqual([]);
+});
+
 test.each(Object.keys(STRAYS) as Language[])('%s keeps to the product’s own words', (language) => {
   const all = catalogues.flatMap(([name, messages]) =>
     Object.entries(messages[language]).map(

@@ -24,11 +24,11 @@ export default defineFix({
   messages: {
     en: {
       does: 'Let only the plugins run that are there now',
-      cost: 'A plugin that you put into a folder by hand has to be named under plugins.allow first. openclaw plugins install does that by itself.',
+      cost: 'A plugin that you put into a folder by hand has to be put on the list of allowed plugins first. openclaw plugins install does that by itself.',
     },
     'zh-CN': {
       does: '只让现在已有的插件运行',
-      cost: '以后自己放进文件夹的插件，要先写进 plugins.allow 才会运行；用 openclaw plugins install 安装的会自动写好。',
+      cost: '以后自己放进文件夹的插件，要先写进允许运行的名单；用 openclaw plugins install 安装的会自动写好。',
     },
   },
   async plan(probes, { say }) {

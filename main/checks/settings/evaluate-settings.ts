@@ -147,7 +147,7 @@ function judgeStarted(
     observations.push({ state: 'attention', severity, because, evidence: all });
   }
   if (reader.odd.length > 0) {
-    const values = { file: configPath, settings: reader.odd.map(({ path }) => path) };
+    const values = { file: configPath, count: reader.odd.length };
     const doubts = reader.odd.map(({ path, why }) => evidenceAt([path], { id: `settings.odd-${why}` }));
     observations.push({ state: 'unknown', because: { id: 'settings.odd', values }, evidence: doubts });
   }

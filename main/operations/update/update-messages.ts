@@ -38,7 +38,7 @@ const en = {
     'Nobody said which version is the newest: {reason}. No answer doesn’t mean “up to date”.',
   'updates.no-version': 'The version of the copy at {path} can’t be told.',
   'updates.odd-channel':
-    'The saved update channel is not clear ({channels}). Set update.channel to stable, beta or extended-stable.',
+    'The saved update channel is not clear ({channels}). Choose stable, beta or extended-stable, for instance: openclaw config set update.channel stable',
   'updates.dev-channel': 'The “dev” channel is built from source code. Update it with: openclaw update',
   'updates.no-channel': '{registry} doesn’t say which version is the newest of the “{channel}” channel.',
   'updates.unclear-gateway': 'OpenClaw runs (pid {pid}), and we can’t tell which copy it is. Stop it first.',
@@ -172,7 +172,7 @@ export const updatesMessages: Messages<typeof en> = {
     'updates.no-answer': '没有问到最新版本是多少：{reason}。没有回答不等于“已是最新”。',
     'updates.no-version': '{path} 这一份看不出是哪个版本。',
     'updates.odd-channel':
-      '保存的更新通道说不清（{channels}）。请把 update.channel 设成 stable、beta 或 extended-stable。',
+      '保存的更新通道说不清（{channels}）。请在 stable、beta 和 extended-stable 里选一个，比如：openclaw config set update.channel stable',
     'updates.dev-channel': '“dev”通道是从源代码构建的。请这样更新：openclaw update',
     'updates.no-channel': '{registry} 没有说“{channel}”通道最新是哪个版本。',
     'updates.unclear-gateway': '有一个 OpenClaw 在运行（pid {pid}），看不出是哪一份。请先停掉它。',

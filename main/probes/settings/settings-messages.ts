@@ -21,7 +21,7 @@ const en = {
   'settings.reason': '{reason}',
   'settings.place': 'line {line}, column {column}: {reason}',
   'settings.odd':
-    'In {file}, what OpenClaw makes of {settings} can’t be told. The value is of the wrong kind, unknown, or comes from somewhere Tankmate can’t see.',
+    'In {file}, what OpenClaw makes of {count, plural, one {# setting} other {# settings}} can’t be told. A value is of the wrong kind, unknown, or comes from somewhere Tankmate can’t see.',
   'settings.odd-type': 'a value of the wrong kind',
   'settings.odd-value': 'a value that OpenClaw doesn’t know',
   'settings.odd-environment': 'a value from a variable or a store that can’t be seen',
@@ -65,7 +65,7 @@ export const settingsMessages: Messages<typeof en> = {
     'settings.reason': '{reason}',
     'settings.place': '第 {line} 行第 {column} 列：{reason}',
     'settings.odd':
-      '{file} 里的 {settings}，OpenClaw 会怎么理解说不准：类型不对、取值不认识，或者值在管家看不到的地方。',
+      '{file} 里有 {count} 项设置，OpenClaw 会怎么理解说不准：类型不对、取值不认识，或者值在管家看不到的地方。',
     'settings.odd-type': '类型不对',
     'settings.odd-value': 'OpenClaw 不认识的取值',
     'settings.odd-environment': '值来自看不到的环境变量或密钥库',
