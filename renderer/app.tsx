@@ -20,7 +20,7 @@ export function App() {
   const state = useAppStore((mirror) => mirror.state);
   const language = state?.language ?? guessLanguage(navigator.languages);
   return (
-    <TranslatorProvider language={language}>
+    <TranslatorProvider language={language} home={state?.home ?? ''}>
       {state && <Header state={state} />}
       <Problem />
       {state ? <Steps state={state} /> : <Silence />}
@@ -29,8 +29,14 @@ export function App() {
   );
 }
 
-function TranslatorProvider({ language, children }: { language: Language; children: React.ReactNode }) {
-  const value = useMemo(() => ({ language, say: pageTranslate(language) }), [language]);
+interface Reader {
+  readonly language: Language;
+  readonly home: string;
+  readonly children: React.ReactNode;
+}
+
+function TranslatorProvider({ language, home, children }: Reader) {
+  const value = useMemo(() => ({ language, home, say: pageTranslate(language, home) }), [language, home]);
   useEffect(() => {
     document.documentElement.lang = language;
     document.title = value.say('app.name');

@@ -58,6 +58,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   const settings = loadSettings(jsonFile(own('settings.json'), isSettings), log);
   const store = createStore({
     language: settings.get().language ?? systemLanguage(app.getPreferredSystemLanguages()),
+    home: app.getPath('home'),
     welcomed: settings.get().welcomed,
     looking: null,
     report: null,

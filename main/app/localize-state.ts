@@ -51,10 +51,11 @@ export function localizeState(
     appUpdate,
   }: UnlocalizedState,
   language: Language,
+  home = '',
 ): StatePatch {
-  const translate = translatorFor(language);
+  const translate = translatorFor(language, home);
   return {
-    ...(look && { report: renderReport(look, language), brokenSettings: brokenIn(look, translate) }),
+    ...(look && { report: renderReport(look, language, home), brokenSettings: brokenIn(look, translate) }),
     ...(changes && { changes: localizeChanges(changes, translate) }),
     ...(history && { history: localizeHistory(history, translate) }),
     ...(tanks && { tanks: tanks.map((tank) => localizeTank(tank, translate)) }),

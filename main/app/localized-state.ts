@@ -23,17 +23,18 @@ export function createLocalizedState(
   let loading: Promise<void> | null = null;
   return {
     show(changed, beside) {
-      const said = localize(changed, store.get().language);
+      const said = localize(changed, store.get().language, store.get().home);
       kept = { ...kept, ...changed };
       store.publish({ ...said, ...beside });
     },
     setLanguage(language) {
-      store.publish({ language, ...localize(kept, language) });
+      store.publish({ language, ...localize(kept, language, store.get().home) });
     },
     ready() {
       loading ??= load().then((loaded) => {
         localize = loaded;
-        if (Object.keys(kept).length > 0) store.publish(localize(kept, store.get().language));
+        if (Object.keys(kept).length > 0)
+          store.publish(localize(kept, store.get().language, store.get().home));
       });
       return loading;
     },

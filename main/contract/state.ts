@@ -35,6 +35,8 @@ export interface About {
 export interface AppState {
   readonly revision: number;
   readonly language: Language;
+  /** The user’s own home, for which `~` stands in what is shown. */
+  readonly home?: string;
   /** The user has seen the welcome and asked for a scan, now or in an earlier run. */
   readonly welcomed: boolean;
   readonly looking: ScanProgress | null;

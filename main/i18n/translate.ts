@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type { Message, MessageValue } from '../contract/finding';
 import type { Language } from '../contract/report';
 import { safeText } from '../contract/safe-text';
+import { shortPath } from '../contract/short-path';
 import type { Catalog, Messages } from './messages';
 
 /** Turns a message, or data that reads the same everywhere, into text. */
@@ -10,8 +11,9 @@ export type Translate = (message: Message | string) => string;
 /**
  * Makes what translates into one language with several catalogs.
  * An id in none of them is given back as it is: a test makes sure that no check has one.
+ * With a home, paths below it are shortened in sentences: for those who read on this computer.
  */
-export function createTranslate(language: Language, catalogs: readonly Messages[]): Translate {
+export function createTranslate(language: Language, catalogs: readonly Messages[], home = ''): Translate {
   const catalogue: Catalog = Object.assign({}, ...catalogs.map((each) => each[language]));
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const compiled = new Map<string, IntlMessageFormat>();
@@ -23,7 +25,7 @@ export function createTranslate(language: Language, catalogs: readonly Messages[
 
   /** A value is what others wrote, or a message with such values. */
   function inside(value: Message | string): string {
-    return typeof value === 'string' ? safeText(value) : translate(value);
+    return typeof value === 'string' ? safeText(shortPath(value, home)) : translate(value);
   }
 
   // What is read from a file may name anything, and lack or nest its values: that must not break a whole report.

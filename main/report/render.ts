@@ -61,12 +61,13 @@ const CATALOGS = [
   ...checks.flatMap(({ messages, fixes }) => [messages, ...fixes.map((fix) => fix.messages)]),
 ];
 const LEADERS = new Set(checks.filter(({ leads }) => leads).map(({ id }) => id));
-const translators = new Map<Language, Translate>();
+const translators = new Map<string, Translate>();
 
-/** Translates into a language, with every catalog of main. */
-export function translatorFor(language: Language): Translate {
-  const translate = translators.get(language) ?? createTranslate(language, CATALOGS);
-  translators.set(language, translate);
+/** Translates into a language, with every catalog of main. `home`: what `~` stands for in sentences; none for files and programs. */
+export function translatorFor(language: Language, home = ''): Translate {
+  const key = `${language} ${home}`;
+  const translate = translators.get(key) ?? createTranslate(language, CATALOGS, home);
+  translators.set(key, translate);
   return translate;
 }
 
@@ -87,8 +88,10 @@ function tileOf(
 }
 
 /** The report of a scan in one language: ids, states and numbers are the same in each. */
-export function renderReport(look: ScanResult, language: Language): Report {
-  const translate = translatorFor(language);
+export function renderReport(look: ScanResult, language: Language, home = ''): Report {
+  const translate = translatorFor(language, home);
+  // A command is to be run as it is, perhaps by another account, whose home `~` would be.
+  const exact = translatorFor(language);
   const say = (id: string, values?: Message['values']) => translate({ id, ...(values && { values }) });
 
   const evidence = ({ saw, ...seen }: Finding['evidence'][number]): ReportEvidence => ({
@@ -110,13 +113,13 @@ export function renderReport(look: ScanResult, language: Language): Report {
   const obstacle = ({ where, because, helps }: Obstacle): ReportObstacle => ({
     where,
     because: translate(because),
-    helps: helps ? translate(helps).split('\n') : [],
+    helps: helps ? exact(helps).split('\n') : [],
   });
   const finding = (each: Finding): ReportFinding => {
     const fixes = (look.fixes ?? []).filter(({ mends }) => mends.includes(each.id)).map(fix);
     const cannot = (each.cannot ?? []).map(obstacle);
     const fit = { platform: look.platform, state: each.state, evidence: each.evidence };
-    const own = each.byHand ? stepsByHand(translate(each.byHand), fit) : [];
+    const own = each.byHand ? stepsByHand(exact(each.byHand), fit) : [];
     const steps = cannot.flatMap(({ helps }) => helps);
     // A step that several end with (“then look again”) comes once, in the end.
     const instead = steps.filter((step, at) => steps.lastIndexOf(step) === at);

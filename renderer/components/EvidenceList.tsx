@@ -3,6 +3,7 @@ import type { State } from '../../main/contract/finding';
 import { isId } from '../../main/contract/ipc';
 import type { ReportEvidence } from '../../main/contract/report';
 import { useTranslate } from '../i18n';
+import { placesToShow } from './evidencePlace';
 import { PathText } from './PathText';
 import { StateIcon } from './StateIcon';
 
@@ -22,6 +23,7 @@ export function EvidenceList({ evidence, state, onAdvisory }: Props) {
   const say = useTranslate();
   const [shown, setShown] = useState(FEW);
   const left = evidence.length - shown;
+  const places = placesToShow(evidence);
   return (
     <>
       <ul className="evidence">
@@ -33,7 +35,8 @@ export function EvidenceList({ evidence, state, onAdvisory }: Props) {
               <StateIcon look={piece.state} label={say(`mark.${piece.state}`)} />
             )}
             <span className="kind">{say(`kind.${piece.kind}`)}</span>{' '}
-            <Where piece={piece} onAdvisory={onAdvisory} /> <span className="saw">{piece.saw}</span>
+            <Where piece={piece} place={places[index] ?? piece.where} onAdvisory={onAdvisory} />{' '}
+            <span className="saw">{piece.saw}</span>
           </li>
         ))}
       </ul>
@@ -49,9 +52,15 @@ export function EvidenceList({ evidence, state, onAdvisory }: Props) {
   );
 }
 
-function Where({ piece, onAdvisory }: { piece: ReportEvidence; onAdvisory: (id: string) => void }) {
+interface WhereProps {
+  readonly piece: ReportEvidence;
+  readonly place: string;
+  readonly onAdvisory: (id: string) => void;
+}
+
+function Where({ piece, place, onAdvisory }: WhereProps) {
   const say = useTranslate();
-  if (piece.kind !== 'advisory' || !isId(piece.where)) return <PathText>{piece.where}</PathText>;
+  if (piece.kind !== 'advisory' || !isId(piece.where)) return <PathText>{place}</PathText>;
   return (
     <button
       type="button"

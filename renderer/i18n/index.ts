@@ -72,8 +72,8 @@ export const pageMessages: Messages<English> & ([Mismatched] extends [never] ? u
 };
 
 /** Gives the page its voice in one language. */
-export function pageTranslate(language: Language): TranslatePage {
-  const translate = createTranslate(language, [pageMessages]);
+export function pageTranslate(language: Language, home = ''): TranslatePage {
+  const translate = createTranslate(language, [pageMessages], home);
   return (id, ...[values]) => translate({ id, ...(values && { values }) });
 }
 
@@ -88,10 +88,16 @@ export const guessLanguage = (tags: readonly string[]): Language => {
 
 interface PageTranslator {
   readonly language: Language;
+  /** What `~` stands for in paths; empty: not known. */
+  readonly home: string;
   readonly say: TranslatePage;
 }
 
-export const TranslatorContext = createContext<PageTranslator>({ language: 'en', say: pageTranslate('en') });
+export const TranslatorContext = createContext<PageTranslator>({
+  language: 'en',
+  home: '',
+  say: pageTranslate('en'),
+});
 export const useTranslator = () => useContext(TranslatorContext);
 /** What a component says with. */
 export const useTranslate = () => useTranslator().say;
