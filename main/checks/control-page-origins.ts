@@ -11,7 +11,7 @@ const en = {
   'not-applicable': 'There is no control page here',
   why: 'The control page can have OpenClaw do anything. A web page that gets to it through your browser can do so in your name while you only read.',
   'by-hand':
-    'Name the addresses that you open the control page at, and take out “*”: openclaw config set gateway.controlUi.allowedOrigins \'["https://ADDRESS"]\' --strict-json\nTake out what opens it further: openclaw config unset gateway.controlUi.dangerouslyAllowHostHeaderOriginFallback\nDo the same for allowExternalEmbedUrls, embedSandbox and experimental.customPlugins under gateway.controlUi if you don’t need them.\nRestart OpenClaw: openclaw gateway restart',
+    '[allowedOrigins HostHeader] Name the addresses that you open the control page at, and take out “*”: openclaw config set gateway.controlUi.allowedOrigins \'["https://ADDRESS"]\' --strict-json\n[HostHeader] Take out what opens it further: openclaw config unset gateway.controlUi.dangerouslyAllowHostHeaderOriginFallback\n[allowExternalEmbedUrls embedSandbox experimental] Take out allowExternalEmbedUrls, embedSandbox and experimental.customPlugins under gateway.controlUi if you don’t need them.\nRestart OpenClaw: openclaw gateway restart',
   closed: 'No setting lets the pages of other addresses talk to the gateway.',
   'any-origin': 'Every web page that you open may talk to the gateway: “*” is among the addresses that may.',
   'host-header':
@@ -39,7 +39,7 @@ export default defineCheck({
       'not-applicable': '这里没有控制页面',
       why: '控制页面能让 OpenClaw 做任何事。别的网页要是借您的浏览器连上它，您只是在看网页，它已经在以您的名义做事了。',
       'by-hand':
-        '写明您从哪些地址打开控制页面，去掉“*”：openclaw config set gateway.controlUi.allowedOrigins \'["https://ADDRESS"]\' --strict-json\n去掉放得更宽的设置：openclaw config unset gateway.controlUi.dangerouslyAllowHostHeaderOriginFallback\ngateway.controlUi 里的 allowExternalEmbedUrls、embedSandbox 和 experimental.customPlugins，用不着的也一样去掉。\n重启 OpenClaw：openclaw gateway restart',
+        '[allowedOrigins HostHeader] 写明您从哪些地址打开控制页面，去掉“*”：openclaw config set gateway.controlUi.allowedOrigins \'["https://ADDRESS"]\' --strict-json\n[HostHeader] 去掉放得更宽的设置：openclaw config unset gateway.controlUi.dangerouslyAllowHostHeaderOriginFallback\n[allowExternalEmbedUrls embedSandbox experimental] gateway.controlUi 里的 allowExternalEmbedUrls、embedSandbox 和 experimental.customPlugins，用不着的就去掉。\n重启 OpenClaw：openclaw gateway restart',
       closed: '没有哪项设置让别的地址上的网页连到网关。',
       'any-origin': '您打开的任何网页都能连到网关：允许的地址里有“*”。',
       'host-header': '网页说自己在哪个地址，网关就信。互联网上的网页可以装成控制页面。',

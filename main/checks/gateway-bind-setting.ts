@@ -11,7 +11,7 @@ const en = {
   'not-applicable': 'No gateway is set to start on this computer',
   why: 'The gateway is the door to OpenClaw. Whoever gets through it can have it run commands here and read what it can read.',
   'by-hand':
-    'Keep it to this computer: openclaw config set gateway.bind loopback\nClose the way in from Tailscale: openclaw config set gateway.tailscale.mode off\nRestart it: openclaw gateway restart\nTo reach it from outside, use a VPN or an SSH tunnel.\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
+    'Keep it to this computer: openclaw config set gateway.bind loopback\n[tailscale] Close the way in from Tailscale: openclaw config set gateway.tailscale.mode off\nRestart it: openclaw gateway restart\nTo reach it from outside, use a VPN or an SSH tunnel.\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
   loopback: 'The settings let only this computer in, and Tailscale isn’t told to pass anyone on.',
   remote: 'The settings only connect this computer to a gateway elsewhere. None starts here.',
   network: 'The settings open the gateway to every device in the same network.',
@@ -44,7 +44,7 @@ export default defineCheck({
       'not-applicable': '设置里没有要在这台电脑上启动的网关',
       why: '网关就是 OpenClaw 的大门。谁进了这扇门，谁就能让它在这里执行命令，看它能看的东西。',
       'by-hand':
-        '只允许本机连接：openclaw config set gateway.bind loopback\n关掉 Tailscale 的入口：openclaw config set gateway.tailscale.mode off\n重启它：openclaw gateway restart\n要在外面用，请走 VPN 或 SSH 隧道。\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
+        '只允许本机连接：openclaw config set gateway.bind loopback\n[tailscale] 关掉 Tailscale 的入口：openclaw config set gateway.tailscale.mode off\n重启它：openclaw gateway restart\n要在外面用，请走 VPN 或 SSH 隧道。\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
       loopback: '设置只让本机连接，也没有让 Tailscale 把别人带进来。',
       remote: '设置只是让这台电脑去连别处的网关，这里不启动网关。',
       network: '设置把网关开放给了同一网络里的所有设备。',

@@ -13,7 +13,7 @@ const en = {
   'not-applicable': 'No gateway is set to start on this computer',
   why: 'Whoever knows or guesses the gateway’s password can have OpenClaw do anything it is able to do on this computer.',
   'by-hand':
-    'Make a new password: openclaw doctor --generate-gateway-token\nAlways ask for it: openclaw config set gateway.auth.mode token\nUnder gateway in the settings, take out allowInsecureAuth and all that starts with “dangerously”.\nRestart OpenClaw: openclaw gateway restart\nIf the password lies in a variable or a store, see there that it is random and has 24 characters or more.',
+    'Make a new password: openclaw doctor --generate-gateway-token\n[auth.mode] Always ask for it: openclaw config set gateway.auth.mode token\n[allowInsecureAuth dangerously] Under gateway in the settings, take out allowInsecureAuth and all that starts with “dangerously”.\nRestart OpenClaw: openclaw gateway restart\n[unknown OPENCLAW_GATEWAY] If the password lies in a variable or a store, see there that it is random and has 24 characters or more.',
   strong:
     'A password of {length} characters is set and shows no pattern. Its text was looked at, not who knows it.',
   made: 'No password is set. OpenClaw lets nobody in without one: it makes one up when it starts, or doesn’t start.',
@@ -56,7 +56,7 @@ export default defineCheck({
       'not-applicable': '设置里没有要在这台电脑上启动的网关',
       why: '谁知道或猜中了网关密码，谁就能让 OpenClaw 在这台电脑上做它能做的一切。',
       'by-hand':
-        '换一个新密码：openclaw doctor --generate-gateway-token\n始终要密码：openclaw config set gateway.auth.mode token\n在配置的 gateway 里，去掉 allowInsecureAuth 和所有以“dangerously”开头的项。\n重启 OpenClaw：openclaw gateway restart\n如果密码放在环境变量或密钥库里，请到那里确认它是随机的，至少 24 个字符。',
+        '换一个新密码：openclaw doctor --generate-gateway-token\n[auth.mode] 始终要密码：openclaw config set gateway.auth.mode token\n[allowInsecureAuth dangerously] 在配置的 gateway 里，去掉 allowInsecureAuth 和所有以“dangerously”开头的项。\n重启 OpenClaw：openclaw gateway restart\n[unknown OPENCLAW_GATEWAY] 如果密码放在环境变量或密钥库里，请到那里确认它是随机的，至少 24 个字符。',
       strong: '设了 {length} 个字符的密码，看不出规律。这里只看了它的写法，没法知道还有谁知道它。',
       made: '没有设密码。没有密码 OpenClaw 谁也不放进来：它会在启动时自己生成一个，或者干脆不启动。',
       none: '设置把密码关掉了，谁来都能进。',

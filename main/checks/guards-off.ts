@@ -13,7 +13,7 @@ const en = {
   'not-applicable': 'There are no guards here to look at',
   why: 'OpenClaw has guards against web pages, forged messages and listeners. Each one that is off makes it easier to talk it into something or to read along.',
   'by-hand':
-    'Look at each setting that is named here. If you don’t know why it is there, take it out: openclaw config unset SETTING\nGive addresses with https:// in place of http:// where the other side can do it.\nIf a variable is named, take it out of the file or the service that sets it.\nRestart OpenClaw: openclaw gateway restart',
+    'Look at each setting that is named here. If you don’t know why it is there, take it out: openclaw config unset SETTING\n[http: ws:] Give addresses with https:// in place of http:// where the other side can do it.\nIf a variable is named, take it out of the file or the service that sets it.\nRestart OpenClaw: openclaw gateway restart',
   on: 'No setting was found that takes one of its guards away, and none whose name says so.',
   'named-dangerous': 'A guard is off, and OpenClaw itself calls that dangerous.',
   unverified: 'It doesn’t check who it is talking to.',
@@ -53,7 +53,7 @@ export default defineCheck({
       'not-applicable': '这里没有要看的防护',
       why: 'OpenClaw 自带防护，挡网页、假消息和偷听。关掉一样，别人就更容易哄它做事，或者偷看。',
       'by-hand':
-        '逐个看看这里列出的设置。不知道为什么会有的，就去掉：openclaw config unset SETTING\n对方支持的话，把 http:// 的地址换成 https://。\n如果列出的是环境变量，请在设置它的文件或服务里去掉。\n重启 OpenClaw：openclaw gateway restart',
+        '逐个看看这里列出的设置。不知道为什么会有的，就去掉：openclaw config unset SETTING\n[http: ws:] 对方支持的话，把 http:// 的地址换成 https://。\n如果列出的是环境变量，请在设置它的文件或服务里去掉。\n重启 OpenClaw：openclaw gateway restart',
       on: '没有发现哪项设置关掉了它的防护，也没有名字就这么说的。',
       'named-dangerous': '有一样防护关着，OpenClaw 自己都管这叫“危险”。',
       unverified: '它不核实对方是谁。',

@@ -13,7 +13,7 @@ const en = {
   'not-applicable': 'There is nothing here that could take orders',
   why: 'Besides people in chats, other programs, web services, phones and mails can tell OpenClaw what to do. Each of them is a way in that somebody else may find.',
   'by-hand':
-    'Switch off webhooks that you don’t use: openclaw config set hooks.enabled false\nIf you use them, give them a token of their own, 24 random characters or more: openclaw config set hooks.token TOKEN\nSay which agents they may reach: openclaw config set hooks.allowedAgentIds \'["hooks"]\' --strict-json\nTake the tools out that it may be asked for over the network: openclaw config unset gateway.tools.allow\nSwitch off what you don’t need of gateway.http.endpoints, gateway.nodes.commands.allow and commands.\nRestart OpenClaw: openclaw gateway restart',
+    '[hooks] Switch off webhooks that you don’t use: openclaw config set hooks.enabled false\n[hooks.token] If you use them, give them a token of their own, 24 random characters or more: openclaw config set hooks.token TOKEN\n[hooks.allowedAgentIds] Say which agents they may reach: openclaw config set hooks.allowedAgentIds \'["hooks"]\' --strict-json\n[gateway.tools] Take the tools out that it may be asked for over the network: openclaw config unset gateway.tools.allow\nSwitch off what you don’t need of gateway.http.endpoints, gateway.nodes.commands.allow and commands.\nRestart OpenClaw: openclaw gateway restart',
   closed: 'No webhook, program or device elsewhere is let in further than OpenClaw does by itself.',
   'hook-token-weak':
     'The token of the webhooks has {what} characters or shows a pattern. Whoever guesses it gives OpenClaw orders.',
@@ -65,7 +65,7 @@ export default defineCheck({
       'not-applicable': '这里没有听指挥的东西',
       why: '除了聊天里的人，别的程序、网络服务、手机、邮件也能叫 OpenClaw 做事。每一样都是一个入口，别人也可能找得到。',
       'by-hand':
-        '用不着的 webhook 就关掉：openclaw config set hooks.enabled false\n要用的话，给它单独一个令牌，至少 24 个随机字符：openclaw config set hooks.token TOKEN\n写明它能找哪些智能体：openclaw config set hooks.allowedAgentIds \'["hooks"]\' --strict-json\n去掉网络上可以点名使用的工具：openclaw config unset gateway.tools.allow\ngateway.http.endpoints、gateway.nodes.commands.allow 和 commands 里用不着的也关掉。\n重启 OpenClaw：openclaw gateway restart',
+        '[hooks] 用不着的 webhook 就关掉：openclaw config set hooks.enabled false\n[hooks.token] 要用的话，给它单独一个令牌，至少 24 个随机字符：openclaw config set hooks.token TOKEN\n[hooks.allowedAgentIds] 写明它能找哪些智能体：openclaw config set hooks.allowedAgentIds \'["hooks"]\' --strict-json\n[gateway.tools] 去掉网络上可以点名使用的工具：openclaw config unset gateway.tools.allow\ngateway.http.endpoints、gateway.nodes.commands.allow 和 commands 里用不着的也关掉。\n重启 OpenClaw：openclaw gateway restart',
       closed: '没有哪个 webhook、别处的程序或设备，得到了比 OpenClaw 平常更多的权力。',
       'hook-token-weak': 'webhook 的令牌是 {what} 个字符，太短或者有规律。谁猜中了，谁就能指挥 OpenClaw。',
       'hook-token-reused': 'webhook 用的是和网关一样的令牌。每个来调用它的服务，都什么都能做。',

@@ -34,7 +34,7 @@ export default defineCheck({
       'not-applicable': 'There is no OpenClaw here to hold private data',
       why: 'OpenClaw reads its folder and its old conversations by itself and sends them to the company that runs the model. A message or web page with a hidden order can make it pass them on.',
       'by-hand':
-        'Open the files listed here and take the numbers out, or move the files out of OpenClaw’s folder.\nFor a conversation, delete that session in OpenClaw.\nFor pictures and scans, and for archives that need a password, look yourself: Tankmate reads text only.\nIf a recovery phrase was there, move what is in that wallet to a new one.\nEmpty the trash, then look again.',
+        'Open the files listed here and take the numbers out, or move the files out of OpenClaw’s folder.\nFor a conversation, delete that session in OpenClaw.\nFor pictures and scans, and for archives that need a password, look yourself: Tankmate reads text only.\n[saw-mnemonic-phrase] Move what is in that wallet to a new one: its recovery phrase may be known.\nEmpty the trash, then look again.',
       none: 'No identity card, passport, bank card or mobile number and no wallet’s recovery phrase was found in {files, plural, one {# file} other {# files}} of workspaces, conversations, media, planned tasks, logs and copies. Names and addresses can’t be recognised.',
       empty: 'There are no workspaces, conversations or media yet.',
       unseen:
@@ -62,7 +62,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有隐私放在里面',
       why: 'OpenClaw 会自己读它的文件夹和以前的对话，并发给运行模型的公司。一条消息、一个网页里藏着的指令，就可能让它把这些号码交出去。',
       'by-hand':
-        '打开下面列出的文件，删掉里面的号码，或者把文件移出 OpenClaw 的文件夹。\n如果在对话里，就在 OpenClaw 里删除那次对话。\n图片、扫描件和要密码的压缩包请自己看一遍：管家只看文字。\n如果里面有钱包助记词，请把钱包里的资产转到新的钱包。\n清空回收站，再检查一次。',
+        '打开下面列出的文件，删掉里面的号码，或者把文件移出 OpenClaw 的文件夹。\n如果在对话里，就在 OpenClaw 里删除那次对话。\n图片、扫描件和要密码的压缩包请自己看一遍：管家只看文字。\n[saw-mnemonic-phrase] 把那个钱包里的资产转到新的钱包：助记词可能已经有人知道。\n清空回收站，再检查一次。',
       none: '在工作区、对话、媒体、计划任务、日志和副本的 {files} 个文件里，没有找到身份证号、护照号、银行卡号、手机号和钱包助记词。姓名和地址无法识别。',
       empty: '还没有工作区、对话和媒体文件。',
       unseen: '有 {count} 处没能查看，里面可能有隐私。',

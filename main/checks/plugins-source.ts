@@ -36,7 +36,7 @@ export default defineCheck({
       'not-applicable': 'There is no OpenClaw here that could have plugins',
       why: 'A plugin is a program that runs inside OpenClaw, with all its rights. It can read every conversation and key without asking.',
       'by-hand':
-        'See what is there: openclaw plugins list\nRemove what you don’t know: openclaw plugins uninstall NAME\nTake its folder out of plugins.load.paths if it is listed there.\nInstall what you need again from ClawHub or by an exact version: openclaw plugins install NAME@VERSION --pin\nName the plugins that may run in plugins.allow, and no others.\n[unknown] Where a record or folder could not be read, look again from the account that owns it.',
+        'See what is there: openclaw plugins list\nRemove what you don’t know: openclaw plugins uninstall NAME\n[plugins.load] Take the folders out of plugins.load.paths that you don’t need.\nInstall what you need again from ClawHub or by an exact version: openclaw plugins install NAME@VERSION --pin\n[plugins.allow] Name the plugins that may run in plugins.allow, and no others.\n[unknown] Where a record or folder could not be read, look again from the account that owns it.',
       none: 'No plugins were added to those that come with OpenClaw.',
       known:
         '{count, plural, one {# added plugin has} other {# added plugins have}} a record of where it came from, and only listed plugins may run.',
@@ -82,7 +82,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有插件',
       why: '插件是在 OpenClaw 里面运行的程序，权限和它一样大，不用问就能读到每段对话、每个密钥。',
       'by-hand':
-        '看看有哪些：openclaw plugins list\n不认识的就卸载：openclaw plugins uninstall NAME\n如果 plugins.load.paths 里写着它的文件夹，也删掉。\n需要的从 ClawHub 或者用确切的版本重新安装：openclaw plugins install NAME@VERSION --pin\n把允许运行的插件写进 plugins.allow，别的都不要写。\n[unknown] 读不了的记录或文件夹，请用它所属的账户再检查一次。',
+        '看看有哪些：openclaw plugins list\n不认识的就卸载：openclaw plugins uninstall NAME\n[plugins.load] plugins.load.paths 里用不着的文件夹，也删掉。\n需要的从 ClawHub 或者用确切的版本重新安装：openclaw plugins install NAME@VERSION --pin\n[plugins.allow] 把允许运行的插件写进 plugins.allow，别的都不要写。\n[unknown] 读不了的记录或文件夹，请用它所属的账户再检查一次。',
       none: '除了 OpenClaw 自带的，没有添加插件。',
       known: '{count} 个添加的插件都有来历记录，而且只有名单里的插件能运行。',
       off: '{count} 个添加的插件已经关闭，没有别的。',

@@ -22,7 +22,7 @@ const en = {
   'not-applicable': 'There are no tools here to look at',
   why: 'OpenClaw decides by itself which tool it uses. What it isn’t allowed to use, nobody can talk it into using.',
   'by-hand':
-    'Give it fewer tools: openclaw config set tools.profile messaging\nHave it ask before each command: openclaw config set tools.exec.ask always\nKeep its file tools in its own folder: openclaw config set tools.fs.workspaceOnly true\nLet nobody lift commands out of the sandbox: openclaw config set tools.elevated.enabled false\nSwitch the browser off if you don’t need it: openclaw config set browser.enabled false\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
+    'Give it fewer tools: openclaw config set tools.profile messaging\nHave it ask before each command: openclaw config set tools.exec.ask always\n[fs.workspaceOnly] Keep its file tools in its own folder: openclaw config set tools.fs.workspaceOnly true\n[elevated] Let nobody lift commands out of the sandbox: openclaw config set tools.elevated.enabled false\n[browser.enabled] Switch the browser off if you don’t need it: openclaw config set browser.enabled false\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
   narrow:
     'Commands are off, asked for or kept in the sandbox, and file tools stay in their folder. The settings of {agents} were looked at.',
   elevated: 'Anyone who can write to it through {channel} may have commands run outside the sandbox.',
@@ -76,7 +76,7 @@ export default defineCheck({
       'not-applicable': '这里没有要看的工具',
       why: '用哪个工具由龙虾自己决定。不许它用的，别人怎么哄它也用不了。',
       'by-hand':
-        '少给它一些工具：openclaw config set tools.profile messaging\n执行命令前先问您：openclaw config set tools.exec.ask always\n文件工具只碰它自己的文件夹：openclaw config set tools.fs.workspaceOnly true\n不许任何人把命令放到沙箱外面：openclaw config set tools.elevated.enabled false\n用不着浏览器就关掉：openclaw config set browser.enabled false\n重启 OpenClaw：openclaw gateway restart\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
+        '少给它一些工具：openclaw config set tools.profile messaging\n执行命令前先问您：openclaw config set tools.exec.ask always\n[fs.workspaceOnly] 文件工具只碰它自己的文件夹：openclaw config set tools.fs.workspaceOnly true\n[elevated] 不许任何人把命令放到沙箱外面：openclaw config set tools.elevated.enabled false\n[browser.enabled] 用不着浏览器就关掉：openclaw config set browser.enabled false\n重启 OpenClaw：openclaw gateway restart\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
       narrow:
         '命令要么关着，要么先问您，要么只在沙箱里执行；文件工具只碰自己的文件夹。看过的是 {agents} 的设置。',
       elevated: '谁能通过 {channel} 给它发消息，谁就能让命令跑到沙箱外面去。',

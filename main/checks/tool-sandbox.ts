@@ -14,7 +14,7 @@ const en = {
   'not-applicable': 'There are no tools here to put in a sandbox',
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
   'by-hand':
-    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nSandbox every conversation: openclaw config set agents.defaults.sandbox.mode all\nKeep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
+    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nSandbox every conversation: openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] Keep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
   all: 'Every talk runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
   off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
   'off-few':
@@ -100,7 +100,7 @@ export default defineCheck({
       'not-applicable': '这里没有要放进沙箱的工具',
       why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',
       'by-hand':
-        '先装 Docker 或 Podman，沙箱要靠它。\n先照它的说明把沙箱镜像做好：docs.openclaw.ai/gateway/sandboxing。没有镜像，OpenClaw 就没法回答。\n用 Podman 的话：openclaw config set agents.defaults.sandbox.backend podman\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
+        '先装 Docker 或 Podman，沙箱要靠它。\n先照它的说明把沙箱镜像做好：docs.openclaw.ai/gateway/sandboxing。没有镜像，OpenClaw 就没法回答。\n用 Podman 的话：openclaw config set agents.defaults.sandbox.backend podman\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] 不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
       all: '每个对话的工具都在沙箱（{backend}）里运行，没有哪项设置允许它们改动这台电脑上的文件夹。',
       off: '智能体 {agent} 没有开沙箱，命令和文件操作都直接作用在这台电脑上。',
       'off-few': '智能体 {agent} 没有开沙箱。好在它没有执行命令、读写文件的工具，能闯的祸小一些。',

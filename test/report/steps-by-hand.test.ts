@@ -1,7 +1,17 @@
 import { expect, test } from 'vitest';
 import { checks } from '../../main/checks';
+import bindSetting from '../../main/checks/gateway-bind-setting';
+import password from '../../main/checks/gateway-password';
+import personal from '../../main/checks/personal-data';
+import toolRights from '../../main/checks/tool-rights';
+import type { Message, State } from '../../main/contract/finding';
 import { commandIn } from '../../main/contract/step-command';
+import type { Json } from '../../main/openclaw/read-settings';
+import type { Probes } from '../../main/probes';
+import type { Find } from '../../main/probes/contents';
 import { stepsByHand } from '../../main/report/steps-by-hand';
+import { fakeProbes, seen } from '../fakes/probes';
+import { read, settingsProbes, setup } from '../fakes/settings';
 
 const TEXT = [
   'Let people in: openclaw config set channels.NAME.dmPolicy pairing',
@@ -11,7 +21,7 @@ const TEXT = [
   '[unknown] See what is wrong: openclaw config validate',
 ].join('\n');
 const found = { platform: 'linux', state: 'attention', evidence: [] } as const;
-const at = (...where: string[]) => where.map((each) => ({ where: each }));
+const at = (...where: string[]) => where.map((each) => ({ where: each, saw: '' }));
 
 test('only the steps that fit this computer and what was found', () => {
   expect(stepsByHand(TEXT, found)).toEqual([
@@ -36,9 +46,66 @@ test('what could not be told is to be found out, not changed', () => {
     'See what is wrong: openclaw config validate',
   ]);
   // Of some of it: then both.
-  const evidence = [{ where: 'x', state: 'unknown' } as const];
+  const evidence = [{ where: 'x', saw: '', state: 'unknown' } as const];
   expect(stepsByHand(TEXT, { ...found, evidence })).toHaveLength(4);
   expect(stepsByHand('Do it.\nAnd this.', { ...found, state: 'unknown' })).toEqual(['Do it.', 'And this.']);
+});
+
+test('a step for what was seen stands only where it was', () => {
+  const text = 'Take it out.\n[saw-x http:] Do that.\n[a.b darwin] Or this.';
+  const count = (where: string, saw: Message | string, state?: State) =>
+    stepsByHand(text, { ...found, evidence: [{ where, saw, ...(state && { state }) }] }).length;
+  expect(count('/usr/lib/darwin-x', 'y')).toBe(1);
+  expect(count('/x', { id: 'z' })).toBe(1);
+  expect(count('/x: a.b.c', 'y')).toBe(2);
+  expect(count('/x: a.b.c', 'y', 'good')).toBe(1);
+  expect(count('/x', { id: 'check.saw-x' })).toBe(2);
+  expect(count('/x', { id: 'settings.also', values: { saw: 'http:' } })).toBe(2);
+});
+
+/** The English steps of what a check finds. */
+async function stepsOf(check: (typeof checks)[number], probes: Probes): Promise<readonly string[]> {
+  const { byHand, evidence, state } = await check.inspect(probes);
+  const text = (check.messages.en as Record<string, string>)[byHand?.id ?? ''] ?? '';
+  return stepsByHand(text, { ...found, state, evidence });
+}
+const stepsIn = (check: (typeof checks)[number], settings: Json) =>
+  stepsOf(check, settingsProbes(read(settings)));
+
+test('no check advises on what isn’t there', async () => {
+  const lan = { bind: 'lan', auth: { mode: 'none' } };
+  const steps = [
+    ...(await stepsIn(bindSetting, { gateway: lan })),
+    ...(await stepsIn(password, { gateway: { auth: { mode: 'none' } } })),
+    ...(await stepsIn(toolRights, { tools: { profile: 'full', fs: { workspaceOnly: true } } })),
+  ].join('\n');
+  expect(steps).not.toMatch(/tailscale|allowInsecureAuth|variable|elevated|workspaceOnly/i);
+  expect(steps).toMatch(/gateway\.bind loopback/);
+  expect(steps).toMatch(/auth\.mode token/);
+  const serve = { tailscale: { mode: 'serve' } };
+  expect((await stepsIn(bindSetting, { gateway: serve })).join()).toContain('gateway.tailscale.mode off');
+  const insecure = { controlUi: { allowInsecureAuth: true } };
+  expect((await stepsIn(password, { gateway: insecure })).join()).toContain('take out allowInsecureAuth');
+});
+
+test('a wallet’s step stands beside a wallet’s phrase alone', async () => {
+  const holding = (kind: Find['kind']) => {
+    const find = {
+      kind,
+      file: '/home/lin/.openclaw/workspace/MEMORY.md',
+      count: 1,
+      place: 'workspace',
+    } as Find;
+    return stepsOf(
+      personal,
+      fakeProbes({
+        openclaw: { setups: async () => seen(setup()) },
+        contents: { personal: async () => ({ ...seen(find), files: 1 }) },
+      }),
+    );
+  };
+  expect((await holding('identity-card')).join()).not.toContain('wallet');
+  expect((await holding('mnemonic-phrase')).join()).toContain('Move what is in that wallet');
 });
 
 test.each([
