@@ -1,9 +1,19 @@
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { verifyMetadata } from '../../main/app-update/metadata';
 
 let top: string;
@@ -83,4 +93,42 @@ test('what copies would refuse is not called good', async () => {
   await does('sign', '@payload.json', '@releases.json', '--key', '@other/online.pem');
   const { code, said } = await release('verify', '@releases.json', '--trust', '@keys/public.json');
   expect([code, said]).toEqual([70, expect.stringContaining('would refuse it: other-key')]);
+});
+
+/** What the hosted release does with a draft's packages; `last`: the metadata of the latest release, as `gh` would fetch it. */
+async function signDraft(key: string, last: string | null): Promise<void> {
+  const { jobs } = parse(readFileSync('.github/workflows/release.yml', 'utf8')) as {
+    jobs: { draft: { steps: readonly { name?: string; run?: string }[] } };
+  };
+  const run = jobs.draft.steps.find(({ name }) => name?.startsWith('Signed metadata'))?.run ?? '';
+  mkdirSync(inTop('runner'), { recursive: true });
+  const trust = '$([ "$4" = verify ] && echo "--trust" && echo "$TOP/keys/public.json")';
+  const script = `set -e
+npm() { "$NODE" "$SCRIPTS/release.mjs" "\${@:4}" ${trust}; }
+gh() { [ -n "$LAST" ] && cp "$LAST" "\${@: -1}/releases.json"; }
+${run}`;
+  const env = {
+    ...{ PATH: process.env.PATH, NODE: process.execPath, SCRIPTS: resolve('scripts'), TOP: top },
+    ...{ RELEASE_KEY: key, LAST: last ?? '', RUNNER_TEMP: inTop('runner'), GITHUB_REPOSITORY: 'a/b' },
+  };
+  await promisify(execFile)('bash', ['-c', script], { cwd: inTop('source'), env });
+  expect(existsSync(inTop('runner/metadata/online.pem'))).toBe(false);
+  rmSync(inTop('runner'), { recursive: true });
+}
+
+test('the hosted release signs its draft, counts on from the latest release, and does nothing without a key', async () => {
+  await does('keys', '@keys');
+  renameSync(inTop('dist'), inTop('packages'));
+  mkdirSync(inTop('source/docs/release'), { recursive: true });
+  renameSync(inTop('about.json'), inTop('source/docs/release/about.json'));
+  await signDraft('', null);
+  expect(existsSync(inTop('packages/releases.json'))).toBe(false);
+  const key = readFileSync(inTop('keys/online.pem'), 'utf8');
+  const trust = { keyList: json('keys/public.json'), counter: 0 };
+  const counter = () => verifyMetadata(json('packages/releases.json'), trust, Date.now()).metadata.counter;
+  await signDraft(key, null);
+  expect(counter()).toBe(1);
+  renameSync(inTop('packages/releases.json'), inTop('published.json'));
+  await signDraft(key, inTop('published.json'));
+  expect(counter()).toBe(2);
 });

@@ -75,7 +75,7 @@ describe('hosted workflows', () => {
     expect(new Set(uses).size).toBe(new Set(uses.map((what) => what?.split('@')[0])).size);
     for (const { step } of steps)
       if (step.uses?.startsWith('actions/checkout@'))
-        expect(step.with).toEqual({ 'persist-credentials': false });
+        expect(step.with).toMatchObject({ 'persist-credentials': false });
   });
 
   test('what a step runs is there, and holds no word of somebody else’s', () => {
