@@ -16,7 +16,9 @@ export const useAppStore = create<AppStore>(() => ({ state: null, before: null }
 
 function setState(next: AppState): void {
   useAppStore.setState(({ state, before }) => {
-    const begins = state !== null && !state.working && next.working !== null;
+    // What is refused at once ends without a word of having begun: it is compared with what was shown until then.
+    const over = next.workDone !== null && !state?.workDone;
+    const begins = state !== null && !state.working && (next.working !== null || over);
     return { state: next, before: begins ? state.report : before };
   });
 }

@@ -5,7 +5,8 @@ import { createStore, sendChanges } from '../../main/app/store';
 import type { StateChange } from '../../main/contract/state';
 import type { JobProgress } from '../../main/contract/work';
 import { appState } from '../fakes/state';
-import { badHome } from '../wizard/reports';
+import { allGood, badHome } from '../wizard/reports';
+import { single } from '../wizard/works';
 
 // Main's store and the page's mirror of it, with a way between them that may lose changes or let an answer be late.
 
@@ -116,6 +117,19 @@ test('what others named is made visible once, where it comes in', async () => {
   expect(state()?.wanted).toBe('a‹U+202E›b');
   store.publish({ working: { ...working(1), lines: ['x\u0007y'] } });
   expect(state()?.working?.lines).toEqual(['x‹U+0007›y']);
+});
+
+test('each work is compared with the report that it began with, one that is over at once too', async () => {
+  const { store, page } = await opened();
+  store.publish({ report: badHome('en') });
+  await page.fetchState();
+  const before = () => page.useAppStore.getState().before;
+  store.publish({ working: working(1) });
+  store.publish({ working: null, workDone: single('en', 'fix', 'fixed'), report: allGood('en') });
+  expect(before()).toEqual(badHome('en'));
+  store.publish({ workDone: null });
+  store.publish({ workDone: single('en', 'update', 'refused') });
+  expect(before()).toEqual(allGood('en'));
 });
 
 test('a closed window costs nothing', async () => {
