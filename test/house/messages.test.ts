@@ -42,9 +42,9 @@ describe.each(catalogues)('%s', (_name, words) => {
     });
     expect({ english, untranslated }).toEqual({ english: [], untranslated: [] });
   });
-  test('keeps the voice: no exclamation, no please, typographic apostrophes', () => {
+  test('keeps the voice: no exclamation, no please, no dash, typographic apostrophes', () => {
     const off = ids.filter((id) =>
-      /[!！]|\bplease\b|[a-z]'[a-z]/i.test(`${words.en[id]} ${words['zh-CN'][id]}`),
+      /[!！]|\bplease\b|[–—]|[a-z]'[a-z]/i.test(`${words.en[id]} ${words['zh-CN'][id]}`),
     );
     expect(off).toEqual([]);
   });

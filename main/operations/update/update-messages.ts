@@ -108,7 +108,7 @@ const en = {
   'updates.kept-by':
     'Another program keeps OpenClaw running and would start it again: {name} (pid {pid}). Stop OpenClaw there first, and start it there again afterwards.',
   'updates.kept-by-unit':
-    'The service {name} keeps OpenClaw running and would start it again. Run first: systemctl --user stop {name} – and start it again afterwards.',
+    'The service {name} keeps OpenClaw running and would start it again. Run first “systemctl --user stop {name}”, and start it again afterwards.',
   'updates.keeper-refuses': '{name} was told to hold OpenClaw back and did not do it: “{line}”.',
   'updates.keeper-gone':
     '{name} (pid {pid}), which keeps OpenClaw running, changed meanwhile. Try once more.',
@@ -227,7 +227,7 @@ export const updatesMessages: Messages<typeof en> = {
     'updates.kept-by':
       '有别的程序在守着 OpenClaw，停下后会再启动它：{name}（进程 {pid}）。请先在那里停掉 OpenClaw，更新后再从那里启动。',
     'updates.kept-by-unit':
-      '服务 {name} 在守着 OpenClaw，停下后会再启动它。请先运行 systemctl --user stop {name}，更新后再启动它。',
+      '服务 {name} 在守着 OpenClaw，停下后会再启动它。请先运行“systemctl --user stop {name}”，更新后再启动它。',
     'updates.keeper-refuses': '已经让 {name} 拦住 OpenClaw，它没有照做：“{line}”。',
     'updates.keeper-gone': '守着 OpenClaw 的 {name}（进程 {pid}）这会儿变了。请再试一次。',
     'updates.service-refuses': '已经让服务 {name} 停下或启动，它没有照做。{line}',
