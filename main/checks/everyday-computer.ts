@@ -5,7 +5,9 @@ import { presenceOf } from './presence/runners';
 
 const en = {
   good: 'This doesn’t look like an everyday computer',
-  attention: 'This is somebody’s everyday computer',
+  'attention-high': 'This is somebody’s everyday computer',
+  attention: 'Somebody seems to use this computer',
+  'attention-low': 'There are a few signs of everyday use here',
   unknown: 'We can’t tell if this is an everyday computer',
   'not-applicable': 'OpenClaw doesn’t run on this computer itself',
   why: 'On an everyday computer a mistake of OpenClaw’s, or a trick played on it, reaches your work, your chats and your money. On a spare computer or in a virtual machine it reaches nothing of yours.',
@@ -64,7 +66,9 @@ export default defineCheck({
     en,
     'zh-CN': {
       good: '看不出这是谁的日常电脑',
-      attention: '这是有人天天在用的电脑',
+      'attention-high': '这是有人天天在用的电脑',
+      attention: '这台电脑看来有人在用',
+      'attention-low': '这台电脑有一点日常使用的痕迹',
       unknown: '这是不是日常电脑，说不准',
       'not-applicable': 'OpenClaw 没有直接跑在这台电脑上',
       why: '在日常电脑上，龙虾犯个错、上个当，碰到的就是您的工作、聊天和钱。放在闲置电脑或虚拟机里，它碰不到您的东西。',

@@ -45,8 +45,9 @@ const stateOf = (scan: ScanResult): Finding['state'] => {
 function sentence(scan: ScanResult): Message {
   const worst = worstOf(scan);
   if (worst?.state !== 'attention') return { id: `verdict.${stateOf(scan)}` };
-  const id = together(scan.findings) ?? `verdict.${worst.id}`;
-  return Object.hasOwn(verdictMessages.en, id) ? { id } : worst.title;
+  const ids = [together(scan.findings), `verdict.${worst.id}-${worst.severity}`, `verdict.${worst.id}`];
+  const id = ids.find((each) => each !== undefined && Object.hasOwn(verdictMessages.en, each));
+  return id === undefined ? worst.title : { id };
 }
 
 /** What can be mended at once is what a recommended fix mends, and an old copy where an update is at hand. */

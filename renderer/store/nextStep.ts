@@ -5,7 +5,7 @@ import type { AppState } from '../../main/contract/state';
 import type { EngineId } from '../../main/contract/tank';
 import type { Preferences } from '../../main/contract/work';
 import { hasHoles, planOf, updatesOf } from './fixPlan';
-import { canHaveTank, unfinishedOf } from './tankSelectors';
+import { canHaveTank, LIVES_HERE, unfinishedOf } from './tankSelectors';
 
 /** The most useful thing to do next, with all that is needed to do it. `none`: it is as safe as it gets. */
 export type NextStep =
@@ -18,9 +18,6 @@ export type NextStep =
   | { readonly kind: 'move-in'; readonly tank: string; readonly setup: string }
   | { readonly kind: 'by-hand'; readonly things: number }
   | { readonly kind: 'none' };
-
-/** Checks that ask where OpenClaw lives. */
-const LIVES_HERE: readonly string[] = ['separate-home', 'everyday-computer'];
 
 /** Findings that ask for something: attention that nobody lives with by choice, and what could not be told. */
 export const thingsLeft = ({ report, preferences }: AppState, now: number): readonly ReportFinding[] =>

@@ -11,6 +11,9 @@ import {
   type TankCommandId,
 } from '../../main/contract/work';
 
+/** Checks that ask where OpenClaw lives. */
+export const LIVES_HERE: readonly string[] = ['separate-home', 'everyday-computer'];
+
 /** What the reader looks at: the tank of this name, or the first there is. */
 export const tankOf = (state: AppState, name: string | null): ShownTank | undefined => {
   const tanks = state.tanks ?? [];
@@ -30,10 +33,16 @@ export function wayIn(
   return other ?? offer?.best ?? null;
 }
 
-/** A copy of OpenClaw lives on this computer itself, and where it lives isn’t fine. */
-export const livesOutside = (report: Report): boolean =>
-  report.copies.some(({ where }) => where === 'this-computer') &&
-  report.tiles.some(({ id, state }) => id === 'isolation' && state !== 'good' && state !== 'not-applicable');
+/**
+ * A copy of OpenClaw lives on this computer itself, and this is no place of its own. A few signs of use in a virtual
+ * machine don’t ask for a tank inside it, nor does a wall of the tank that isn’t whole.
+ */
+export const livesOutside = ({ copies, findings }: Report): boolean =>
+  copies.some(({ where }) => where === 'this-computer') &&
+  findings.some(
+    ({ id, state, severity }) =>
+      LIVES_HERE.includes(id) && (state === 'unknown' || (state === 'attention' && severity !== 'low')),
+  );
 
 /** A tank can be made here for what lives outside, and there is none yet. */
 export const canHaveTank = ({ report, offer, tanks = [] }: AppState): boolean =>

@@ -50,6 +50,14 @@ describe('everyday-computer', () => {
     expect(await inspect(signs, { hidden: true })).toMatchObject({ state: 'attention', severity });
   });
 
+  it('says no more in its title than its evidence shows', async () => {
+    const title = async (...signs: Sign[]) =>
+      (await inspect(signs)).title.id.replace('everyday-computer.', '');
+    expect(await title(sign('chat'), sign('mail'))).toBe('attention-high');
+    expect(await title(sign('finance'))).toBe('attention');
+    expect(await title(sign('documents', { count: 10 }))).toBe('attention-low');
+  });
+
   it('good without signs, naming what was looked for', async () => {
     expect((await inspect([])).because.id).toBe('everyday-computer.none');
     expect((await inspect([sign('documents', { count: 9 })])).state).toBe('good');

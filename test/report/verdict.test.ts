@@ -41,6 +41,13 @@ test('the head says the worst thing, not how many there are', () => {
   expect(title({ 'newest-version': 'low', 'gateway-owner': 'unknown' })).toBe('A newer OpenClaw is out');
 });
 
+test('what is hardly seen is not said as if it were certain', () => {
+  expect(title({ 'everyday-computer': 'high' })).toBe(
+    'Your lobster lives on a computer that is used every day',
+  );
+  expect(title({ 'everyday-computer': 'low' })).toMatch(/^Your lobster may live/);
+});
+
 test('of what is equally bad, what others can do comes first', () => {
   expect(title({ 'separate-home': 'high', 'known-holes': 'high', 'chat-doors': 'high' })).toBe(
     'People you didn’t choose can command your lobster in a chat app',
@@ -99,7 +106,8 @@ test('where all is good the head says how much was looked at', () => {
   });
 });
 
-const KINDS = /^verdict\.(internet|network|chat|unknown|good|not-applicable|checked)$/;
+const KINDS =
+  /^verdict\.(internet|network|chat|unknown|good|not-applicable|checked|.*-(?:critical|high|medium|low))$/;
 
 test('each sentence is a check’s, and needs no other beside it: the lobster or OpenClaw is named', () => {
   const ids = Object.keys(verdictMessages.en).filter((id) => !KINDS.test(id));

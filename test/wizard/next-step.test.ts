@@ -36,6 +36,16 @@ describe('the next step', () => {
     expect(step(rootGateway('en'))).toEqual({ kind: 'by-hand', things: 6 });
     expect(step(allGood('en'), { offer })).toEqual({ kind: 'none' });
   });
+  test('is no tank inside a place of its own with a few signs of use', () => {
+    const offer = offerOf('en');
+    const home = rootGateway('en');
+    const inTank = (severity: 'high' | 'low') => ({
+      ...home,
+      findings: home.findings.map((each) => (each.id === 'everyday-computer' ? { ...each, severity } : each)),
+    });
+    expect(step(inTank('high'), { offer }).kind).toBe('tank');
+    expect(step(inTank('low'), { offer }).kind).toBe('by-hand');
+  });
   test('is to take back what was cut off, and to finish a half-made tank, before all else', () => {
     const changes = [entry('en', 'entry-broken', 'open')];
     const tanks = [halfMade('en')];

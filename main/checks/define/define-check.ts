@@ -14,7 +14,10 @@ import type { Probes } from '../../probes';
 import type { Fix } from './define-fix';
 import { worstOf } from './worst-observation';
 
-/** What every check says: a title for each state (how it is now, never the wish), why it matters, what to do by hand. */
+/**
+ * What every check says: a title for each state (how it is now, never the wish), why it matters, what to do by hand.
+ * `attention-low` and its like are titles where a weaker trouble, or a weaker proof of it, must not be said as loudly.
+ */
 type Texts = Catalog &
   Record<'good' | 'attention' | 'unknown' | 'not-applicable' | 'why' | 'by-hand', string>;
 
@@ -100,13 +103,14 @@ export function defineCheck<const W extends Texts>(source: CheckSource<W>): Chec
   const finding = (observations: readonly Observation[]): Finding => {
     const worst = worstOf(observations.map(witnessed));
     const mend = worst.state === 'attention' || worst.state === 'unknown';
+    const exact = `${worst.state}-${worst.severity}`;
     return {
       id,
       tile,
       clause,
       state: worst.state,
       ...(worst.severity && { severity: worst.severity }),
-      title: { id: scoped(worst.state) },
+      title: { id: scoped(exact in source.messages.en ? exact : worst.state) },
       because: worst.because,
       why: { id: scoped('why') },
       ...(mend && { byHand: { id: scoped('by-hand') } }),
