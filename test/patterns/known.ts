@@ -5,9 +5,6 @@
 export const KNOWN: ReadonlySet<string> = new Set([
   '/<([^<>]+)>\\s*;[^,]*\\brel="next"/',
   '/:.*$/',
-  '/(?:api|access|private|signing|encrypt\\w*|secret|master|license|auth|app|account|shared|webhook|service)[-_ .]{0,2}key$/i',
-  '/^(?:auth-profiles|auth|models|credentials)(?:\\.[\\w.-]*)?\\.json(?:\\.[\\w.-]+)?$/',
-  '/\\.json5?(?:[.-][\\w.-]+)?$/i',
   '/exec:[^\\s]*(?:sh|cmd)\\b/i',
   '/firewall.*(?:off|disable)/i',
   '/config get .*(?:token|auth|key|secret)/',

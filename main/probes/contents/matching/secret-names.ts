@@ -18,7 +18,7 @@ export function namesSecret(name: string): boolean {
   // A bare `key` is anything; with a product's name before it, it is that product's.
   if (
     /(?:^|[^a-z])keys?$/i.test(name) &&
-    !/(?:api|access|private|signing|encrypt\w*|secret|master|license|auth|app|account|shared|webhook|service)[-_ .]{0,2}key$/i.test(
+    !/(?:api|access|private|signing|encrypt\w{0,100}|secret|master|license|auth|app|account|shared|webhook|service)[-_ .]{0,2}key$/i.test(
       name,
     )
   )

@@ -26,7 +26,9 @@ const OTHERS = new Set([
   'cache',
 ]);
 
-const SIGN_INS = /^(?:auth-profiles|auth|models|credentials)(?:\.[\w.-]*)?\.json(?:\.[\w.-]+)?$/;
+/** No system knows a file's name of more than 255 letters: so far, and no further, these look. */
+const SIGN_INS = /^(?:auth-profiles|auth|models|credentials)(?:\.[\w.-]{0,255})?\.json(?:\.[\w.-]{1,255})?$/;
+const SETTINGS = /\.json5?(?:[.-][\w.-]{1,255})?$/i;
 /** OpenClaw makes these itself and signs in with them: docs/gateway/secrets.md, docs/gateway/pairing.md, docs/tools/exec-approvals.md. */
 const OWN_STORE = /^(?:credentials|identity|devices|pairing|nodes|oauth)$/;
 const OWN_FILES = /^(?:secrets\.json|exec-approvals\.json|gateway-token[\w.-]*|device\w*\.json)$/;
@@ -77,8 +79,7 @@ export function stateFile(parts: readonly string[]): StateContent | null {
     top === 'hooks'
   )
     return all('workspace', formOf(name));
-  if (alone && /\.json5?(?:[.-][\w.-]+)?$/i.test(name))
-    return keysOnly(A_COPY.test(name) ? 'copy' : 'state', 'settings');
+  if (alone && SETTINGS.test(name)) return keysOnly(A_COPY.test(name) ? 'copy' : 'state', 'settings');
   return all(A_COPY.test(name) ? 'copy' : 'state', formOf(name));
 }
 
