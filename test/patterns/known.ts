@@ -5,9 +5,6 @@
 export const KNOWN: ReadonlySet<string> = new Set([
   '/<([^<>]+)>\\s*;[^,]*\\brel="next"/',
   '/:.*$/',
-  '/exec:[^\\s]*(?:sh|cmd)\\b/i',
-  '/firewall.*(?:off|disable)/i',
-  '/config get .*(?:token|auth|key|secret)/',
   '/^\\s*@?(?:cd|pushd)\\s+(?:\\/d\\s+)?"?([A-Za-z]:[^"\\r\\n]*?)"?\\s*$/im',
   '/^name:\\s*["\']?([^"\'\\n]{1,100}?)["\']?\\s*$/m',
 ]);

