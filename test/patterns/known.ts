@@ -5,6 +5,4 @@
 export const KNOWN: ReadonlySet<string> = new Set([
   '/<([^<>]+)>\\s*;[^,]*\\brel="next"/',
   '/:.*$/',
-  '/^\\s*@?(?:cd|pushd)\\s+(?:\\/d\\s+)?"?([A-Za-z]:[^"\\r\\n]*?)"?\\s*$/im',
-  '/^name:\\s*["\']?([^"\'\\n]{1,100}?)["\']?\\s*$/m',
 ]);

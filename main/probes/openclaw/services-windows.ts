@@ -23,6 +23,9 @@ const SYSTEM_ACCOUNTS: Readonly<Record<string, string>> = {
 };
 const ADMINISTRATORS = 'S-1-5-32-544';
 
+/** A line of a batch file that goes to a folder, in quotes or without; blanks behind the folder are caught with it. */
+const CHANGES_FOLDER = /^[ \t]*@?(?:cd|pushd)\s+(?:\/d\s+)?"?([A-Za-z]:[^"\r\n]*)(?:"\s*)?$/im;
+
 /** Tasks and startup items that start OpenClaw, with the environment that their scripts set. */
 export async function windowsServices(
   reader: TolerantReader,
@@ -126,7 +129,8 @@ async function scripts(
         parts.map((word) => word.replace(/%([^%\s]+)%/g, (whole, name: string) => filled[name] ?? whole)),
       ),
     );
-    cwd ??= /^\s*@?(?:cd|pushd)\s+(?:\/d\s+)?"?([A-Za-z]:[^"\r\n]*?)"?\s*$/im.exec(text)?.[1] ?? null;
+    const [, folder] = CHANGES_FOLDER.exec(text) ?? [];
+    cwd ??= folder?.trimEnd() ?? null;
   }
   const whole = files.size > 0 && read === files.size;
   return { env, command: lines.flat(), cwd, lines: whole ? lines : null };

@@ -7,8 +7,14 @@ import type { OpenClawSettings } from '../settings/types';
 import type { HookFolder } from './types';
 
 const HOOK = /^(?:HOOK\.md|handler\.[cm]?[jt]s|index\.[cm]?[jt]s|package\.json)$/;
-const NAMED = /^name:\s*["']?([^"'\n]{1,100}?)["']?\s*$/m;
+const NAMED = /^name:(.*)$/m;
 const LARGEST = 64 * 1024;
+
+/** The name that a hook's HOOK.md gives it in its head, in quotes or without; null where it gives none that can be shown. */
+function nameIn(text: string): string | null {
+  const given = NAMED.exec(text)?.[1]?.trim() ?? '';
+  return /^["']?([^"']{1,100})["']?$/.exec(given)?.[1]?.trim() || null;
+}
 
 /** Every folder that may be a hook, in `<state>/hooks` and `<workspace>/hooks`, whether it is switched on or not. */
 export async function findHooks(
@@ -33,7 +39,7 @@ export async function findHooks(
       if (!inside.some((each) => HOOK.test(each))) continue;
       const about = join(path, 'HOOK.md');
       const text = await host.readText(about, LARGEST).catch(gaps.orElse(about, ''));
-      found.push({ name: NAMED.exec(text)?.[1]?.trim() ?? name, path, place });
+      found.push({ name: nameIn(text) ?? name, path, place });
     }
   }
   return { items: found, gaps: gaps.gaps };

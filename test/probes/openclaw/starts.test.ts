@@ -307,13 +307,18 @@ exec /usr/bin/node "$DIR/../.npm-global/lib/node_modules/openclaw/dist/index.js"
   });
 });
 
-test('a Windows task as OpenClaw writes it', async () => {
+test.each([
+  ['cd /d D:\\work', 'D:\\work'],
+  ['\t@CD /D "D:\\my work\\a" ', 'D:\\my work\\a'],
+  ['pushd  D:\\my work \r\ncd E:\\b', 'D:\\my work'],
+  ['rem cd C:\\a\r\ncd D:\\b" && c\r\n  cd D:\\d', 'D:\\d'],
+])('a Windows task as OpenClaw writes it, with %j', async (line, cwd) => {
   const copy = 'D:\\node_global\\node_modules\\openclaw';
   const task = `<?xml version="1.0"?>\n<!-- \\OpenClaw Gateway -->\n<Task><RegistrationInfo><URI>\\OpenClaw Gateway</URI></RegistrationInfo><Principals><Principal><UserId>lin</UserId></Principal></Principals><Actions><Exec><Command>wscript.exe</Command><Arguments>"C:\\Users\\lin\\.openclaw\\gateway.vbs"</Arguments></Exec></Actions></Task>`;
   const host = fakeHost({
     platform: 'win32',
     files: {
-      'C:\\Users\\lin\\.openclaw\\gateway.cmd': `@echo off\r\nrem OpenClaw Gateway\r\ncd /d D:\\work\r\nset "OPENCLAW_GATEWAY_PORT=18789"\r\nset "OPENCLAW_STATE_DIR=D:\\claw"\r\nD:\\nodejs\\node.exe ${copy}\\dist\\index.js gateway --port 18789 --bind lan --auth none <NUL\r\n`,
+      'C:\\Users\\lin\\.openclaw\\gateway.cmd': `@echo off\r\nrem OpenClaw Gateway\r\n${line}\r\nset "OPENCLAW_GATEWAY_PORT=18789"\r\nset "OPENCLAW_STATE_DIR=D:\\claw"\r\nD:\\nodejs\\node.exe ${copy}\\dist\\index.js gateway --port 18789 --bind lan --auth none <NUL\r\n`,
       [`${copy}\\package.json`]: JSON.stringify({ name: 'openclaw', version: '2026.9.6' }),
       [`${copy}\\dist\\index.js`]: '',
       'D:\\nodejs\\node.exe': '',
@@ -328,7 +333,7 @@ test('a Windows task as OpenClaw writes it', async () => {
     certain: true,
     options: { '--bind': 'lan', '--auth': 'none' },
     stateDir: 'D:\\claw',
-    cwd: 'D:\\work',
+    cwd,
     copyPath: copy,
   });
   expect((await probe.copies()).items.map(({ path }) => path)).toEqual([copy]);

@@ -48,6 +48,23 @@ test('hooks of the state folder and of workspaces', async () => {
   expect(hidden).toMatchObject({ items: [], gaps: [{ where: `${S}/hooks` }] });
 });
 
+test.each([
+  ["---\r\nname:  'a b'  \r\ndescription: c\r\n", 'a b'],
+  ['name: a-b', 'a-b'],
+  [`name: ${'é'.repeat(100)}\n`, 'é'.repeat(100)],
+  [`name: ${'é'.repeat(101)}\n`, 'folder'],
+  ['name:\ndescription: c\n', 'folder'],
+  ['name: "a" b "c"\n', 'folder'],
+  ['name: " "\n', 'folder'],
+  [`name:${'\n'.repeat(40_000)}`, 'folder'],
+])('the name in %j', async (text, name) => {
+  const { items } = await probe({
+    [`${S}/hooks/folder/HOOK.md`]: text,
+    [`${S}/hooks/folder/handler.js`]: '',
+  }).hooks(setup());
+  expect(items.map((each) => each.name)).toEqual([name]);
+});
+
 test('approvals from the file and from the database', async () => {
   const file = { [`${S}/exec-approvals.json`]: '{"version":1}' };
   expect(await probe(file).approvals(setup())).toEqual({
