@@ -3,6 +3,5 @@
  * nothing is added, and what goes from the code goes from here.
  */
 export const KNOWN: ReadonlySet<string> = new Set([
-  '/<([^<>]+)>\\s*;[^,]*\\brel="next"/',
   '/:.*$/',
 ]);

@@ -75,7 +75,8 @@ export function readGithub(entries: readonly unknown[], now: number): FeedAnswer
 
 /** The next page's address out of a `Link` header (RFC 8288), if it is GitHub's own. */
 function nextOf(link: string | null, base: string): string | null {
-  const [, address = ''] = /<([^<>]+)>\s*;[^,]*\brel="next"/.exec(link ?? '') ?? [];
+  const links = (link ?? '').split('<').slice(1);
+  const [address = ''] = links.flatMap((each) => /^([^>]+)>\s*;[^,]*\brel="next"/.exec(each)?.[1] ?? []);
   return address.startsWith(`${base}/`) ? address : null;
 }
 

@@ -104,6 +104,20 @@ describe('honest feeds', () => {
     expect(await hits()).toEqual([NEWS.id]);
   });
 
+  test('the next page is told from the others, whatever stands in their addresses', async () => {
+    const { asked } = await refresh({
+      '/advisories': (request, response) => {
+        const at = (page: number) => `<http://${request.headers.host}/advisories?affects=a,b&page=${page}>`;
+        const link = `${at(0)}; rel="prev", ${at(2)} ; title="a"; rel="next", ${at(9)}; rel="last"`;
+        json(KNOWN.map(asGithub), request.line.includes('page=2') ? {} : { link })(request, response);
+      },
+    });
+    expect(asked.map(({ line }) => line).filter((line) => line.startsWith('GET /advisories'))).toEqual([
+      expect.stringContaining('per_page=100'),
+      'GET /advisories?affects=a,b&page=2',
+    ]);
+  });
+
   test('an advisory that was taken back goes, and stays gone', async () => {
     const [one] = KNOWN;
     if (!one) throw new Error('none known');
