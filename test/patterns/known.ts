@@ -3,5 +3,4 @@
  * nothing is added, and what goes from the code goes from here.
  */
 export const KNOWN: ReadonlySet<string> = new Set([
-  '/:.*$/',
 ]);

@@ -184,8 +184,8 @@ async function lead(
   wanted: ReadonlySet<number>,
 ): Promise<readonly TunnelTarget[]> {
   if (process.openclaw) return [];
-  const name = plainProgram(process.program.replace(/:.*$/, ''));
-  const own = plainProgram(process.args[0]?.replace(/:.*$/, '') ?? '');
+  const name = plainProgram(process.program.split(':', 1)[0] ?? '');
+  const own = plainProgram(process.args[0]?.split(':', 1)[0] ?? '');
   if (name === 'tailscaled') return [await followTailscale(probes, process, wanted)];
   const tunnel = tunnelOf(process);
   if (tunnel) return [await follow(probes, process, tunnel, wanted)];
