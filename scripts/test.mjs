@@ -1,4 +1,5 @@
 // `npm test [-- words]`: sets a fresh clone up and runs everything. Words name the suites to run (suites/choose.mjs).
+import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureDebianPackages, FOR_THE_TESTS } from './setup/debian.mjs';
@@ -8,10 +9,14 @@ import { ROOT } from './setup/places.mjs';
 import { asCommand, say, Told } from './setup/say.mjs';
 import { chooseSteps } from './suites/choose.mjs';
 import { processorSeconds } from './suites/processor.mjs';
+import { recordOf } from './suites/record.mjs';
 import { closingLine, total } from './suites/sum.mjs';
 
 /** @type {import('./suites/sum.mjs').Result[]} */
 const results = [];
+
+/** What each suite came to, by its name. @type {{ name: string, title: string, result: import('./suites/sum.mjs').Result }[]} */
+const ran = [];
 
 /**
  * @param {string} title
@@ -29,6 +34,7 @@ async function step(title, work) {
   const spent =
     before === null ? '' : `, ${Math.round((processorSeconds() ?? before) - before)} s of processor`;
   console.log(`${title}: ${closingLine(result)} (${Math.round((Date.now() - start) / 1000)} s${spent})`);
+  return result;
 }
 
 await asCommand(async () => {
@@ -68,7 +74,10 @@ await asCommand(async () => {
   for (const each of steps) {
     const aside = each.beside === true && steps.length > 1;
     const title = aside ? `${each.title}, beside what follows` : each.title;
-    const done = () => step(title, () => perform(each, stage, aside));
+    const done = async () => {
+      const result = await step(title, () => perform(each, stage, aside));
+      ran.push({ name: each.suite ?? each.command[0], title: each.title, result });
+    };
     if (aside) beside = beside.then(done);
     else {
       if (each.alone) await beside;
@@ -78,6 +87,8 @@ await asCommand(async () => {
   await beside;
   checkout?.remove();
   const sum = total(results);
+  if (process.env.TANKMATE_RESULTS)
+    writeFileSync(process.env.TANKMATE_RESULTS, `${JSON.stringify(recordOf(ran, new Date()), null, 2)}\n`);
   for (const { name, why } of sum.skipped) console.log(`skipped: ${name}: ${why}`);
   // Once more together: a long record is read from its end.
   for (const { name, why } of sum.failures) console.log(`failed: ${name}: ${why}`);
