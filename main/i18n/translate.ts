@@ -17,10 +17,20 @@ export function createTranslate(language: Language, catalogs: readonly Messages[
   const catalogue: Catalog = Object.assign({}, ...catalogs.map((each) => each[language]));
   const lists = new Intl.ListFormat(language, { type: 'conjunction' });
   const compiled = new Map<string, IntlMessageFormat>();
+  /** Chinese has no spaces around its “and”, but names in Latin letters beside it do. */
+  const joined = (items: readonly string[]) =>
+    lists
+      .formatToParts(items)
+      .map(({ type, value }, at, parts) => {
+        const [left = '', right = ''] = [parts[at - 1]?.value, parts[at + 1]?.value];
+        const isBare = type === 'literal' && value === '和';
+        return isBare ? `${/[!-~]$/.test(left) ? ' ' : ''}和${/^[!-~]/.test(right) ? ' ' : ''}` : value;
+      })
+      .join('');
   const isList = (value: MessageValue): value is readonly (string | Message)[] => Array.isArray(value);
   const readable = (value: MessageValue) => {
     if (typeof value === 'number') return value;
-    return isList(value) ? lists.format(value.map(inside)) : inside(value);
+    return isList(value) ? joined(value.map(inside)) : inside(value);
   };
 
   /** A value is what others wrote, or a message with such values. */

@@ -5,7 +5,7 @@ import { checks } from '../../main/checks';
 import type { Finding, State } from '../../main/contract/finding';
 import { LANGUAGES } from '../../main/contract/report';
 import type { ScanResult } from '../../main/contract/scan-result';
-import { renderReport } from '../../main/report/render';
+import { renderReport, translatorFor } from '../../main/report/render';
 import { reportText } from '../../main/report/text';
 
 const schema = JSON.parse(readFileSync('assets/report.schema.json', 'utf8'));
@@ -113,4 +113,11 @@ describe('the report', () => {
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\p{Bidi_Control}]/u);
     expect(text).toContain('[!!] It has known holes (high)');
   });
+});
+
+test('a Chinese list leaves room around names in Latin letters, and none between Chinese ones', () => {
+  const list = (...reason: string[]) => translatorFor('zh-CN')({ id: 'settings.reason', values: { reason } });
+  expect(list('a.b', 'c')).toBe('a.b 和 c');
+  expect(list('文档', '照片')).toBe('文档和照片');
+  expect(list('x', 'Downloads', '照片')).toBe('x、Downloads 和照片');
 });
