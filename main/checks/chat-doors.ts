@@ -31,8 +31,8 @@ const en = {
   'webhook-open': 'The way in for messages is open to other computers.',
   audience: 'Everyone who can see a certain channel may write to it privately.',
   'group-of-everyone': 'A list of people that is let in holds everyone.',
-  'shared-talk': 'Several people share one talk with it, so one can learn what another said.',
-  'shared-room': 'Everyone in a group shares your own talk with it.',
+  'shared-talk': 'Several people share one conversation with it, so one can learn what another said.',
+  'shared-room': 'Everyone in a group shares your own conversation with it.',
 } as const;
 
 const SEVERITY: Readonly<Record<Exclude<OpenAccess, 'unknown'>, Severity>> = {

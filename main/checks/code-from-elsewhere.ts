@@ -24,7 +24,8 @@ const en = {
     'A server of tools is started by fetching a program from the internet and running it unseen: {what}.',
   'mcp-everything': 'A server of tools gets to every file of this computer.',
   'mcp-home': 'A server of tools gets to your whole home folder, or to a folder with private things in it.',
-  'mcp-unpinned': 'A server of tools is fetched anew each time, in whatever version there is then: {what}.',
+  'mcp-unpinned':
+    'A server of tools is downloaded again each time, in whatever version there is then: {what}.',
   'mcp-clear': 'It talks to a server of tools without encryption. Whoever is on the way can give it orders.',
   'mcp-approves': 'The tools of a server are used without asking.',
   'mcp-apps': 'Servers of tools may show pages of their own in the control page.',
@@ -40,7 +41,7 @@ const en = {
   'agent-approves': 'Another agent that it starts may do everything without asking.',
   'agent-unfenced': 'Another agent that it starts works without a sandbox or without asking: {what}.',
   'agent-command': 'It starts a program of its own choice as another agent: {what}.',
-  'worker-unfenced': 'Another computer’s OpenClaw may run talks on this one, and nothing holds them.',
+  'worker-unfenced': 'Another computer’s OpenClaw may run conversations on this one, and nothing holds them.',
   'uploaded-skills': 'Skills can be brought in as archives that no registry has seen.',
   'allows-all': 'Every command runs on this computer without asking: {what} is on the list of allowed ones.',
   'allows-interpreter':

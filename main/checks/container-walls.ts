@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No OpenClaw lives in a container here',
   why: 'A container keeps OpenClaw apart only as long as nothing leads around it. A folder of yours, the engine’s own socket or too many rights inside make the wall one of paper.',
   'by-hand':
-    'Make the container anew without what is listed here: no --privileged, no docker.sock, no folders of yours, no --network host, ports only at 127.0.0.1.\nLet the program in it run as an ordinary user, with --cap-drop ALL and --security-opt no-new-privileges.\nOr let Tankmate make a tank, which is sealed from the start.\n[unknown] If it couldn’t be told: look again from the account that runs the container.',
+    'Recreate the container without what is listed here: no --privileged, no docker.sock, no folders of yours, no --network host, ports only at 127.0.0.1.\nLet the program in it run as an ordinary user, with --cap-drop ALL and --security-opt no-new-privileges.\nOr let Tankmate make a tank, which is sealed from the start.\n[unknown] If it couldn’t be told: look again from the account that runs the container.',
   whole:
     '{name}: no host folders, no engine socket, a network of its own, no strong rights, and its ports are for this computer only.',
   'whole-but-ports':

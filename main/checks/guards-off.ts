@@ -26,8 +26,8 @@ const en = {
   'browser-relay': 'The way into your browser takes connections that it should refuse: {what}.',
   'private-network': 'What a model answers may lead it to machines inside your network.',
   'audit-hides': 'OpenClaw’s own audit is told to keep quiet about some things.',
-  'log-shows': 'Passwords and talks are written into its logs: {what}.',
-  'content-sent': 'What is said in talks is sent to a monitoring service.',
+  'log-shows': 'Passwords and conversations are written into its logs: {what}.',
+  'content-sent': 'What is said in conversations is sent to a monitoring service.',
   'wide-vault': 'Its memory takes in files from anywhere on this computer.',
   'variable-unverified':
     'A variable turns off the checking of certificates. Anybody on the way can read and change everything.',

@@ -23,7 +23,7 @@ export default defineCheck({
       attention: 'Something that it obeys turns it against you',
       unknown: 'We can’t tell what all it obeys',
       'not-applicable': 'There is no OpenClaw here that could obey',
-      why: 'Before each talk OpenClaw reads its instructions, its memory and its planned tasks, and does what they say. A message or a skill may have written there.',
+      why: 'Before each conversation OpenClaw reads its instructions, its memory and its planned tasks, and does what they say. A message or a skill may have written there.',
       'by-hand':
         'Open each file at the line that is named here. If you didn’t write it, take it out.\nSee the planned tasks: openclaw cron list\nRemove one that you didn’t plan: openclaw cron rm ID\nIf secrets may have been sent away already, change them.\nThen start a new talk: /new',
       clean:

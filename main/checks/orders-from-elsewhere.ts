@@ -21,10 +21,10 @@ const en = {
     'The webhooks have the same token as the gateway. Each service that calls them can do everything.',
   'hook-root':
     'The webhooks take up the whole address of the gateway (“/”) and stand in the way of its other doors.',
-  'hook-session-key': 'Whoever calls a webhook may choose into which talk the order goes.',
-  'hook-session-any': 'Whoever calls a webhook may write into any talk, your own among them.',
+  'hook-session-key': 'Whoever calls a webhook may choose which conversation the order goes into.',
+  'hook-session-any': 'Whoever calls a webhook may write into any conversation, your own among them.',
   'hook-any-agent': 'Whoever calls a webhook may give orders to every agent.',
-  'hook-no-session': 'Orders by webhook aren’t kept to a talk of their own.',
+  'hook-no-session': 'Orders by webhook aren’t kept to a conversation of their own.',
   'hook-unwrapped':
     'What comes in by webhook or mail isn’t marked as somebody else’s text, so OpenClaw may take it for your words.',
   'http-tools': 'Over the network it may be asked for tools that are refused otherwise: {what}.',

@@ -10,7 +10,7 @@ const en = {
   'not-applicable': 'No service starts OpenClaw by itself',
   why: 'A service starts again after every restart. If it starts with administrator rights, whoever takes OpenClaw over keeps the whole computer.',
   'by-hand':
-    'Remove the service with the rights it was made with: openclaw gateway uninstall\nSign in with an ordinary account and make it anew there: openclaw gateway install\n[linux] On Linux, a unit under /etc/systemd/system without a line User= runs as root.\n[win32] On Windows, untick “Run with highest privileges” in the task.',
+    'Remove the service with the rights it was made with: openclaw gateway uninstall\nSign in with an ordinary account and set it up again there: openclaw gateway install\n[linux] On Linux, a unit under /etc/systemd/system without a line User= runs as root.\n[win32] On Windows, untick “Run with highest privileges” in the task.',
   ordinary: '{name} starts it as {account}.',
   administrator: '{name} starts it as {account}, with all rights.',
   untold: 'Which account {name} starts it under can’t be seen.',

@@ -19,7 +19,7 @@ export default defineCheck({
       'by-hand':
         'Stop OpenClaw: openclaw gateway stop\nMove its folder out of the cloud or the share, to your own home.\nTell OpenClaw where it is now: OPENCLAW_STATE_DIR\nReplace a link by the folder or file itself.\nChange the keys that were copied.',
       here: '{path} lies on this computer, and in no cloud folder that is known by name.',
-      synced: '{path} is copied to {cloud}, with all keys and talks in it.',
+      synced: '{path} is copied to {cloud}, with all keys and conversations in it.',
       shared: '{path} lies on a share, so another computer can read and change it.',
       linked: '{path} is a link. Whoever can change where it leads decides what OpenClaw reads.',
       untold: 'Where {path} really lies can’t be told.',

@@ -47,7 +47,7 @@ const en = {
     'Commands of people who are listed run outside the sandbox without being told to ({what}).',
   'elevated-many': 'A long list of people may have commands run outside the sandbox.',
   'any-helper': 'An agent may hand its work to any other agent, also to one that may do more.',
-  'reads-others': 'Every agent can read the talks of all others.',
+  'reads-others': 'Every agent can read the conversations of all others.',
   'code-unfenced': 'Code that it writes itself runs in its own program, and no wall holds it.',
   'not-read-only': 'It can’t change files with its file tools, but commands can.',
   'profile-wider': 'An agent may use more tools than the narrow set for all: its own says “{what}”.',

@@ -15,14 +15,15 @@ const en = {
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
   'by-hand':
     'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nSandbox every conversation: openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] Keep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
-  all: 'Every talk runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
+  all: 'Every conversation runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
   off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
   'off-few':
     'The sandbox is off for the agent {agent}. It has no tools for commands and files, so less can happen.',
   'main-outside':
-    'The main talk of the agent {agent} runs outside the sandbox. Only the other talks are in it.',
+    'The main conversation of the agent {agent} runs outside the sandbox. Only the other conversations are in it.',
   escapes: 'The sandbox is on for the agent {agent}, but its commands are set to run outside, on {host}.',
-  shared: 'All talks of the agent {agent} share one container, so one can read what another left there.',
+  shared:
+    'All conversations of the agent {agent} share one container, so one can read what another left there.',
   writes: 'The sandbox of the agent {agent} can change its workspace folder on this computer.',
   network: 'The sandbox of the agent {agent} is on the network “{network}” and can reach other machines.',
   'host-network':

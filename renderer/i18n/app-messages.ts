@@ -51,7 +51,7 @@ const en = {
   'kind.extension': 'Skill or plugin',
 
   'problem.state':
-    'The window got no answer from the rest of the app. Try again, or close it and open it anew.',
+    'The window got no answer from the rest of the app. Try again, or close it and open it again.',
   'problem.look': 'The look could not be started. Try again in a moment.',
   'problem.work':
     'This could not be started, and nothing was changed: things may no longer be as shown here. Look again and try once more.',

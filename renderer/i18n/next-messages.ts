@@ -5,18 +5,19 @@ const en = {
   'next.by-hand': '{count, plural, one {See to # thing by hand…} other {See to # things by hand…}}',
   'next.none': 'See what was looked at',
 
-  'place.title': 'Where shall your lobster live?',
-  'place.lead': 'This decides what it may still do for you. Nothing is changed yet, and you can answer anew.',
+  'place.title': 'Where should your lobster live?',
+  'place.lead':
+    'This decides what it may still do for you. Nothing is changed yet, and you can change your answer later.',
   'place.tank': 'In a tank of its own',
   'place.tank.so':
-    'It keeps its commands, its files and its browser, and uses them inside. It can’t get at this computer: what it shall work on, you put in. Making the tank takes about {minutes} minutes, downloads up to {size}, and comes after the mending.',
+    'It keeps its commands, its files and its browser, and uses them inside. It can’t get at this computer: what it is to work on, you put in. Making the tank takes about {minutes} minutes, downloads up to {size}, and comes after the mending.',
   'place.here': 'Here, where it only talks',
   'place.here.so':
     'It still chats, remembers and answers. It can no longer run commands, open files, steer a browser or start tasks on its own. Nothing has to be downloaded.',
   'place.go': 'Go on to the plan',
   'place.back': 'Not now',
-  'place.change': 'Choose anew where it lives',
-  'place.is.tank': 'You chose: it shall live in a tank of its own.',
+  'place.change': 'Choose again where it lives',
+  'place.is.tank': 'You chose: it is to live in a tank of its own.',
   'place.is.here': 'You chose: it lives here and only talks.',
 
   'plan.press': 'Make it safe…',

@@ -31,7 +31,9 @@ const STRAYS: Readonly<Record<Language, readonly (readonly [RegExp, string, ...(
     [/[Cc]leared by/, 'fixed in'],
     [/Seeing to/, 'working on'],
     [/(?<!such as )\btelegram\b/, 'Telegram', 'chat-doors.by-hand'],
-    [/start it anew/i, 'restart'],
+    [/\banew\b/i, 'again'],
+    [/\bshall\b/, 'should, or is to'],
+    [/\b(?:a|one|any|each|own|main|which|other|all|the) talks?\b/i, 'conversation'],
   ],
 };
 

@@ -129,7 +129,7 @@ test('where it lives is asked once, and the plan follows from it', async () => {
   await page.keyboard.press('Escape');
   await main(page).click();
   await page.getByTestId('screen-plan').waitFor();
-  await page.getByRole('button', { name: 'Choose anew where it lives' }).click();
+  await page.getByRole('button', { name: 'Choose again where it lives' }).click();
   await page.getByRole('radio', { name: /^In a tank of its own/ }).check();
   await main(page).click();
   await push({ ...bad(), ...offered('tank'), revision: 6 });

@@ -95,7 +95,7 @@ export default defineFix({
       does: 'Let only people you approve write to it',
       cost: 'Strangers get no answer any more. In groups it answers only people you have named, and only when it is named itself.',
       afterwards:
-        'Whoever is on your lists stays in. If it doesn’t know you yet, write to it: it sends a code. Approve it with: openclaw pairing approve CHANNEL CODE. Name the groups that it shall listen to under groups.',
+        'Whoever is on your lists stays in. If it doesn’t know you yet, write to it: it sends a code. Approve it with: openclaw pairing approve CHANNEL CODE. Name the groups that it may listen to under groups.',
     },
     'zh-CN': {
       does: '只让您批准的人给它发消息',

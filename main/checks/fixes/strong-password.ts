@@ -57,9 +57,9 @@ export default defineFix({
     en: {
       does: 'Lock its door with a new, strong password',
       'does-close': 'Close the side doors past its password',
-      cost: 'Whoever got in without it, or with the old one, has to get in anew.',
+      cost: 'Whoever got in without it, or with the old one, has to sign in again.',
       afterwards:
-        'Open the control page anew: openclaw dashboard. Phones and other computers that used the old password have to be paired again.',
+        'Open the control page again: openclaw dashboard. Phones and other computers that used the old password have to be paired again.',
     },
     'zh-CN': {
       does: '给它的门换一把牢固的新密码',

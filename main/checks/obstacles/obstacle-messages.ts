@@ -4,7 +4,7 @@ const en = {
   'obstacle.store':
     '{where} lies in a store that nobody may write to ({store}): the configuration of your system or home makes it.',
   'obstacle.store-helps':
-    'Change it where it comes from, in your configuration of NixOS, Home Manager or Guix, and build that anew. Then look again here.',
+    'Change it where it comes from, in your configuration of NixOS, Home Manager or Guix, and rebuild that. Then look again here.',
   'obstacle.read-only': '{where} lies on a drive that can only be read.',
   'obstacle.read-only-helps':
     'Make that drive writable. In a container: change how the folder is handed in, where the container is started. Then look again here.',

@@ -50,7 +50,7 @@ const en = {
     'OpenClaw needs Node {range}. The one here doesn’t fit, and neither does the one that Tankmate can bring along. Install a newer Node first.',
   'updates.no-manager': '{name} was not found beside Node, nor in PATH.',
   'updates.other-package':
-    '“{package}” isn’t the official package. Install openclaw anew and retire this copy.',
+    '“{package}” isn’t the official package. Install openclaw itself and retire this copy.',
   'updates.system-wide':
     '{path} belongs to {account}; only an administrator may change it. Run by hand: sudo npm install --global openclaw@latest',
   'updates.other-account': '{path} belongs to the account {account}. Update it there.',
@@ -61,7 +61,7 @@ const en = {
   'updates.by-hand-git': 'This copy is built from source code. Update it with: openclaw update',
   'updates.by-hand-app': 'This copy is a part of an app ({path}). Update that app.',
   'updates.by-hand-container':
-    'This copy lives in a container image ({path}). Pull the newer image and make the container anew.',
+    'This copy lives in a container image ({path}). Pull the newer image and recreate the container.',
   'updates.by-hand-wsl': 'This copy lives inside WSL. Open that Linux and run there: openclaw update',
   'updates.by-hand-homebrew': 'Homebrew looks after this copy. Update it with: brew upgrade openclaw-cli',
   'updates.by-hand-volta': 'Volta looks after this copy. Update it with: volta install openclaw@latest',

@@ -15,7 +15,7 @@ const en = {
   'tank.moves-left-files':
     '{count, plural, one {# thing stays} other {# things stay}} behind: links, very large files, and what can’t be read.',
   'tank.moves-left-always':
-    'Keys, sign-ins, old conversations, skills and plugins stay behind. Set them up anew in the tank.',
+    'Keys, sign-ins, old conversations, skills and plugins stay behind. Set them up again in the tank.',
   'tank.moves-failed-inside': 'Something failed inside of the tank. Nothing outside was changed.',
   'tank.moves-odd-inside': 'What the tank answered makes no sense. Nothing outside was changed.',
   'tank.moves-no-answer':
