@@ -7,8 +7,11 @@ export interface Influenced {
   readonly real: ReadonlyMap<string, string>;
 }
 
-/** The kernel's own files: they tell of processes, sockets and devices, and no change of a file changes them. */
-const KERNEL = /^\/(?:proc|sys|dev)(?:\/|$)/;
+/**
+ * The kernel's own files: they tell of processes, sockets and devices, and no change of a file changes them. Those in
+ * /dev/shm are anybody's (shm_overview(7)).
+ */
+const KERNEL = /^\/(?:proc|sys|dev(?!\/shm\/))(?:\/|$)/;
 
 export const isOfTheKernel = (path: string): boolean => KERNEL.test(path);
 
