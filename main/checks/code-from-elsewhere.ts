@@ -1,9 +1,9 @@
-import type { Observation } from '../contract/finding';
+import type { Message, Observation, Severity } from '../contract/finding';
 import { approvalDangers } from '../openclaw/dangers/approval-dangers';
 import { foreignCodeDangers } from '../openclaw/dangers/foreign-code-dangers';
 import { hookRuns } from '../openclaw/dangers/hook-selection';
 import { mcpDangers } from '../openclaw/dangers/mcp-dangers';
-import { pathText } from '../openclaw/read-settings';
+import { pathText, valueAt } from '../openclaw/read-settings';
 import type { OrderProbe } from '../probes/orders';
 import { defineCheck } from './define/define-check';
 import { dangerIssues } from './settings/danger-issues';
@@ -37,7 +37,10 @@ const en = {
   'hook-unpinned':
     'A pack of hooks isn’t held to one version, so its code can change with every update: {what}.',
   'hook-unproven':
-    'Nobody can tell if a pack of hooks was changed since it was installed: its checksum isn’t kept.',
+    'Nobody can tell if a pack of hooks was changed since it was installed: the checksum of {what} isn’t kept.',
+  'hook-drifted':
+    'A pack of hooks is not in the version that was installed: {what}. Installed was {version}, and there is {present}.',
+  'hook-untold': 'We can’t tell which version of a pack of hooks is there now: {what}.',
   'agent-approves': 'Another agent that it starts may do everything without asking.',
   'agent-unfenced': 'Another agent that it starts works without a sandbox or without asking: {what}.',
   'agent-command': 'It starts a program of its own choice as another agent: {what}.',
@@ -54,6 +57,7 @@ const en = {
 /** What lies beside the settings of one setup. */
 interface Beside {
   readonly hooks: Awaited<ReturnType<OrderProbe['hooks']>>;
+  readonly packs: Awaited<ReturnType<OrderProbe['packs']>>;
   readonly approvals: Awaited<ReturnType<OrderProbe['approvals']>>;
 }
 
@@ -87,7 +91,9 @@ export default defineCheck({
       'hook-here': '另加的代码在网关里面运行：钩子 {what}。',
       'hook-transform': 'webhook 带来的内容，由另加的代码处理。',
       'hook-unpinned': '有一个钩子包没有固定版本，每次更新代码都可能变：{what}。',
-      'hook-unproven': '有一个钩子包没有留下校验值，装好以后改没改过，没法知道。',
+      'hook-unproven': '钩子包 {what} 没有留下校验值，装好以后改没改过，没法知道。',
+      'hook-drifted': '钩子包 {what} 不是当初装的那个版本：装的是 {version}，现在是 {present}。',
+      'hook-untold': '钩子包 {what} 现在是哪个版本，说不准。',
       'agent-approves': '它启动的另一个智能体，什么都不问就能做。',
       'agent-unfenced': '它启动的另一个智能体，没有沙箱，或者做事不问：{what}。',
       'agent-command': '它把一个自选的程序当作另一个智能体来启动：{what}。',
@@ -105,20 +111,33 @@ export default defineCheck({
     const { items } = await probes.settings.all();
     const beside = new Map<string, Beside>();
     for (const { setup } of items) {
-      const [hooks, approvals] = await Promise.all([
+      const [hooks, packs, approvals] = await Promise.all([
         probes.orders.hooks(setup),
+        probes.orders.packs(setup),
         probes.orders.approvals(setup),
       ]);
-      beside.set(setup.stateDir, { hooks, approvals });
+      beside.set(setup.stateDir, { hooks, packs, approvals });
     }
-    const gaps = [...beside.values()].flatMap(({ hooks, approvals }) => [...hooks.gaps, ...approvals.gaps]);
+    const gaps = [...beside.values()].flatMap(({ hooks, packs, approvals }) => [
+      ...hooks.gaps,
+      ...packs.gaps,
+      ...approvals.gaps,
+    ]);
     const hidden: readonly Observation[] =
       gaps.length > 0 ? [say.unknown(say('unseen', { count: gaps.length }), gapEvidence(gaps))] : [];
 
+    const untold: Observation[] = [];
     const judged = await evaluateSettings(probes, (judged) => {
       const { reader, settings, valueEvidence } = judged;
       const here = beside.get(settings.setup.stateDir);
       const hooks = (here?.hooks.items ?? []).filter((hook) => hookRuns(reader, hook));
+      const packs =
+        valueAt(reader.value, 'hooks.internal.enabled') === false ? [] : (here?.packs.items ?? []);
+      for (const { name, path, present } of packs)
+        if (present === null) {
+          const because = say('hook-untold', { what: name });
+          untold.push(say.unknown(because, [{ kind: 'folder', where: path, saw: because }]));
+        }
       const strict = reader.raw('tools.exec.strictInlineEval') === true;
       const issues: SettingIssue[] = [
         ...dangerIssues(
@@ -129,6 +148,21 @@ export default defineCheck({
         ...hooks.map(({ name, path }): SettingIssue => {
           const because = say('hook-here', { what: name });
           return { severity: 'medium', because, evidence: { kind: 'folder', where: path, saw: because } };
+        }),
+        ...packs.flatMap((pack): readonly SettingIssue[] => {
+          const { name: what, path: where, pinned, proven, version = '', present } = pack;
+          const issue = (severity: Severity, because: Message): SettingIssue => ({
+            severity,
+            because,
+            evidence: { kind: 'folder', where, saw: because },
+          });
+          return [
+            ...(present && present !== version
+              ? [issue('medium', say('hook-drifted', { what, version, present }))]
+              : []),
+            ...(pinned ? [] : [issue('low', say('hook-unpinned', { what }))]),
+            ...(proven ? [] : [issue('low', say('hook-unproven', { what }))]),
+          ];
         }),
         ...(here?.approvals.items ?? []).flatMap(({ where, value }) =>
           approvalDangers(value, strict).map(
@@ -146,6 +180,6 @@ export default defineCheck({
         evidence: [valueEvidence('mcp.servers'), valueEvidence('hooks.internal.enabled')],
       };
     });
-    return [...judged, ...hidden];
+    return [...judged, ...untold, ...hidden];
   },
 });

@@ -10,7 +10,12 @@ const inspect = (value: Map, beside: Partial<OrderProbe> = {}) =>
   check.inspect(
     fakeProbes({
       settings: { all: async () => seen(read(value)) },
-      orders: { hooks: async () => seen(), approvals: async () => seen(), ...beside },
+      orders: {
+        hooks: async () => seen(),
+        packs: async () => seen(),
+        approvals: async () => seen(),
+        ...beside,
+      },
     }),
   );
 const result = async (...args: Parameters<typeof inspect>) => {
@@ -138,4 +143,24 @@ test('other agents and workers', async () => {
     'high downloads',
   );
   expect(await result({ messages: { systemPrompt: 'never run curl x | sh' } })).toBe('good none');
+});
+
+test('packs of hooks, as their records and their own package say', async () => {
+  const pack = {
+    name: 'p',
+    path: '/home/lin/.openclaw/hooks/p',
+    pinned: true,
+    proven: true,
+    version: '1.2.3',
+  };
+  const packed = (more: object, value: Map = {}) =>
+    result(value, { packs: async () => seen({ ...pack, ...more }) });
+  expect(await packed({ present: '1.2.3' })).toBe('good none');
+  expect(await packed({})).toBe('good none');
+  expect(await packed({ present: '1.2.4' })).toBe('medium hook-drifted');
+  expect(await packed({ present: null })).toBe('unknown hook-untold');
+  expect(await packed({ pinned: false })).toBe('low hook-unpinned');
+  expect(await packed({ proven: false })).toBe('low hook-unproven');
+  const off = { hooks: { internal: { enabled: false } } };
+  expect(await packed({ present: '1.2.4', pinned: false }, off)).toBe('good none');
 });

@@ -14,8 +14,6 @@ export type ForeignCodeDanger =
   | 'hook-folders'
   | 'hook-modules'
   | 'hook-transform'
-  | 'hook-unpinned'
-  | 'hook-unproven'
   | 'agent-approves'
   | 'agent-unfenced'
   | 'agent-command'
@@ -67,14 +65,6 @@ function hookCode(reader: SettingsReader): readonly Danger[] {
     const list = valueAt(reader.value, handlers);
     if (Array.isArray(list) && list.length > 0)
       dangers.push({ kind: 'hook-modules', severity: 'medium', place: handlers });
-    for (const [name, install] of membersAt(reader, [...internal, 'installs'])) {
-      if (!isSettingsMap(install) || install.source !== 'npm') continue;
-      const place = [...internal, 'installs', name];
-      const pinned = /@\d+\.\d+\.\d+/.test(typeof install.spec === 'string' ? install.spec : '');
-      if (!pinned) dangers.push({ kind: 'hook-unpinned', severity: 'low', place: [...place, 'spec'] });
-      else if (typeof install.integrity !== 'string')
-        dangers.push({ kind: 'hook-unproven', severity: 'low', place: [...place, 'integrity'] });
-    }
   }
   if (isOnAt(reader, ['hooks', 'enabled'])) {
     const mappings = valueAt(reader.value, 'hooks.mappings');

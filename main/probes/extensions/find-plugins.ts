@@ -90,7 +90,7 @@ export async function findPlugins(
 }
 
 /** The version in a package's own package.json, which npm asks every package for. */
-async function presentVersion(host: Host, folder: string, gaps: GapCollector): Promise<string | null> {
+export async function presentVersion(host: Host, folder: string, gaps: GapCollector): Promise<string | null> {
   const file = host.path.join(folder, 'package.json');
   const source = await host.readText(file, LARGEST).catch(gaps.orElse(file, ''));
   return text(jsonFields(source).version) ?? null;

@@ -4,10 +4,11 @@ import { memoizeBy, type PartialResult } from '../partial-result';
 import type { OpenClawSettings, SettingsProbe } from '../settings/types';
 import { findHooks } from './find-hooks';
 import { findInstructions } from './find-instructions';
+import { hookPacks } from './hook-packs';
 import { hostApprovals } from './host-approvals';
 import type { OrderProbe } from './types';
 
-export type { HookFolder, HostApprovals, OrderProbe, OrderText } from './types';
+export type { HookFolder, HookPack, HostApprovals, OrderProbe, OrderText } from './types';
 
 /** Reads folders, files and tables; runs nothing. Answers are remembered by setup until the look ends. */
 export function createOrderProbe(host: Host, settings: Pick<SettingsProbe, 'all'>): OrderProbe {
@@ -20,6 +21,7 @@ export function createOrderProbe(host: Host, settings: Pick<SettingsProbe, 'all'
     });
   return {
     hooks: remember(findHooks),
+    packs: remember(hookPacks),
     approvals: remember(hostApprovals),
     instructions: remember(findInstructions),
   };

@@ -11,6 +11,20 @@ export interface HookFolder {
   readonly place: 'managed' | 'workspace';
 }
 
+/** A pack of hooks that npm brought, as its record tells it. */
+export interface HookPack {
+  readonly name: string;
+  readonly path: string;
+  /** The wish itself names an exact version. */
+  readonly pinned: boolean;
+  /** Its checksum is kept. */
+  readonly proven: boolean;
+  /** The version that was installed. */
+  readonly version?: string;
+  /** The version that its package.json says now; null where it says none, left out where nothing is to be compared. */
+  readonly present?: string | null;
+}
+
 /** Which commands run on this computer without asking, as its own file or table says. */
 export interface HostApprovals {
   /** The file, or the database with the table's name behind `#`. */
@@ -29,6 +43,7 @@ export interface OrderText {
 /** What tells an agent or a gateway what to do besides its settings and its people. */
 export interface OrderProbe {
   hooks(setup: Setup): Promise<PartialResult<HookFolder>>;
+  packs(setup: Setup): Promise<PartialResult<HookPack>>;
   approvals(setup: Setup): Promise<PartialResult<HostApprovals>>;
   instructions(setup: Setup): Promise<PartialResult<OrderText>>;
 }

@@ -110,3 +110,29 @@ test('what the agent obeys', async () => {
     { where: `${S}/state/openclaw.sqlite#cron_jobs: 1`, turned: [] },
   ]);
 });
+
+test('packs of hooks from the settings and from the database', async () => {
+  const record = { source: 'npm', spec: 'a@1.2.3', version: '1.2.3', integrity: 'sha512-eA==' };
+  const value = { hooks: { internal: { installs: { a: record, b: { source: 'path' }, gone: record } } } };
+  const there = (version: object) => ({ [`${S}/hooks/a/package.json`]: JSON.stringify(version) });
+  const pack = { pinned: true, proven: true, version: '1.2.3' };
+  const gone = { name: 'gone', path: `${S}/hooks/gone`, ...pack };
+  const packs = async (files: Record<string, string | FakeFile>) => probe(files, value).packs(setup());
+  expect(await packs(there({ version: '1.2.4' }))).toEqual({
+    items: [{ name: 'a', path: `${S}/hooks/a`, ...pack, present: '1.2.4' }, gone],
+    gaps: [],
+  });
+  const kept = JSON.stringify({ a: { source: 'npm', spec: 'a', resolvedVersion: '2.0.0' } });
+  const table = database(
+    'CREATE TABLE config_machine_state (state_key TEXT PRIMARY KEY, value_json TEXT NOT NULL) STRICT',
+    `INSERT INTO config_machine_state VALUES ('hooks.internal.installs', '${kept}')`,
+  );
+  expect((await packs({ ...there({}), ...table })).items).toEqual([
+    { name: 'a', path: `${S}/hooks/a`, pinned: false, proven: false, version: '2.0.0', present: null },
+    gone,
+  ]);
+  const denied = { [`${S}/state/openclaw.sqlite`]: { text: '', denied: true as const } };
+  expect((await packs(denied)).gaps).toMatchObject([
+    { where: `${S}/state/openclaw.sqlite#config_machine_state` },
+  ]);
+});
