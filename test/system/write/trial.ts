@@ -21,9 +21,11 @@ export async function folder(inside = tmpdir()): Promise<string> {
 /** Options of a call that nobody cancels. */
 export const quietly = (): CarryOptions => ({ signal: new AbortController().signal });
 
-/** A folder on another drive than the temporary one: memory that every Linux mounts (shm_overview(7)). */
+/** A folder on another drive than the temporary one, which lies in memory itself where there is enough (shm_overview(7)). */
 export function otherDrive(): string {
-  const [here, there] = [statSync(tmpdir()).dev, statSync('/dev/shm').dev];
-  if (here === there) throw new Error('/tmp and /dev/shm lie on the same drive: set TMPDIR to another');
-  return '/dev/shm';
+  const here = statSync(tmpdir()).dev;
+  const other = ['/dev/shm', '/var/tmp'].find((each) => statSync(each).dev !== here);
+  if (other === undefined)
+    throw new Error('/dev/shm and /var/tmp lie on the same drive: set TMPDIR to another');
+  return other;
 }
