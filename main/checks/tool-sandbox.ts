@@ -1,7 +1,10 @@
-import type { Severity } from '../contract/finding';
+import type { Evidence, Observation, Severity } from '../contract/finding';
 import { type AgentSettings, agentsOf, type SettingPath } from '../openclaw/read-settings';
 import { readBind, type Sandbox, sandboxOf } from '../openclaw/sandbox-settings';
 import { execGate, toolRights } from '../openclaw/tool-policy';
+import type { Probes } from '../probes';
+import type { SandboxBrowser } from '../probes/openclaw';
+import { sandboxEpochs } from './copies/sandbox-epochs';
 import { type CheckMessages, defineCheck } from './define/define-check';
 import sandboxOn from './fixes/sandbox-on';
 import { evaluateSettings, type SettingIssue, type SettingsUnderTest } from './settings/evaluate-settings';
@@ -14,7 +17,7 @@ const en = {
   'not-applicable': 'There are no tools here to put in a sandbox',
   why: 'A web page or a message can talk OpenClaw into running a command. In a sandbox, that command reaches only an empty container and not your files.',
   'by-hand':
-    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nSandbox every conversation: openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] Keep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
+    'Install Docker or Podman: the sandbox needs one of them.\nMake the image that it runs in first, as its page tells: docs.openclaw.ai/gateway/sandboxing. Without it OpenClaw can’t answer.\nWith Podman: openclaw config set agents.defaults.sandbox.backend podman\nSandbox every conversation: openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] Keep your folders out of it: openclaw config set agents.defaults.sandbox.workspaceAccess none\nRestart OpenClaw: openclaw gateway restart\n[container:] Replace the browser of the sandbox with a new one: openclaw sandbox recreate --browser --all\n[unknown] If the settings can’t be read, see what is wrong: openclaw config validate',
   all: 'Every conversation runs its tools in a sandbox ({backend}), and no setting lets them change a folder of this computer.',
   off: 'The sandbox is off for the agent {agent}. Commands and file tools work straight on this computer.',
   'off-few':
@@ -40,6 +43,16 @@ const en = {
   'ssh-here':
     'The sandbox of the agent {agent} is this very computer: it logs in here by SSH, so there is no wall.',
   'browser-open': 'Any container beside it can steer the browser in the sandbox of the agent {agent}.',
+  'browser-published':
+    'The browser of the sandbox, in the container {container}, can be reached from other machines at {ports}.',
+  'browser-unmarked':
+    'The browser of the sandbox, in the container {container}, was made by an OpenClaw so old that later protections may be missing.',
+  'browser-stale':
+    'The browser of the sandbox, in the container {container}, was not made by the OpenClaw of now. Its newer protections are missing there.',
+  'browser-untold':
+    'We can’t tell if the browser of the sandbox, in the container {container}, has the protections of this OpenClaw.',
+  'browser-unlisted':
+    'The sandbox here has a browser in a container of its own, and the containers could not be listed ({where}: {reason}).',
 } as const;
 
 /** An SSH target on this computer: `name@host`, `host:port`, `ssh://…` (docs/gateway/sandboxing/ssh-backend.md). */
@@ -86,6 +99,37 @@ function containerTroubles(
   return troubles;
 }
 
+/**
+ * The containers of the sandbox's browser, judged as OpenClaw's own audit does (docs/gateway/security/audit-checks.md,
+ * `sandbox.browser_container.*`): whoever reaches its ports steers it, and one kept from before lacks what was mended since.
+ */
+async function browserTroubles(
+  probes: Probes,
+  browsers: readonly SandboxBrowser[],
+  say: CheckMessages<typeof en>,
+): Promise<readonly Observation[]> {
+  const epochs = browsers.length > 0 ? await sandboxEpochs(probes) : { known: new Set(), whole: true };
+  return browsers.flatMap(({ name: container, marked, epoch, published }) => {
+    const where = `container:${container}`;
+    const seen = (saw: string): Evidence[] => [{ kind: 'machine', where, saw }];
+    const ports = published.join(', ');
+    const open =
+      published.length > 0
+        ? [say.attention('high', say('browser-published', { container, ports }), seen(ports))]
+        : [];
+    if (!marked)
+      return [...open, say.attention('low', say('browser-unmarked', { container }), seen('docker'))];
+    if (epoch !== null && epochs.known.has(epoch)) return open;
+    const saw = seen(epoch ?? 'docker');
+    return [
+      ...open,
+      epochs.whole
+        ? say.attention('low', say('browser-stale', { container }), saw)
+        : say.unknown(say('browser-untold', { container }), saw),
+    ];
+  });
+}
+
 export default defineCheck({
   id: 'tool-sandbox',
   tile: 'isolation',
@@ -101,7 +145,7 @@ export default defineCheck({
       'not-applicable': '这里没有要放进沙箱的工具',
       why: '一个网页、一条消息，就可能哄得龙虾去执行命令。关在沙箱里，这条命令碰到的只是一个空容器，而不是您的文件。',
       'by-hand':
-        '先装 Docker 或 Podman，沙箱要靠它。\n先照它的说明把沙箱镜像做好：docs.openclaw.ai/gateway/sandboxing。没有镜像，OpenClaw 就没法回答。\n用 Podman 的话：openclaw config set agents.defaults.sandbox.backend podman\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] 不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
+        '先装 Docker 或 Podman，沙箱要靠它。\n先照它的说明把沙箱镜像做好：docs.openclaw.ai/gateway/sandboxing。没有镜像，OpenClaw 就没法回答。\n用 Podman 的话：openclaw config set agents.defaults.sandbox.backend podman\n让所有对话都进沙箱：openclaw config set agents.defaults.sandbox.mode all\n[workspaceAccess] 不让沙箱碰您的文件夹：openclaw config set agents.defaults.sandbox.workspaceAccess none\n重启 OpenClaw：openclaw gateway restart\n[container:] 重建沙箱里的浏览器：openclaw sandbox recreate --browser --all\n[unknown] 如果配置读不出来，看看哪里不对：openclaw config validate',
       all: '每个对话的工具都在沙箱（{backend}）里运行，没有哪项设置允许它们改动这台电脑上的文件夹。',
       off: '智能体 {agent} 没有开沙箱，命令和文件操作都直接作用在这台电脑上。',
       'off-few': '智能体 {agent} 没有开沙箱。好在它没有执行命令、读写文件的工具，能闯的祸小一些。',
@@ -120,6 +164,12 @@ export default defineCheck({
       'node-ruled': '这台电脑是 {gateway} 上那个 OpenClaw 的节点，那边来的命令不在这里的沙箱里执行。',
       'ssh-here': '智能体 {agent} 的沙箱就是这台电脑自己：它用 SSH 登录回来，等于没有墙。',
       'browser-open': '旁边的任何容器都能操控智能体 {agent} 沙箱里的浏览器。',
+      'browser-published': '沙箱里的浏览器（容器 {container}）在 {ports} 上开着，别的机器也连得到。',
+      'browser-unmarked': '沙箱里的浏览器（容器 {container}）是很旧的 OpenClaw 建的，后来加的防护可能没有。',
+      'browser-stale':
+        '沙箱里的浏览器（容器 {container}）不是现在这个 OpenClaw 建的，新版本给浏览器加的防护它没有。',
+      'browser-untold': '沙箱里的浏览器（容器 {container}）有没有现在这个 OpenClaw 的防护，说不准。',
+      'browser-unlisted': '这里的沙箱带浏览器，它在单独的容器里，可是容器列不出来（{where}：{reason}）。',
     },
   },
 
@@ -127,6 +177,8 @@ export default defineCheck({
     const nodes = (await nodeHostsOf(probes)).map(({ gateway, evidence }) =>
       say.unknown(say('node-ruled', { gateway }), evidence),
     );
+    const browsers = await probes.openclaw.sandboxBrowsers();
+    let hasBrowser = false;
     const judged = await evaluateSettings(probes, (judged) => {
       const { reader, valueEvidence, issue } = judged;
       const agents = agentsOf(reader);
@@ -161,8 +213,11 @@ export default defineCheck({
           add('high', say('ssh-here', { agent }), sandbox.place('backend'));
         // docs/gateway/security/audit-checks.md, `sandbox.browser_cdp_bridge_unrestricted`.
         const range = sandbox.place('browser.cdpSourceRange');
+        const isOn = reader.raw(sandbox.place('browser.enabled')) === true;
+        // Of all backends only docker's has one (dist of 2026.9.6: agents/sandbox/context, `capabilities.browser`).
+        hasBrowser ||= isOn && sandbox.backend === 'docker';
         if (
-          reader.raw(sandbox.place('browser.enabled')) === true &&
+          isOn &&
           reader.raw(sandbox.place('browser.network')) === 'bridge' &&
           reader.raw(range) === undefined
         )
@@ -180,7 +235,12 @@ export default defineCheck({
         ],
       };
     });
-    return [...judged, ...nodes];
+    const unlisted = hasBrowser
+      ? browsers.gaps.map(({ where, because: reason }) =>
+          say.unknown(say('browser-unlisted', { where, reason }), [{ kind: 'file', where, saw: reason }]),
+        )
+      : [];
+    return [...judged, ...nodes, ...(await browserTroubles(probes, browsers.items, say)), ...unlisted];
   },
 });
 

@@ -100,7 +100,7 @@ describe.each([...CHECKS, controlPage, orders])('$id', (check) => {
     const gaps = [{ where: '/root/.openclaw', because: { id: 'look.not-allowed' } }];
     const probes = fakeProbes({
       settings: { all: async () => ({ items: [], gaps }) },
-      openclaw: { services: async () => seen() },
+      openclaw: { services: async () => seen(), sandboxBrowsers: async () => seen() },
     });
     expect((await check.inspect(probes)).state).toBe('unknown');
     const items = [
@@ -108,7 +108,7 @@ describe.each([...CHECKS, controlPage, orders])('$id', (check) => {
     ];
     const beside = fakeProbes({
       settings: { all: async () => ({ items, gaps }) },
-      openclaw: { services: async () => seen() },
+      openclaw: { services: async () => seen(), sandboxBrowsers: async () => seen() },
     });
     expect((await check.inspect(beside)).state).toBe('unknown');
   });

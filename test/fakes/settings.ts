@@ -42,14 +42,18 @@ export const absent: OpenClawSettings = { state: 'absent', setup: setup() };
 export const settingsProbes = (...all: OpenClawSettings[]) =>
   fakeProbes({
     settings: { all: async () => seen(...all) },
-    openclaw: { services: async () => seen() },
+    openclaw: { services: async () => seen(), sandboxBrowsers: async () => seen() },
   });
 
 /** A machine with copies but no setup. */
 export const withoutSetups = (...copies: Copy[]) =>
   fakeProbes({
     settings: { all: async () => seen() },
-    openclaw: { copies: async () => seen(...copies), services: async () => seen() },
+    openclaw: {
+      copies: async () => seen(...copies),
+      services: async () => seen(),
+      sandboxBrowsers: async () => seen(),
+    },
     gateways: { running: async () => seen() },
   });
 

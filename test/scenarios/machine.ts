@@ -35,6 +35,8 @@ export interface Scenario {
     readonly comm?: string;
     readonly uid?: number;
   }[];
+  /** What programs answer, by their whole command line. */
+  readonly commands?: Readonly<Record<string, string>>;
   /** Lines of /etc/passwd besides root's and lin's. */
   readonly accounts?: readonly string[];
   /** By id of a check; several states where OpenClaw's documents allow more than one. `any`: of any check at all. */
@@ -90,7 +92,16 @@ export function machineOf(scenario: Scenario): { readonly files: Files; readonly
       place(value),
     ]),
   );
-  return { files, machine: { platform, env, ...(scenario.root && { home, uid: 0, userName: 'root' }) } };
+  const { commands } = scenario;
+  return {
+    files,
+    machine: {
+      platform,
+      env,
+      ...(commands && { commands }),
+      ...(scenario.root && { home, uid: 0, userName: 'root' }),
+    },
+  };
 }
 
 function running({ processes = [], accounts = [] }: Scenario): Files {

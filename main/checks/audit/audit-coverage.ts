@@ -79,18 +79,10 @@ export const AUDIT_COVERAGE: Readonly<Record<string, AuditCoverage>> = {
   'sandbox.dangerous_seccomp_profile': 'tool-sandbox',
   'sandbox.dangerous_apparmor_profile': 'tool-sandbox',
   'sandbox.browser_cdp_bridge_unrestricted': 'tool-sandbox',
-  'sandbox.browser_container.non_loopback_publish': {
-    none: 'Containers of the sandbox’s browser are not looked at yet.',
-  },
-  'sandbox.browser_container.hash_label_missing': {
-    none: 'Containers of the sandbox’s browser are not looked at yet.',
-  },
-  'sandbox.browser_container.hash_epoch_stale': {
-    none: 'Containers of the sandbox’s browser are not looked at yet.',
-  },
-  'sandbox.browser_container.docker_probe_timeout': {
-    none: 'Containers of the sandbox’s browser are not looked at yet.',
-  },
+  'sandbox.browser_container.non_loopback_publish': 'tool-sandbox',
+  'sandbox.browser_container.hash_label_missing': 'tool-sandbox',
+  'sandbox.browser_container.hash_epoch_stale': 'tool-sandbox',
+  'sandbox.browser_container.docker_probe_timeout': 'tool-sandbox',
   'tools.exec.host_sandbox_no_sandbox_defaults': 'tool-sandbox',
   'tools.exec.host_sandbox_no_sandbox_agents': 'tool-sandbox',
   'tools.exec.security_full_configured': 'tool-rights',

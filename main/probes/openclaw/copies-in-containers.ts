@@ -1,10 +1,10 @@
-import { errorCode } from '../../system/read';
 import { malformedFile } from '../../system/read/plain-error';
+import type { PartialResult } from '../partial-result';
 import type { AccountHomes } from './account-homes';
 import {
   type ContainerRecord,
+  type DockerContainer,
   packageIn,
-  parseDocker,
   parseStorage,
   signsOfRuntime,
   versionOfConfig,
@@ -91,59 +91,6 @@ async function storeOf(reader: TolerantReader, config: string, usual: string): P
   return moved && !moved.includes('$') ? moved : usual;
 }
 
-/** Whether a docker daemon answers there already: asking one that sleeps behind its socket would start it. */
-async function dockerAwake(reader: TolerantReader, socket: string): Promise<boolean> {
-  const { host } = reader;
-  const real = await reader.realPath(socket);
-  // podman-docker links its own socket there.
-  if (!real || /podman/.test(real)) return false;
-  try {
-    await host.tryOpen(real);
-  } catch (error) {
-    // open(2) of a socket: ENXIO says that the file itself is open to this account.
-    if (errorCode(error) !== 'ENXIO' && errorCode(error) !== 'EOPNOTSUPP') {
-      reader.addFailure(socket, error);
-      return false;
-    }
-  }
-  const pids = ['/var/run/docker.pid', '/run/docker.pid', `${host.path.dirname(real)}/docker.pid`];
-  if (host.platform === 'darwin') return true;
-  for (const pid of pids) if (await host.stat(pid).then(Boolean, () => false)) return true;
-  reader.addGap(socket, { id: 'openclaw.asleep' });
-  return false;
-}
-
-async function docker(reader: TolerantReader): Promise<readonly Copy[]> {
-  const { host } = reader;
-  const home = (at: string) => host.path.join(host.home, at);
-  const sockets = {
-    linux: ['/var/run/docker.sock', `${host.env.XDG_RUNTIME_DIR ?? '/run/user/none'}/docker.sock`],
-    darwin: ['/var/run/docker.sock', home('.docker/run/docker.sock'), home('.colima/default/docker.sock')],
-    win32: ['\\\\.\\pipe\\docker_engine'],
-  }[host.platform];
-  const awake = await Promise.all(
-    sockets.map((socket) =>
-      host.platform === 'win32' ? host.stat(socket).then(Boolean, () => false) : dockerAwake(reader, socket),
-    ),
-  );
-  const socket = sockets[awake.indexOf(true)];
-  if (socket === undefined) return [];
-  const programs =
-    host.platform === 'darwin' ? ['docker', '/usr/local/bin/docker', '/opt/homebrew/bin/docker'] : ['docker'];
-  for (const program of programs) {
-    try {
-      const { code, stdout } = await host.run(program, ['ps', '-a', '--no-trunc', '--format', '{{json .}}']);
-      const records = code === 0 ? parseDocker(stdout.toString('utf8')) : null;
-      if (!records) break;
-      return records.flatMap((each) => copyOf(each, versionOfLabels(each.labels), null) ?? []);
-    } catch {
-      // Not installed there: try the next.
-    }
-  }
-  reader.addGap(socket, { id: 'openclaw.container-engine' });
-  return [];
-}
-
 /** What one account's podman keeps and what its units make. A container in both comes once: the records know more. */
 async function podmanOf(
   reader: TolerantReader,
@@ -159,9 +106,14 @@ async function podmanOf(
 export async function copiesInContainers(
   reader: TolerantReader,
   people: AccountHomes,
+  docker: () => Promise<PartialResult<DockerContainer>>,
 ): Promise<readonly Copy[]> {
   const { host } = reader;
   const { join } = host.path;
+  const ofDocker = docker().then(({ items, gaps }) => {
+    for (const { where, because } of gaps) reader.addGap(where, because);
+    return items.flatMap((each) => copyOf(each, versionOfLabels(each.labels), null) ?? []);
+  });
   const rootless = people.homes.map(async (home) => {
     const { data = '', config = '' } = foldersOf(host, home);
     const store = await storeOf(reader, config, join(data, 'containers', 'storage'));
@@ -171,5 +123,5 @@ export async function copiesInContainers(
     host.platform === 'linux'
       ? [podmanOf(reader, '/var/lib/containers/storage', '/etc/containers/systemd', 'root')]
       : [];
-  return (await Promise.all([...rootless, ...rooted, docker(reader)])).flat();
+  return (await Promise.all([...rootless, ...rooted, ofDocker])).flat();
 }

@@ -1,9 +1,11 @@
 import { CHECKOUT_FOLDERS, homePlaces, namesOpenClaw, systemPlaces } from '../../openclaw/install-places';
+import type { PartialResult } from '../partial-result';
 import type { AccountHome, AccountHomes } from './account-homes';
 import { copiesInApps } from './copies-in-apps';
 import { copiesInContainers } from './copies-in-containers';
 import { copiesOnPath, followLauncher } from './follow-launcher';
 import { type Candidate, inspectPackage, packageAbove, packagesIn } from './inspect-package';
+import type { DockerContainer } from './parse-containers';
 import { placesOf } from './place-folders';
 import type { OpenClawProcess } from './running-processes';
 import type { FoundService } from './services-systemd';
@@ -103,6 +105,7 @@ export async function findCopies(
   running: readonly OpenClawProcess[],
   startedCopies: readonly string[],
   searched: (home: AccountHome) => Promise<readonly Candidate[]>,
+  docker: () => Promise<PartialResult<DockerContainer>>,
 ): Promise<readonly Copy[]> {
   const candidates = people.homes.map(async (home) => {
     const found = await Promise.all([installed(reader, home), checkouts(reader, home), searched(home)]);
@@ -117,7 +120,7 @@ export async function findCopies(
       [...new Set(running.flatMap(({ paths }) => paths))].map((path) => packageAbove(reader, people, path)),
     ),
     Promise.all(startedCopies.map((path) => inspectPackage(reader, people, { path, kind: 'other' }))),
-    copiesInContainers(reader, people),
+    copiesInContainers(reader, people, docker),
     distributions(reader),
   ]);
   const unique = new Map<string, Copy>();

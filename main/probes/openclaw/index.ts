@@ -2,10 +2,12 @@ import { startOptions } from '../../openclaw/start-options';
 import type { Host } from '../../system/read';
 import { type Gap, memoize, memoizeBy, type PartialResult } from '../partial-result';
 import { type AccountHome, accountHomes } from './account-homes';
+import { dockerContainers } from './docker-containers';
 import { findCopies } from './find-copies';
 import { findSetups, setupsOfApps } from './find-setups';
 import { findStarts } from './find-starts';
 import { runningOpenClaw } from './running-processes';
+import { sandboxBrowsersAmong } from './sandbox-browsers';
 import { searchHome } from './search-home';
 import { launchdServices } from './services-launchd';
 import { systemdServices } from './services-systemd';
@@ -14,7 +16,7 @@ import { startSources } from './start-sources';
 import { createTolerantReader, type TolerantReader } from './tolerant-reader';
 import type { OpenClawProbe } from './types';
 
-export type { Copy, CopyKind, OpenClawProbe, Service, Setup, StartMethod } from './types';
+export type { Copy, CopyKind, OpenClawProbe, SandboxBrowser, Service, Setup, StartMethod } from './types';
 
 /** Each place once. */
 const unique = (gaps: readonly Gap[]): readonly Gap[] => [
@@ -53,6 +55,10 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
   const setups = ask(async (reader) =>
     findSetups(reader, (await who()).people, (await starts()).items, ofApps),
   );
+  const docker = memoize(async () => {
+    const reader = createTolerantReader(host);
+    return { items: await dockerContainers(reader), gaps: reader.gaps };
+  });
   // Answers of their own: which packages are started changes less often than how they are, and what is edited in a home changes no package, and the search goes through many folders.
   const startedCopies = memoize(async () => [
     ...new Set((await starts()).items.flatMap(({ copyPath }) => (copyPath === null ? [] : [copyPath]))),
@@ -67,6 +73,7 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
       await running(),
       await startedCopies(),
       searched,
+      docker,
     );
   });
   return {
@@ -83,6 +90,10 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     async starts() {
       const [{ items, gaps }, services] = await Promise.all([starts(), starting()]);
       return { items, gaps: unique([...gaps, ...services.gaps]) };
+    },
+    async sandboxBrowsers() {
+      const { items, gaps } = await docker();
+      return { items: sandboxBrowsersAmong(items), gaps };
     },
     async services() {
       const { items, gaps } = await starting();

@@ -47,8 +47,11 @@ export function parseStorage(source: string): readonly ContainerRecord[] | null 
   });
 }
 
+/** One of docker's, with its labels as `a=b,c=d`. */
+export type DockerContainer = ContainerRecord & { readonly labels: string };
+
 /** `docker ps --format '{{json .}}'`: one object a line with `Names`, `Image` and `Labels`. Null when a line is none. */
-export function parseDocker(source: string): readonly (ContainerRecord & { labels: string })[] | null {
+export function parseDocker(source: string): readonly DockerContainer[] | null {
   const lines = source.split(/\r?\n/).filter((line) => line.trim());
   const rows = lines.map((line) => recordOrEmpty(json(line)));
   if (rows.some((row) => !text(row.Names) || !text(row.Image))) return null;
@@ -147,12 +150,16 @@ export function versionOfConfig(source: string): string | null {
   return versionOf(VERSION_LABELS.map((name) => text(labels[name])));
 }
 
-/** The same among docker's `a=b,c=d`. */
-export function versionOfLabels(labels: string): string | null {
-  const all = labels.split(',');
-  const given = (name: string) => all.find((each) => each.startsWith(`${name}=`))?.slice(name.length + 1);
-  return versionOf(VERSION_LABELS.map((name) => given(name) ?? null));
-}
+/** What one of docker's labels says; null where it is missing or empty. */
+export const dockerLabel = ({ labels }: Pick<DockerContainer, 'labels'>, name: string): string | null =>
+  labels
+    .split(',')
+    .find((each) => each.startsWith(`${name}=`))
+    ?.slice(name.length + 1) || null;
+
+/** The same among docker's labels. */
+export const versionOfLabels = (labels: string): string | null =>
+  versionOf(VERSION_LABELS.map((name) => dockerLabel({ labels }, name)));
 
 const versionOf = (labels: readonly (string | null)[]): string | null =>
   labels.find((label) => label && /^v?\d{4}\.\d/.test(label))?.replace(/^v/, '') ?? null;

@@ -98,10 +98,23 @@ export interface StartMethod {
   readonly unread: readonly string[];
 }
 
+/** A container that OpenClaw made for the browser of its sandbox, running or not. */
+export interface SandboxBrowser {
+  readonly name: string;
+  /** It was made from settings that OpenClaw can compare with those of now. */
+  readonly marked: boolean;
+  /** Which guards it was made with: OpenClaw names another epoch whenever they change. Null where it says none. */
+  readonly epoch: string | null;
+  /** Its ports that others than this computer can reach, as `address:port`. */
+  readonly published: readonly string[];
+}
+
 export interface OpenClawProbe {
   copies(): Promise<PartialResult<Copy>>;
   setups(): Promise<PartialResult<Setup>>;
   services(): Promise<PartialResult<Service>>;
+  /** Of a docker whose daemon runs already; a gap where there is one that couldn't be asked. */
+  sandboxBrowsers(): Promise<PartialResult<SandboxBrowser>>;
   /** Every way in which OpenClaw is started here: services among them. */
   starts(): Promise<PartialResult<StartMethod>>;
 }

@@ -15,6 +15,7 @@ import {
   splitArguments,
 } from '../../../main/probes/openclaw/parse-unit';
 import { parseEnviron } from '../../../main/probes/openclaw/running-processes';
+import { sandboxBrowsersAmong } from '../../../main/probes/openclaw/sandbox-browsers';
 import { parsePasswd } from '../../../main/system/read/accounts/passwd';
 
 describe('a unit', () => {
@@ -157,4 +158,21 @@ describe('containers', () => {
     expect(versionOfLabels('a=b,org.opencontainers.image.version=2026.3.13,c=d')).toBe('2026.3.13');
     expect(versionOfLabels('org.opencontainers.image.version=main')).toBeNull();
   });
+});
+
+test.each([
+  ['127.0.0.1:32768->9222/tcp, [::1]:32769->6080/tcp, 5900/tcp', []],
+  ['0.0.0.0:9222->9222/tcp, [::]:9222->9222/tcp', ['0.0.0.0:9222', '[::]:9222']],
+  [':::9222->9222/tcp', [':::9222']],
+  ['192.168.1.4:6000-6001->6000-6001/tcp', ['192.168.1.4:6000-6001']],
+  ['', []],
+])('a sandbox’s browser with %j publishes %j', (ports, published) => {
+  const rows = [
+    { Names: 'browser', Image: 'i', Labels: 'openclaw.sandboxBrowser=1,openclaw.configHash=', Ports: ports },
+    { Names: 'other', Image: 'i', Labels: 'openclaw.sandboxBrowser=0', Ports: ports },
+  ];
+  const containers = parseDocker(rows.map((each) => JSON.stringify(each)).join('\n')) ?? [];
+  expect(sandboxBrowsersAmong(containers)).toEqual([
+    { name: 'browser', marked: false, epoch: null, published },
+  ]);
 });

@@ -15,6 +15,7 @@ const openclaw = (starts: StartMethod[] = []): OpenClawProbe => ({
   setups: async () => seen(setup()),
   services: async () => seen(),
   starts: async () => seen(...starts),
+  sandboxBrowsers: async () => seen(),
 });
 
 async function look(
