@@ -114,10 +114,11 @@ export default defineCheck({
       ];
     }
 
-    const [me, places, running] = await Promise.all([
+    const [me, places, running, services] = await Promise.all([
       probes.account.current(),
       probes.folders.places(),
       probes.gateways.running(),
+      probes.openclaw.services(),
     ]);
     const byKind = (some: readonly SensitivePlace[]): Evidence[] =>
       KINDS.flatMap((kind) => {
@@ -160,6 +161,8 @@ export default defineCheck({
         running.items.flatMap((each) =>
           each.account === account && each.where === 'this-computer' ? each.pid : [],
         ),
+        // One that doesn't run now will be given it when it does.
+        services.items.flatMap((each) => (each.account === account && each.grants ? [each.grants] : [])),
       );
       if (access === null) return null;
       const known = new Map(access.map((each) => [each.path, each]));

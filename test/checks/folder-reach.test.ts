@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/folder-reach';
 import type { SensitivePlace } from '../../main/probes/folders';
 import type { Gateway } from '../../main/probes/gateways';
+import type { Service, ServiceGrants } from '../../main/probes/openclaw';
 import type { AccountAccess } from '../../main/probes/permissions';
 import { fakeProbes, seen } from '../fakes/probes';
 
@@ -48,6 +49,8 @@ interface Given {
   me?: string;
   /** What the rights give to the account that OpenClaw runs under. */
   rights?: readonly AccountAccess[] | null;
+  /** What its service, which doesn't run, would give it besides, and what the rights give to it then. */
+  given?: { readonly grants: ServiceGrants; readonly rights: readonly AccountAccess[] | null };
 }
 const inspect = ({
   places = [],
@@ -57,6 +60,7 @@ const inspect = ({
   hidden,
   me = 'lin',
   rights = null,
+  given,
 }: Given) =>
   check.inspect(
     fakeProbes({
@@ -81,11 +85,14 @@ const inspect = ({
               })
             : seen(),
         setups: async () => (hidden ? unseen : seen(...setups)),
-        services: async () => seen(),
+        services: async () => (given ? seen({ account: 'claw', grants: given.grants } as Service) : seen()),
       },
       gateways: { running: async () => seen(...gateways) },
       folders: { places: async () => places },
-      permissions: { accountAccess: async () => rights },
+      permissions: {
+        accountAccess: async (_account, _paths, _pids, grants = []) =>
+          given && grants.includes(given.grants) ? given.rights : rights,
+      },
     }),
   );
 
@@ -114,6 +121,23 @@ describe('folder-reach', () => {
       state: 'attention',
       severity: 'medium',
     });
+  });
+
+  it.each([
+    ['attention', [{ path: '/home/lin/.ssh', reach: 'opens' as const }]],
+    ['good', [{ path: '/home/lin/.ssh', reach: 'refused' as const }]],
+    ['unknown', null],
+  ])('%s, by what a service that doesn’t run would give to it', async (state, rights) => {
+    const grants = { groups: ['shadow'], powers: [] };
+    const otherwise = state === 'good' ? null : [{ path: '/home/lin/.ssh', reach: 'refused' as const }];
+    const places = [place('keys', '.ssh', 'opens')];
+    const finding = await inspect({
+      places,
+      setups: [setup('claw')],
+      rights: otherwise,
+      given: { grants, rights },
+    });
+    expect(finding.state).toBe(state);
   });
 
   it('good when every place that was tried refused or is absent', async () => {

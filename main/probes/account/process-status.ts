@@ -50,5 +50,28 @@ const ROOT_LIKE = {
 export const rootLike = (capabilities: bigint): readonly string[] =>
   Object.entries(ROOT_LIKE).flatMap(([name, bit]) => ((capabilities >> BigInt(bit)) & 1n ? [name] : []));
 
+/**
+ * The same of `AmbientCapabilities=` lines of a unit: `~` stands for all but those named, and takes them away again where
+ * something was given before (systemd.exec(5), "CapabilityBoundingSet=").
+ */
+export function rootLikeInUnit(lines: readonly string[]): readonly string[] {
+  const all = Object.keys(ROOT_LIKE);
+  let given: readonly string[] = [];
+  let isFirst = true;
+  for (const line of lines) {
+    const isInverted = line.startsWith('~');
+    const named = line
+      .replace(/^~/, '')
+      .split(/\s+/)
+      .map((name) => name.replace(/^cap_/i, '').toLowerCase());
+    const kept = isFirst ? (isInverted ? all : []) : given;
+    given = all.filter((name) =>
+      isInverted ? kept.includes(name) && !named.includes(name) : kept.includes(name) || named.includes(name),
+    );
+    isFirst = false;
+  }
+  return given;
+}
+
 /** True when ids here are the machine's own: inside a user name space capabilities look full and aren't (user_namespaces(7)). */
 export const isWholeIdMap = (uidMap: string): boolean => /^\s*0\s+0\s+4294967295\s*$/.test(uidMap);

@@ -16,7 +16,16 @@ import { startSources } from './start-sources';
 import { createTolerantReader, type TolerantReader } from './tolerant-reader';
 import type { OpenClawProbe } from './types';
 
-export type { Copy, CopyKind, OpenClawProbe, SandboxBrowser, Service, Setup, StartMethod } from './types';
+export type {
+  Copy,
+  CopyKind,
+  OpenClawProbe,
+  SandboxBrowser,
+  Service,
+  ServiceGrants,
+  Setup,
+  StartMethod,
+} from './types';
 
 /** Each place once. */
 const unique = (gaps: readonly Gap[]): readonly Gap[] => [

@@ -1,11 +1,12 @@
 import { isLegacyServiceName, isServiceName, mayStartOpenClaw } from '../../openclaw/service-names';
 import { expandArguments } from '../../openclaw/shell-variables';
 import { isAbsentReading } from '../../system/read';
+import { rootLikeInUnit } from '../account/process-status';
 import type { AccountHome, AccountHomes } from './account-homes';
 import { type IdentifiedStart, identifyStart } from './identify-start';
 import { assignments, parseEnvFile, parseUnit, splitArguments } from './parse-unit';
 import type { TolerantReader } from './tolerant-reader';
-import type { Service } from './types';
+import type { Service, ServiceGrants } from './types';
 
 /** A service with what leads on: the command that it starts tells of a copy, its home of a setup. */
 export interface FoundService extends Service {
@@ -139,8 +140,17 @@ async function readUnit(
     hinted: isServiceName(name),
   });
   if (start === null) return null;
+  // A service of one account can give nothing that the account hasn't.
+  const grants: ServiceGrants = {
+    groups: [...(unit.Group?.slice(-1) ?? []), ...(unit.SupplementaryGroups ?? [])].flatMap((line) =>
+      splitArguments(fill(line)),
+    ),
+    powers: rootLikeInUnit(unit.AmbientCapabilities ?? []),
+  };
+  const isGiven = scope.home === null && (grants.groups.length > 0 || grants.powers.length > 0);
   return {
     ...(!start.is.certain && { unproven: true }),
+    ...(isGiven && { grants }),
     name: name.replace(/\.service$/, ''),
     kind: scope.home ? 'systemd-user' : 'systemd-system',
     file,

@@ -38,6 +38,14 @@ export interface Setup {
   readonly legacy: boolean;
 }
 
+/** What a service gives its processes besides what its account has (systemd.exec(5)). */
+export interface ServiceGrants {
+  /** Names or numbers, as the unit writes them. */
+  readonly groups: readonly string[];
+  /** Names of capabilities that are as good as root. */
+  readonly powers: readonly string[];
+}
+
 /** A unit, agent or task that starts OpenClaw by itself. */
 export interface Service {
   readonly name: string;
@@ -59,6 +67,7 @@ export interface Service {
   /** What its command line decides over the settings, by switch (openclaw/start-options.ts). */
   readonly options?: Readonly<Record<string, string>>;
   readonly legacy: boolean;
+  readonly grants?: ServiceGrants;
   /** Only its name, or a script that could not be read, says that it starts OpenClaw. */
   readonly unproven?: true;
 }

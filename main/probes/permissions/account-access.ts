@@ -1,6 +1,7 @@
 import { type Host, isAbsentReading } from '../../system/read';
 import { hasRemoteAccounts } from '../../system/read/accounts/passwd';
 import { parseStatus, rootLike } from '../account/process-status';
+import type { ServiceGrants } from '../openclaw/types';
 import { readFailure } from '../partial-result';
 import type { AccountWithGroups } from './accounts-and-groups';
 import { mayOpen } from './effective-access';
@@ -37,6 +38,26 @@ async function asProcesses(
   return { ...person, groups };
 }
 
+/** The person with what services give to the processes that they start. Null where a group of theirs isn't known here. */
+function asServices(
+  person: AccountWithGroups,
+  grants: readonly ServiceGrants[],
+  groupNames: ReadonlyMap<number, string>,
+): AccountWithGroups | null {
+  const groups = new Set(person.groups);
+  for (const each of grants) {
+    if (each.powers.length > 0) return { ...person, uid: 0 };
+    for (const group of each.groups) {
+      const gid = /^\d+$/.test(group)
+        ? Number(group)
+        : [...groupNames].find(([, name]) => name === group)?.[0];
+      if (gid === undefined) return null;
+      groups.add(gid);
+    }
+  }
+  return { ...person, groups };
+}
+
 /**
  * What another account may open, told by rights alone, since it can't be tried: permission bits, lists, groups and the
  * folders above, links followed. Paths that don't exist are left out. Null where this account isn't known here.
@@ -47,11 +68,13 @@ export const posixAccountAccess =
     account: string,
     paths: readonly string[],
     pids: readonly number[] = [],
+    grants: readonly ServiceGrants[] = [],
   ): Promise<readonly AccountAccess[] | null> => {
     const { located, people, listed, nodes } = await chains(paths, true);
     const named = people?.persons.find(({ name, uid }) => name === account || String(uid) === account);
     if (!people || !named) return null;
-    const person = await asProcesses(host, named, pids);
+    const started = asServices(named, grants, people.groupNames);
+    const person = started && (await asProcesses(host, started, pids));
     if (person === null) return null;
     const all = await knowsAllGroups(host);
     return located.flatMap((each): AccountAccess[] => {

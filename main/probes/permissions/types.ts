@@ -1,5 +1,5 @@
 import type { Message } from '../../contract/finding';
-import type { Setup } from '../openclaw/types';
+import type { ServiceGrants, Setup } from '../openclaw/types';
 import type { PartialResult } from '../partial-result';
 import type { StateFile } from './state-files';
 
@@ -31,13 +31,14 @@ export interface AccountAccess {
 export interface PermissionProbe {
   /**
    * What an account, by its name or number, may open by the rights of Linux and macOS; macOS' own questions to the user
-   * are not counted. `pids` are its processes here, which may have more groups and rights than the account. Null where the
-   * account isn't known, and on Windows.
+   * are not counted. `pids` are its processes here, which may have more groups and rights than the account; `grants` is what
+   * services give to those that they start. Null where the account or a group of these isn't known, and on Windows.
    */
   accountAccess(
     account: string,
     paths: readonly string[],
     pids?: readonly number[],
+    grants?: readonly ServiceGrants[],
   ): Promise<readonly AccountAccess[] | null>;
   /** One for each path that exists. */
   of(paths: readonly string[]): Promise<readonly Permission[]>;

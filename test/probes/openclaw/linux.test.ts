@@ -429,6 +429,31 @@ describe('services on Linux', () => {
     ]);
   });
 
+  test('give groups and powers, as the unit and its drop-ins say', async () => {
+    const granted = async (main: string, dropIn = '', folder = system) =>
+      (
+        await probe({
+          [`${folder}/openclaw.service`]: unit(`User=claw\n${main}`),
+          [`${folder}/openclaw.service.d/a.conf`]: `[Service]\n${dropIn}`,
+        }).services()
+      ).items.map(({ grants }) => grants);
+    expect(await granted('')).toEqual([undefined]);
+    expect(await granted('Group=a\nSupplementaryGroups=b 7\n', 'SupplementaryGroups=c\n')).toEqual([
+      { groups: ['a', 'b', '7', 'c'], powers: [] },
+    ]);
+    const powers = async (main: string, dropIn = '') => (await granted(main, dropIn))[0]?.powers;
+    expect(await powers('AmbientCapabilities=CAP_DAC_READ_SEARCH CAP_NET_RAW\n')).toEqual([
+      'dac_read_search',
+    ]);
+    expect(await powers('AmbientCapabilities=CAP_NET_BIND_SERVICE\n')).toBeUndefined();
+    expect(await powers('AmbientCapabilities=~CAP_NET_RAW\n')).toContain('dac_override');
+    const search = 'AmbientCapabilities=CAP_DAC_READ_SEARCH\n';
+    expect(await powers(search, 'AmbientCapabilities=~CAP_DAC_READ_SEARCH\n')).toBeUndefined();
+    expect(await powers(search, 'AmbientCapabilities=\n')).toBeUndefined();
+    // A user's own manager has no more to give than the user.
+    expect(await granted('SupplementaryGroups=shadow\n', '', user)).toEqual([undefined]);
+  });
+
   test('follow their drop-ins', async () => {
     const { items } = await probe({
       [`${system}/openclaw.service`]: unit('User=claw\nEnvironment=A=1\n'),

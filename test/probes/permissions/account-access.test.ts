@@ -123,6 +123,21 @@ describe.skipIf(!root)('what another account may open (needs root, to be that ac
     expect(await reach(null)).toBeNull();
   });
 
+  test('what a service would give counts before it runs', async () => {
+    const file = join(top, 'of-ann-too');
+    await writeFile(file, 'x');
+    await chown(file, OTHER, OTHER);
+    await chmod(file, 0o640);
+    const reach = async (groups: readonly string[], powers: readonly string[] = []) =>
+      (await createPermissionProbe(host()).accountAccess('claw', [file], [], [{ groups, powers }]))?.[0]
+        ?.reach;
+    expect(await reach(['shared'])).toBe('refused');
+    expect(await reach(['shared', 'ann'])).toBe('opens');
+    expect(await reach([String(OTHER)])).toBe('opens');
+    expect(await reach([], ['dac_read_search'])).toBe('opens');
+    expect(await reach(['nobody-knows'])).toBeUndefined();
+  });
+
   test('a number is an account too, and one that nobody knows is none', async () => {
     const probe = createPermissionProbe(host());
     const file = join(top, 'open');
