@@ -217,7 +217,7 @@ describe('real updates, as an ordinary account', () => {
     await rm(top, { recursive: true, force: true, maxRetries: 5 });
   });
 
-  test.concurrent('2026.7.1 of an npm prefix, and back again', { timeout: 1_200_000 }, async () => {
+  test.concurrent('2026.7.1 of an npm prefix, and back again', { timeout: 900_000 }, async () => {
     const one = await makeHome('npm-7', 'new');
     say('installing 2026.7.1 with npm');
     await installNpm(one, '2026.7.1');
@@ -232,14 +232,14 @@ describe('real updates, as an ordinary account', () => {
     say('back at 2026.7.1');
   });
 
-  test.concurrent('2026.6.8 of pnpm', { timeout: 1_200_000 }, async () => {
+  test.concurrent('2026.6.8 of pnpm', { timeout: 900_000 }, async () => {
     const one = await makeHome('pnpm-6', 'new');
     say('installing 2026.6.8 with pnpm');
     await installPnpm(one, '2026.6.8');
     await updates(one, '2026.6.8');
   });
 
-  test.concurrent('2026.5.28 of an npm prefix, on a Node that is too old', { timeout: 1_200_000 }, async () => {
+  test.concurrent('2026.5.28 of an npm prefix, on a Node that is too old', { timeout: 900_000 }, async () => {
     const one = await makeHome('npm-5', 'old');
     say('installing 2026.5.28 with npm');
     await installNpm(one, '2026.5.28');

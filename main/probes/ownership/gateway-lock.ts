@@ -3,15 +3,19 @@ import { parseStat } from '../../system/read/processes/linux-process';
 
 /**
  * The lock of OpenClaw's that names a process as the gateway of a state folder, from early in its start (2026.9.6,
- * dist/gateway-lock: `<state>/tmp/openclaw-<uid>/gateway.*.lock`, before in /tmp; a role other than the gateway's is
- * told). Its `startTime` is field 22 of /proc/<pid>/stat. Null where none does.
+ * dist/gateway-lock: `<state>/tmp/openclaw-<uid>/gateway.*.lock`; until 2026.6 in the process's own folder for temporary
+ * files; a role other than the gateway's is told). Its `startTime` is field 22 of /proc/<pid>/stat. Null where none does.
+ * `temporary`: that folder, as the process sees it.
  */
-export async function lockOf(host: Host, pid: number, state: string | null): Promise<string | null> {
+export async function lockOf(
+  host: Host,
+  pid: number,
+  { state, temporary }: { readonly state: string | null; readonly temporary: string },
+): Promise<string | null> {
   const { uid } = await host.stat(`/proc/${pid}`).catch(() => ({ uid: -1 }));
   const started = parseStat(await host.readText(`/proc/${pid}/stat`).catch(() => ''))?.startedAt;
-  const places = [...(state === null ? [] : [`${state}/tmp`]), '/tmp'].map(
-    (each) => `${each}/openclaw-${uid}`,
-  );
+  const above = new Set([...(state === null ? [] : [`${state}/tmp`]), temporary, '/tmp']);
+  const places = [...above].map((each) => `${each}/openclaw-${uid}`);
   for (const folder of places) {
     const names = await host.list(folder).catch(() => []);
     for (const name of names.filter((each) => /^gateway\..*\.lock$/.test(each))) {
@@ -24,6 +28,12 @@ export async function lockOf(host: Host, pid: number, state: string | null): Pro
   }
   return null;
 }
+
+/** The folder for temporary files of a process with this environment (nodejs.org/api/os, os.tmpdir). */
+export const temporaryFolder = (environment: ReadonlyMap<string, string> | null): string => {
+  const named = ['TMPDIR', 'TMP', 'TEMP'].map((name) => environment?.get(name)).find((value) => value);
+  return named?.startsWith('/') ? named.replace(/(?<=.)\/$/, '') : '/tmp';
+};
 
 async function read(host: Host, file: string): Promise<Partial<Record<string, unknown>> | null> {
   try {

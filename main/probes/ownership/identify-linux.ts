@@ -3,7 +3,7 @@ import type { Host } from '../../system/read';
 import { baseName, openFiles, socketInodes, stateDirIn } from '../../system/read/processes/linux-process';
 import { parseProcNet } from '../../system/read/processes/proc-net';
 import { packageFinder } from './find-package';
-import { lockOf } from './gateway-lock';
+import { lockOf, temporaryFolder } from './gateway-lock';
 import { byFamily, identifyScript, identity } from './identify';
 import { stateFolderIn } from './state-folder';
 import type { ProgramIdentity, Proof } from './types';
@@ -118,8 +118,13 @@ export async function linuxIdentities(
     const named = [...(environment?.keys() ?? [])].find((name) => name.startsWith('OPENCLAW_'));
     if (named) evidence.push({ by: 'state', saw: named });
     const environ = await quiet(`/proc/${pid}/environ`);
-    const lock = role === 'node' ? null : await lockOf(host, pid, stateDirIn(environ));
+    const places = { state: stateDirIn(environ), temporary: temporaryFolder(environment) };
+    const lock = role === 'node' ? null : await lockOf(host, pid, places);
     if (lock !== null) return identity('gateway', true, copy, [...evidence, { by: 'lock', saw: lock }]);
+    // Commands listen nowhere, but for the moment of a login: it is a gateway, or nobody can say that it is none.
+    const open = role === 'starting' ? await listens(pid, files) : null;
+    if (open !== null)
+      return identity('gateway', false, copy, [...evidence, { by: 'socket', saw: String(open) }]);
     let certain = evidence.length > 1;
     if (role === 'gateway' && !certain) {
       const [port, state] = [await listens(pid, files), await stateFolderIn(host, environment?.get('HOME'))];

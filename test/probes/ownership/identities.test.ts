@@ -183,6 +183,16 @@ describe('a gateway that starts', () => {
       expect(await judged(bare, lock(more))).toBe('starting somebody-else nobody');
     expect(await judged({ ...bare, exe: '/usr/games/openclaw' }, lock({}))).toBe('- somebody-else nobody');
   });
+  it('is one by the lock that older ones keep in their own folder for temporary files', async () => {
+    const own = { '/run/lin/openclaw-1000/gateway.1a2b.lock': JSON.stringify({ pid: 4242 }) };
+    for (const environ of ['TMPDIR=/run/lin/\0', 'TMP=/run/lin\0', 'TMPDIR=\0TEMP=/run/lin\0'])
+      expect(await judged({ ...bare, environ }, own)).toBe(`gateway ${OURS}`);
+    expect(await judged({ ...bare, environ: 'TMPDIR=/elsewhere\0' }, own)).toBe(
+      'starting somebody-else nobody',
+    );
+  });
+  it('listens without a lock, so that nobody can say that it is none', async () =>
+    expect(await judged({ ...bare, ...LISTENS })).toBe('gateway unknown nobody'));
   it('is what its parent waits for', async () => {
     const parent = proc(4300, node(`${MODULES}/openclaw/openclaw.mjs`, 'node', 'run', '--host', 'x'));
     expect(await judged({ ...bare, parent: 4300 }, parent)).toBe(`node ${OURS}`);
