@@ -50,8 +50,10 @@ export async function identitiesFromList(
 
   /** Nothing tells what overwrote its arguments but what is beside it; a title that is also the program's own name is none. */
   function byTitle({ pid, parent, args, file }: ProcessListLine): ProgramIdentity | null {
-    const role = host.platform === 'darwin' ? titledRole(args) : null;
-    if (role === null) return null;
+    const title = host.platform === 'darwin' ? titledRole(args) : null;
+    if (title === null) return null;
+    // Commands listen nowhere, but for the moment of a login: it is a gateway, or nobody can say that it is none.
+    const isOpen = title === 'starting' && listening.has(pid);
     // ps shows the title as the program, too; a path is that of a program of machine code.
     if (file !== null && host.path.isAbsolute(file) && !isRuntime(file.replace(/^.*\//, ''))) return null;
     const evidence: Proof[] = [{ by: 'title', saw: args[0] ?? '' }];
@@ -66,8 +68,8 @@ export async function identitiesFromList(
     const helped = evidence.length > 1;
     if (listening.has(pid)) evidence.push({ by: 'socket', saw: String(pid) });
     if (state !== null) evidence.push({ by: 'state', saw: state });
-    const certain = helped || (role === 'gateway' && listening.has(pid) && state !== null);
-    return identity(role, certain, copy, evidence);
+    const certain = helped || (title === 'gateway' && listening.has(pid) && state !== null);
+    return identity(isOpen ? 'gateway' : title, certain && !isOpen, copy, evidence);
   }
 
   const known = new Map(scripts);

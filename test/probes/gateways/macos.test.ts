@@ -78,6 +78,22 @@ describe('gateways that run, on macOS', () => {
     expect(items[1]).toMatchObject({ administrator: true, account: 'root', listeners: [] });
   });
 
+  it('may be what has only its name left and listens: nobody can say that it is none', async () => {
+    const bare = (text: string) => text.replaceAll('openclaw-gateway', 'openclaw');
+    const lonely = fixture('ps-macos')
+      .split('\n')
+      .filter((line) => !/^\s*\d+\s+4242\s/.test(line))
+      .join('\n');
+    const told = { ...USUAL, [PS]: bare(lonely), [COMM]: bare(fixture('ps-comm-macos')) };
+    const { items, gaps } = await probe(told).running();
+    expect(items.map(({ pid }) => pid)).not.toContain(4242);
+    expect(gaps).toEqual([
+      { where: expect.stringContaining('(pid 4242)'), because: { id: 'look.unproven' } },
+    ]);
+    const { [LSOF]: _gone, ...unheard } = told;
+    expect((await probe(unheard).running()).gaps).toEqual([]);
+  });
+
   it('keep their place when lsof is missing', async () => {
     const { [LSOF]: _gone, ...rest } = USUAL;
     expect((await probe(rest).running()).items[0]).toMatchObject({ pid: 4242, listeners: null });
