@@ -80,7 +80,7 @@ export const trayMessages: Readonly<Record<Language, TrayMessages>> = {
     lookNow: '现在检查',
     cancel: '停止检查',
     stopWork: '停止更改',
-    stopNow: '马上让龙虾停下',
+    stopNow: '马上停下龙虾',
     open: '打开龙虾缸管家',
     tank: {
       running: '鱼缸正在运行',

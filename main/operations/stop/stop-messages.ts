@@ -29,8 +29,8 @@ const en = {
 export const stopMessages: Messages<typeof en> = {
   en,
   'zh-CN': {
-    'stop.does': '马上停掉 OpenClaw',
-    'stop.does-as-admin': '停掉需要管理员权限的 OpenClaw',
+    'stop.does': '马上停下 OpenClaw',
+    'stop.does-as-admin': '停下需要管理员权限的 OpenClaw',
     'stop.nothing-ran': '没有正在运行的 OpenClaw，什么也没改。',
     'stop.stopped':
       '{ended, plural, =0 {没有正在运行的 OpenClaw} other {已结束 # 个 OpenClaw 程序}}。{held, plural, =0 {} other {# 个服务已被拦住，撤销之前不会再启动。}}',
