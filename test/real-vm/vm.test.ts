@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ElectronApplication, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -71,6 +71,10 @@ beforeAll(async () => {
     '/npm/-/npm-12.2.0.tgz': packs('npm'),
   });
   home = makeHome({ NPM_CONFIG_REGISTRY: origin.url });
+  // Somebody's everyday computer: where it is a virtual machine itself, a few signs of use ask for no tank.
+  mkdirSync(join(home.path, 'Documents'));
+  for (let count = 1; count <= 60; count++)
+    writeFileSync(join(home.path, 'Documents', `letter ${count}.odt`), 'Dear all');
   const images = join(home.path, 'images.json');
   const wanted = {
     id: 'image',
