@@ -1,5 +1,5 @@
 // `npm test [-- words]`: sets a fresh clone up and runs everything. Words name the suites to run (suites/choose.mjs).
-import { writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { ensureBuilt } from './setup/build.mjs';
 import { ensureDebianPackages, FOR_THE_TESTS } from './setup/debian.mjs';
@@ -15,7 +15,7 @@ import { closingLine, total } from './suites/sum.mjs';
 /** @type {import('./suites/sum.mjs').Result[]} */
 const results = [];
 
-/** What each suite came to, by its name. @type {{ name: string, title: string, result: import('./suites/sum.mjs').Result }[]} */
+/** What each suite came to, by its name. @type {{ name: string, result: import('./suites/sum.mjs').Result }[]} */
 const ran = [];
 
 /**
@@ -76,7 +76,7 @@ await asCommand(async () => {
     const title = aside ? `${each.title}, beside what follows` : each.title;
     const done = async () => {
       const result = await step(title, () => perform(each, stage, aside));
-      ran.push({ name: each.suite ?? each.command[0], title: each.title, result });
+      ran.push({ name: each.suite ?? each.command[0], result });
     };
     if (aside) beside = beside.then(done);
     else {
@@ -87,8 +87,11 @@ await asCommand(async () => {
   await beside;
   checkout?.remove();
   const sum = total(results);
-  if (process.env.TANKMATE_RESULTS)
-    writeFileSync(process.env.TANKMATE_RESULTS, `${JSON.stringify(recordOf(ran, new Date()), null, 2)}\n`);
+  const file = process.env.TANKMATE_RESULTS;
+  if (file) {
+    const before = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : null;
+    writeFileSync(file, `${JSON.stringify(recordOf(ran, new Date(), before), null, 2)}\n`);
+  }
   for (const { name, why } of sum.skipped) console.log(`skipped: ${name}: ${why}`);
   // Once more together: a long record is read from its end.
   for (const { name, why } of sum.failures) console.log(`failed: ${name}: ${why}`);

@@ -4,14 +4,20 @@ import { arch, release } from 'node:os';
 import { ROOT } from '../setup/places.mjs';
 
 /**
- * What one run of `npm test` came to on one system, as docs/results/<platform>.json holds it.
+ * What a suite came to when it ran last.
+ * @typedef {object} RecordedSuite
+ * @property {string} suite
+ * @property {number} passed
+ * @property {number} failed
+ * @property {number} skipped
+ * @property {string} day YYYY-MM-DD
+ * @property {string} commit that was run, short; with `+` where files were changed; or `unknown`
+ *
+ * What `npm test` came to on one system, as docs/results/<platform>.json holds it.
  * @typedef {object} Recorded
  * @property {NodeJS.Platform} platform
  * @property {string} system its own name and version, and the processor's kind
- * @property {string} day of the run, YYYY-MM-DD
- * @property {string} commit that was run, short; with `+` where files were changed; or `unknown`
- * @property {string} node version that ran the tests
- * @property {{ suite: string, title: string, passed: number, failed: number, skipped: number }[]} suites
+ * @property {readonly RecordedSuite[]} suites
  */
 
 /** The name that a system gives itself (os-release(5)). */
@@ -38,21 +44,21 @@ function commitNow() {
 }
 
 /**
- * @param {readonly { name: string, title: string, result: import('./sum.mjs').Result }[]} ran
+ * What ran now, in place of what was recorded of the same suites before.
+ * @param {readonly { name: string, result: import('./sum.mjs').Result }[]} ran
  * @param {Date} now
+ * @param {Recorded | null} before
  * @returns {Recorded}
  */
-export const recordOf = (ran, now) => ({
-  platform: process.platform,
-  system: `${systemName()}, ${arch()}`,
-  day: now.toISOString().slice(0, 10),
-  commit: commitNow(),
-  node: process.version,
-  suites: ran.map(({ name, title, result }) => ({
-    ...{ suite: name, title, passed: result.passed, failed: result.failed },
-    skipped: result.skipped.length,
-  })),
-});
+export function recordOf(ran, now, before) {
+  const [day, commit] = [now.toISOString().slice(0, 10), commitNow()];
+  const fresh = ran.map(({ name, result: { passed, failed, skipped } }) => ({
+    ...{ suite: name, passed, failed, skipped: skipped.length, day, commit },
+  }));
+  const names = fresh.map(({ suite }) => suite);
+  const kept = (before?.suites ?? []).filter(({ suite }) => !names.includes(suite));
+  return { platform: process.platform, system: `${systemName()}, ${arch()}`, suites: [...kept, ...fresh] };
+}
 
 const COLUMNS = /** @type {const} */ ([
   ['linux', 'Linux'],
@@ -60,11 +66,12 @@ const COLUMNS = /** @type {const} */ ([
   ['darwin', 'macOS'],
 ]);
 
-/** @param {Recorded['suites'][number] | undefined} ran */
+/** @param {RecordedSuite | undefined} ran */
 function cellOf(ran) {
   if (ran === undefined || ran.passed + ran.failed === 0) return 'never run';
   const failed = ran.failed > 0 ? `, **${ran.failed} failed**` : '';
-  return `${ran.passed} passed${failed}${ran.skipped > 0 ? `, ${ran.skipped} skipped` : ''}`;
+  const skipped = ran.skipped > 0 ? `, ${ran.skipped} skipped` : '';
+  return `${ran.passed} passed${failed}${skipped} (${ran.day}, ${ran.commit})`;
 }
 
 /**
@@ -77,7 +84,7 @@ export function tableOf(steps, recorded) {
   const on = (/** @type {string} */ platform) => recorded.find((each) => each.platform === platform);
   const head = COLUMNS.map(([platform, name]) => {
     const its = on(platform);
-    return its ? `${name}: ${its.system}, ${its.day}, commit ${its.commit}` : name;
+    return its ? `${name}: ${its.system}` : name;
   });
   const rows = steps.map(({ title, suite, command }) => [
     title,
