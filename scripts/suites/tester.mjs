@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { accountOf, asAccount } from '../setup/display.mjs';
@@ -17,8 +17,9 @@ export async function tester() {
   if (process.getuid?.() !== 0) return undefined;
   const there = await accountOf(NAME);
   if (there) {
-    // OpenClaw's log lies there, whatever its home is: one of a run that was cut off would be looked into by every test.
-    rmSync(`/tmp/openclaw-${there.uid}`, { recursive: true, force: true });
+    // OpenClaw's logs lie there, whatever its home is: those of an earlier run would be looked into by every test.
+    for (const folder of ['/tmp/openclaw', `/tmp/openclaw-${there.uid}`])
+      if (statSync(folder, { throwIfNoEntry: false })?.uid === there.uid) rmSync(folder, { recursive: true });
     return there;
   }
   say(`Making the account ${NAME} to run windows in, as they must not run as root.`);

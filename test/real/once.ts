@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { installOnce, ordinaryAccount, STORE } from './installation';
@@ -9,8 +9,9 @@ export default async function setup(): Promise<() => void> {
   process.env[STORE] = store;
   const uid = ordinaryAccount()?.uid;
   // OpenClaw writes its log there, wherever its home is; another suite of the same account would find it.
-  const left = uid === undefined ? [] : [join('/tmp', `openclaw-${uid}`)];
+  const logs = uid === undefined ? [] : ['/tmp/openclaw', `/tmp/openclaw-${uid}`];
   const remove = () => {
+    const left = logs.filter((folder) => statSync(folder, { throwIfNoEntry: false })?.uid === uid);
     for (const folder of [store, ...left]) rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
   };
   // Without root only the updates run, which install for themselves.
