@@ -107,7 +107,7 @@ const LEAVES_OUT = /(?:SKIP|DISABLE|NO)_/;
 const GUARD = /AUTH|VERIF|SANDBOX|TLS|APPROV/;
 
 function isRiskyVariable(name: string): boolean {
-  const [, rest] = /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_(\w+)$/.exec(name) ?? [];
+  const [, rest] = /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_(.+)/s.exec(name) ?? [];
   if (rest === undefined) return false;
   const left = LEAVES_OUT.exec(rest);
   return TAKES_AWAY.test(rest) || (left !== null && GUARD.test(rest.slice(left.index + left[0].length)));

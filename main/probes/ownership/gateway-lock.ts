@@ -20,6 +20,9 @@ export async function lockOf(
     const names = await host.list(folder).catch(() => []);
     for (const name of names.filter((each) => /^gateway\..*\.lock$/.test(each))) {
       const file = host.path.join(folder, name);
+      // In a folder that everybody may write into, anybody could name somebody else's process.
+      const owner = await host.stat(file).catch(() => null);
+      if (owner?.uid !== uid && owner?.uid !== 0) continue;
       const claimed = await read(host, file);
       if (claimed?.pid !== pid || (claimed.role !== undefined && claimed.role !== 'gateway')) continue;
       if (claimed.startTime !== undefined && String(claimed.startTime) !== started) continue;

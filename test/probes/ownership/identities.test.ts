@@ -191,6 +191,12 @@ describe('a gateway that starts', () => {
       'starting somebody-else nobody',
     );
   });
+  it('is named by nobody else: a folder for temporary files is everybody’s', async () => {
+    const file = '/tmp/openclaw-1000/gateway.1a2b.lock';
+    const text = JSON.stringify({ pid: 4242 });
+    expect(await judged(bare, { [file]: { text } })).toBe(`gateway ${OURS}`);
+    expect(await judged(bare, { [file]: { text, uid: 1001 } })).toBe('starting somebody-else nobody');
+  });
   it('listens without a lock, so that nobody can say that it is none', async () =>
     expect(await judged({ ...bare, ...LISTENS })).toBe('gateway unknown nobody'));
   it('is what its parent waits for', async () => {
