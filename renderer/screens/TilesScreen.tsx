@@ -119,17 +119,17 @@ function Broken({ files }: { files: NonNullable<AppState['brokenSettings']> }) {
   return (
     <div className="notice broken">
       {files.map(({ file, line, reason }, index) => (
-        <div key={file}>
+        <section key={file} aria-label={file}>
           <p>
             <b>{line === null ? say('broken.file', { reason }) : say('broken.at', { line, reason })}</b>
           </p>
           <p>
             <PathText>{file}</PathText>
           </p>
-          <p className="after">
+          <p>
             <Button onClick={() => call.openSettings(index)}>{say('broken.open')}</Button>
           </p>
-        </div>
+        </section>
       ))}
       <p>{say('broken.so')}</p>
     </div>
