@@ -1,5 +1,5 @@
 import type { Host } from '../../system/read';
-import { openDatabase } from '../sqlite';
+import { columnTexts } from '../sqlite/read-rows';
 import { type ContentKind, contentKind } from './reading/content-kind';
 import { databaseTexts } from './reading/database-text';
 import { asUtf8 } from './reading/decode-text';
@@ -16,8 +16,11 @@ const BESIDE_DATABASE = /-(?:wal|shm|journal)$/;
 const DATABASE = /\.(?:sqlite3?|db)$/i;
 /** A skill's own pictures are its author's, not the user's. */
 const OF_A_SKILL = /[\\/]skills[\\/]/;
-/** The table of an agent's database that holds its sign-ins since 2026.9 (docs/reference/database-schemas/layout.md). */
-const SIGN_INS = 'auth_profile_store';
+/**
+ * Where an agent's database holds its sign-ins as JSON since 2026.9 (docs/reference/database-schemas/layout.md); older
+ * databases, and those of others, have no such table.
+ */
+const SIGN_INS = { table: 'auth_profile_store', column: 'store_json', most: 10_000 };
 /** Digits or letters enough for a number or a key in a file's name. */
 const TELLING_NAME = /\d{4}|[\w-]{20}|密码|护照/;
 
@@ -62,9 +65,9 @@ export function fileSearch(host: Host, search: TextSearch) {
     heard: ReturnType<typeof fileMatches>,
     signIns: ReturnType<typeof fileMatches>,
   ) => {
-    for (const text of await storedSignIns(host, source.file))
+    for (const text of await columnTexts(host, source.file, SIGN_INS, LARGEST_DATABASE))
       await search.inText(text, { ...source, form: 'settings', personal: null }, signIns);
-    for await (const text of databaseTexts(host, source.file, LARGEST_DATABASE, SIGN_INS)) {
+    for await (const text of databaseTexts(host, source.file, LARGEST_DATABASE, SIGN_INS.table)) {
       await search.inText(text, { ...source, form: 'text' }, heard);
       await limits.read(text.length);
       if (limits.spent(source.file)) return true;
@@ -125,22 +128,4 @@ export function fileSearch(host: Host, search: TextSearch) {
       unfinished,
     };
   };
-}
-
-/** The sign-ins of an agent as JSON texts; older databases, and those of others, have no such table. */
-async function storedSignIns(host: Host, file: string): Promise<readonly string[]> {
-  const database = await openDatabase(host, file, LARGEST_DATABASE);
-  try {
-    // A view, or a column that works itself out (`hidden` isn't 0), may be made to take for ever.
-    const table = database.exec(
-      `SELECT 1 FROM sqlite_schema, pragma_table_xinfo('${SIGN_INS}') AS each WHERE sqlite_schema.name = '${SIGN_INS}' AND rootpage > 0 AND each.name = 'store_json' AND hidden = 0`,
-    );
-    if (table.length === 0) return [];
-    const rows = database.exec(`SELECT store_json FROM ${SIGN_INS}`)[0]?.values ?? [];
-    return rows.flatMap(([text]) => (typeof text === 'string' ? [text] : []));
-  } catch {
-    throw Object.assign(new Error('unreadable rows'), { code: 'SQLITE' });
-  } finally {
-    database.close();
-  }
 }

@@ -3,7 +3,7 @@ import { type Host, isAbsentReading } from '../../system/read';
 import type { Setup } from '../openclaw/types';
 import { readFailure } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
-import { openDatabase } from '../sqlite';
+import { isBroken, rowsIn, withDatabase } from '../sqlite/read-rows';
 import type { GapCollector } from './gap-collector';
 import { fields } from './install-origin';
 
@@ -57,10 +57,10 @@ export async function installRecords(
       host.signal.throwIfAborted();
       if (isAbsentReading(error)) return {};
       whole = false;
-      const broken =
-        error instanceof SyntaxError ||
-        (error instanceof Error && 'code' in error && error.code === 'SQLITE');
-      gaps.gaps.push({ where: file, because: broken ? { id: 'contents.broken' } : readFailure(error) });
+      gaps.gaps.push({
+        where: file,
+        because: isBroken(error) ? { id: 'contents.broken' } : readFailure(error),
+      });
       return {};
     }
   };
@@ -71,38 +71,32 @@ export async function installRecords(
   return { byId: new Map(Object.entries({ ...old, ...index, ...kept })), whole };
 }
 
-async function indexIn(host: Host, file: string): Promise<unknown> {
-  const database = await openDatabase(host, file, LARGEST);
-  const ask = (query: string): readonly unknown[] | null => database.exec(query)[0]?.values[0] ?? null;
-  try {
-    // A view, or columns that work themselves out (`hidden` isn't 0), may be made to take for ever.
-    const has = (table: string, column: string) =>
-      ask(
-        `SELECT 1 FROM sqlite_schema, pragma_table_xinfo('${table}') AS each WHERE sqlite_schema.name = '${table}' AND rootpage > 0 AND each.name = '${column}' AND hidden = 0`,
-      ) !== null;
-    let older: Readonly<Record<string, unknown>> = {};
-    if (has('installed_plugin_index', 'install_records_json')) {
-      const row = ask(
-        "SELECT install_records_json, plugins_json, version FROM installed_plugin_index WHERE index_key = 'installed-plugin-index'",
-      );
-      const [records, plugins, version] = row ?? [];
-      if (typeof records === 'string')
-        older = recordsOf({
-          installRecords: JSON.parse(records),
-          plugins: typeof plugins === 'string' ? JSON.parse(plugins) : [],
-          version: Number(version),
-        });
-    }
-    const row = has('config_machine_state', 'value_json')
-      ? ask("SELECT value_json FROM config_machine_state WHERE state_key = 'plugins.installedIndex'")
-      : null;
-    const text = row?.[0];
-    const newer = typeof text === 'string' ? recordsOf(fields(JSON.parse(text)).index) : {};
-    return { installRecords: { ...older, ...newer } };
-  } catch (error) {
-    if (error instanceof SyntaxError) throw error;
-    throw unknownForm();
-  } finally {
-    database.close();
-  }
-}
+/** What the database keeps of them, the newer place over the older one. */
+const indexIn = (host: Host, file: string): Promise<unknown> =>
+  withDatabase(host, file, (database) => {
+    const [older = []] = rowsIn(database, {
+      table: 'installed_plugin_index',
+      columns: ['install_records_json', 'plugins_json', 'version'],
+      key: { column: 'index_key', value: 'installed-plugin-index' },
+      most: 1,
+    });
+    const [newer = []] = rowsIn(database, {
+      table: 'config_machine_state',
+      columns: ['value_json'],
+      key: { column: 'state_key', value: 'plugins.installedIndex' },
+      most: 1,
+    });
+    const [records, plugins, version] = older;
+    const [text] = newer;
+    return {
+      installRecords: {
+        ...(typeof records === 'string' &&
+          recordsOf({
+            installRecords: JSON.parse(records),
+            plugins: typeof plugins === 'string' ? JSON.parse(plugins) : [],
+            version: Number(version),
+          })),
+        ...(typeof text === 'string' && recordsOf(fields(JSON.parse(text)).index)),
+      },
+    };
+  });

@@ -5,7 +5,7 @@ import { GapCollector } from '../extensions/gap-collector';
 import type { Setup } from '../openclaw/types';
 import { type PartialResult, readFailure } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
-import { columnIn, isBroken } from './host-approvals';
+import { columnTexts, isBroken } from '../sqlite/read-rows';
 import { turnedIn } from './turned-in';
 import type { OrderText } from './types';
 
@@ -96,7 +96,7 @@ export async function findInstructions(
     return Array.isArray(jobs) ? jobs : [];
   });
   await ask(`${database}#cron_jobs`, async () => {
-    const rows = await columnIn(host, database, 'cron_jobs', 'SELECT job_json FROM cron_jobs LIMIT 500');
+    const rows = await columnTexts(host, database, { table: 'cron_jobs', column: 'job_json', most: 500 });
     return rows.map((text): unknown => JSON.parse(text));
   });
   return { items, gaps: gaps.gaps };

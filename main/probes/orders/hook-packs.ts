@@ -6,10 +6,15 @@ import { fields, pluginOrigin } from '../extensions/install-origin';
 import type { Setup } from '../openclaw/types';
 import { type PartialResult, readFailure } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
-import { columnIn, isBroken } from './host-approvals';
+import { columnTexts, isBroken } from '../sqlite/read-rows';
 import type { HookPack } from './types';
 
-const KEPT = "SELECT value_json FROM config_machine_state WHERE state_key = 'hooks.internal.installs'";
+const KEPT = {
+  table: 'config_machine_state',
+  column: 'value_json',
+  key: { column: 'state_key', value: 'hooks.internal.installs' },
+  most: 1,
+} as const;
 
 /**
  * Packs of hooks that npm brought, by their records: in the settings until 2026.7, since then in the state's database, which
@@ -25,7 +30,7 @@ export async function hookPacks(
   const { join } = host.path;
   const database = join(setup.stateDir, 'state', 'openclaw.sqlite');
   const old = settings?.state === 'read' ? fields(valueAt(settings.value, 'hooks.internal.installs')) : {};
-  const kept = await columnIn(host, database, 'config_machine_state', KEPT)
+  const kept = await columnTexts(host, database, KEPT)
     .then(([text]) => fields(JSON.parse(text ?? '{}')))
     .catch((error): ReturnType<typeof fields> => {
       host.signal.throwIfAborted();
