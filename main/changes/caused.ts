@@ -122,6 +122,9 @@ export function newProblems(before: Finding, after: Finding): readonly Evidence[
   return troublesOf(after).filter((each) => !known.has(keyed(each)));
 }
 
+/** A picture, a document or an archive that was not there before: no fix makes one, and OpenClaw may as it starts. */
+const MADE_BY_NO_FIX: readonly string[] = ['contents.opaque'];
+
 /**
  * Whether a fix can have made this finding worse: something new that it is about is what the fix may have influenced.
  * Where nothing is named, only what needs attention now counts; that it can't be told any more names a path, or nobody
@@ -130,7 +133,8 @@ export function newProblems(before: Finding, after: Finding): readonly Evidence[
 export function canHaveCaused(touches: Touches, before: Finding, after: Finding): boolean {
   if (isHasty(after)) return false;
   const troubles = newProblems(before, after);
-  if (troubles.length > 0) return troubles.some(touches);
+  const possible = troubles.filter(({ saw }) => typeof saw === 'string' || !MADE_BY_NO_FIX.includes(saw.id));
+  if (troubles.length > 0) return possible.some(touches);
   const named = textsIn(after.because).filter((text) => /^(?:\/|[a-z]:\\)/i.test(text));
   if (named.length > 0) return named.some((where) => touches({ kind: 'file', where, saw: '' }));
   return after.state === 'attention';

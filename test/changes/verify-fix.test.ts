@@ -95,3 +95,14 @@ test('what the fix hides from this account is no harm, what it breaks is', () =>
     false,
   );
 });
+
+test('a picture that OpenClaw put down as it started anew takes no fix back', () => {
+  const good = finding('private', 'good');
+  const unseen = (id: string): Finding => ({
+    ...finding('private', 'unknown', undefined, 0),
+    evidence: [{ kind: 'file', where: '/x', saw: { id, values: { count: 1 } }, state: 'unknown' }],
+  });
+  const result = (id: string) => verifyFix(plan, [one, good], [finding('one', 'good'), unseen(id)]);
+  expect(result('contents.opaque')).toMatchObject({ helped: true, meanwhile: [{ id: 'private' }] });
+  expect(result('contents.broken')).toMatchObject({ helped: false, because: { id: 'fixes.made-worse' } });
+});

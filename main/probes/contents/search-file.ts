@@ -24,6 +24,12 @@ const SIGN_INS = { table: 'auth_profile_store', column: 'store_json', most: 10_0
 /** Digits or letters enough for a number or a key in a file's name. */
 const TELLING_NAME = /\d{4}|[\w-]{20}|密码|护照/;
 
+/**
+ * Bytes up to which what is no text is a raw key or a checksum, and nothing to look into: no picture and no document is so
+ * short. OpenClaw keeps such a key beside its settings (2026.9.6: `config-journal-fingerprint.key`, 32 bytes).
+ */
+const RAW_KEY = 32;
+
 /** What came of looking into one file. */
 export interface SearchedFile {
   readonly keys: readonly Find[];
@@ -94,7 +100,7 @@ export function fileSearch(host: Host, search: TextSearch) {
         // What lies in a skill that is no text is its author's.
         const isCounted = kind !== 'opaque' || !OF_A_SKILL.test(file);
         const counts: Unpacking = { opaque: 0, bytes: 0 };
-        if (kind === 'opaque') counts.opaque = 1;
+        if (kind === 'opaque') counts.opaque = first > RAW_KEY ? 1 : 0;
         else {
           const bytes = first < PART ? room.subarray(0, first) : await host.readBytes(file, LARGEST_WHOLE);
           for await (const text of textsIn(Buffer.from(bytes), file, counts)) {

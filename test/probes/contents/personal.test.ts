@@ -147,6 +147,14 @@ describe('what was not looked into', () => {
     });
     expect(gaps).toEqual([{ where: `${S}/media`, because: { id: 'contents.opaque', values: { count: 2 } } }]);
   });
+  it('a raw key is no picture, and nothing to look into', async () => {
+    const key = (length: number) => ({
+      bytes: Buffer.from(Array.from({ length }, (_, at) => (at * 89) % 256)),
+    });
+    const unseen = async (length: number) =>
+      (await look({ [`${S}/config-journal-fingerprint.key`]: key(length) })).gaps.length;
+    expect([await unseen(16), await unseen(32), await unseen(33)]).toEqual([0, 0, 1]);
+  });
   it('what lies too deep is unseen', async () => {
     const deep = Array.from({ length: 45 }, (_, at) => at).join('/');
     const { gaps } = await look({ [`${S}/workspace/${deep}/a.md`]: 'hello' });
