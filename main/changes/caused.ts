@@ -94,8 +94,8 @@ function messagesIn(value: MessageValue | undefined): readonly string[] {
 
 /** A scan that was too slow, or could not be done this time: what was asked for may be there by now. */
 const LATE: readonly string[] = ['look.too-late', 'look.failed', 'look.cancelled', 'look.saw-nothing'];
-/** And searches that reached their bounds, which one scan may do and the next not. */
-const HASTE: readonly string[] = [...LATE, 'contents.too-much', 'contents.changing'];
+/** And searches that reached their bounds, or met a file in use, which one scan may do and the next not. */
+const HASTE: readonly string[] = [...LATE, 'contents.too-much', 'contents.changing', 'error.in-use'];
 
 /** True for a finding that only says that the scan was too slow or failed. */
 export const isLate = ({ state, because }: Finding): boolean =>

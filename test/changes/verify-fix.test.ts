@@ -106,3 +106,14 @@ test('a picture that OpenClaw put down as it started anew takes no fix back', ()
   expect(result('contents.opaque')).toMatchObject({ helped: true, meanwhile: [{ id: 'private' }] });
   expect(result('contents.broken')).toMatchObject({ helped: false, because: { id: 'fixes.made-worse' } });
 });
+
+test.each([
+  ['a database kept changing', { id: 'contents.changing' }],
+  ['another program holds a file', { id: 'error.in-use' }],
+])('%s as OpenClaw started anew: that takes no fix back', (_what, saw) => {
+  const evidence = [{ kind: 'file' as const, where: '/x', saw, state: 'unknown' as const }];
+  const unseen = { ...finding('orders', 'unknown', undefined, 0), evidence };
+  expect(verifyFix(plan, [one, finding('orders', 'good')], [finding('one', 'good'), unseen])).toMatchObject({
+    helped: true,
+  });
+});

@@ -1,7 +1,7 @@
-import type { Message } from '../../contract/finding';
-import { errorCode, type Host, isAbsentReading } from '../../system/read';
+import { type Host, isAbsentReading } from '../../system/read';
 import { timeLimit } from '../../system/read/time-limit';
-import { type Gap, readFailure } from '../partial-result';
+import type { Gap } from '../partial-result';
+import { readingFailure } from '../reading-failure';
 
 const MIB = 1024 * 1024;
 
@@ -76,13 +76,4 @@ export class SearchLimits {
   get personal(): readonly Gap[] {
     return this.gaps.filter(({ where }) => !this.ofKeys.has(where));
   }
-}
-
-/** Why a file's content could not be looked into. */
-export function readingFailure(error: unknown): Message {
-  const code = errorCode(error);
-  if (code === 'EBUSY') return { id: 'contents.changing' };
-  return code === 'SQLITE' || code === 'ZSTD' || code === 'ARCHIVE'
-    ? { id: 'contents.broken' }
-    : readFailure(error);
 }

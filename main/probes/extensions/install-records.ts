@@ -1,9 +1,9 @@
 import { valueAt } from '../../openclaw/read-settings';
 import { type Host, isAbsentReading } from '../../system/read';
 import type { Setup } from '../openclaw/types';
-import { readFailure } from '../partial-result';
+import { readingFailure } from '../reading-failure';
 import type { OpenClawSettings } from '../settings/types';
-import { isBroken, rowsIn, withDatabase } from '../sqlite/read-rows';
+import { rowsIn, withDatabase } from '../sqlite/read-rows';
 import type { GapCollector } from './gap-collector';
 import { fields } from './install-origin';
 
@@ -59,7 +59,7 @@ export async function installRecords(
       whole = false;
       gaps.gaps.push({
         where: file,
-        because: isBroken(error) ? { id: 'contents.broken' } : readFailure(error),
+        because: readingFailure(error),
       });
       return {};
     }

@@ -3,9 +3,10 @@ import { type Host, isAbsentReading } from '../../system/read';
 import { workspaceRoots } from '../contents/workspace-roots';
 import { GapCollector } from '../extensions/gap-collector';
 import type { Setup } from '../openclaw/types';
-import { type PartialResult, readFailure } from '../partial-result';
+import type { PartialResult } from '../partial-result';
+import { readingFailure } from '../reading-failure';
 import type { OpenClawSettings } from '../settings/types';
-import { columnTexts, isBroken } from '../sqlite/read-rows';
+import { columnTexts } from '../sqlite/read-rows';
 import { turnedIn } from './turned-in';
 import type { OrderText } from './types';
 
@@ -86,8 +87,7 @@ export async function findInstructions(
         items.push({ where: `${where}: ${index + 1}`, turned: turnedIn(planTexts(job)) });
     } catch (error) {
       host.signal.throwIfAborted();
-      if (!isAbsentReading(error))
-        gaps.gaps.push({ where, because: isBroken(error) ? { id: 'contents.broken' } : readFailure(error) });
+      if (!isAbsentReading(error)) gaps.gaps.push({ where, because: readingFailure(error) });
     }
   };
   await ask(plans, async () => {

@@ -4,9 +4,10 @@ import { presentVersion } from '../extensions/find-plugins';
 import { GapCollector } from '../extensions/gap-collector';
 import { fields, pluginOrigin } from '../extensions/install-origin';
 import type { Setup } from '../openclaw/types';
-import { type PartialResult, readFailure } from '../partial-result';
+import type { PartialResult } from '../partial-result';
+import { readingFailure } from '../reading-failure';
 import type { OpenClawSettings } from '../settings/types';
-import { columnTexts, isBroken } from '../sqlite/read-rows';
+import { columnTexts } from '../sqlite/read-rows';
 import type { HookPack } from './types';
 
 const KEPT = {
@@ -37,7 +38,7 @@ export async function hookPacks(
       if (!isAbsentReading(error))
         gaps.gaps.push({
           where: `${database}#config_machine_state`,
-          because: isBroken(error) ? { id: 'contents.broken' } : readFailure(error),
+          because: readingFailure(error),
         });
       return {};
     });

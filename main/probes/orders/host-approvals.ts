@@ -1,8 +1,9 @@
 import type { Json } from '../../openclaw/read-settings';
 import { type Host, isAbsentReading } from '../../system/read';
 import type { Setup } from '../openclaw/types';
-import { type Gap, type PartialResult, readFailure } from '../partial-result';
-import { columnTexts, isBroken } from '../sqlite/read-rows';
+import type { Gap, PartialResult } from '../partial-result';
+import { readingFailure } from '../reading-failure';
+import { columnTexts } from '../sqlite/read-rows';
 import type { HostApprovals } from './types';
 
 const LARGEST_FILE = 1024 * 1024;
@@ -20,8 +21,7 @@ export async function hostApprovals(host: Host, setup: Setup): Promise<PartialRe
       for (const text of await texts()) items.push({ where, value: JSON.parse(text) as Json });
     } catch (error) {
       host.signal.throwIfAborted();
-      if (!isAbsentReading(error))
-        gaps.push({ where, because: isBroken(error) ? { id: 'contents.broken' } : readFailure(error) });
+      if (!isAbsentReading(error)) gaps.push({ where, because: readingFailure(error) });
     }
   };
   const files = new Set(

@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Database } from 'sql.js';
 import { type Host, isAbsentReading } from '../../system/read';
 import { withCommittedFrames } from './write-ahead-log';
 
-const TRIES = 3;
+/** Milliseconds before each try: what is written just now, a gateway's first start say, soon rests for a moment. */
+const PAUSES = [0, 50, 250];
 
 const EMPTY = Buffer.alloc(0);
 const orEmpty = <T>(empty: T) => {
@@ -29,7 +31,9 @@ export async function openDatabase(host: Host, file: string, limit: number): Pro
     const facts = await Promise.all([host.stat(file), host.stat(log).catch(orEmpty(null))]);
     return facts.map((each) => (each ? `${each.size} ${each.modifiedAt}` : 'absent')).join(', ');
   };
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (const pause of PAUSES) {
+    if (pause > 0)
+      await sleep(pause, undefined, { signal: host.signal }).catch(() => host.signal.throwIfAborted());
     const before = await stamp();
     const [main, frames] = await Promise.all([
       host.readBytes(file, limit),

@@ -14,10 +14,6 @@ export interface TableQuestion {
 /** A database of OpenClaw's that is read for single rows is small; bytes, its log not counted. */
 const LARGEST = 64 * 1024 * 1024;
 
-/** Whether a failure says that what was read makes no sense, rather than that it could not be read. */
-export const isBroken = (error: unknown): boolean =>
-  error instanceof SyntaxError || (error instanceof Error && 'code' in error && error.code === 'SQLITE');
-
 /**
  * Rows of a table; none where the database has no such table with all of these columns. Throws for a view, a virtual table,
  * and a column that works itself out (`hidden` isn't 0: sqlite.org/pragma.html, table_xinfo): OpenClaw makes none, and

@@ -86,6 +86,17 @@ test('approvals from the file and from the database', async () => {
   expect(broken.gaps).toEqual([{ where: `${S}/exec-approvals.json`, because: { id: 'contents.broken' } }]);
 });
 
+test('a database that is written to all the time may be read another time', async () => {
+  const table = database('CREATE TABLE exec_approvals_config (config_key TEXT PRIMARY KEY, raw_json TEXT)');
+  const host = fakeHost({ files: { [`${S}/openclaw.json`]: '{}', ...table } });
+  let size = 0;
+  const busy = { ...host, stat: async (path: string) => ({ ...(await host.stat(path)), size: size++ }) };
+  const orders = createOrderProbe(busy, { all: async () => seen(read({})) });
+  expect((await orders.approvals(setup())).gaps).toEqual([
+    { where: `${S}/state/openclaw.sqlite#exec_approvals_config`, because: { id: 'contents.changing' } },
+  ]);
+});
+
 test('what the agent obeys', async () => {
   const jobs = JSON.stringify({ jobs: [{ payload: { kind: 'agentTurn', message: 'Good morning' } }] });
   const found = await probe(

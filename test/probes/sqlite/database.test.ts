@@ -94,6 +94,21 @@ describe('hostile files', () => {
       expect.objectContaining({ code: 'EBUSY' }),
     );
   });
+  it('ends while it waits for such a file to rest', async () => {
+    const host = machine(main(), log());
+    const ended = new AbortController();
+    let looks = 0;
+    const changing = {
+      ...host,
+      signal: ended.signal,
+      stat: async (file: string) => {
+        if (++looks === 4) queueMicrotask(() => ended.abort(new Error('ended')));
+        return { ...(await host.stat(file)), size: looks };
+      },
+    };
+    await expect(openDatabase(changing, '/s/a.sqlite', MIB)).rejects.toThrow('ended');
+    expect(looks).toBe(4);
+  });
   it('survives logs of any bytes', () => {
     for (let each = 0; each < 200; each++) {
       const noise = Buffer.alloc(each * 7, each);
