@@ -54,11 +54,16 @@ export function influencesOf({ changes, influences }: Said): readonly Influence[
   return [...own, ...(influences ?? []), ...(unsaid ? [{ kind: 'everything' } as const] : [])];
 }
 
-/** True when an edit writes a secret that did not stand there before. */
-const writesSecret = (change: EditChange): boolean =>
-  edited(change)?.set.some(
-    ([path, value]) => typeof value === 'string' && isSecret(path.at(-1) ?? '', value),
-  ) ?? false;
+/** True when an edit writes a secret that did not stand there before. A text that can't be parsed counts as it is written. */
+function writesSecret(change: EditChange): boolean {
+  const known = edited(change);
+  const isNew = (value: string) => known !== null || !(change.before ?? '').includes(value);
+  return (
+    (known ?? edited({ ...change, before: null }))?.set.some(
+      ([path, value]) => typeof value === 'string' && isSecret(path.at(-1) ?? '', value) && isNew(value),
+    ) ?? false
+  );
+}
 
 /** What has to be so before one change. */
 function needsOfChange(change: Change): readonly Need[] {
