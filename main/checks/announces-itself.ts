@@ -1,6 +1,7 @@
 import { announcingDangers } from '../openclaw/dangers/announcing-dangers';
 import { defineCheck } from './define/define-check';
 import announceLess from './fixes/announce-less';
+import restoreSettings from './fixes/restore-settings';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings } from './settings/evaluate-settings';
 
@@ -22,7 +23,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/bonjour',
-  fixes: [announceLess],
+  fixes: [announceLess, restoreSettings],
   messages: {
     en,
     'zh-CN': {

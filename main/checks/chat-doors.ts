@@ -4,6 +4,7 @@ import { channelAccounts, type OpenAccess } from '../openclaw/channels';
 import { chatDangers } from '../openclaw/dangers/chat-dangers';
 import { defineCheck } from './define/define-check';
 import closeChats from './fixes/close-chats';
+import restoreSettings from './fixes/restore-settings';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
 
@@ -47,7 +48,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/access-control',
-  fixes: [closeChats],
+  fixes: [closeChats, restoreSettings],
   messages: {
     en,
     'zh-CN': {

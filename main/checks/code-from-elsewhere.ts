@@ -6,6 +6,7 @@ import { mcpDangers } from '../openclaw/dangers/mcp-dangers';
 import { pathText, valueAt } from '../openclaw/read-settings';
 import type { OrderProbe } from '../probes/orders';
 import { defineCheck } from './define/define-check';
+import restoreSettings from './fixes/restore-settings';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
 import { gapEvidence } from './setups/evaluate-setups';
@@ -66,6 +67,7 @@ export default defineCheck({
   tile: 'extensions',
   clause: 'guide-4',
   article: 'https://docs.openclaw.ai/tools/mcp',
+  fixes: [restoreSettings],
   messages: {
     en,
     'zh-CN': {

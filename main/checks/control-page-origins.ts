@@ -1,6 +1,7 @@
 import { controlPageDangers } from '../openclaw/dangers/control-page-dangers';
 import { defineCheck } from './define/define-check';
 import closeControlPage from './fixes/close-control-page';
+import restoreSettings from './fixes/restore-settings';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings } from './settings/evaluate-settings';
 
@@ -29,7 +30,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/config-gateway',
-  fixes: [closeControlPage],
+  fixes: [closeControlPage, restoreSettings],
   messages: {
     en,
     'zh-CN': {

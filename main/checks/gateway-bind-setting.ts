@@ -2,6 +2,7 @@ import type { Message } from '../contract/finding';
 import { authMode, bindReach, isRemote } from '../openclaw/gateway-settings';
 import { defineCheck } from './define/define-check';
 import listenLocally from './fixes/listen-locally';
+import restoreSettings from './fixes/restore-settings';
 import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
 
 const en = {
@@ -34,7 +35,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
-  fixes: [listenLocally],
+  fixes: [listenLocally, restoreSettings],
   messages: {
     en,
     'zh-CN': {

@@ -2,6 +2,7 @@ import { gatewayDangers } from '../openclaw/dangers/gateway-dangers';
 import { authMode, bindReach, dangerousFlags, isRemote } from '../openclaw/gateway-settings';
 import { MIN_SECRET_LENGTH, secretsAt, strengthOf } from '../openclaw/secret-strength';
 import { defineCheck } from './define/define-check';
+import restoreSettings from './fixes/restore-settings';
 import strongPassword from './fixes/strong-password';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings, type SettingIssue } from './settings/evaluate-settings';
@@ -46,7 +47,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/network-exposure',
-  fixes: [strongPassword],
+  fixes: [strongPassword, restoreSettings],
   messages: {
     en,
     'zh-CN': {

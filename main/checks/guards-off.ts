@@ -3,6 +3,7 @@ import { switchedGuards } from '../openclaw/dangers/switched-guards';
 import { weakModels } from '../openclaw/dangers/weak-models';
 import { defineCheck } from './define/define-check';
 import guardsOn from './fixes/guards-on';
+import restoreSettings from './fixes/restore-settings';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings } from './settings/evaluate-settings';
 
@@ -43,7 +44,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/audit-checks',
-  fixes: [guardsOn],
+  fixes: [guardsOn, restoreSettings],
   messages: {
     en,
     'zh-CN': {

@@ -2,6 +2,7 @@ import { remoteOrderDangers } from '../openclaw/dangers/remote-order-dangers';
 import { webhookDangers } from '../openclaw/dangers/webhook-dangers';
 import { defineCheck } from './define/define-check';
 import limitOrders from './fixes/limit-orders';
+import restoreSettings from './fixes/restore-settings';
 import { dangerIssues } from './settings/danger-issues';
 import { evaluateSettings } from './settings/evaluate-settings';
 import { nodeHostsOf } from './setups/node-hosts';
@@ -55,7 +56,7 @@ export default defineCheck({
   tile: 'exposure',
   clause: 'guide-2',
   article: 'https://docs.openclaw.ai/gateway/security/exposure-runbook',
-  fixes: [limitOrders],
+  fixes: [limitOrders, restoreSettings],
   messages: {
     en,
     'zh-CN': {

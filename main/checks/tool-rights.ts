@@ -9,6 +9,7 @@ import {
 import { sandboxOf } from '../openclaw/sandbox-settings';
 import { elevatedFor, execGate, passesGate, toolRights } from '../openclaw/tool-policy';
 import { defineCheck } from './define/define-check';
+import restoreSettings from './fixes/restore-settings';
 import toolsAskFirst from './fixes/tools-ask-first';
 import toolsHardened from './fixes/tools-hardened';
 import { dangerIssues } from './settings/danger-issues';
@@ -66,7 +67,7 @@ export default defineCheck({
   tile: 'privileges',
   clause: 'guide-3',
   article: 'https://docs.openclaw.ai/gateway/security/tool-permissions',
-  fixes: [toolsHardened, toolsAskFirst],
+  fixes: [toolsHardened, toolsAskFirst, restoreSettings],
   messages: {
     en,
     'zh-CN': {

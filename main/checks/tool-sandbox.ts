@@ -6,6 +6,7 @@ import type { Probes } from '../probes';
 import type { SandboxBrowser } from '../probes/openclaw';
 import { sandboxEpochs } from './copies/sandbox-epochs';
 import { type CheckMessages, defineCheck } from './define/define-check';
+import restoreSettings from './fixes/restore-settings';
 import sandboxOn from './fixes/sandbox-on';
 import { evaluateSettings, type SettingIssue, type SettingsUnderTest } from './settings/evaluate-settings';
 import { nodeHostsOf } from './setups/node-hosts';
@@ -135,7 +136,7 @@ export default defineCheck({
   tile: 'isolation',
   clause: 'guide-1',
   article: 'https://docs.openclaw.ai/gateway/sandboxing',
-  fixes: [sandboxOn],
+  fixes: [sandboxOn, restoreSettings],
   messages: {
     en,
     'zh-CN': {
