@@ -75,8 +75,8 @@ export function localizeState(
   };
 }
 
-function brokenIn({ findings }: ScanResult, translate: Translate) {
-  return brokenSettings(findings).map((broken) => ({
+function brokenIn({ findings, fixes }: ScanResult, translate: Translate) {
+  return brokenSettings(findings, fixes).map((broken) => ({
     ...broken,
     reason: translate({ id: 'settings.reason', values: { reason: broken.reason } }),
   }));

@@ -68,11 +68,15 @@ export interface AppState {
   /** The screen that the menu asks to be shown; null or absent: none. */
   readonly wantedScreen?: 'settings' | 'about' | null;
   readonly about?: About;
-  /** Settings files that OpenClaw itself can’t read; `reason` is a part of a sentence. Absent: not looked yet. */
+  /**
+   * Settings files that OpenClaw itself can’t read; `reason` is a part of a sentence, `fix` the id of what puts a backup in
+   * its place. Absent: not looked yet.
+   */
   readonly brokenSettings?: readonly {
     readonly file: string;
     readonly line: number | null;
     readonly reason: string;
+    readonly fix?: string;
   }[];
   /** The newest notice since the app was started. */
   readonly lastNotice?: LastNotice | null;

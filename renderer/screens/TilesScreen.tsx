@@ -11,7 +11,7 @@ import { look } from '../store/actions';
 import { call } from '../store/call';
 import { nextStep } from '../store/nextStep';
 import { tankOf, unfinishedOf } from '../store/tankSelectors';
-import { openScreen, openTankPage, openTile, useUi } from '../store/uiState';
+import { openFix, openScreen, openTankPage, openTile, useUi } from '../store/uiState';
 import { Interrupted } from './ChangesScreen';
 import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
@@ -118,7 +118,7 @@ function Broken({ files }: { files: NonNullable<AppState['brokenSettings']> }) {
   const say = useTranslate();
   return (
     <div className="notice broken">
-      {files.map(({ file, line, reason }, index) => (
+      {files.map(({ file, line, reason, fix }, index) => (
         <section key={file} aria-label={file}>
           <p>
             <b>{line === null ? say('broken.file', { reason }) : say('broken.at', { line, reason })}</b>
@@ -127,7 +127,8 @@ function Broken({ files }: { files: NonNullable<AppState['brokenSettings']> }) {
             <PathText>{file}</PathText>
           </p>
           <p>
-            <Button onClick={() => call.openSettings(index)}>{say('broken.open')}</Button>
+            <Button onClick={() => call.openSettings(index)}>{say('broken.open')}</Button>{' '}
+            {fix && <Button onClick={() => openFix(fix)}>{say('broken.restore')}</Button>}
           </p>
         </section>
       ))}

@@ -2,19 +2,20 @@ import { expect, test } from 'vitest';
 import { localizeState } from '../../main/app/localize-state';
 import chatDoors from '../../main/checks/chat-doors';
 import password from '../../main/checks/gateway-password';
+import type { PlannedFix } from '../../main/contract/change';
 import type { OpenClawSettings } from '../../main/probes/settings';
 import { brokenSettings } from '../../main/report/broken-settings';
 import { broken, read, settingsProbes, setup, unreadable } from '../fakes/settings';
 import { day, finding, look } from './history/looks';
 
-const work: OpenClawSettings = {
+const work = {
   state: 'broken',
   setup: setup({ name: 'work' }),
   file: '/home/lin/.openclaw-work/openclaw.json',
   line: null,
   column: null,
   because: { id: 'settings.not-object' },
-};
+} as const satisfies OpenClawSettings;
 const unsafe = read({ gateway: { auth: { mode: 'none' } }, channels: { telegram: { dmPolicy: 'open' } } });
 
 const findingsOf = async (...settings: OpenClawSettings[]) => [
@@ -43,4 +44,12 @@ test('the state says it in the reader’s language, and takes it back after a lo
   const { brokenSettings: said } = localizeState({ look: look(day(0), await findingsOf(broken)) }, 'zh-CN');
   expect(said).toMatchObject([{ line: 3, reason: expect.stringMatching(/\p{Script=Han}/u) }]);
   expect(localizeState({ look: look(day(0), []) }, 'en').brokenSettings).toEqual([]);
+});
+
+test('a file whose backup can be put back leads to the fix that does it, and to no other', async () => {
+  const findings = await findingsOf(broken, work);
+  const fix = (id: string, where: string) =>
+    ({ id, changes: [{ kind: 'edit', where, before: '', after: '' }] }) as unknown as PlannedFix;
+  const fixes = [fix('listen-locally', work.file), fix('restore-settings-0a1b2c3d', syntax.file)];
+  expect(brokenSettings(findings, fixes)).toEqual([{ ...syntax, fix: 'restore-settings-0a1b2c3d' }, shape]);
 });

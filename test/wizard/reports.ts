@@ -128,6 +128,25 @@ export const unclear = (language: Language) =>
     [copy({ version: null, advisories: null })],
   );
 
+/** Settings that OpenClaw can't read, and what can't be told because of them. */
+export function brokenHome(language: Language) {
+  const clouded: Told = {
+    id: 'gateway-password',
+    tile: 'exposure',
+    state: 'unknown',
+    title: ['We can’t tell who gets in', '谁进得来，说不准'],
+    because: [
+      'The settings can’t be read at line 4: a mark is missing there. OpenClaw can’t read them either.',
+      '设置第 4 行写坏了：那里少了一个符号。OpenClaw 自己也读不了。',
+    ],
+    why: ['Whoever gets in can give it orders.', '进得来的人就能指挥它。'],
+    byHand: [['See what is wrong: openclaw config validate', '看看哪里不对：openclaw config validate']],
+    evidence: [{ kind: 'file', where: '/home/lin/.openclaw/openclaw.json', saw: ['line 4', '第 4 行'] }],
+  };
+  const rest = FINE.filter(({ id }) => id !== clouded.id);
+  return reportOf(language, tell(language, [...rest, clouded]), [copy({})]);
+}
+
 /** No OpenClaw on an everyday computer. */
 export const noOpenClaw = (language: Language) => {
   const nothing: Told[] = FINE.map((each) => ({

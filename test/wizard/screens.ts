@@ -8,8 +8,18 @@ import type { AppState } from '../../main/contract/state';
 import { createTranslate } from '../../main/i18n/translate';
 import { translatorFor } from '../../main/report/render';
 import type { Shown } from '../../renderer/store/shownScreen';
-import { withFixes, withUpdates } from './fixes';
-import { allGood, badHome, halfWay, noOpenClaw, reportOf, rootGateway, stateWith, unclear } from './reports';
+import { withBackup, withFixes, withUpdates } from './fixes';
+import {
+  allGood,
+  badHome,
+  brokenHome,
+  halfWay,
+  noOpenClaw,
+  reportOf,
+  rootGateway,
+  stateWith,
+  unclear,
+} from './reports';
 import { offerOf, tankOf } from './tanks';
 import {
   bothFixed,
@@ -61,6 +71,23 @@ const openFolds = (page: Page) =>
     for (const fold of document.querySelectorAll<HTMLDetailsElement>('details.fold')) fold.open = true;
   });
 /** A home in trouble, most of which a program can mend. */
+/** Two settings files that can't be read, of which one has a backup. */
+const broken = (l: Language) =>
+  stateWith(l, withBackup(brokenHome(l)), {
+    brokenSettings: [
+      {
+        file: '/home/lin/.openclaw/openclaw.json',
+        line: 4,
+        reason: translatorFor(l)({ id: 'settings.syntax' }),
+        fix: 'restore-settings-0a1b2c3d',
+      },
+      {
+        file: '/home/lin/.openclaw-work/openclaw.json',
+        line: null,
+        reason: translatorFor(l)({ id: 'settings.not-object' }),
+      },
+    ],
+  });
 const mendable = (l: Language) => withUpdates(withFixes(badHome(l)), '2026.10.1');
 /** The same, where the settings are marked as immutable and a folder is root's: what stands there is what helps. */
 function hindered(l: Language) {
@@ -128,24 +155,12 @@ export const SCENES: readonly Scene[] = [
       }),
   },
   { name: 'tiles', screen: 'tiles', state: (l) => stateWith(l, badHome(l)) },
+  { name: 'broken settings', screen: 'tiles', state: broken },
   {
-    name: 'broken settings',
-    screen: 'tiles',
-    state: (l) =>
-      stateWith(l, unclear(l), {
-        brokenSettings: [
-          {
-            file: '/home/lin/.openclaw/openclaw.json',
-            line: 4,
-            reason: translatorFor(l)({ id: 'settings.syntax' }),
-          },
-          {
-            file: '/home/lin/.openclaw-work/openclaw.json',
-            line: null,
-            reason: translatorFor(l)({ id: 'settings.not-object' }),
-          },
-        ],
-      }),
+    name: 'broken settings, their backup',
+    screen: 'fix',
+    state: broken,
+    go: press(/^Put the last backup back|^换回上一份备份/),
   },
   {
     name: 'tiles, without a sandbox',
