@@ -1,4 +1,5 @@
 import { type ChildProcess, fork } from 'node:child_process';
+import { permissionSwitches } from '../system/write/commands/permission-switches';
 import { signalGroup } from '../system/write/commands/signal-group';
 
 /** A process that was started for one question and can be ended wherever it is. */
@@ -14,26 +15,9 @@ export interface AskedProcess {
 /** Starts one that runs a built script. */
 export type StartProcess = (script: string) => AskedProcess;
 
-/**
- * The switches under which a Node has no right to write, to files or by add-ons: its permission model
- * (nodejs.org/api/permissions.html), `--permission` from 22.13 and 23.5 on, experimental in 20. Programs may be started,
- * and threads; from 25 on the network is a right as well. Empty where there is none.
- */
-export function readOnlySwitches(version: string): readonly string[] {
-  const [major = 0, minor = 0] = version.split('.').map(Number);
-  if (major < 20) return [];
-  const isStable = major >= 24 || (major === 23 && minor >= 5) || (major === 22 && minor >= 13);
-  return [
-    isStable ? '--permission' : '--experimental-permission',
-    '--allow-fs-read=*',
-    '--allow-child-process',
-    '--allow-worker',
-    ...(major >= 25 ? ['--allow-net'] : []),
-    // It says so with each start.
-    '--disable-warning=SecurityWarning',
-    '--disable-warning=ExperimentalWarning',
-  ];
-}
+/** The switches under which a Node has no right to write. Empty where there is none. */
+export const readOnlySwitches = (version: string): readonly string[] =>
+  permissionSwitches(version, { network: true });
 
 /** One under Node, with no right to write where this Node can take it away. */
 export const startReadOnly: StartProcess = (script) => {
