@@ -1,6 +1,5 @@
 import { join } from 'node:path';
 import { same } from '../../openclaw/json5';
-import { compareVersions, isVersion } from '../../openclaw/openclaw-version';
 import type { Json } from '../../openclaw/read-settings';
 import type { Probes } from '../../probes';
 import type { Copy } from '../../probes/openclaw';
@@ -9,6 +8,7 @@ import type { RunProcess } from '../../system/write/commands/run-process';
 import type { JournalEntry } from '../journal';
 import { fixMessage } from '../reason';
 import { redact } from '../redact';
+import { copyOfSetup } from './copy-of-setup';
 import { type RowDone, type StillWorks, touching } from './types';
 import { type Manifests, type Runnable, removeTrials, validate } from './validate';
 
@@ -26,21 +26,10 @@ type Read = OpenClawSettings & { readonly state: 'read' };
 
 /** The copy that reads these settings: its gateway's, else the newest of this computer. */
 async function copyFor(probes: Probes, { setup }: Read, needs: ValidatorNeeds): Promise<Runnable | null> {
-  const [{ items: copies }, { items: gateways }] = await Promise.all([
-    probes.openclaw.copies(),
-    probes.gateways.running(),
-  ]);
-  const own = gateways.filter(({ stateDir }) => stateDir === setup.stateDir);
-  const here = copies
-    .filter(({ where, version }) => where === 'this-computer' && version !== null && isVersion(version))
-    .toSorted((a, b) => compareVersions(b.version ?? '', a.version ?? ''));
-  const runs = here.find(({ path }) => own.some(({ copyPath }) => copyPath === path));
-  const copy = runs ?? here[0];
-  if (!copy || !(await needs.isTrusted(copy))) return null;
-  const node = await needs.nodeFor(
-    copy,
-    own.map(({ pid }) => pid),
-  );
+  const found = await copyOfSetup(probes, setup);
+  if (!found || !(await needs.isTrusted(found.copy))) return null;
+  const { copy, pids } = found;
+  const node = await needs.nodeFor(copy, pids);
   return node === null ? null : { copy, node };
 }
 
