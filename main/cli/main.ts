@@ -25,6 +25,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFunction>>> = {
 const USAGE = `usage: ${usageLines().join('\n       ')}
 
   --trace      a line on standard error for each file opened, folder listed, program run and address asked
+  --second-opinion  also runs OpenClaw's own audit, on a copy that is removed again, and says where it disagrees
   --yes        do it; without it the same command only shows what it would do and ends with 64
   --json       one JSON document on standard output, nothing else there
   --offline    do not ask the registry for the newest version
@@ -76,6 +77,7 @@ function readArguments(args: readonly string[]) {
       tank: { type: 'string' },
       sarif: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
+      'second-opinion': { type: 'boolean', default: false },
       language: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
     },

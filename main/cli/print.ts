@@ -19,6 +19,8 @@ export interface Values {
   readonly sarif?: boolean;
   /** Names all that the look opened, ran and asked. */
   readonly trace?: boolean;
+  /** Asks OpenClaw's own audit as well, which runs a program of OpenClaw's. */
+  readonly 'second-opinion'?: boolean;
 }
 
 /** One word of the terminal: what `main/terminal/<word>.ts` exports. Resolves to the exit code, all written. */

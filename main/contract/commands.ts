@@ -8,7 +8,8 @@ export type CliSwitch =
   | 'engine'
   | 'tank'
   | 'sarif'
-  | 'trace';
+  | 'trace'
+  | 'second-opinion';
 
 /** One command of the terminal. */
 export interface CliCommand {
@@ -34,10 +35,12 @@ const command = (
 
 /** Every command: what is parsed, what the usage shows, and which words open the terminal instead of the window. */
 export const COMMANDS: readonly CliCommand[] = [
-  command('inspect', '', '[--json] [--offline] [--progress] [--trace] [--language zh-CN|en]', [
-    ...READS,
-    'trace',
-  ]),
+  command(
+    'inspect',
+    '',
+    '[--json] [--offline] [--progress] [--trace] [--second-opinion] [--language zh-CN|en]',
+    [...READS, 'trace', 'second-opinion'],
+  ),
   command('fix plan', '', '[--json] [--language zh-CN|en]', READS),
   command('fix apply', '[FIX…]', '--yes [--json]', CHANGES),
   command('fix undo', '[ENTRY…]', '--yes [--json]', CHANGES),

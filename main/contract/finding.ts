@@ -58,6 +58,7 @@ export const EVIDENCE_KINDS = [
   'machine',
   'registry',
   'extension',
+  'audit',
 ] as const;
 
 /** One thing that was seen. `where` and a `saw` given as a string are data and read the same in every language. */

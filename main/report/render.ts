@@ -2,7 +2,7 @@ import { version } from '../../package.json';
 import { appUpdateMessages } from '../app-update/app-update-messages';
 import { fixesMessages } from '../changes/changes-messages';
 import { plansMessages } from '../changes/plan/plan-messages';
-import { checks } from '../checks';
+import { askedChecks, checks } from '../checks';
 import { compareWorse } from '../checks/define/worst-observation';
 import { obstacleMessages } from '../checks/obstacles/obstacle-messages';
 import type { PlannedFix } from '../contract/change';
@@ -58,6 +58,7 @@ const CATALOGS = [
   reportMessages,
   ...probeMessages,
   ...tankMessages,
+  ...askedChecks.map(({ messages }) => messages),
   ...checks.flatMap(({ messages, fixes }) => [messages, ...fixes.map((fix) => fix.messages)]),
 ];
 const LEADERS = new Set(checks.filter(({ leads }) => leads).map(({ id }) => id));

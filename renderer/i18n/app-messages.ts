@@ -49,6 +49,7 @@ const en = {
   'kind.machine': 'Computer',
   'kind.registry': 'Registry',
   'kind.extension': 'Skill or plugin',
+  'kind.audit': 'OpenClaw’s audit',
 
   'problem.state':
     'The window got no answer from the rest of the app. Try again, or close it and open it again.',
@@ -130,6 +131,7 @@ export const pageAppMessages = {
     'kind.machine': '电脑',
     'kind.registry': '仓库',
     'kind.extension': '技能或插件',
+    'kind.audit': 'OpenClaw 的审计',
 
     'problem.state': '窗口没有等到回应。再试一次；如果还是不行，关掉窗口重新打开。',
     'problem.look': '没能开始检查，过一会儿再试。',

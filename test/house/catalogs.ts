@@ -1,7 +1,7 @@
 import { appUpdateMessages } from '../../main/app-update/app-update-messages';
 import { fixesMessages } from '../../main/changes/changes-messages';
 import { plansMessages } from '../../main/changes/plan/plan-messages';
-import { checks } from '../../main/checks';
+import { askedChecks, checks } from '../../main/checks';
 import { fixes } from '../../main/checks/fixes';
 import { obstacleMessages } from '../../main/checks/obstacles/obstacle-messages';
 import { channelMessages } from '../../main/i18n/channel-messages';
@@ -36,6 +36,6 @@ export const catalogues: readonly (readonly [string, Messages])[] = [
   ['history', historyMessages],
   ...tankMessages.map((words, index) => [`tank ${index}`, words] as const),
   ...probeMessages.map((words, index) => [`probe ${index}`, words] as const),
-  ...checks.map(({ id, messages }) => [id, messages] as const),
+  ...[...checks, ...askedChecks].map(({ id, messages }) => [id, messages] as const),
   ...fixes.map(({ id, messages }) => [`fix ${id}`, messages] as const),
 ];

@@ -179,8 +179,9 @@ export function createHandlers({
       if (path !== null) showInFolder(path);
     },
     async openArticle(id) {
-      const { checks } = await import('../../checks');
-      await openAddress(checks.find((check) => check.id === id)?.article, openExternal);
+      const { askedChecks, checks } = await import('../../checks');
+      const check = [...checks, ...askedChecks].find((each) => each.id === id);
+      await openAddress(check?.article, openExternal);
     },
     async openAdvisory(id) {
       await openAddress((await import('../../advisories/advisories')).advisoryPage(id), openExternal);

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../contract/change';
 import type { Preferences, UnlocalizedProgress } from '../../contract/work';
+import { clearOpinions } from '../../operations/second-opinion/ask-second-opinion';
 import { clearExports } from '../../operations/uninstall/export';
 import { recoverUpdates } from '../../operations/update/recover';
 import { updateNeeds } from '../../operations/update/run-update';
@@ -16,7 +17,7 @@ export interface Recovering {
 /**
  * What window and terminal do first: brings to an end whatever the journal has that an earlier run of the app left in the
  * middle, and that can't be left so. An update of a copy is taken back or completed, an update of a tank settled, half an
- * export removed. A fix that was cut off stays open in the journal, for the user to take back. Each under its own lock,
+ * export and the copy of a second opinion removed. A fix that was cut off stays open in the journal, for the user to take back. Each under its own lock,
  * and again does no harm. One outcome for each that was found; never rejects.
  */
 export async function recover({ folder, mirror, emit = () => {} }: Recovering): Promise<readonly Outcome[]> {
@@ -25,6 +26,7 @@ export async function recover({ folder, mirror, emit = () => {} }: Recovering): 
   const steps: readonly (() => Promise<readonly Outcome[]>)[] = [
     async () => {
       await clearExports(folder);
+      await clearOpinions(folder);
       return [];
     },
     () =>
