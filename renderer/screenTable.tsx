@@ -14,6 +14,7 @@ import { ResultScreen } from './screens/ResultScreen';
 import { SettingsScreen } from './screens/SettingsScreen';
 import { TileScreen } from './screens/TileScreen';
 import { TilesScreen } from './screens/TilesScreen';
+import { KeyScreen } from './screens/tank/KeyScreen';
 import { MoveInScreen } from './screens/tank/MoveInScreen';
 import { OfferScreen } from './screens/tank/OfferScreen';
 import { TankResult } from './screens/tank/TankResult';
@@ -96,5 +97,6 @@ export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
   forget: of((report, { state }) => <ForgetScreen report={report} putAway={state.quarantined ?? null} />),
   offer: of((report, { state }) => <OfferScreen report={report} state={state} />),
   'tank-page': of((_report, { state }) => <TankScreen state={state} />),
+  'give-key': of((_report, { state }) => <KeyScreen state={state} />),
   'move-in': of((_report, { state }) => <MoveInScreen state={state} />),
 };

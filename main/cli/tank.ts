@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { isSettings, loadSettings } from '../config/settings';
 import type { Outcome } from '../contract/change';
 import type { Language } from '../contract/report';
@@ -24,7 +25,7 @@ import { writeReceipt } from './tank-receipt';
 import { tankLines } from './tank-text';
 
 const VERBS = ['create', 'start', 'stop', 'remove', 'receipt', 'snapshot', 'restore', 'update'] as const;
-const MORE = ['drop', 'move-in', 'move-out', 'send', 'fetch'] as const;
+const MORE = ['drop', 'move-in', 'move-out', 'send', 'fetch', 'give-key'] as const;
 type Verb = (typeof VERBS)[number] | (typeof MORE)[number];
 const isVerb = (word: string | undefined): word is Verb =>
   ([...VERBS, ...MORE] as readonly (string | undefined)[]).includes(word);
@@ -93,12 +94,26 @@ function taskOf(verb: Exclude<Verb, 'create'>, tank: string, args: readonly stri
     case 'send':
       if (first === undefined) throw new WrongUsage('tank send FILE…');
       return { command: verb, tank, files: args };
+    case 'give-key':
+      if (first === undefined || rest.length > 0) throw new WrongUsage('tank give-key PROVIDER');
+      return { command: verb, tank, provider: first, key: '' };
     case 'move-in':
       return { command: verb, tank, setup: first ?? '', flagged: rest };
     default:
       if (first !== undefined) throw new WrongUsage(`unexpected: ${args.join(' ')}`);
       return { command: verb, tank };
   }
+}
+
+/** The first line of standard input: a key in the arguments would stand in every list of processes. */
+async function keyFromInput(): Promise<string> {
+  if (process.stdin.isTTY)
+    throw new WrongUsage('the key comes on standard input: tank give-key PROVIDER < FILE');
+  for await (const line of createInterface({ input: process.stdin })) {
+    if (!/^[!-~]{8,512}$/.test(line.trim())) break;
+    return line.trim();
+  }
+  throw new WrongUsage('no key on standard input: one line of 8 to 512 characters, without a space');
 }
 
 /** Prints what is done while it is done, on standard error; a sentence once, lines as they come. */
@@ -165,6 +180,6 @@ export const tankCommand: CommandFunction = async (values, [verb, ...args], lang
     const task = taskOf(verb, tank.plan.name, verb === 'move-in' ? withSetup(args, moves) : args);
     if (verb === 'receipt') return writeReceipt(tank, () => does(task), { values, language });
     if (!values.yes) return previewCommand(task, tank, { newest, moves }, values, language);
-    return finish(await does(task));
+    return finish(await does(task.command === 'give-key' ? { ...task, key: await keyFromInput() } : task));
   });
 };

@@ -54,6 +54,7 @@ export const COMMANDS: readonly CliCommand[] = [
   command('tank start|stop|remove|snapshot|update|move-out|fetch', '', '--yes [--json]', TANK),
   command('tank move-in', '[SETUP] [FLAGGED…]', '--yes [--json]', TANK),
   command('tank restore|drop', 'SNAPSHOT', '--yes [--json]', TANK),
+  command('tank give-key', 'PROVIDER', '--yes [--json] < FILE', TANK),
   command('tank send', 'FILE…', '--yes [--json]', TANK),
   command('vet', 'FOLDER', '[--json|--sarif] [--language zh-CN|en]', ['sarif']),
   command('log verify', '', '[--json]', []),

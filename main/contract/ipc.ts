@@ -44,6 +44,8 @@ const listOf = <S extends v.GenericSchema>(item: S) =>
     v.check((all) => new Set(all).size === all.length),
     v.readonly(),
   );
+/** A provider's key: printable, without a space. */
+const Key = v.pipe(v.string(), v.regex(/^[!-~]{8,512}$/));
 const Index = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(10_000));
 /** The user's own words: one line, no control characters. */
 const Reason = v.pipe(v.string(), v.maxLength(200), v.regex(/^\P{Cc}*$/u));
@@ -102,6 +104,8 @@ export const contract = {
   dropSnapshot: ask('work', Id, Snapshot),
   /** Into a tank moves a setup from outside; of what was flagged in it only what is named goes along. */
   moveIn: ask('work', Id, Id, listOf(Id)),
+  /** Gives OpenClaw in a tank a provider's key, and asks it a question. The one channel on which a secret goes. */
+  giveKey: ask('work', Id, Id, Key),
   /** Opens the tank's own control page in the user's browser; main knows the address. */
   openTank: ask('tank', Id),
   /** Shows the folder into which files were fetched. */

@@ -45,6 +45,7 @@ export const TANK_COMMANDS = [
   'move-out',
   'send',
   'fetch',
+  'give-key',
 ] as const;
 export type TankCommandId = (typeof TANK_COMMANDS)[number];
 
@@ -69,12 +70,27 @@ export interface ShownAttempt {
   readonly saw: string;
 }
 
+/** A provider of models whose key the tank may be given. */
+export interface ModelChoice {
+  readonly id: string;
+  /** Product's name. */
+  readonly name: string;
+  /** Names the page of its keys for a click; null: none is known. */
+  readonly issuer: string | null;
+  /** Where it is at home; null: the settings that moved in name it, and nothing more is known. */
+  readonly home: 'china' | 'world' | null;
+  /** The settings that moved in ask it. */
+  readonly wanted: boolean;
+}
+
 /** A tank in the reader's language. */
-export interface ShownTank extends Omit<TankStatus, 'step' | 'receipt'> {
+export interface ShownTank extends Omit<TankStatus, 'step' | 'receipt' | 'wants'> {
   /** The engine's product name. */
   readonly engineName: string;
   readonly step: string | null;
   readonly receipt: { readonly at: string; readonly tries: readonly ShownAttempt[] } | null;
+  /** The one that the settings inside ask first, then those that people usually have. */
+  readonly models: readonly ModelChoice[];
 }
 
 /** What would move into the tank, in the reader's language. */

@@ -68,6 +68,12 @@ function agentsIn(settings: unknown): readonly Agent[] {
     }));
 }
 
+/** Id of the agent that answers unless another is asked: the one marked, else the first (docs/concepts/multi-agent.md). */
+export function defaultAgent(settings: unknown): string {
+  const agents = agentsIn(settings);
+  return (agents.find(({ marked }) => marked) ?? agents[0])?.id ?? 'main';
+}
+
 /** Variables by name, as far as they can be seen. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -8,6 +8,7 @@ import { createTranslate } from '../../main/i18n/translate';
 import { pageAboutMessages } from './about-messages';
 import { pageAppMessages } from './app-messages';
 import { pageFixMessages } from './fix-messages';
+import { pageKeyMessages } from './key-messages';
 import { pageNextMessages } from './next-messages';
 import { pageOwnUpdateMessages } from './own-update-messages';
 import { pageSettingsMessages } from './settings-messages';
@@ -23,6 +24,7 @@ const en = {
   ...pageAboutMessages.en,
   ...pageAppMessages.en,
   ...pageFixMessages.en,
+  ...pageKeyMessages.en,
   ...pageNextMessages.en,
   ...pageOwnUpdateMessages.en,
   ...pageSettingsMessages.en,
@@ -38,6 +40,7 @@ const zhCN = {
   ...pageAboutMessages['zh-CN'],
   ...pageAppMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],
+  ...pageKeyMessages['zh-CN'],
   ...pageNextMessages['zh-CN'],
   ...pageOwnUpdateMessages['zh-CN'],
   ...pageSettingsMessages['zh-CN'],

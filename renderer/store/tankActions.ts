@@ -33,6 +33,12 @@ export function dropSnapshot(tank: string, snapshot: string): Promise<void> {
   return startJob('tank', () => call.dropSnapshot(tank, snapshot));
 }
 
+/** Gives OpenClaw in the tank the key; nothing of the page keeps it. */
+export function startGiveKey(tank: string, provider: string, key: string): Promise<void> {
+  useUi.setState({ command: 'give-key' });
+  return startJob('tank', () => call.giveKey(tank, provider, key));
+}
+
 /** Moves the home outside in; of what was flagged only what is named goes along. */
 export function startMoveIn(tank: string, setup: string, flagged: readonly string[]): Promise<void> {
   useUi.setState({ command: 'move-in' });

@@ -27,6 +27,7 @@ const BACK = {
   offer: 'tile',
   'tank-page': 'tile',
   'move-in': 'tank-page',
+  'give-key': 'tank-page',
 } as const;
 export type Screen = keyof typeof BACK;
 
@@ -93,7 +94,7 @@ const onward = { returned: false, stopping: false, problem: null, lost: null, wa
 
 /** Opens a screen of its own. */
 export const openScreen = (
-  screen: Exclude<Screen, 'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in'>,
+  screen: Exclude<Screen, 'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in' | 'give-key'>,
 ) => useUi.setState({ ...onward, screen, tile: null });
 
 /** Shows what can be deleted for good; what the last work came to waits behind it. */
@@ -134,6 +135,9 @@ export const openTankPage = (tank: string) => useUi.setState({ ...onward, screen
 /** Shows what would move into a tank. */
 export const openMove = (tank: string, setup: string) =>
   useUi.setState({ ...onward, screen: 'move-in', tank, setup });
+
+/** Shows how a tank is given a provider's key. */
+export const openKeyScreen = (tank: string) => useUi.setState({ ...onward, screen: 'give-key', tank });
 
 /** Goes back to where the screen came from. */
 export function back(): void {

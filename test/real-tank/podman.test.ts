@@ -1,7 +1,10 @@
 import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
+import { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bakedRoot } from '../../scripts/suites/tank/root.mjs';
@@ -146,6 +149,58 @@ describe('a tank with rootless Podman, as an ordinary account', () => {
       expect(others.out.trim()).toBe('0');
     },
     MINUTE,
+  );
+
+  test(
+    'answers with a key that only OpenClaw inside has',
+    async () => {
+      const [name = ''] = (await podman('ps', '--format', '{{.Names}}'))
+        .split('\n')
+        .filter((each) => !/-network$/.test(each));
+      const key = `sk-planted-${randomBytes(12).toString('hex')}`;
+      // The provider stands beside it, where a wall doesn't matter. Its key is in no list of processes.
+      const given = `process.argv.splice(2, 9, ...${JSON.stringify(['18999', key, 'hello back'])});\n`;
+      const node = ['podman', 'exec', '--interactive', name, 'node', '--input-type=module', '-'];
+      const standIn = nest.start(node, {}, undefined, 'pipe');
+      standIn.stdin?.end(given + (await readFile(resolve('test/real/stand-in.mjs'), 'utf8')));
+      await once(standIn.stdout ?? standIn, 'data');
+
+      const asked =
+        '{models: {providers: {standin: {baseUrl: "http://127.0.0.1:18999/v1", api: "openai-completions", models: [{id: "echo", name: "Echo"}]}}}, agents: {defaults: {model: {primary: "standin/echo"}}}}';
+      const patch = nest.start(
+        ['podman', 'exec', '--interactive', name, 'openclaw', 'config', 'patch', '--stdin'],
+        {},
+        undefined,
+        'pipe',
+      );
+      patch.stdin?.end(asked);
+      patch.stdout?.resume();
+      expect((await once(patch, 'close'))[0]).toBe(0);
+
+      const give = async (pasted: string) => {
+        const began = Date.now();
+        const child = nest.start(words('give-key', 'standin', '--yes', '--json'), env(), undefined, 'pipe');
+        child.stdin?.end(`${pasted}\n`);
+        child.stderr?.resume();
+        const [out] = await Promise.all([text(child.stdout ?? Readable.from([])), once(child, 'close')]);
+        say(`tank give-key: ${Math.round((Date.now() - began) / 1000)} s`);
+        return JSON.parse(out).outcomes[0];
+      };
+      const stored = async (pasted: string) =>
+        (await nest.run(['podman', 'exec', name, 'grep', '-rlF', pasted, '/home/openclaw/.openclaw'])).out;
+      expect(await give('sk-wrong-0123456789')).toMatchObject({ result: 'rolled-back' });
+      const right = await give(key);
+      expect(right, JSON.stringify(right)).toMatchObject({ result: 'fixed' });
+      expect(right.because).toContain('hello back');
+      expect(await stored(key)).toContain('openclaw.sqlite');
+      // Outside of Podman's own layers, which are the inside, nothing has it.
+      const layers = ['--exclude-dir=containers', '--exclude-dir=storage'];
+      const outside = await nest.run(['grep', '-rlF', ...layers, key, nest.home], {}, 'root');
+      expect(outside.out.trim()).toBe('');
+      expect((await status()).answeredAt).toMatch(/^\d{4}-/);
+      process.kill(await pidOf(standIn), 'SIGTERM');
+    },
+    20 * MINUTE,
   );
 
   test(

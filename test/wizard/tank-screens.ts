@@ -162,8 +162,46 @@ const PAGES: readonly Scene[] = [
   },
 ];
 
+/** A tank in which nobody answers yet. */
+const MUTE = { answeredAt: null } as const;
+const KEYS: readonly Scene[] = [
+  {
+    name: 'running tank without a model',
+    screen: 'tank-page',
+    state: (l) => withTank(l, MUTE),
+    go: press(SEE),
+  },
+  {
+    name: 'giving a key',
+    screen: 'give-key',
+    state: (l) => withTank(l, MUTE),
+    go: both(press(SEE), press(/^Give it a model|^给它接上模型/)),
+  },
+  {
+    name: 'giving what is no key',
+    screen: 'give-key',
+    state: (l) => withTank(l, MUTE),
+    go: both(
+      press(SEE),
+      press(/^Give it a model|^给它接上模型/),
+      (page) => page.getByLabel(/^Paste the key|^把密钥粘贴/).fill('half a key'),
+      press(/^Hand it over|^交给它/),
+    ),
+  },
+  {
+    name: 'create: done, nothing to move in',
+    screen: 'result',
+    state: (l) => withTank(l, MUTE, { moves: [], workDone: tankDone(l, 'create') }),
+  },
+  {
+    name: 'give-key: refused',
+    screen: 'result',
+    state: (l) => withTank(l, MUTE, { workDone: tankDone(l, 'give-key', 'rolled-back') }),
+  },
+];
+
 /** The deeds whose results differ in more than their words. */
-const DEEDS = ['create', 'receipt', 'move-in', 'fetch', 'remove'] as const;
+const DEEDS = ['create', 'receipt', 'move-in', 'give-key', 'fetch', 'remove'] as const;
 const RESULTS: readonly Scene[] = [
   ...DEEDS.map(
     (deed): Scene => ({
@@ -198,4 +236,4 @@ const RESULTS: readonly Scene[] = [
 ];
 
 /** Everything of the tank that the page can show. */
-export const TANK_SCENES: readonly Scene[] = [...OFFERS, ...MAKINGS, ...PAGES, ...RESULTS];
+export const TANK_SCENES: readonly Scene[] = [...OFFERS, ...MAKINGS, ...PAGES, ...KEYS, ...RESULTS];

@@ -166,6 +166,19 @@ export const tankOf = (language: Language, more: Partial<ShownTank> = {}): Shown
   usage: { memory: 826_000_000, disk: 3_420_000_000 },
   receipt: receiptWith(language),
   receiptDue: false,
+  answeredAt: '2026-11-18T02:40:00.000Z',
+  models: [
+    { id: 'deepseek-direct', name: 'DeepSeek', issuer: 'deepseek-api-key', home: 'china', wanted: false },
+    {
+      id: 'moonshot-direct',
+      name: 'Moonshot (Kimi)',
+      issuer: 'moonshot-api-key',
+      home: 'china',
+      wanted: false,
+    },
+    { id: 'anthropic', name: 'Anthropic', issuer: 'anthropic-api-key', home: 'world', wanted: true },
+    { id: 'openai-direct', name: 'OpenAI', issuer: 'openai-api-key', home: 'world', wanted: false },
+  ],
   snapshots: [
     { name: 'clean', at: '2026-11-18T02:24:00.000Z' },
     { name: 'before-moving-in', at: '2026-11-19T12:05:00.000Z' },
@@ -247,9 +260,22 @@ export const tankDone = (
       does: pick(language, ['The tank “openclaw”', '鱼缸“openclaw”']),
       result,
       because:
-        result === 'fixed'
-          ? pick(language, ['Its gateway answered just now.', '它的网关刚刚有了回应。'])
-          : pick(language, ['The disk is full: 300 MB more are needed.', '磁盘满了，还差 300 MB。']),
+        tank === 'give-key'
+          ? pick(
+              language,
+              result === 'fixed'
+                ? [
+                    'DeepSeek answers through it: “Yes, I am here.”',
+                    '接上 DeepSeek 了，它回答说：“在的，有什么事吗？”',
+                  ]
+                : [
+                    'DeepSeek refuses this key, so it was taken out again. Copy the whole key once more, or make another.',
+                    'DeepSeek 不认这把密钥，所以已经取出来了。请把整把密钥重新复制一遍，或者新建一把。',
+                  ],
+            )
+          : result === 'fixed'
+            ? pick(language, ['Its gateway answered just now.', '它的网关刚刚有了回应。'])
+            : pick(language, ['The disk is full: 300 MB more are needed.', '磁盘满了，还差 300 MB。']),
       afterwards: null,
     },
   ],

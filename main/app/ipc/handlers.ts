@@ -122,6 +122,8 @@ export function createHandlers({
       begin(tankTask(store.get(), { kind: 'tank', command: 'drop', tank, snapshot })),
     moveIn: async (tank, setup, flagged) =>
       begin(tankTask(store.get(), { kind: 'tank', command: 'move-in', tank, setup, flagged })),
+    giveKey: async (tank, provider, key) =>
+      begin(tankTask(store.get(), { kind: 'tank', command: 'give-key', tank, provider, key })),
     openTank: async (tank) => known(await tanks.openTank(tank)),
     showFetched: async (tank) => known(await tanks.showFetched(tank)),
     cancelWork: async () => queue.cancelWork(),

@@ -41,6 +41,7 @@ export function tankTask({ tanks = [], moves = [] }: AppState, task: TankJobTask
   const tank = tanks.find(({ name }) => name === task.tank);
   if (!tank) return null;
   if ('snapshot' in task && !tank.snapshots?.some(({ name }) => name === task.snapshot)) return null;
+  if (task.command === 'give-key') return tank.models.some(({ id }) => id === task.provider) ? task : null;
   if (task.command !== 'move-in') return task;
   const move = moves.find(({ id }) => id === task.setup);
   return move && task.flagged.every((id) => move.flagged.some((file) => file.id === id)) ? task : null;

@@ -44,7 +44,9 @@ export type TankRequest =
       readonly setup: string;
       readonly flagged: readonly string[];
     }
-  | { readonly command: 'send'; readonly tank: string; readonly files: readonly string[] };
+  | { readonly command: 'send'; readonly tank: string; readonly files: readonly string[] }
+  /** `key` is the one secret that a request holds: it goes to OpenClaw inside, and into no record outside. */
+  | { readonly command: 'give-key'; readonly tank: string; readonly provider: string; readonly key: string };
 
 /** All work on a tank: what is asked for, and ending an update that was cut off, which nobody asks for. */
 export type TankCommand = TankRequest | { readonly command: 'settle'; readonly tank: string };

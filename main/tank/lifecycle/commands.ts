@@ -26,6 +26,7 @@ import {
 import { guestOf } from './create-steps';
 import { AppQuitting, type CreateRequest, createTank, nameFor } from './create-tank';
 import { checkNodeFits } from './fitting-node';
+import { giveKey } from './give-key';
 import {
   driverSnapshots,
   dropPartialSnapshot,
@@ -146,6 +147,11 @@ async function carryOut(
       await mustRun(work);
       const { files, skipped, folder } = await fetchFiles(tank, guest());
       return fixedResult('fetched', { count: files, skipped, folder: folder ?? '' });
+    }
+    case 'give-key': {
+      await start();
+      const calm = { ...tank, needs: needs.needsFor(tank.folder, new AbortController().signal) };
+      return giveKey(work, guest(), task, guestOf(calm, driver));
     }
     case 'move-in':
     case 'move-out':

@@ -1,5 +1,6 @@
 import type { EngineOption, EngineRanking, MovePlan, TankStatus } from '../../contract/tank';
 import type {
+  ModelChoice,
   ShownAttempt,
   ShownEngineOption,
   ShownEngineRanking,
@@ -8,6 +9,7 @@ import type {
 } from '../../contract/work';
 import type { Translate } from '../../i18n/translate';
 import { keyPage, keyProvider } from '../../openclaw/key-pages';
+import { MODEL_PROVIDERS } from '../../openclaw/model-providers';
 import { ENGINE_KINDS } from '../preflight/engine-ranking';
 
 /** What was tried and what came of it, in a reader's words. */
@@ -22,9 +24,29 @@ export const localizeAttempts = (
     saw: translate(saw),
   }));
 
+/** Whose key a tank may be given: the provider that its settings ask, if they ask one, before the usual ones. */
+function modelChoices(wants: string | null): readonly ModelChoice[] {
+  const usual = MODEL_PROVIDERS.map(({ id, issuer, home }) => ({
+    id,
+    name: keyProvider(issuer) ?? id,
+    issuer: keyPage(issuer) === null ? null : issuer,
+    home,
+    wanted: id === wants,
+  }));
+  if (wants === null || usual.some(({ wanted }) => wanted)) return usual;
+  const issuer = `${wants}-api-key`;
+  const known = keyPage(issuer) === null ? null : issuer;
+  const name = (known && keyProvider(known)) ?? wants;
+  return [{ id: wants, name, issuer: known, home: null, wanted: true }, ...usual];
+}
+
 /** A tank in a reader's words. */
-export const localizeTank = ({ step, receipt, ...status }: TankStatus, translate: Translate): ShownTank => ({
+export const localizeTank = (
+  { step, receipt, wants, ...status }: TankStatus,
+  translate: Translate,
+): ShownTank => ({
   ...status,
+  models: modelChoices(wants),
   engineName: ENGINE_KINDS[status.engine].name,
   step: step && translate(step),
   receipt: receipt && { at: receipt.at, tries: localizeAttempts(receipt.tries, translate) },

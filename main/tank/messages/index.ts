@@ -4,6 +4,7 @@ import { containersMessages } from './containers-messages';
 import { createMessages } from './create-messages';
 import { driversMessages } from './drivers-messages';
 import { guestMessages } from './guest-messages';
+import { keyMessages } from './key-messages';
 import { migrateMessages } from './migrate-messages';
 import { preflightMessages } from './preflight-messages';
 import { qemuMessages } from './qemu-messages';
@@ -16,6 +17,7 @@ export const tankMessages = [
   guestMessages,
   createMessages,
   migrateMessages,
+  keyMessages,
   qemuMessages,
   attestationMessages,
   attestationReasonsMessages,

@@ -42,6 +42,10 @@ const PlanShape = v.object({
   movedInAt: v.nullable(DateText),
   /** ISO 8601, UTC: somebody moved in, or it was brought back. What it tried before says nothing of it any more. */
   changedAt: v.exactOptional(v.nullable(DateText)),
+  /** ISO 8601, UTC: OpenClaw inside answered a question; absent: it never did. */
+  answeredAt: v.exactOptional(DateText),
+  /** The provider of models that the settings which moved in ask; absent: they name none. */
+  wants: v.exactOptional(v.string()),
 });
 /** The tank as it was asked for: kept in `tank.json` before anything is made, so that making it can go on. No secrets. */
 export type TankPlan = ShapeOf<typeof PlanShape>;

@@ -1,4 +1,5 @@
 import { keysToRenew } from '../../openclaw/key-pages';
+import { providerIn } from '../../openclaw/model-providers';
 import type { Probes } from '../../probes';
 import { createProbes } from '../../probes/create-probes';
 import { isHealthy } from '../../system/read/gateway-health';
@@ -55,7 +56,13 @@ export function migrationFor(context: MigrationContext, moved: (moved: Migration
         return failedWith(error, tank.needs.signal);
       }
       const movedInAt = new Date(tank.needs.now()).toISOString();
-      await writePlan(tank.folder, { ...tank.plan, movedInAt, changedAt: movedInAt });
+      const wants = providerIn(move.settings);
+      await writePlan(tank.folder, {
+        ...tank.plan,
+        movedInAt,
+        changedAt: movedInAt,
+        ...(wants !== null && { wants }),
+      });
       const keys = keysToRenew(move.secrets.map(({ id, count }) => ({ file: move.from, kind: id, count })));
       const decommissioned = await decommission(context, move.from, (now) => report({ now }));
       moved({ ...decommissioned, keys: decommissioned.keys.length > 0 ? decommissioned.keys : keys });

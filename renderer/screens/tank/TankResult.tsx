@@ -12,7 +12,7 @@ import { nextStep } from '../../store/nextStep';
 import { takeStepAfterResult } from '../../store/takeStep';
 import { startTankNow } from '../../store/tankActions';
 import { receiptOf, tankCommandOf, tankOf } from '../../store/tankSelectors';
-import { openMove, useUi } from '../../store/uiState';
+import { openKeyScreen, openMove, useUi } from '../../store/uiState';
 import { continueAfterResult, undo } from '../../store/workActions';
 import { NextButton } from '../NextButton';
 import { PlainTank, ReportTank } from '../ReportTank';
@@ -40,6 +40,12 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
   const [move] = state.moves ?? [];
   const next = smooth && command === 'create' && tank && tank.movedInAt === null ? move : undefined;
   const step = smooth && command === 'move-in' && state.report ? nextStep(state, Date.now()) : null;
+  // Without a model it can’t answer; where something moves in first, its settings say which one it needs.
+  const mute =
+    !next && tank?.state === 'running' && tank.answeredAt === null && (smooth || command === 'give-key')
+      ? tank
+      : undefined;
+  const talks = smooth && command === 'give-key' ? tank : undefined;
   const { title, lead } = unfinished
     ? { title: say('tank.result.unfinished'), lead: say('tank.result.unfinished.lead') }
     : textOf(own, tank, say);
@@ -67,8 +73,28 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
               {say('tank.move.in')}
             </Button>
           )}
-          {step && <NextButton main step={step} onTake={takeStepAfterResult} />}
-          <Button main={!unfinished && !next && !step} shortcut="Escape" onClick={continueAfterResult}>
+          {mute && (
+            <Button
+              main
+              onClick={() => {
+                openKeyScreen(mute.name);
+                void call.seen();
+              }}
+            >
+              {say('key.give')}
+            </Button>
+          )}
+          {talks && (
+            <Button main onClick={() => call.openTank(talks.name)}>
+              {say('tank.open')}
+            </Button>
+          )}
+          {step && <NextButton main={!mute} step={step} onTake={takeStepAfterResult} />}
+          <Button
+            main={!unfinished && !next && !step && !mute && !talks}
+            shortcut="Escape"
+            onClick={continueAfterResult}
+          >
             {say(tank ? 'tank.see' : 'result.on')}
           </Button>
           {brought && tank && (
@@ -78,10 +104,12 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
       }
       tank={<Picture state={state} tank={tank} />}
     >
-      {next && (
+      {(next || mute || talks) && (
         <>
           <h2>{say('tank.result.next')}</h2>
-          <p className="reading">{say('tank.result.next.move')}</p>
+          <p className="reading">
+            {say(next ? 'tank.result.next.move' : mute ? 'key.result.next.key' : 'key.result.next.chat')}
+          </p>
         </>
       )}
       <KeysToRenew
@@ -89,7 +117,8 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
         onOpen={call.openKeyPage}
         because={command === 'move-in' ? say('tank.result.keys') : undefined}
       />
-      {outcomes.length > 0 && (
+      {(outcomes.length > 1 ||
+        (outcomes.length > 0 && (command !== 'give-key' || outcomes[0]?.afterwards))) && (
         <>
           <h2>{say('result.list')}</h2>
           <ol className="outcomes">
@@ -114,6 +143,13 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
 /** How the tank is now; what it tried is said where that was a part of the work, and what got out comes first. */
 function textOf(done: JobSummary, tank: ReturnType<typeof tankOf>, say: TranslatePage) {
   const command = tankCommandOf(done);
+  const [own] = done.outcomes;
+  // What was answered, or why nobody did, is what this was about.
+  if (command === 'give-key' && own)
+    return {
+      title: say(own.result === 'fixed' ? 'tank.result.give-key' : 'key.result.not'),
+      lead: own.because,
+    };
   const tried = command === 'create' || command === 'receipt' ? tank?.receipt : undefined;
   const isBack = (wanted: FixResult) => done.outcomes.some(({ result }) => result === wanted);
   // What failed half way took no receipt: an older one that was sealed says nothing of now.

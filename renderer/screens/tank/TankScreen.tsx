@@ -10,7 +10,7 @@ import { look } from '../../store/actions';
 import { call } from '../../store/call';
 import { askTank, startTankNow } from '../../store/tankActions';
 import { tankOf } from '../../store/tankSelectors';
-import { back, openMove, openScreen, openTankPage, useUi } from '../../store/uiState';
+import { back, openKeyScreen, openMove, openScreen, openTankPage, useUi } from '../../store/uiState';
 import { PlainTank } from '../ReportTank';
 import { ReceiptSection } from './ReceiptSection';
 import { TankPicture } from './TankPicture';
@@ -101,7 +101,12 @@ function TankActions({ tank, moves }: { tank: ShownTank; moves: NonNullable<AppS
   const actions: Readonly<Record<ShownTank['state'], ReactNode>> = {
     running: (
       <>
-        <Button main onClick={() => call.openTank(name)}>
+        {tank.answeredAt === null && (
+          <Button main onClick={() => openKeyScreen(name)}>
+            {say('key.give')}
+          </Button>
+        )}
+        <Button main={tank.answeredAt !== null} onClick={() => call.openTank(name)}>
           {say('tank.open')}
         </Button>
         {move && tank.movedInAt === null && (
@@ -168,6 +173,9 @@ function Made({ tank, state }: { tank: ShownTank; state: AppState }) {
       <ReceiptSection tank={tank} />
       {there && (
         <>
+          {tank.answeredAt !== null && tank.state === 'running' && (
+            <Button onClick={() => openKeyScreen(tank.name)}>{say('key.another')}</Button>
+          )}
           <MigrationSection tank={tank} moves={state.moves ?? []} />
           <FilesSection tank={tank} />
           <SnapshotSection tank={tank} />

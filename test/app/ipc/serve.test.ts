@@ -27,6 +27,7 @@ const FITS: Record<IpcChannel, readonly unknown[]> = {
   restoreTank: ['openclaw', 'before-2026.9.6'],
   dropSnapshot: ['openclaw', 'own-2026-11-21--2'],
   moveIn: ['openclaw', 'setup-1a2b3c4d', ['file-1a2b3c4d']],
+  giveKey: ['openclaw', 'deepseek-direct', 'sk-0123456789'],
   openTank: ['openclaw'],
   showFetched: ['openclaw'],
   cancelWork: [],

@@ -1,0 +1,91 @@
+/** A provider of models that an ordinary person may choose, and what OpenClaw is told for it. */
+export interface ModelProvider {
+  /** As the settings name it. */
+  readonly id: string;
+  /** Issuer of its keys (`key-issuers.ts`), which has its name and its page. */
+  readonly issuer: string;
+  /** Whose offers are listed first for a reader of Chinese, and last for others. */
+  readonly home: 'china' | 'world';
+  readonly model: string;
+  /** What stands below `models.providers`; null: OpenClaw brings it along. */
+  readonly settings: {
+    readonly baseUrl: `https://${string}`;
+    readonly api: 'openai-completions' | 'anthropic-messages';
+  } | null;
+}
+
+const direct = (
+  name: string,
+  issuer: string,
+  home: ModelProvider['home'],
+  model: string,
+  baseUrl: `https://${string}`,
+  api: 'openai-completions' | 'anthropic-messages' = 'openai-completions',
+): ModelProvider => ({ id: `${name}-direct`, issuer, home, model, settings: { baseUrl, api } });
+
+/**
+ * The usual providers with a model that OpenClaw's own set-up would take and the address that it names
+ * (docs/providers of 2026.9.6). Those of China at their addresses in China, as the page of their keys is. Under a name of
+ * our own: at OpenClaw's own names for them 2026.9.6 fetches a plugin first, from a place that not everybody reaches.
+ */
+export const MODEL_PROVIDERS: readonly ModelProvider[] = [
+  direct('deepseek', 'deepseek-api-key', 'china', 'deepseek-v4-pro', 'https://api.deepseek.com'),
+  direct('moonshot', 'moonshot-api-key', 'china', 'kimi-k3', 'https://api.moonshot.cn/v1'),
+  direct(
+    'qwen',
+    'qwen-api-key',
+    'china',
+    'qwen3.5-plus',
+    'https://dashscope.aliyuncs.com/compatible-mode/v1',
+  ),
+  direct('zhipu', 'zhipu-api-key', 'china', 'glm-5.2', 'https://open.bigmodel.cn/api/paas/v4'),
+  direct(
+    'ark',
+    'ark-api-key',
+    'china',
+    'doubao-seed-2-1-pro-260628',
+    'https://ark.cn-beijing.volces.com/api/v3',
+  ),
+  direct(
+    'minimax',
+    'minimax-api-key',
+    'china',
+    'MiniMax-M3',
+    'https://api.minimaxi.com/anthropic',
+    'anthropic-messages',
+  ),
+  { id: 'anthropic', issuer: 'anthropic-api-key', home: 'world', model: 'claude-opus-5', settings: null },
+  direct('openai', 'openai-api-key', 'world', 'gpt-5.5', 'https://api.openai.com/v1'),
+  { id: 'google', issuer: 'google-api-key', home: 'world', model: 'gemini-3.1-pro-preview', settings: null },
+  { id: 'openrouter', issuer: 'openrouter-api-key', home: 'world', model: 'auto', settings: null },
+];
+
+/** The part of OpenClaw's settings that makes this provider the one that is asked first. No secret in it. */
+export function settingsForProvider({
+  id,
+  model,
+  settings,
+}: ModelProvider): Readonly<Record<string, unknown>> {
+  return {
+    ...(settings && {
+      models: { providers: { [id]: { ...settings, models: [{ id: model, name: model }] } } },
+    }),
+    agents: { defaults: { model: { primary: `${id}/${model}` } } },
+  };
+}
+
+const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What OpenClaw takes for an id of a provider, as far as a click may name it. */
+const PROVIDER_ID = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+
+/** The provider whose model the settings ask first (`agents.defaults.model`); null where they name none. */
+export function providerIn(settings: unknown): string | null {
+  const agents = isObject(settings) ? settings.agents : null;
+  const defaults = isObject(agents) ? agents.defaults : null;
+  const model = isObject(defaults) ? defaults.model : null;
+  const primary = isObject(model) ? model.primary : model;
+  const [provider, ...rest] = typeof primary === 'string' ? primary.split('/') : [];
+  return provider !== undefined && rest.length > 0 && PROVIDER_ID.test(provider) ? provider : null;
+}
