@@ -12,6 +12,8 @@ interface Props {
   readonly tank: ReactNode;
   /** Said above the heading. */
   readonly before?: ReactNode;
+  /** What has to be known before anything is pressed. */
+  readonly promises?: ReactNode;
   /** What to do here, the main thing first. */
   readonly actions?: ReactNode;
   /** What can be done only once all of the screen was read: it stands below everything. */
@@ -20,7 +22,18 @@ interface Props {
 }
 
 /** Every screen: one column of words beside one picture. The words come first for those who listen; narrow, the picture comes between head and rest. */
-export function ScreenLayout({ name, at = name, title, lead, tank, before, actions, last, children }: Props) {
+export function ScreenLayout({
+  name,
+  at = name,
+  title,
+  lead,
+  tank,
+  before,
+  promises,
+  actions,
+  last,
+  children,
+}: Props) {
   return (
     <main className={`screen ${name}`} data-testid={`screen-${name}`}>
       <div className="words">
@@ -28,6 +41,7 @@ export function ScreenLayout({ name, at = name, title, lead, tank, before, actio
           {before}
           <Title screen={at}>{title}</Title>
           {lead && <p className="lead">{lead}</p>}
+          {promises}
           {actions && <div className="actions">{actions}</div>}
         </div>
         <div className="body">

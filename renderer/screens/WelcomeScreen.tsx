@@ -1,6 +1,8 @@
 import { TILES } from '../../main/contract/finding';
+import { Disclosure } from '../components/Disclosure';
 import { LanguageChoice } from '../components/LanguageChoice';
 import { ScreenLayout } from '../components/ScreenLayout';
+import { StateIcon } from '../components/StateIcon';
 import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { look } from '../store/actions';
@@ -9,9 +11,16 @@ import { call } from '../store/call';
 import { openScreen } from '../store/uiState';
 import { PlainTank } from './ReportTank';
 
+const PROMISES = ['changes', 'stays', 'asks'] as const;
+const SAMPLE = [
+  { id: 'bad', look: 'attention' },
+  { id: 'good', look: 'good' },
+  { id: 'unknown', look: 'unknown' },
+] as const;
 const READS = ['itself', 'left', 'yours', 'computer'] as const;
+const LEAVES = ['question', 'feeds', 'app', 'nothing'] as const;
 
-/** The first screen: the language, what will be read, and what leaves the computer. */
+/** The first screen: the language, what is agreed to, and what a result looks like; what is read and sent unfolds. */
 export function WelcomeScreen() {
   const say = useTranslate();
   const again = useAppStore(({ state }) => state?.report !== null);
@@ -21,28 +30,50 @@ export function WelcomeScreen() {
       title={say('welcome.title')}
       lead={say('welcome.lead')}
       before={<LanguageChoice onChoose={call.setLanguage} />}
+      promises={
+        <ul className="plain">
+          {PROMISES.map((each) => (
+            <li key={each}>{say(`welcome.promise.${each}`)}</li>
+          ))}
+        </ul>
+      }
       actions={
         <>
           <Button main onClick={look}>
-            {say('welcome.go')}
+            {say(again ? 'welcome.go' : 'welcome.agree')}
           </Button>
           {again && <Button onClick={() => openScreen('tiles')}>{say('welcome.back')}</Button>}
         </>
       }
       tank={<PlainTank />}
     >
-      <h2>{say('welcome.reads')}</h2>
-      <ul className="plain">
-        {READS.map((each) => (
-          <li key={each}>{say(`welcome.reads.${each}`)}</li>
+      <Disclosure title={say('welcome.reads')}>
+        <ul className="plain">
+          {READS.map((each) => (
+            <li key={each}>{say(`welcome.reads.${each}`)}</li>
+          ))}
+        </ul>
+      </Disclosure>
+      <Disclosure title={say('welcome.leaves')}>
+        <ul className="plain">
+          {LEAVES.map((each) => (
+            <li key={each}>{say(`welcome.leaves.${each}`)}</li>
+          ))}
+        </ul>
+      </Disclosure>
+      <h2>{say('welcome.sample')}</h2>
+      <ul className="rows">
+        {SAMPLE.map(({ id, look: mark }) => (
+          <li className={`row ${mark}`} key={id}>
+            <div>
+              <StateIcon look={mark} label={say(`mark.${mark}`)} />
+              <span className="words">
+                <b>{say(`welcome.sample.${id}`)}</b>{' '}
+                <span className="because">{say(`welcome.sample.${id}.so`)}</span>
+              </span>
+            </div>
+          </li>
         ))}
-      </ul>
-      <h2>{say('welcome.leaves')}</h2>
-      <ul className="plain">
-        <li>{say('welcome.leaves.question')}</li>
-        <li>{say('welcome.leaves.feeds')}</li>
-        <li>{say('welcome.leaves.app')}</li>
-        <li>{say('welcome.leaves.nothing')}</li>
       </ul>
       <h2>{say('welcome.safe')}</h2>
       <ol className="plain">

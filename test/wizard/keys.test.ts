@@ -18,7 +18,7 @@ async function tabTo(page: Page, words: string) {
 
 test('walks from the welcome to the end with the keyboard alone', async () => {
   const { page, push, calls } = await openPage(stateWith('en', null));
-  await tabTo(page, 'Look at this computer');
+  await tabTo(page, 'Agree, and look at this computer');
   await page.keyboard.press('Enter');
   await page.getByTestId('screen-looking').waitFor();
   expect(await focused(page)).toBe('Looking at this computer');
