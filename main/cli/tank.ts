@@ -25,7 +25,7 @@ import { writeReceipt } from './tank-receipt';
 import { tankLines } from './tank-text';
 
 const VERBS = ['create', 'start', 'stop', 'remove', 'receipt', 'snapshot', 'restore', 'update'] as const;
-const MORE = ['drop', 'move-in', 'move-out', 'send', 'fetch', 'give-key'] as const;
+const MORE = ['drop', 'move-in', 'move-out', 'send', 'fetch', 'give-key', 'ask'] as const;
 type Verb = (typeof VERBS)[number] | (typeof MORE)[number];
 const isVerb = (word: string | undefined): word is Verb =>
   ([...VERBS, ...MORE] as readonly (string | undefined)[]).includes(word);

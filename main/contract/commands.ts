@@ -51,7 +51,7 @@ export const COMMANDS: readonly CliCommand[] = [
   command('tank create', '', '[--engine NAME] --yes [--json]', TANK),
   command('tank status', '', '[--json]', [...READS, 'engine', 'tank']),
   command('tank receipt', '', '[--yes] [--json]', TANK),
-  command('tank start|stop|remove|snapshot|update|move-out|fetch', '', '--yes [--json]', TANK),
+  command('tank start|stop|remove|snapshot|update|move-out|fetch|ask', '', '--yes [--json]', TANK),
   command('tank move-in', '[SETUP] [FLAGGED…]', '--yes [--json]', TANK),
   command('tank restore|drop', 'SNAPSHOT', '--yes [--json]', TANK),
   command('tank give-key', 'PROVIDER', '--yes [--json] < FILE', TANK),

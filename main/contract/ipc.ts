@@ -61,6 +61,7 @@ const PLAIN_TANK_COMMANDS = [
   'move-out',
   'send',
   'fetch',
+  'ask',
 ] as const satisfies readonly TankCommandId[];
 export type PlainTankCommand = (typeof PLAIN_TANK_COMMANDS)[number];
 const Snapshot = v.pipe(v.string(), v.regex(/^[a-z][a-z0-9.-]{0,63}$/));

@@ -119,8 +119,8 @@ export interface TankStatus {
   readonly snapshots: readonly Snapshot[] | null;
   /** ISO 8601, UTC; null: nobody moved in. */
   readonly movedInAt: string | null;
-  /** ISO 8601, UTC: a model answered through OpenClaw inside; null: none ever did, so far as is known here. */
-  readonly answeredAt: string | null;
+  /** Whether a model answered through OpenClaw inside; null: nobody knows, as an older Tankmate made it. */
+  readonly answers: boolean | null;
   /** The provider of models that the settings which moved in ask; null: they name none. */
   readonly wants: string | null;
   /** The memory, processors and disk that it may have at most. */

@@ -46,6 +46,7 @@ export const TANK_COMMANDS = [
   'send',
   'fetch',
   'give-key',
+  'ask',
 ] as const;
 export type TankCommandId = (typeof TANK_COMMANDS)[number];
 

@@ -1,3 +1,5 @@
+import { defaultAgent } from './agent-workspaces';
+
 /** A provider of models that an ordinary person may choose, and what OpenClaw is told for it. */
 export interface ModelProvider {
   /** As the settings name it. */
@@ -80,12 +82,26 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** What OpenClaw takes for an id of a provider, as far as a click may name it. */
 const PROVIDER_ID = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
 
-/** The provider whose model the settings ask first (`agents.defaults.model`); null where they name none. */
-export function providerIn(settings: unknown): string | null {
-  const agents = isObject(settings) ? settings.agents : null;
-  const defaults = isObject(agents) ? agents.defaults : null;
-  const model = isObject(defaults) ? defaults.model : null;
+/** `provider/model`, alone or as the first choice of several; null where it is neither. */
+function providerOf(model: unknown): string | null {
   const primary = isObject(model) ? model.primary : model;
   const [provider, ...rest] = typeof primary === 'string' ? primary.split('/') : [];
   return provider !== undefined && rest.length > 0 && PROVIDER_ID.test(provider) ? provider : null;
+}
+
+/**
+ * The provider whose model the settings ask first: that of the agent that answers, else of all (docs/concepts/models.md of
+ * 2026.9.6). Null where they name none.
+ */
+export function providerIn(settings: unknown): string | null {
+  const agents = isObject(settings) && isObject(settings.agents) ? settings.agents : {};
+  const id = defaultAgent(settings);
+  const named: readonly (readonly [string, unknown])[] = isObject(agents.entries)
+    ? Object.entries(agents.entries)
+    : Array.isArray(agents.list)
+      ? agents.list.map((each: unknown) => [isObject(each) ? String(each.id) : '', each] as const)
+      : [];
+  const own = named.find(([name]) => name.toLowerCase() === id)?.[1];
+  const common = isObject(agents.defaults) ? agents.defaults.model : null;
+  return providerOf(isObject(own) ? own.model : null) ?? providerOf(common);
 }

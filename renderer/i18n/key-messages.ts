@@ -2,7 +2,11 @@ import type { Messages } from '../../main/i18n/messages';
 
 const en = {
   'key.give': 'Give it a model, so that it can answer',
-  'key.another': 'Give it another key',
+  'key.another': 'Give it a key…',
+  'key.ask': 'Ask it a question',
+  'key.section': 'Its model',
+  'key.section.so':
+    'Did you give it a model in its control page? Ask it a question, and you will see whether it answers.',
   'key.title': 'Give it a model',
   'key.lead':
     'OpenClaw itself doesn’t think: a model does, at a provider of your choice. It needs a key for that. Until it has one, it can’t answer.',
@@ -32,7 +36,10 @@ export const pageKeyMessages = {
   en,
   'zh-CN': {
     'key.give': '给它接上模型，让它会回答',
-    'key.another': '换一把密钥',
+    'key.another': '给它一把密钥…',
+    'key.ask': '问它一句话',
+    'key.section': '它的模型',
+    'key.section.so': '在它的控制页里已经接过模型的话，问一句，就知道它会不会回答。',
     'key.title': '给龙虾接上模型',
     'key.lead':
       'OpenClaw 自己不会思考，动脑子的是模型，由您选的一家来提供。接上要用一把密钥，没有它，龙虾就不会回答。',

@@ -85,6 +85,7 @@ const en = {
   'tank.working.move-out': 'Bringing its memory out of the tank',
   'tank.working.send': 'Putting files into the tank',
   'tank.working.fetch': 'Fetching files out of the tank',
+  'tank.working.ask': 'Asking it a question',
   'tank.working.give-key': 'Giving the tank a model',
   'tank.working.lead':
     'You can close the window: it goes on without it. If you switch the computer off, it can go on from here later.',
@@ -114,6 +115,7 @@ const en = {
   'tank.result.move-out': 'A copy of its memory is on this computer',
   'tank.result.send': 'The files are in the tank',
   'tank.result.fetch': 'The files are on this computer',
+  'tank.result.ask': 'It answered',
   'tank.result.give-key': 'Your OpenClaw in the tank answers',
   'tank.result.unfinished': 'The tank isn’t finished yet',
   'tank.result.unfinished.lead': 'What is done stays. It goes on from there, whenever you like.',
@@ -205,6 +207,7 @@ export const pageTankWorkMessages = {
     'tank.working.move-out': '正在把它的记忆取出来',
     'tank.working.send': '正在把文件放进缸里',
     'tank.working.fetch': '正在从缸里取文件',
+    'tank.working.ask': '正在问它一句话',
     'tank.working.give-key': '正在给缸里的龙虾接上模型',
     'tank.working.lead': '可以关掉窗口，它会自己做下去。就算关了电脑，之后也能从这里接着做。',
     'tank.working.lead.no-tray':
@@ -232,6 +235,7 @@ export const pageTankWorkMessages = {
     'tank.result.move-out': '它的记忆取了一份到这台电脑上',
     'tank.result.send': '文件放进缸里了',
     'tank.result.fetch': '文件取到这台电脑上了',
+    'tank.result.ask': '它回答了',
     'tank.result.give-key': '缸里的龙虾会回答了',
     'tank.result.unfinished': '鱼缸还没造好',
     'tank.result.unfinished.lead': '做好的部分都留着，什么时候想接着造都可以。',

@@ -37,6 +37,8 @@ function stepText(step: NextStep, say: TranslatePage): string {
       return say(step.empty ? 'tank.give.empty' : 'tank.give');
     case 'move-in':
       return say('tank.move.in');
+    case 'give-key':
+      return say('key.give');
     case 'by-hand':
       return say('next.by-hand', { count: step.things });
     case 'none':

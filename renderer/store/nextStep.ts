@@ -16,6 +16,7 @@ export type NextStep =
   /** `empty`: there is no OpenClaw yet that would live in it. */
   | { readonly kind: 'tank'; readonly empty: boolean }
   | { readonly kind: 'move-in'; readonly tank: string; readonly setup: string }
+  | { readonly kind: 'give-key'; readonly tank: string }
   | { readonly kind: 'by-hand'; readonly things: number }
   | { readonly kind: 'none' };
 
@@ -69,12 +70,14 @@ function ownStep(state: AppState, report: Report, now: number, tile: TileId | nu
   return tile === null || tile === 'isolation' ? tankStep(state, report) : null;
 }
 
-/** A tank where OpenClaw lives outside of one and shall not, and then the way into it. */
+/** A tank where OpenClaw lives outside of one and shall not, then the way into it, then a model that lets it answer. */
 function tankStep(state: AppState, report: Report): NextStep | null {
   const { offer, tanks = [], moves = [], preferences } = state;
   const ready = tanks.find((each) => each.state === 'running' && each.movedInAt === null);
   const [move] = moves;
   if (ready && move) return { kind: 'move-in', tank: ready.name, setup: move.id };
+  const mute = tanks.find((each) => each.state === 'running' && each.answers === false);
+  if (mute) return { kind: 'give-key', tank: mute.name };
   if (preferences.place !== 'here' && canHaveTank(state)) return { kind: 'tank', empty: false };
   const empty = report.copies.length === 0 && tanks.length === 0 && Boolean(offer?.best);
   return empty ? { kind: 'tank', empty } : null;

@@ -4,7 +4,16 @@ import { call } from './call';
 import type { NextStep } from './nextStep';
 import { startTankNow } from './tankActions';
 import { canHaveTank } from './tankSelectors';
-import { openByHand, openMove, openOffer, openPlace, openPlan, openScreen, openUpdate } from './uiState';
+import {
+  openByHand,
+  openKeyScreen,
+  openMove,
+  openOffer,
+  openPlace,
+  openPlan,
+  openScreen,
+  openUpdate,
+} from './uiState';
 import { undo, updateCopy } from './workActions';
 
 /** Whether the one question that comes before any plan is still to be asked: it has two answers here, and none yet. */
@@ -21,6 +30,7 @@ export function takeStep(step: NextStep, tile: TileId | null = null): void {
   else if (step.kind === 'update') openUpdate(step.copy);
   else if (step.kind === 'tank') openOffer();
   else if (step.kind === 'move-in') openMove(step.tank, step.setup);
+  else if (step.kind === 'give-key') openKeyScreen(step.tank);
   else if (step.kind === 'by-hand') openByHand(tile);
   else openScreen('end');
 }

@@ -197,7 +197,7 @@ describe('a tank with rootless Podman, as an ordinary account', () => {
       const layers = ['--exclude-dir=containers', '--exclude-dir=storage'];
       const outside = await nest.run(['grep', '-rlF', ...layers, key, nest.home], {}, 'root');
       expect(outside.out.trim()).toBe('');
-      expect((await status()).answeredAt).toMatch(/^\d{4}-/);
+      expect((await status()).answers).toBe(true);
       process.kill(await pidOf(standIn), 'SIGTERM');
     },
     20 * MINUTE,

@@ -19,7 +19,7 @@ import type { TankStatus } from '../../main/contract/tank';
 import { keyPage, keyProvider } from '../../main/openclaw/key-pages';
 import { MODEL_PROVIDERS, providerIn, settingsForProvider } from '../../main/openclaw/model-providers';
 import { translatorFor } from '../../main/report/render';
-import { answerOf, giveKey } from '../../main/tank/lifecycle/give-key';
+import { answerOf, askQuestion, giveKey } from '../../main/tank/lifecycle/give-key';
 import { localizeTank } from '../../main/tank/lifecycle/localize-tank';
 import { readPlan } from '../../main/tank/model/tank-plan';
 import type { Driver, Guest } from '../../main/tank/model/types';
@@ -193,14 +193,14 @@ test('no answer for another reason: it stays, and what OpenClaw says is told wit
   expect(result).toMatchObject({
     result: 'left-changed',
     because: {
-      id: 'tank.making-key-silent-said',
+      id: 'tank.making-silent-model-said',
       values: { said: 'LLM request failed: ‹›\ufffd connection refused' },
     },
   });
   expect(read('store')).toBe(`${KEY}\n`);
   expect(await readPlan(tank.folder)).toBeNull();
   says('no JSON at all');
-  expect((await given()).result).toMatchObject({ because: { id: 'tank.making-key-silent' } });
+  expect((await given()).result).toMatchObject({ because: { id: 'tank.making-silent-model' } });
 });
 
 test.each(['config patch', 'paste-api-key'])('%s fails: all is as before', async (what) => {
@@ -214,18 +214,41 @@ test.each(['config patch', 'paste-api-key'])('%s fails: all is as before', async
 });
 
 test('one that was given before is taken out first: refused once, OpenClaw asks with none for an hour', async () => {
-  writeFileSync(file('.openclaw/openclaw.json'), '{"auth":{"profiles":{"deepseek-direct:manual":{}}}}');
+  const withKey = '{"auth":{"profiles":{"deepseek-direct:manual":{}}}}';
+  writeFileSync(file('.openclaw/openclaw.json'), withKey);
   await given();
   const asked = read('asked').split('\n');
   const at = (what: string) => asked.findIndex((line) => line.includes(what));
   expect(at('logout deepseek-direct:manual')).toBeGreaterThan(-1);
   expect(at('logout deepseek-direct:manual')).toBeLessThan(at('paste-api-key'));
+  writeFileSync(file('.openclaw/openclaw.json'), withKey);
   says(error('request failed (HTTP 401)'));
   expect((await given()).result).toMatchObject({
     result: 'left-changed',
     because: { id: 'tank.making-key-refused' },
     afterwards: { id: 'tank.making-key-before-gone' },
   });
+});
+
+test.each([
+  ['answers', ok('yes'), 'fixed', 'answers'],
+  ['is refused', error('request failed (HTTP 401)'), 'left-changed', 'key-not-taken'],
+  ['says nothing', '', 'left-changed', 'silent-model'],
+])('asked without a key: its model %s', async (_what, said, result, id) => {
+  writeFileSync(file('.openclaw/openclaw.json'), '{agents: {defaults: {model: "openai-direct/gpt-5.5"}}}');
+  says(said);
+  const tank = tankAt(
+    join(folder, 'tank'),
+    scriptedRunner(() => undefined),
+  );
+  const work = { tank, driver: {} as Driver, report: () => {}, limitMs: 1000 };
+  expect(await askQuestion(work, guest)).toMatchObject({
+    result,
+    because: { id: `tank.making-${id}`, values: { provider: 'OpenAI' } },
+  });
+  expect(read('asked')).not.toContain('models auth');
+  writeFileSync(file('.openclaw/openclaw.json'), FIRST);
+  expect(await askQuestion(work, guest)).toMatchObject({ because: { id: 'tank.making-no-model' } });
 });
 
 test('settings that make no sense are left alone', async () => {
@@ -254,6 +277,8 @@ describe('whose key', () => {
     [{ agents: { defaults: { model: 'openrouter/a/b' } } }, 'openrouter'],
     [{ agents: { defaults: { model: 'gpt-5' } } }, null],
     [{ agents: { defaults: { model: '../x/y' } } }, null],
+    [{ agents: { defaults: { model: 'a/b' }, list: [{ id: 'x', model: 'c/d' }] } }, 'c'],
+    [{ agents: { defaults: { model: 'a/b' }, entries: { x: {}, Y: { default: true, model: 'e/f' } } } }, 'e'],
     [{ agents: [] }, null],
     [null, null],
   ])('%j asks %j', (settings, provider) => expect(providerIn(settings)).toBe(provider));

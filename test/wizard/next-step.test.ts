@@ -92,6 +92,8 @@ describe('the next step', () => {
       setup: move('en').id,
     });
     expect(step(rootGateway('en'), { tanks }).kind).toBe('by-hand');
+    const mute = [tankOf('en', { state: 'running', movedInAt: null, answers: false })];
+    expect(step(rootGateway('en'), { tanks: mute })).toEqual({ kind: 'give-key', tank: 'openclaw' });
   });
 });
 

@@ -163,7 +163,7 @@ const PAGES: readonly Scene[] = [
 ];
 
 /** A tank in which nobody answers yet. */
-const MUTE = { answeredAt: null } as const;
+const MUTE = { answers: false } as const;
 const KEYS: readonly Scene[] = [
   {
     name: 'running tank without a model',

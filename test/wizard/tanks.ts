@@ -166,7 +166,7 @@ export const tankOf = (language: Language, more: Partial<ShownTank> = {}): Shown
   usage: { memory: 826_000_000, disk: 3_420_000_000 },
   receipt: receiptWith(language),
   receiptDue: false,
-  answeredAt: '2026-11-18T02:40:00.000Z',
+  answers: true,
   models: [
     { id: 'deepseek-direct', name: 'DeepSeek', issuer: 'deepseek-api-key', home: 'china', wanted: false },
     {

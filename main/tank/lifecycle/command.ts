@@ -34,7 +34,7 @@ export type TankRequest =
   | { readonly command: 'create'; readonly engine: EngineId; readonly tank?: string }
   | { readonly command: 'remove'; readonly tank: string }
   | {
-      readonly command: 'start' | 'stop' | 'receipt' | 'snapshot' | 'update' | 'move-out' | 'fetch';
+      readonly command: 'start' | 'stop' | 'receipt' | 'snapshot' | 'update' | 'move-out' | 'fetch' | 'ask';
       readonly tank: string;
     }
   | { readonly command: 'restore' | 'drop'; readonly tank: string; readonly snapshot: string }

@@ -26,7 +26,7 @@ import {
 import { guestOf } from './create-steps';
 import { AppQuitting, type CreateRequest, createTank, nameFor } from './create-tank';
 import { checkNodeFits } from './fitting-node';
-import { giveKey } from './give-key';
+import { askQuestion, giveKey } from './give-key';
 import {
   driverSnapshots,
   dropPartialSnapshot,
@@ -148,6 +148,9 @@ async function carryOut(
       const { files, skipped, folder } = await fetchFiles(tank, guest());
       return fixedResult('fetched', { count: files, skipped, folder: folder ?? '' });
     }
+    case 'ask':
+      await start();
+      return askQuestion(work, guest());
     case 'give-key': {
       await start();
       const calm = { ...tank, needs: needs.needsFor(tank.folder, new AbortController().signal) };

@@ -58,6 +58,7 @@ export async function planFor(
     createdAt: new Date(now).toISOString(),
     madeAt: null,
     movedInAt: null,
+    answeredAt: null,
   };
 }
 

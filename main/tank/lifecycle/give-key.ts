@@ -7,7 +7,7 @@ import { MODEL_PROVIDERS, providerIn, settingsForProvider } from '../../openclaw
 import { runOpenClaw } from '../guest/openclaw-command';
 import { errorMessage, tankError, tankMessage } from '../model/tank-error';
 import { writePlan } from '../model/tank-plan';
-import type { Guest } from '../model/types';
+import type { Guest, TankContext } from '../model/types';
 import { type CommandResult, commandResult, type TankWork } from './command';
 
 /** A key for a provider of models, on its way into the tank. */
@@ -59,7 +59,7 @@ export function answerOf(out: string, key: string): Answer {
   if (turn?.status === 'ok' && text !== '') return { state: 'answered', text };
   const said = typeof turn?.error?.message === 'string' ? turn.error.message : '';
   if (/\bHTTP 40[13]\b|authentication failed|auth issue/i.test(said)) return { state: 'refused' };
-  return { state: 'silent', said: oneLine(said.replaceAll(key, '‹›')) };
+  return { state: 'silent', said: oneLine(key === '' ? said : said.replaceAll(key, '‹›')) };
 }
 
 /** Undefined where it makes no sense. */
@@ -127,8 +127,7 @@ export async function giveKey(
       return commandResult('left-changed', because, tankMessage('key-left', { provider: name }));
     }
     if (!replaces) return commandResult('rolled-back', because);
-    const { answeredAt: _, ...plan } = tank.plan;
-    await writePlan(tank.folder, plan);
+    await writePlan(tank.folder, { ...tank.plan, answeredAt: null });
     return commandResult('left-changed', because, tankMessage('key-before-gone', { provider: name }));
   };
   let answer: Answer;
@@ -138,22 +137,53 @@ export async function giveKey(
     // One that was refused keeps OpenClaw from asking for an hour, also with another key.
     if (replaces) await forget();
     await must(guest, [...auth, 'paste-api-key', '--provider', provider, '--agent', agent], key, `${key}\n`);
-    report({ now: tankMessage('now-ask', { provider: name }) });
-    const turn = ['agent', '--agent', agent, '--message', QUESTION, '--json'];
-    const { out, stopped } = await runOpenClaw(guest, turn, { limitMs: TURN_MS });
-    answer = stopped === 'too-slow' ? { state: 'silent', said: '' } : answerOf(out, key);
+    answer = await askInside({ report, name }, guest, agent, key);
   } catch (error) {
     return putBack(tank.needs.signal.aborted ? tankMessage('key-cancelled') : errorMessage(error));
   }
   if (answer.state === 'refused') return putBack(tankMessage('key-refused', { provider: name }));
-  if (answer.state === 'silent')
-    return commandResult(
-      'left-changed',
-      answer.said === ''
-        ? tankMessage('key-silent', { provider: name })
-        : tankMessage('key-silent-said', { provider: name, said: answer.said }),
-      tankMessage('key-again'),
-    );
-  await writePlan(tank.folder, { ...tank.plan, answeredAt: new Date(tank.needs.now()).toISOString() });
-  return commandResult('fixed', tankMessage('answers', { provider: name, answer: answer.text }));
+  return resultOfAnswer(answer, tank, name);
+}
+
+/** Asks OpenClaw in a tank a question, with whatever model it has. */
+export async function askQuestion({ tank, report }: TankWork, guest: Guest): Promise<CommandResult> {
+  const settings = settingsIn(await inside(guest, ['/bin/cat', SETTINGS]));
+  if (settings === undefined) return commandResult('refused', tankMessage('key-odd-settings'));
+  const provider = providerIn(settings);
+  const issuer = MODEL_PROVIDERS.find(({ id }) => id === provider)?.issuer;
+  const name = (issuer && keyProvider(issuer)) ?? provider;
+  if (name === null) return commandResult('refused', tankMessage('no-model'));
+  const answer = await askInside({ report, name }, guest, defaultAgent(settings), '');
+  return answer.state === 'refused'
+    ? commandResult('left-changed', tankMessage('key-not-taken', { provider: name }))
+    : resultOfAnswer(answer, tank, name);
+}
+
+async function askInside(
+  { report, name }: Pick<TankWork, 'report'> & { readonly name: string },
+  guest: Guest,
+  agent: string,
+  key: string,
+): Promise<Answer> {
+  report({ now: tankMessage('now-ask', { provider: name }) });
+  const turn = ['agent', '--agent', agent, '--message', QUESTION, '--json'];
+  const { out, stopped } = await runOpenClaw(guest, turn, { limitMs: TURN_MS });
+  return stopped === 'too-slow' ? { state: 'silent', said: '' } : answerOf(out, key);
+}
+
+async function resultOfAnswer(
+  answer: Exclude<Answer, { state: 'refused' }>,
+  { plan, folder, needs }: TankContext,
+  provider: string,
+): Promise<CommandResult> {
+  if (answer.state === 'silent') {
+    const { said } = answer;
+    const because =
+      said === ''
+        ? tankMessage('silent-model', { provider })
+        : tankMessage('silent-model-said', { provider, said });
+    return commandResult('left-changed', because, tankMessage('key-again'));
+  }
+  await writePlan(folder, { ...plan, answeredAt: new Date(needs.now()).toISOString() });
+  return commandResult('fixed', tankMessage('answers', { provider, answer: answer.text }));
 }

@@ -159,7 +159,7 @@ export async function statusOf(
       (receipt === null || isUpdated(receipt, engineNow) || isReceiptDue(receipt, stands, needs.now())),
     snapshots: seen ? seen.snapshots : null,
     movedInAt: plan.movedInAt,
-    answeredAt: plan.answeredAt ?? null,
+    answers: plan.answeredAt === undefined ? null : plan.answeredAt !== null,
     wants: plan.wants ?? null,
     limits: plan.limits,
   };

@@ -42,8 +42,8 @@ const PlanShape = v.object({
   movedInAt: v.nullable(DateText),
   /** ISO 8601, UTC: somebody moved in, or it was brought back. What it tried before says nothing of it any more. */
   changedAt: v.exactOptional(v.nullable(DateText)),
-  /** ISO 8601, UTC: OpenClaw inside answered a question; absent: it never did. */
-  answeredAt: v.exactOptional(DateText),
+  /** ISO 8601, UTC: OpenClaw inside answered a question; null: it never did; absent: nobody knows, as an older Tankmate made it. */
+  answeredAt: v.exactOptional(v.nullable(DateText)),
   /** The provider of models that the settings which moved in ask; absent: they name none. */
   wants: v.exactOptional(v.string()),
 });

@@ -1,6 +1,6 @@
 import type { FixResult } from '../../../main/contract/change';
 import type { AppState } from '../../../main/contract/state';
-import type { JobSummary } from '../../../main/contract/work';
+import type { JobSummary, TankCommandId } from '../../../main/contract/work';
 import { KeysToRenew } from '../../components/KeysToRenew';
 import { OutcomeLine } from '../../components/OutcomeLine';
 import { ScreenLayout } from '../../components/ScreenLayout';
@@ -18,6 +18,9 @@ import { NextButton } from '../NextButton';
 import { PlainTank, ReportTank } from '../ReportTank';
 import { resultText } from '../resultText';
 import { sayReceipt, TankPicture } from './TankPicture';
+
+/** Work whose result is what a model answered. */
+const ABOUT_MODEL: readonly TankCommandId[] = ['give-key', 'ask'];
 
 /** What work on a tank came to: how the tank is now, and the next step. */
 export function TankResult({ state, done }: { state: AppState; done: JobSummary }) {
@@ -42,10 +45,10 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
   const step = smooth && command === 'move-in' && state.report ? nextStep(state, Date.now()) : null;
   // Without a model it can’t answer; where something moves in first, its settings say which one it needs.
   const mute =
-    !next && tank?.state === 'running' && tank.answeredAt === null && (smooth || command === 'give-key')
+    !next && tank?.state === 'running' && tank.answers === false && (smooth || ABOUT_MODEL.includes(command))
       ? tank
       : undefined;
-  const talks = smooth && command === 'give-key' ? tank : undefined;
+  const talks = smooth && ABOUT_MODEL.includes(command) ? tank : undefined;
   const { title, lead } = unfinished
     ? { title: say('tank.result.unfinished'), lead: say('tank.result.unfinished.lead') }
     : textOf(own, tank, say);
@@ -118,7 +121,7 @@ export function TankResult({ state, done }: { state: AppState; done: JobSummary 
         because={command === 'move-in' ? say('tank.result.keys') : undefined}
       />
       {(outcomes.length > 1 ||
-        (outcomes.length > 0 && (command !== 'give-key' || outcomes[0]?.afterwards))) && (
+        (outcomes.length > 0 && (!ABOUT_MODEL.includes(command) || outcomes[0]?.afterwards))) && (
         <>
           <h2>{say('result.list')}</h2>
           <ol className="outcomes">
@@ -145,9 +148,11 @@ function textOf(done: JobSummary, tank: ReturnType<typeof tankOf>, say: Translat
   const command = tankCommandOf(done);
   const [own] = done.outcomes;
   // What was answered, or why nobody did, is what this was about.
-  if (command === 'give-key' && own)
+  if (ABOUT_MODEL.includes(command) && own)
     return {
-      title: say(own.result === 'fixed' ? 'tank.result.give-key' : 'key.result.not'),
+      title: say(
+        own.result === 'fixed' ? `tank.result.${command === 'ask' ? 'ask' : 'give-key'}` : 'key.result.not',
+      ),
       lead: own.because,
     };
   const tried = command === 'create' || command === 'receipt' ? tank?.receipt : undefined;

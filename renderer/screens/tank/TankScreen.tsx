@@ -14,7 +14,7 @@ import { back, openKeyScreen, openMove, openScreen, openTankPage, useUi } from '
 import { PlainTank } from '../ReportTank';
 import { ReceiptSection } from './ReceiptSection';
 import { TankPicture } from './TankPicture';
-import { FilesSection, MigrationSection, SnapshotSection } from './TankSections';
+import { FilesSection, MigrationSection, ModelSection, SnapshotSection } from './TankSections';
 import { tankFacts } from './tankFacts';
 
 /** How a tank stands, the one thing to do about it, what it tried in order to get out, and all else that can be done. */
@@ -101,12 +101,12 @@ function TankActions({ tank, moves }: { tank: ShownTank; moves: NonNullable<AppS
   const actions: Readonly<Record<ShownTank['state'], ReactNode>> = {
     running: (
       <>
-        {tank.answeredAt === null && (
+        {tank.answers === false && (
           <Button main onClick={() => openKeyScreen(name)}>
             {say('key.give')}
           </Button>
         )}
-        <Button main={tank.answeredAt !== null} onClick={() => call.openTank(name)}>
+        <Button main={tank.answers !== false} onClick={() => call.openTank(name)}>
           {say('tank.open')}
         </Button>
         {move && tank.movedInAt === null && (
@@ -173,9 +173,7 @@ function Made({ tank, state }: { tank: ShownTank; state: AppState }) {
       <ReceiptSection tank={tank} />
       {there && (
         <>
-          {tank.answeredAt !== null && tank.state === 'running' && (
-            <Button onClick={() => openKeyScreen(tank.name)}>{say('key.another')}</Button>
-          )}
+          {tank.state === 'running' && <ModelSection tank={tank} />}
           <MigrationSection tank={tank} moves={state.moves ?? []} />
           <FilesSection tank={tank} />
           <SnapshotSection tank={tank} />

@@ -5,7 +5,22 @@ import { type TranslatePage, useTranslator } from '../../i18n';
 import { sayMoment } from '../../i18n/when';
 import { call } from '../../store/call';
 import { askTank, dropSnapshot, restoreTankSnapshot, sendFilesIn } from '../../store/tankActions';
-import { openMove } from '../../store/uiState';
+import { openKeyScreen, openMove } from '../../store/uiState';
+
+/** The model that answers: another key, or a question that shows whether it does. */
+export function ModelSection({ tank: { name } }: { tank: ShownTank }) {
+  const { say } = useTranslator();
+  return (
+    <>
+      <h2>{say('key.section')}</h2>
+      <p className="reading">{say('key.section.so')}</p>
+      <p className="pair">
+        <Button onClick={() => openKeyScreen(name)}>{say('key.another')}</Button>
+        <Button onClick={() => askTank(name, 'ask')}>{say('key.ask')}</Button>
+      </p>
+    </>
+  );
+}
 
 /** What lives outside and can move in; and the way back out, by copy. */
 export function MigrationSection({ tank, moves }: { tank: ShownTank; moves: readonly ShownMove[] }) {
