@@ -73,6 +73,8 @@ export const HELP_PAGES = ['openclaw', 'security'] as const;
 export const contract = {
   getState: ask('state'),
   look: ask('look'),
+  /** Looks, and asks OpenClaw's own audit beside it: the click is the consent to run it. */
+  secondOpinion: ask('look'),
   cancelLook: ask('cancel'),
   setLanguage: ask('setting', v.picklist(LANGUAGES)),
   /** Copies the command of a finding's step by hand, counted from 0 in the newest report. */

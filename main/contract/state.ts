@@ -19,6 +19,8 @@ export interface ScanProgress {
   readonly done: number;
   readonly of: number;
   readonly tilesDone: readonly TileId[];
+  /** All checks have answered, and OpenClaw's own audit is being asked. Absent: not now. */
+  readonly asks?: 'second-opinion';
 }
 
 /** What the app is made of. */

@@ -19,7 +19,8 @@ import type { TankRequest } from '../tank/lifecycle/command';
 
 /** What is to be done before the scan that ends every job. */
 export type JobTask =
-  | { readonly kind: 'look' }
+  /** `asks`: with OpenClaw's own audit beside it, which somebody asked for. */
+  | { readonly kind: 'look'; readonly asks?: 'second-opinion' }
   /** Asks the feeds for new holes. */
   | { readonly kind: 'refresh' }
   | { readonly kind: 'fix'; readonly fixes: readonly RequestedFix[] }

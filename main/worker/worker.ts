@@ -1,6 +1,10 @@
 import { knownAppUpdate } from '../app-update/check-app-update';
 import { builtInSource } from '../app-update/release-source';
 import { startDebugLog } from '../changes/debugging';
+import { TILES } from '../contract/finding';
+import type { ScanResult } from '../contract/scan-result';
+import type { ScanProgress } from '../contract/state';
+import type { Probes } from '../probes';
 import { createProbes } from '../probes/create-probes';
 import { startScan } from '../scan/start-scan';
 import { debug } from '../system/read/debug';
@@ -18,13 +22,26 @@ const main = process.parentPort;
 const emit = (event: JobEvent) => main.postMessage(event);
 const cancelled = new AbortController();
 
+/** The audit is one more to answer. */
+const withOneMore = (looking: ScanProgress): ScanProgress => ({ ...looking, of: looking.of + 1 });
+
+/** The look with OpenClaw's own audit beside it. Rejects once it was cancelled and has cleared away. */
+async function askAudit(look: ScanResult, { folder }: Job, probes: Probes): Promise<ScanResult> {
+  const done = look.findings.length;
+  const looking: ScanProgress = { done, of: done + 1, tilesDone: TILES, asks: 'second-opinion' };
+  emit({ kind: 'progress', looking });
+  const { askSecondOpinion } = await import('../operations/second-opinion/ask-second-opinion');
+  const { signal } = cancelled;
+  return askSecondOpinion(look, { folder, signal, host: nodeHost(signal), probes });
+}
+
 async function run(job: Job): Promise<void> {
   const { task, offline, remembered, folder, preferences, app, asksApp } = job;
   startDebugLog(process.env, folder);
-  const asks = task.kind === 'refresh' && preferences.asksFeeds;
+  const asksFeeds = task.kind === 'refresh' && preferences.asksFeeds;
   const { mirror } = preferences;
   const [feedsAnswered, appAnswered] = await Promise.all([
-    asks && askFeeds(folder, cancelled.signal),
+    asksFeeds && askFeeds(folder, cancelled.signal),
     asksApp === true && askAppUpdate({ folder, app, mirror, signal: cancelled.signal }),
   ]);
   const done = await runJob(job, {
@@ -35,15 +52,17 @@ async function run(job: Job): Promise<void> {
   const signal = done ? new AbortController().signal : cancelled.signal;
   emit({ kind: 'phase', looking: true });
   const probes = createProbes(nodeHost(signal), { offline, folder, ...(remembered && { remembered }) });
-  const look = await startScan({
+  const asks = task.kind === 'look' && task.asks !== undefined;
+  const found = await startScan({
     offline,
     folder,
     preferences,
     probes,
     signal,
-    onProgress: (looking) => emit({ kind: 'progress', looking }),
+    onProgress: (looking) => emit({ kind: 'progress', looking: asks ? withOneMore(looking) : looking }),
   });
   emit({ kind: 'phase', looking: false });
+  const look = asks ? await askAudit(found, job, probes) : found;
   const record = await recordScan(look, { folder, probes });
   const appUpdate = knownAppUpdate({ folder, source: builtInSource, app, now: Date.now() });
   emit({ kind: 'done', look, ...record, work: done, feedsAnswered, appUpdate, appAnswered });

@@ -50,6 +50,8 @@ const en = {
   'looking.status':
     '{done, plural, =0 {No pane of six is done yet} one {# pane of six is done} other {# panes of six are done}}',
   'looking.left': 'Still to come: {tiles}. To ask the network or the system may take some seconds.',
+  'looking.audit':
+    'Only OpenClaw’s own audit is still to come. It looks at a copy, which may take half a minute.',
   'looking.stop': 'Stop',
   'looking.stopping': 'Stopping…',
 
@@ -129,6 +131,12 @@ const en = {
   'end.nothing-to-clear': 'nothing to clear',
   'end.not-cleared': 'no version yet',
   'end.data-from': 'Published holes up to {date}.',
+  'opinion.title': 'A second opinion',
+  'opinion.so':
+    'OpenClaw has an audit of its own. Tankmate can run it on a copy of OpenClaw’s folder, which is removed again; it can’t write anywhere else. What it warns of and Tankmate doesn’t is added to what was found. That seldom takes more than half a minute.',
+  'opinion.ask': 'Look again and ask OpenClaw’s own audit',
+  'opinion.again': 'Look again and ask it once more',
+
   'end.tray': 'Close the window, and Tankmate stays in the tray. The shape of its icon says how things are.',
   'end.no-tray': 'This desktop shows no tray, so closing the window ends Tankmate.',
   'end.close': 'Close the window',
@@ -183,6 +191,7 @@ export const pageTilesMessages = {
     'looking.count': '{of} 项检查，{done} 项有了结果',
     'looking.status': '六块玻璃，检查完了 {done} 块',
     'looking.left': '还在等：{tiles}。问网络或系统可能要等十几秒。',
+    'looking.audit': '只剩 OpenClaw 自带的审计了，它看的是一份副本，可能要半分钟。',
     'looking.stop': '停下',
     'looking.stopping': '正在停下…',
 
@@ -262,6 +271,12 @@ export const pageTilesMessages = {
     'end.nothing-to-clear': '不用修',
     'end.not-cleared': '还没有',
     'end.data-from': '漏洞数据截至 {date}。',
+    'opinion.title': '第二意见',
+    'opinion.so':
+      'OpenClaw 自带一项审计。管家可以运行它，让它只看文件夹的一份副本，别处什么也写不了，看完就把副本删掉。它提醒了、管家没有说的，会加进检查结果里。一般不到半分钟。',
+    'opinion.ask': '重新检查，并问问自带的审计',
+    'opinion.again': '重新检查，再问一次',
+
     'end.tray': '关掉窗口后，管家还在托盘里，看图标的形状就知道现在怎么样。',
     'end.no-tray': '这个桌面没有托盘，关掉窗口，管家也就退出了。',
     'end.close': '关闭窗口',

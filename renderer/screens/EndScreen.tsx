@@ -11,7 +11,7 @@ import { call } from '../store/call';
 import { planSteps } from '../store/fixPlan';
 import { nextStep } from '../store/nextStep';
 import { openScreen, openTile } from '../store/uiState';
-import { CopiesFound, LoginQuestion } from './EndSections';
+import { CopiesFound, LoginQuestion, SecondOpinion } from './EndSections';
 import { NextButton } from './NextButton';
 import { ReportTank } from './ReportTank';
 import { SafeScreen } from './SafeScreen';
@@ -72,6 +72,7 @@ export function EndScreen({ report, state }: { report: Report; state: AppState }
         </>
       )}
       <CopiesFound report={report} />
+      <SecondOpinion report={report} />
     </ScreenLayout>
   );
 }

@@ -1,5 +1,5 @@
 import { TILES, type TileId } from '../../main/contract/finding';
-import type { AppState } from '../../main/contract/state';
+import type { AppState, ScanProgress } from '../../main/contract/state';
 import type { PaneLook } from '../components/Pane';
 import { ScreenLayout } from '../components/ScreenLayout';
 import { StateIcon } from '../components/StateIcon';
@@ -23,7 +23,7 @@ export function LookingScreen({ state }: { state: AppState }) {
 function Live({ state: { looking } }: { state: AppState }) {
   const say = useTranslate();
   const stopping = useUi((ui) => ui.stopping);
-  const { done, of, tilesDone } = looking ?? { done: 0, of: 0, tilesDone: [] };
+  const { done, of, tilesDone, asks }: ScanProgress = looking ?? { done: 0, of: 0, tilesDone: [] };
   const panes = TILES.map((id: TileId): { id: TileId; look: PaneLook } => ({
     id,
     look: tilesDone.includes(id) ? 'seen' : 'wiping',
@@ -49,6 +49,7 @@ function Live({ state: { looking } }: { state: AppState }) {
       <p className="unseen" role="status">
         {say('looking.status', { done: tilesDone.length })}
       </p>
+      {asks && <p role="status">{say('looking.audit')}</p>}
       {waits.length > 0 && <p>{say('looking.left', { tiles: waits.map((id) => say(`name.${id}`)) })}</p>}
       <ul className="rows">
         {panes.map((pane) => (

@@ -11,7 +11,7 @@ import { call } from '../store/call';
 import { isChosenPlace } from '../store/nextStep';
 import { receiptOf } from '../store/tankSelectors';
 import { openPlace, openScreen, openTankPage, openTile } from '../store/uiState';
-import { CopiesFound, LoginQuestion } from './EndSections';
+import { CopiesFound, LoginQuestion, SecondOpinion } from './EndSections';
 import { FindingAcceptance } from './FindingActions';
 import { ReportTank } from './ReportTank';
 import { sayReceipt } from './tank/TankPicture';
@@ -76,6 +76,7 @@ export function SafeScreen({ report, state }: { report: Report; state: AppState 
         {tray ? say('as-safe.again.tray', { when: when(again) }) : say('end.no-tray')}
       </p>
       <CopiesFound report={report} />
+      <SecondOpinion report={report} />
     </ScreenLayout>
   );
 }

@@ -3,9 +3,14 @@ import { call } from './call';
 import { openScreen, useUi } from './uiState';
 
 /** Starts a look and shows it, until it has ended. */
-export async function look(): Promise<void> {
+export const look = (): Promise<void> => showLook(call.look);
+
+/** The same, with OpenClaw's own audit beside it. */
+export const lookWithAudit = (): Promise<void> => showLook(call.secondOpinion);
+
+async function showLook(begin: () => Promise<unknown>): Promise<void> {
   openScreen('looking');
-  await call.look();
+  await begin();
   // It was refused, or was over before the page heard of it.
   if (!useAppStore.getState().state?.looking) closeScan();
 }

@@ -53,7 +53,7 @@ export function putBridge({
         // As main does it: the state comes before the answer.
         const next = (more: Partial<AppState>) =>
           puppet.push({ ...state, revision: state.revision + 1, ...more });
-        if (channel === 'look') {
+        if (channel === 'look' || channel === 'secondOpinion') {
           next({ welcomed: true, looking: { done: 0, of: 0, tilesDone: [] }, lookFailed: null });
         }
         if (deeds.includes(channel)) next({ looking: null, lookFailed: null });

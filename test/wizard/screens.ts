@@ -2,10 +2,11 @@ import type { Page } from 'playwright';
 import { appUpdateMessages } from '../../main/app-update/app-update-messages';
 import { obstacleMessages } from '../../main/checks/obstacles/obstacle-messages';
 import type { ShownAppUpdate } from '../../main/contract/app-update';
-import type { TileId } from '../../main/contract/finding';
-import type { Language } from '../../main/contract/report';
+import { type Message, TILES, type TileId } from '../../main/contract/finding';
+import type { Language, ReportFinding } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
 import { createTranslate } from '../../main/i18n/translate';
+import { CLAUSES } from '../../main/openclaw/guide-clauses';
 import { translatorFor } from '../../main/report/render';
 import type { Shown } from '../../renderer/store/shownScreen';
 import { withBackup, withFixes, withUpdates } from './fixes';
@@ -116,6 +117,29 @@ function hindered(l: Language) {
   );
   return { ...report, findings };
 }
+/** A home in which OpenClaw's own audit was asked, and warns of something that its check calls fine. */
+function withOpinion(l: Language) {
+  const { findings, copies } = rootGateway(l);
+  const say = (id: string, values: Message['values'] = {}) =>
+    translatorFor(l)({ id: `second-opinion.${id}`, values });
+  const seen = (where: string, saw: string) => ({ kind: 'audit', where, saw }) as const;
+  const title: Message = { id: 'state-permissions.good' };
+  const opinion: ReportFinding = {
+    ...{ id: 'second-opinion', tile: 'private-data', state: 'attention', severity: 'critical' },
+    title: say('attention'),
+    because: say('more', { version: '2026.9.6', path: '/home/lin/.openclaw', count: 2 }),
+    why: say('why'),
+    clause: { id: 'guide-5', text: CLAUSES['guide-5'][l] },
+    byHand: say('by-hand').split('\n'),
+    evidence: [
+      seen('fs.config.perms_world_readable', say('otherwise', { rating: say('critical'), title })),
+      seen('gateway.something_new', say('alone', { rating: say('warn') })),
+      seen('openclaw security audit', say('ran', { critical: 1, warnings: 1 })),
+    ],
+    ...{ cannot: [], fixes: [] },
+  };
+  return reportOf(l, [...findings, opinion], copies);
+}
 const until = '2099-02-22T09:00:00.000Z';
 const accepted = [
   { finding: 'chat-doors', reason: 'iPad, 192.168.1.7', since: '2026-11-22T02:00:00.000Z', until },
@@ -139,6 +163,12 @@ export const SCENES: readonly Scene[] = [
     go: (page) => page.locator('.after button').last().click(),
   },
   { name: 'looking', screen: 'looking', state: (l) => stateWith(l, null, { looking: halfWay(done) }) },
+  {
+    name: 'looking, with the audit beside it',
+    screen: 'looking',
+    state: (l) =>
+      stateWith(l, null, { looking: { done: 33, of: 34, tilesDone: TILES, asks: 'second-opinion' } }),
+  },
   {
     name: 'stopped',
     screen: 'looking',
@@ -204,6 +234,18 @@ export const SCENES: readonly Scene[] = [
   },
   { name: 'known holes', screen: 'tile', state: (l) => stateWith(l, rootGateway(l)), go: tile('updates') },
   { name: 'end', screen: 'end', state: (l) => stateWith(l, rootGateway(l)), go: end },
+  {
+    name: 'end, with a second opinion',
+    screen: 'end',
+    state: (l) => stateWith(l, withOpinion(l)),
+    go: end,
+  },
+  {
+    name: 'tile with a second opinion',
+    screen: 'tile',
+    state: (l) => stateWith(l, withOpinion(l)),
+    go: tile('private-data'),
+  },
   {
     name: 'end without a tray',
     screen: 'end',

@@ -62,6 +62,27 @@ test('a look that was asked for is shown until it ends, with the older report be
   expect(await page.getByTestId('screen-tiles').count()).toBe(1);
 });
 
+test('a second opinion is asked for with one click, shown on its way, and leads to what it says', async () => {
+  const { page, calls, push } = await openPage(stateWith('en', badHome('en')));
+  await page.getByRole('button', { name: 'Show the summary' }).click();
+  await page.getByRole('button', { name: 'Look again and ask OpenClaw’s own audit' }).click();
+  await page.getByTestId('screen-looking').waitFor();
+  expect(await calls()).toEqual([['secondOpinion']]);
+  const looking = { done: 33, of: 34, tilesDone: [], asks: 'second-opinion' } as const;
+  await push(stateWith('en', badHome('en'), { revision: 3, looking }));
+  await page.getByText('Only OpenClaw’s own audit is still to come.').waitFor();
+  await page.getByRole('button', { name: 'Stop', exact: true }).click();
+  expect((await calls()).at(-1)).toEqual(['cancelLook']);
+  const report = badHome('en');
+  const [first] = report.findings;
+  if (!first) throw new Error('no finding');
+  const opinion = { ...first, id: 'second-opinion', title: 'OpenClaw’s own audit warns of something else' };
+  await push(stateWith('en', { ...report, findings: [...report.findings, opinion] }, { revision: 4 }));
+  await page.getByRole('button', { name: 'Show the summary' }).click();
+  await page.getByRole('button', { name: opinion.title }).click();
+  await page.getByTestId('screen-tile').waitFor();
+});
+
 test.each<[IpcChannel, string, string]>([
   ['look', 'Look again', 'The look could not be started'],
   ['setLanguage', '中文', 'This could not be changed'],

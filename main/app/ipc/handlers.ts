@@ -95,6 +95,11 @@ export function createHandlers({
   return {
     getState: async () => store.get(),
     look: async () => look(),
+    async secondOpinion() {
+      const { looking, working } = store.get();
+      if (looking || working || queue.isWorking()) throw new Busy('something else is being done');
+      void queue.start({ kind: 'look', asks: 'second-opinion' });
+    },
     cancelLook: async () => queue.cancelLook(),
     setLanguage: async (language) => setLanguage(language),
     closeWindow: async () => closeWindow(),

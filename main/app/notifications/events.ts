@@ -34,8 +34,11 @@ function ofFinding({ id, state, severity, evidence }: Finding): readonly Notific
   ];
 }
 
+/** Answers to somebody who asked just now and reads them in the window. */
+const ASKED: readonly string[] = ['second-opinion'];
+
 /** All that stands now and could be told. Nothing of it is in a language, nothing names a file. */
 export const notificationEvents = (look: ScanResult): readonly NotificationEvent[] => {
-  const all = look.findings.flatMap(ofFinding);
+  const all = look.findings.filter(({ id }) => !ASKED.includes(id)).flatMap(ofFinding);
   return [...new Map(all.map((event) => [event.key, event])).values()];
 };

@@ -35,11 +35,12 @@ function set(more: Partial<HandlerNeeds> = {}) {
 test('opens the addresses that main knows', async () => {
   const { handlers, openExternal } = set();
   await handlers.openArticle('newest-version');
+  await handlers.openArticle('second-opinion');
   await handlers.openAdvisory('GHSA-2222-3333-4444');
   await handlers.openKeyPage('anthropic-api-key');
   await handlers.openHelp('security');
   expect(openExternal.mock.calls.map(([address]) => new URL(address).protocol)).toEqual(
-    Array(4).fill('https:'),
+    Array(5).fill('https:'),
   );
 });
 
@@ -69,6 +70,17 @@ test('copies the command of a step and shows a file of the evidence, both by the
   await expect(handlers.copyStep('x', 1)).rejects.toThrow(Refused);
   expect(copyText.mock.calls).toEqual([['openclaw gateway restart']]);
   expect(showInFolder.mock.calls).toEqual([['/home/lin/.openclaw/AGENTS.md']]);
+});
+
+test('a second opinion is asked for on a click alone, and not while something else is done', async () => {
+  const { store, start, handlers } = set();
+  store.publish({ looking: { done: 1, of: 2, tilesDone: [] } });
+  await expect(handlers.secondOpinion()).rejects.toThrow(Busy);
+  store.publish({ looking: null });
+  await handlers.secondOpinion();
+  expect(start.mock.calls).toEqual([[{ kind: 'look', asks: 'second-opinion' }]]);
+  const busy = set({ queue: { start, isWorking: () => true } as unknown as JobQueue });
+  await expect(busy.handlers.secondOpinion()).rejects.toThrow(Busy);
 });
 
 test('an unknown id is a refusal, not a failure', async () => {

@@ -9,6 +9,7 @@ const CHANNELS = Object.keys(contract) as IpcChannel[];
 const FITS: Record<IpcChannel, readonly unknown[]> = {
   getState: [],
   look: [],
+  secondOpinion: [],
   cancelLook: [],
   setLanguage: ['zh-CN'],
   openArticle: ['known-holes'],

@@ -68,6 +68,12 @@ test('sentences may be said in any other words: the same is told', async () => {
   expect(notificationEvents(look(day(0), all.map(reworded)))).toEqual(events);
 });
 
+test('what somebody asked for is no news', async () => {
+  const [finding] = await found(copy('2026.3.13'));
+  const asked = { ...(finding as Finding), id: 'second-opinion' };
+  expect(notificationEvents(look(day(0), [asked]))).toEqual([]);
+});
+
 test('the worst comes first, and what could not be told last', () => {
   const of = (severity: Severity | null) => rank({ key: '', finding: '', what: 'state', severity });
   expect([null, 'low', 'critical', 'medium', 'high'].map((each) => of(each as Severity | null))).toEqual([
