@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { chown, rm, writeFile } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Report } from '../../main/contract/report';
@@ -66,11 +66,12 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
   }
 
   /** The report, made by the built terminal version as the ordinary account, on the island. */
-  async function inspect(): Promise<Report> {
+  async function inspect(...switches: string[]): Promise<Report> {
     const words = [
       process.execPath,
       resolve('scripts/terminal.mjs'),
       'inspect',
+      ...switches,
       '--json',
       '--language',
       'en',
@@ -154,6 +155,20 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
     expect(Object.keys(before).length).toBeGreaterThan(1000);
     await inspect();
     expect(snapshot(here.home)).toEqual(before);
+  });
+
+  test('its own audit, asked on a copy, has nothing against a careful home, and leaves it as it is', async () => {
+    await stopGateway();
+    const state = dirname(here.config);
+    const before = snapshot(state);
+    const report = await inspect('--second-opinion');
+    const opinion = finding(report, 'second-opinion');
+    expect([opinion?.state, opinion?.because], JSON.stringify(opinion)).toEqual([
+      'good',
+      expect.stringContaining(OPENCLAW),
+    ]);
+    expect(snapshot(state)).toEqual(before);
+    expect(readdirSync(join(here.home, '.config/Tankmate/opinions'))).toEqual(['changes']);
   });
 
   test('listening on all addresses turns the exposure tile, and back', async () => {
