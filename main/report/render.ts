@@ -35,6 +35,7 @@ import { uninstallMessages } from '../operations/uninstall/uninstall-messages';
 import { updatesMessages } from '../operations/update/update-messages';
 import { probeMessages } from '../probes/probe-messages';
 import { tankMessages } from '../tank/messages';
+import { cardMessages } from './card/card-messages';
 import { historyMessages } from './history/history-messages';
 import { reportMessages, tileTitle } from './report-messages';
 import { stepsByHand } from './steps-by-hand';
@@ -56,6 +57,7 @@ const CATALOGS = [
   countMessages,
   verdictMessages,
   reportMessages,
+  cardMessages,
   ...probeMessages,
   ...tankMessages,
   ...askedChecks.map(({ messages }) => messages),

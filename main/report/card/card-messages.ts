@@ -1,0 +1,71 @@
+import type { Messages } from '../../i18n/messages';
+
+const en = {
+  'card-text.title': 'What Tankmate found on a computer',
+  'card-text.looked': 'Looked on {at, date, ::yMMMMd} at {at, time, ::HHmm}.',
+  'card-text.versions': 'What runs here',
+  'card-text.tankmate': 'Tankmate {version}',
+  'card-text.system': 'System: {system}',
+  'card-text.copy': '{package} {version}',
+  'card-text.copy.running': 'running',
+  'card-text.copy.newer': 'the newest is {version}',
+  'card-text.copy.holes':
+    'published holes: critical {critical}, high {high}, medium {medium}, low {low} (facts of {day})',
+  'card-text.no-copy': 'No OpenClaw was found.',
+  'card-text.attention': 'What needs attention',
+  'card-text.unknown': 'What can’t be told',
+  'card-text.fine': 'What is fine',
+  'card-text.settings': 'Other settings that were looked at',
+  'card-text.changes': 'What Tankmate changed last',
+  'card-text.log': 'The end of the debug log',
+  'card-text.more': 'and {count, plural, one {# more} other {# more}}',
+  'card-text.mends': 'Tankmate can do: {does}',
+  'card-text.foot':
+    'Names, homes, computers, addresses, chats and numbers are replaced. The same mark always stands for the same thing; secrets are shown by their length.',
+  'card-text.mark.home': 'home {number}',
+  'card-text.mark.person': 'person {number}',
+  'card-text.mark.name': 'name {number}',
+  'card-text.mark.computer': 'computer {number}',
+  'card-text.mark.lan': 'local address {number}',
+  'card-text.mark.address': 'internet address {number}',
+  'card-text.mark.mail': 'e-mail {number}',
+  'card-text.mark.chat': 'chat {number}',
+  'card-text.mark.number': 'number {number}',
+} as const;
+
+/** The words of the helper's card. */
+export const cardMessages: Messages<typeof en> = {
+  en,
+  'zh-CN': {
+    'card-text.title': '龙虾缸管家在一台电脑上的检查结果',
+    'card-text.looked': '{at, date, ::yMMMMd} {at, time, ::HHmm} 检查。',
+    'card-text.versions': '这里运行着什么',
+    'card-text.tankmate': '龙虾缸管家 {version}',
+    'card-text.system': '系统：{system}',
+    'card-text.copy': '{package} {version}',
+    'card-text.copy.running': '正在运行',
+    'card-text.copy.newer': '最新版是 {version}',
+    'card-text.copy.holes':
+      '已公布的漏洞：紧急 {critical} 个，高 {high} 个，中 {medium} 个，低 {low} 个（资料截至 {day}）',
+    'card-text.no-copy': '没有找到 OpenClaw。',
+    'card-text.attention': '要处理的',
+    'card-text.unknown': '说不准的',
+    'card-text.fine': '没问题的',
+    'card-text.settings': '看过的其他设置',
+    'card-text.changes': '管家最近做的改动',
+    'card-text.log': '调试日志的末尾',
+    'card-text.more': '还有 {count} 条',
+    'card-text.mends': '管家能做：{does}',
+    'card-text.foot':
+      '人名、主文件夹、电脑、地址、聊天和号码都换成了代号。同一个代号总是指同一样东西，密钥只显示长度。',
+    'card-text.mark.home': '主文件夹 {number}',
+    'card-text.mark.person': '某人 {number}',
+    'card-text.mark.name': '名称 {number}',
+    'card-text.mark.computer': '电脑 {number}',
+    'card-text.mark.lan': '内网地址 {number}',
+    'card-text.mark.address': '公网地址 {number}',
+    'card-text.mark.mail': '邮箱 {number}',
+    'card-text.mark.chat': '聊天 {number}',
+    'card-text.mark.number': '号码 {number}',
+  },
+};
