@@ -24,6 +24,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFunction>>> = {
 
 const USAGE = `usage: ${usageLines().join('\n       ')}
 
+  --card       the report for somebody who knows: without names, homes, addresses, chats and numbers of yours
   --trace      a line on standard error for each file opened, folder listed, program run and address asked
   --second-opinion  also runs OpenClaw's own audit, on a copy that is removed again, and says where it disagrees
   --yes        do it; without it the same command only shows what it would do and ends with 64
@@ -78,6 +79,7 @@ function readArguments(args: readonly string[]) {
       sarif: { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       'second-opinion': { type: 'boolean', default: false },
+      card: { type: 'boolean', default: false },
       language: { type: 'string' },
       help: { type: 'boolean', default: false, short: 'h' },
     },

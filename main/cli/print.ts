@@ -17,6 +17,8 @@ export interface Values {
   readonly tank?: string | undefined;
   /** The result in the format of code scanners. */
   readonly sarif?: boolean;
+  /** The report for somebody who knows, without what says whose it is. */
+  readonly card?: boolean;
   /** Names all that the look opened, ran and asked. */
   readonly trace?: boolean;
   /** Asks OpenClaw's own audit as well, which runs a program of OpenClaw's. */

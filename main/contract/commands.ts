@@ -9,6 +9,7 @@ export type CliSwitch =
   | 'tank'
   | 'sarif'
   | 'trace'
+  | 'card'
   | 'second-opinion';
 
 /** One command of the terminal. */
@@ -38,8 +39,8 @@ export const COMMANDS: readonly CliCommand[] = [
   command(
     'inspect',
     '',
-    '[--json] [--offline] [--progress] [--trace] [--second-opinion] [--language zh-CN|en]',
-    [...READS, 'trace', 'second-opinion'],
+    '[--json|--card] [--offline] [--progress] [--trace] [--second-opinion] [--language zh-CN|en]',
+    [...READS, 'trace', 'card', 'second-opinion'],
   ),
   command('fix plan', '', '[--json] [--language zh-CN|en]', READS),
   command('fix apply', '[FIX…]', '--yes [--json]', CHANGES),

@@ -28,6 +28,7 @@ test.each([
   ['fix', 'plan', '--yes'],
   ['fix', 'apply', '--data', 'keep', '--yes'],
   ['fix', 'undo', '--engine', 'qemu', '--yes'],
+  ['fix', 'plan', '--card'],
   ['inspect', '--yes'],
   ['inspect', 'more'],
   ['stop', '--data', 'keep', '--yes'],
@@ -41,6 +42,12 @@ test.each([
   expect(code).toBe(64);
   expect(said).toMatch(/takes no /);
   expect(said).toContain('usage: tankmate inspect');
+});
+
+test('the card is for people, and not for programs at the same time', async () => {
+  const { code, said } = await ended('inspect', '--card', '--json');
+  expect(code).toBe(64);
+  expect(said).toContain('either --card or --json');
 });
 
 test('the usage has every command once', async () => {
