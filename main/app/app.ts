@@ -7,11 +7,13 @@ import { readWindowPlace } from '../config/window-place';
 import type { Language } from '../contract/report';
 import type { AppState } from '../contract/state';
 import { debug } from '../system/read/debug';
+import { thisComputer } from '../system/read/this-computer';
 import { debugLogPath } from '../system/write/debug-log';
 import { jsonFile } from '../system/write/json-file';
 import { aboutApp } from './about';
 import { isHiddenStart } from './autostart/place';
 import { startBackground } from './background';
+import { cardHandlers } from './card';
 import { createHandlers } from './ipc/handlers';
 import { serve } from './ipc/serve';
 import { createJobQueue, isScanMemory } from './jobs/queue';
@@ -138,11 +140,12 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   servePage(inApp('out/renderer'));
   const endpoints = tankEndpoints({ openExternal: shell.openExternal, openPath: shell.openPath, log });
   powerMonitor.on('resume', () => void endpoints.repairAll());
+  const copyText = (text: string) => clipboard.writeText(text);
   const handlers = createHandlers({
     store,
     queue,
     tanks: endpoints,
-    copyText: (text) => clipboard.writeText(text),
+    copyText,
     showInFolder: (path) => shell.showItemInFolder(path),
     look,
     setLanguage,
@@ -164,6 +167,20 @@ export async function bootstrap(hidden: boolean): Promise<void> {
       app.relaunch({ args: [], ...(installed.file !== null && { execPath: installed.file }) });
       app.quit();
     },
+    card: cardHandlers({
+      store,
+      computer: thisComputer,
+      copyText,
+      chooseTarget: async (name, file) => {
+        const { dialog } = await import('electron');
+        const { filePath } = await dialog.showSaveDialog({
+          defaultPath: join(app.getPath('documents'), name),
+          filters: [{ name: file.toUpperCase(), extensions: [file] }],
+        });
+        return filePath || null;
+      },
+      printPage: wizard.print,
+    }),
     openExternal: (address) => shell.openExternal(address),
   });
   serve(ipcMain, PAGE_ORIGIN, handlers, log);

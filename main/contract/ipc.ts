@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { CARD_FILES } from './card';
 import { UPDATE_RISKS } from './change';
 import { LANGUAGES } from './report';
 import { guardOf, type ShapeOf } from './shape';
@@ -11,6 +12,7 @@ export type AskKind =
   | 'state'
   | 'look'
   | 'copy'
+  | 'card'
   | 'place'
   | 'work'
   | 'stop'
@@ -143,6 +145,12 @@ export const contract = {
   openSettings: ask('file', Index),
   /** Shows the debug log in its folder. */
   showDebugLog: ask('file'),
+  /** Makes the page for somebody who knows, out of the newest report. */
+  makeCard: ask('card'),
+  /** Copies it as text, as it is shown. */
+  copyCard: ask('copy'),
+  /** Saves it, as it is shown, where the user says in the system’s own window. */
+  saveCard: ask('card', v.picklist(CARD_FILES)),
   closeWindow: ask('window'),
 };
 

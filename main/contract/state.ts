@@ -1,4 +1,5 @@
 import type { ShownAppUpdate } from './app-update';
+import type { Card } from './card';
 import type { TileId } from './finding';
 import type { Language, Report } from './report';
 import type {
@@ -80,6 +81,8 @@ export interface AppState {
     readonly reason: string;
     readonly fix?: string;
   }[];
+  /** The helper’s card, as it was made last; absent: none was. */
+  readonly card?: Card;
   /** The newest notice since the app was started. */
   readonly lastNotice?: LastNotice | null;
   /** How it stands with newer versions of Tankmate itself. Absent: not looked yet. */

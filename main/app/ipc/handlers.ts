@@ -35,6 +35,8 @@ export interface HandlerNeeds {
   };
   /** Ends the app and starts the one that was put in place. */
   readonly restart: () => void;
+  /** The helper's card. */
+  readonly card: Pick<Handlers, 'makeCard' | 'copyCard' | 'saveCard'>;
   /** Hands an address to the user's browser. */
   readonly openExternal: (address: string) => Promise<void>;
 }
@@ -77,6 +79,7 @@ export function createHandlers({
   chooseFiles,
   files,
   restart,
+  card,
   openExternal,
 }: HandlerNeeds): Handlers {
   const preferences = () => store.get().preferences;
@@ -93,6 +96,7 @@ export function createHandlers({
   }
 
   return {
+    ...card,
     getState: async () => store.get(),
     look: async () => look(),
     async secondOpinion() {

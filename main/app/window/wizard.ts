@@ -16,6 +16,8 @@ export interface Wizard {
   show(): void;
   /** Closes and destroys it: a hidden window costs about 40 MB. */
   close(): void;
+  /** What it shows, as a PDF on white paper; null: it isn't open. */
+  print(): Promise<Uint8Array | null>;
 }
 
 export interface WizardOptions {
@@ -93,5 +95,6 @@ export function createWizard(
       window.focus();
     },
     close: () => window?.close(),
+    print: async () => (window ? window.webContents.printToPDF({ pageSize: 'A4' }) : null),
   };
 }

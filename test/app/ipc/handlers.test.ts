@@ -26,6 +26,7 @@ function set(more: Partial<HandlerNeeds> = {}) {
     chooseFiles: async () => [],
     files: { openNotices: null, showDebugLog: null, openText },
     restart: () => {},
+    card: { makeCard: async () => {}, copyCard: async () => {}, saveCard: async () => {} },
     openExternal,
     ...more,
   });
