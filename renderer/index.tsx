@@ -14,6 +14,7 @@ import './styles/result.css';
 import './styles/settings.css';
 import './styles/tank.css';
 import './styles/home.css';
+import './styles/card.css';
 
 subscribeToPlaces();
 subscribeToScan();

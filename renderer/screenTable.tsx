@@ -3,6 +3,7 @@ import type { Report } from '../main/contract/report';
 import type { AppState } from '../main/contract/state';
 import { AboutScreen } from './screens/AboutScreen';
 import { ByHandScreen } from './screens/ByHandScreen';
+import { CardScreen } from './screens/CardScreen';
 import { ChangesScreen } from './screens/ChangesScreen';
 import { EndScreen } from './screens/EndScreen';
 import { FixScreen } from './screens/FixScreen';
@@ -93,6 +94,7 @@ export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
     escape: () => back(),
   },
   about: { show: ({ state }) => <AboutScreen state={state} />, escape: () => back() },
+  card: of((report, { state }) => <CardScreen report={report} state={state} />),
   leave: of((report) => <UninstallScreen report={report} />),
   forget: of((report, { state }) => <ForgetScreen report={report} putAway={state.quarantined ?? null} />),
   offer: of((report, { state }) => <OfferScreen report={report} state={state} />),

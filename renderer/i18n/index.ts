@@ -7,6 +7,7 @@ import { severityMessages } from '../../main/i18n/severity-messages';
 import { createTranslate } from '../../main/i18n/translate';
 import { pageAboutMessages } from './about-messages';
 import { pageAppMessages } from './app-messages';
+import { pageCardMessages } from './card-messages';
 import { pageFixMessages } from './fix-messages';
 import { pageKeyMessages } from './key-messages';
 import { pageNextMessages } from './next-messages';
@@ -23,6 +24,7 @@ const en = {
   ...severityMessages.en,
   ...pageAboutMessages.en,
   ...pageAppMessages.en,
+  ...pageCardMessages.en,
   ...pageFixMessages.en,
   ...pageKeyMessages.en,
   ...pageNextMessages.en,
@@ -39,6 +41,7 @@ const zhCN = {
   ...severityMessages['zh-CN'],
   ...pageAboutMessages['zh-CN'],
   ...pageAppMessages['zh-CN'],
+  ...pageCardMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],
   ...pageKeyMessages['zh-CN'],
   ...pageNextMessages['zh-CN'],

@@ -6,7 +6,7 @@ import { ScreenLayout } from '../components/ScreenLayout';
 import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { call } from '../store/call';
-import { openScreen } from '../store/uiState';
+import { openCard, openScreen } from '../store/uiState';
 import { updateApp } from '../store/workActions';
 import { PlainTank, ReportTank } from './ReportTank';
 
@@ -34,6 +34,7 @@ export function AboutScreen({ state }: { state: AppState }) {
       <p className="after">
         <Button onClick={() => call.openHelp('openclaw')}>{say('about.help.openclaw')}</Button>
         <Button onClick={() => call.openHelp('security')}>{say('about.help.security')}</Button>
+        {report && <Button onClick={() => openCard()}>{say('card.press')}</Button>}
       </p>
       <h2>{say('about.keys')}</h2>
       <dl className="keys">

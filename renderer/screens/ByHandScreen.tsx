@@ -9,7 +9,7 @@ import { worstFirst } from '../order';
 import { look } from '../store/actions';
 import { call } from '../store/call';
 import { countsOf, isMendable, thingsLeft, unlookedTiles } from '../store/nextStep';
-import { back, setStepDone, useUi } from '../store/uiState';
+import { back, openCard, setStepDone, useUi } from '../store/uiState';
 import { FindingActions } from './FindingActions';
 import { ReportTank } from './ReportTank';
 
@@ -41,6 +41,7 @@ export function ByHandScreen({ report, state, tile }: Props) {
           <Button main shortcut="r" onClick={look}>
             {say('by-hand.again')}
           </Button>
+          <Button onClick={() => openCard()}>{say('card.press')}</Button>
           <Button shortcut="Escape" onClick={back}>
             {say('by-hand.back')}
           </Button>

@@ -12,7 +12,7 @@ import { call } from '../store/call';
 import { canUndoEntry } from '../store/fixPlan';
 import { mendedThings, type NextStep, nextStep, thingsLeft } from '../store/nextStep';
 import { takeStepAfterResult } from '../store/takeStep';
-import { openForget, useUi } from '../store/uiState';
+import { openCard, openForget, useUi } from '../store/uiState';
 import { continueAfterResult, undo, updateCopy } from '../store/workActions';
 import { NextButton } from './NextButton';
 import { PlainTank, ReportTank } from './ReportTank';
@@ -63,6 +63,7 @@ export function ResultScreen({ state, done }: { state: AppState; done: JobSummar
             <Button onClick={openForget}>{say('forget.press')}</Button>
           )}
           {undoable.length > 1 && <Button onClick={() => undo(undoable)}>{say('result.undo-all')}</Button>}
+          {report && <Button onClick={() => openCard(true)}>{say('card.press')}</Button>}
         </>
       }
       tank={report ? <ReportTank report={report} mended={mended} /> : <PlainTank />}

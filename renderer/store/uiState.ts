@@ -22,6 +22,7 @@ const BACK = {
   changes: 'tiles',
   settings: 'tiles',
   about: 'tiles',
+  card: 'tiles',
   leave: 'settings',
   forget: 'changes',
   offer: 'tile',
@@ -60,6 +61,8 @@ export interface Ui {
   readonly pending: JobKind | null;
   /** What the last work came to waits behind what is shown. */
   readonly resultDismissed: boolean;
+  /** Where the helper's card was opened from, and whether that was what the last work came to. */
+  readonly cardFrom: { readonly screen: Screen; readonly result: boolean } | null;
   /** The last work ended without saying what it came to. */
   readonly interrupted: 'cancelled' | 'failed' | 'tank' | null;
   /** The reader came back to this screen: they find it as they left it. */
@@ -85,6 +88,7 @@ export const useUi = create<Ui>(() => ({
   stopping: false,
   pending: null,
   resultDismissed: false,
+  cardFrom: null,
   interrupted: null,
   returned: false,
   problem: null,
@@ -94,12 +98,24 @@ const onward = { returned: false, stopping: false, problem: null, lost: null, wa
 
 /** Opens a screen of its own. */
 export const openScreen = (
-  screen: Exclude<Screen, 'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in' | 'give-key'>,
+  screen: Exclude<
+    Screen,
+    'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in' | 'give-key' | 'card'
+  >,
 ) => useUi.setState({ ...onward, screen, tile: null });
 
 /** Shows what can be deleted for good; what the last work came to waits behind it. */
 export const openForget = () =>
   useUi.setState({ ...onward, screen: 'forget', tile: null, resultDismissed: true });
+
+/** Shows the page for somebody who knows; where it was opened from is what one comes back to. `result`: the last work's. */
+export const openCard = (result = false) =>
+  useUi.setState(({ screen, resultDismissed }) => ({
+    ...onward,
+    screen: 'card',
+    cardFrom: { screen, result },
+    resultDismissed: resultDismissed || result,
+  }));
 
 /** Opens one tile; with one finding of it in view. */
 export const openTile = (tile: TileId, finding?: string) =>
@@ -141,7 +157,17 @@ export const openKeyScreen = (tank: string) => useUi.setState({ ...onward, scree
 
 /** Goes back to where the screen came from. */
 export function back(): void {
-  const { screen, tile } = useUi.getState();
+  const { screen, tile, cardFrom } = useUi.getState();
+  if (screen === 'card' && cardFrom) {
+    useUi.setState({
+      ...onward,
+      screen: cardFrom.screen,
+      cardFrom: null,
+      returned: true,
+      ...(cardFrom.result && { resultDismissed: false }),
+    });
+    return;
+  }
   const to = BACK[screen];
   if (to === 'tile' && tile) openTile(tile);
   else if (to === 'tile' || to === 'tiles') openScreen('tiles');

@@ -9,6 +9,7 @@ import { createTranslate } from '../../main/i18n/translate';
 import { CLAUSES } from '../../main/openclaw/guide-clauses';
 import { translatorFor } from '../../main/report/render';
 import type { Shown } from '../../renderer/store/shownScreen';
+import { cardOf } from './card';
 import { withBackup, withFixes, withUpdates } from './fixes';
 import {
   allGood,
@@ -402,6 +403,12 @@ export const SCENES: readonly Scene[] = [
         ],
       }),
     go: both(press(/^Changes and history|^改动和记录/), openFolds),
+  },
+  {
+    name: 'the helper’s card',
+    screen: 'card',
+    state: (l) => stateWith(l, badHome(l), { card: cardOf(l) }),
+    go: both(press(/^Help and about|^帮助与关于/), press(/^Show this to|^让懂的人看看/)),
   },
   {
     name: 'settings',
