@@ -192,6 +192,8 @@ export type HistoryItem =
       readonly until?: string;
       /** How many found the same, one after the other. Absent: one. */
       readonly count?: number;
+      /** How many findings asked for something: they needed attention, or could not be told. */
+      readonly things: number;
       readonly title: string;
       /** What got worse or better since the scan before; sentences. */
       readonly worse: readonly string[];

@@ -4,9 +4,10 @@ import { Disclosure } from '../components/Disclosure';
 import { ScreenLayout } from '../components/ScreenLayout';
 import { Timeline } from '../components/Timeline';
 import { Button } from '../components/TitleAndButton';
+import { TrendChart } from '../components/TrendChart';
 import { useTranslator } from '../i18n';
 import { saySize } from '../i18n/size';
-import { sayMoment } from '../i18n/when';
+import { sayDate, sayMoment } from '../i18n/when';
 import { canUndoEntry, timelineOf } from '../store/fixPlan';
 import { openForget, openScreen } from '../store/uiState';
 import { undo } from '../store/workActions';
@@ -42,6 +43,7 @@ export function ChangesScreen({ report, state }: { report: Report; state: AppSta
       }
       tank={<ReportTank report={report} />}
     >
+      <Trend history={state.history} />
       {items.length === 0 && <p className="reading">{say('changes.empty')}</p>}
       {items.length > 0 && (
         <Timeline
@@ -69,6 +71,30 @@ export function ChangesScreen({ report, state }: { report: Report; state: AppSta
         </Disclosure>
       )}
     </ScreenLayout>
+  );
+}
+
+/** Looks in a row, at most. */
+const LOOKS = 30;
+
+/** How many things there were at each look, once there were several. */
+function Trend({ history }: { history: AppState['history'] }) {
+  const { say, language } = useTranslator();
+  const looks = history.flatMap((item) => (item.kind === 'look' ? [item] : [])).slice(0, LOOKS);
+  const [newest] = looks;
+  const oldest = looks.at(-1);
+  if (looks.length < 2 || !newest || !oldest) return null;
+  const day = sayDate(oldest.at, language);
+  const isSame = looks.every(({ things }) => things === newest.things);
+  const sentence = isSame
+    ? say('changes.trend.same', { now: newest.things })
+    : say('changes.trend.from', { things: oldest.things, day, now: newest.things });
+  return (
+    <>
+      <h2>{say('changes.trend')}</h2>
+      <p className="reading">{sentence}</p>
+      {!isSame && <TrendChart counts={looks.map(({ things }) => things).reverse()} label={sentence} />}
+    </>
   );
 }
 

@@ -208,6 +208,7 @@ export const history = (language: Language): readonly HistoryItem[] => [
   {
     kind: 'look',
     at: '2026-11-22T02:24:00.000Z',
+    things: 4,
     title: pick(language, ['4 things to see to', '4 处要处理']),
     worse: [],
     better: [pick(language, ['Only this computer can reach it', '只有这台电脑够得着它'])],
@@ -216,9 +217,18 @@ export const history = (language: Language): readonly HistoryItem[] => [
   {
     kind: 'look',
     at: '2026-11-21T02:24:00.000Z',
+    things: 5,
     title: pick(language, ['5 things to see to', '5 处要处理']),
     worse: [pick(language, ['People outside can reach it', '外面的人够得着它'])],
     better: [],
   },
   { kind: 'change', ...entry(language, 'entry-close-chats', 'undone', '2026-11-20T09:00:00.000Z') },
+  {
+    kind: 'look',
+    at: '2026-11-19T02:24:00.000Z',
+    things: 9,
+    title: pick(language, ['9 things to see to', '9 处要处理']),
+    worse: [],
+    better: [],
+  },
 ];

@@ -9,13 +9,19 @@ import { isSeverityLevel, type ScanSummary } from './summary';
 /** How many items the page gets. */
 const MOST_SHOWN = 100;
 
-function titleOf({ findings }: ScanSummary): Message {
+function countsOf({ findings }: ScanSummary) {
   const levels = Object.values(findings);
-  const attention = levels.filter(isSeverityLevel).length;
-  const unknown = levels.filter((level) => level === 'unknown').length;
+  return {
+    attention: levels.filter(isSeverityLevel).length,
+    unknown: levels.filter((level) => level === 'unknown').length,
+    isGood: levels.includes('good'),
+  };
+}
+
+function titleOf({ attention, unknown, isGood }: ReturnType<typeof countsOf>): Message {
   if (attention > 0) return { id: 'history.trouble', values: { attention, unknown } };
   if (unknown > 0) return { id: 'history.fog', values: { unknown } };
-  return { id: levels.includes('good') ? 'history.fine' : 'history.empty' };
+  return { id: isGood ? 'history.fine' : 'history.empty' };
 }
 
 /** A check that this version of the app no longer has has no words either. */
@@ -68,7 +74,10 @@ export function historyItems(
     const { worse, better } = before ? differenceOf(before, item) : { worse: [], better: [] };
     before = item;
     const { at, until, count } = item;
-    return { kind: 'look', at, ...(count > 1 && { until, count }), title: titleOf(item), worse, better };
+    const counts = countsOf(item);
+    const things = counts.attention + counts.unknown;
+    const repeated = count > 1 && { until, count };
+    return { kind: 'look', at, ...repeated, things, title: titleOf(counts), worse, better };
   });
   return all.reverse().slice(0, MOST_SHOWN);
 }

@@ -32,6 +32,7 @@ test('looks that found the same are one line with their number', () => {
       at: day(0),
       until: day(2),
       count: 3,
+      things: 1,
       title: '1 finding needs attention',
       worse: [],
       better: [],
