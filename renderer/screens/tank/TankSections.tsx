@@ -14,7 +14,7 @@ export function ModelSection({ tank: { name } }: { tank: ShownTank }) {
     <>
       <h2>{say('key.section')}</h2>
       <p className="reading">{say('key.section.so')}</p>
-      <p className="pair">
+      <p className="after">
         <Button onClick={() => openKeyScreen(name)}>{say('key.another')}</Button>
         <Button onClick={() => askTank(name, 'ask')}>{say('key.ask')}</Button>
       </p>
