@@ -60,11 +60,22 @@ describe('what the audit printed', () => {
       'an unknown severity',
       { summary: { critical: 0, warn: 0, info: 0 }, findings: [{ checkId: 'a', severity: 'bad' }] },
     ],
-    ['an id that is a sentence', reported(['You must run\nthis', 'warn'])],
+    [
+      'an id that is none',
+      {
+        ...reported(),
+        summary: { critical: 0, warn: 1, info: 0 },
+        findings: [{ checkId: '', severity: 'warn' }],
+      },
+    ],
     ['hidden ones that are none', { ...reported(), suppressedFindings: 'all' }],
   ])('%s is none', (_name, out) =>
     expect(parseAuditReport(typeof out === 'string' ? out : JSON.stringify(out))).toBeNull(),
   );
+  test('an id is no sentence and no line of its own', () =>
+    expect(
+      parseAuditReport(JSON.stringify(reported(['channels.小林.a b\u001b[2J\nc', 'warn'])))?.findings,
+    ).toEqual([{ id: 'channels.小林.a?b??2J?c', severity: 'warn' }]));
   test('settings that it refuses', () => {
     expect(refusesSettings('{"ok":false,"error":{"type":"x"},"issues":[{"path":"a","message":"b"}]}')).toBe(
       true,
@@ -79,6 +90,7 @@ test('ids are covered as they are, or by the pattern of their kind', () => {
   expect(auditCoverageOf('channels.telegram.dm.open')).toBe('chat-doors');
   expect(auditCoverageOf('channels.telegram.warning.3')).toBe('chat-doors');
   expect(auditCoverageOf('tools.elevated.allowFrom.whatsapp.wildcard')).toBe('tool-rights');
+  expect(auditCoverageOf('channels.telegram.groups.allowFrom.missing')).toBe('chat-doors');
   expect(auditCoverageOf('plugins.code_safety')).toBe('plugins-content');
   expect(auditCoverageOf('plugins.@me/mine.security_audit_failed')).toMatchObject({
     none: expect.any(String),

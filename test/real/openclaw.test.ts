@@ -160,14 +160,15 @@ describe.skipIf(!root)(`a real OpenClaw ${OPENCLAW} (needs root for a network of
   test('its own audit, asked on a copy, has nothing against a careful home, and leaves it as it is', async () => {
     await stopGateway();
     const state = dirname(here.config);
-    const before = snapshot(state);
+    const locks = () => readdirSync(`/tmp/openclaw-state-locks-${account?.uid ?? 0}`).sort();
+    const before = { state: snapshot(state), locks: locks() };
     const report = await inspect('--second-opinion');
     const opinion = finding(report, 'second-opinion');
     expect([opinion?.state, opinion?.because], JSON.stringify(opinion)).toEqual([
       'good',
       expect.stringContaining(OPENCLAW),
     ]);
-    expect(snapshot(state)).toEqual(before);
+    expect({ state: snapshot(state), locks: locks() }).toEqual(before);
     expect(readdirSync(join(here.home, '.config/Tankmate/opinions'))).toEqual(['changes']);
   });
 

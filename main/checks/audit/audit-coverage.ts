@@ -133,3 +133,27 @@ export const AUDIT_COVERAGE: Readonly<Record<string, AuditCoverage>> = {
   'channels.<provider>.warning.<n>': 'chat-doors',
   'summary.attack_surface': { none: 'A sum of the others.' },
 };
+
+/**
+ * Ids that the audit's page doesn't list and its code has (`dist` of 2026.9.6 and 2026.5.28), where a check of ours tells of the
+ * same danger.
+ */
+export const AUDIT_COVERAGE_UNLISTED: Readonly<Record<string, string>> = {
+  'gateway.bind_network_accessible': 'gateway-bind-setting',
+  'gateway.control_ui.device_auth_disabled': 'gateway-password',
+  'gateway.control_ui.insecure_auth': 'gateway-password',
+  'gateway.trusted_proxy_device_auto_approve': 'gateway-password',
+  'gateway.trusted_proxy_device_auto_approve_admin': 'gateway-password',
+  'logging.redact_off': 'guards-off',
+  'config.plaintext_secrets': 'plain-secrets',
+  'mcp.apps.enabled': 'code-from-elsewhere',
+  'security.trust_model.group_scope_main': 'chat-doors',
+  'channels.<provider>.groups.open': 'chat-doors',
+  'channels.<provider>.groups.allowFrom.missing': 'chat-doors',
+  'channels.<provider>.groups.allowFrom.wildcard': 'chat-doors',
+  'channels.<provider>.groups.mutable_entries': 'chat-doors',
+  'channels.<provider>.allowFrom.invalid_entries': 'chat-doors',
+  'channels.<provider>.allowFrom.name_based_entries': 'chat-doors',
+  'channels.<provider>.commands.native.no_allowlists': 'chat-doors',
+  'channels.<provider>.commands.native.unrestricted': 'chat-doors',
+};

@@ -14,8 +14,9 @@ export type AuditAnswer =
   | { readonly stateDir: string; readonly because: Message };
 
 const SEVERITIES: readonly unknown[] = ['critical', 'warn', 'info'] satisfies readonly AuditSeverity[];
-/** Ids may name a channel, a tool or a plugin, and no more: no sentence, no line of its own. */
-const ID = /^[\w.@/:<>-]{1,160}$/;
+/** Ids may name a channel, an account or a plugin, in any letters, and no more: no sentence, no line of their own. */
+const STRANGE = /[^\p{L}\p{N}_.,@/:<>-]/gu;
+const LONGEST = 120;
 
 type Fields = Readonly<Record<string, unknown>>;
 const isObject = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
@@ -35,9 +36,8 @@ function findingsIn(list: unknown): AuditReport['findings'] | null {
   const read = list.flatMap((each: unknown) => {
     if (!isObject(each)) return [];
     const { checkId, severity } = each;
-    return typeof checkId === 'string' && ID.test(checkId) && SEVERITIES.includes(severity)
-      ? [{ id: checkId, severity: severity as AuditSeverity }]
-      : [];
+    if (typeof checkId !== 'string' || checkId === '' || !SEVERITIES.includes(severity)) return [];
+    return [{ id: checkId.slice(0, LONGEST).replace(STRANGE, '?'), severity: severity as AuditSeverity }];
   });
   return read.length === list.length ? read : null;
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../../contract/finding';
-import { AUDIT_COVERAGE, type AuditCoverage } from './audit-coverage';
+import { AUDIT_COVERAGE, AUDIT_COVERAGE_UNLISTED, type AuditCoverage } from './audit-coverage';
 import type { AuditReport } from './audit-report';
 
 /** One thing that the audit reports, and the finding of ours that is about the same; null: no check of ours is. */
@@ -18,9 +18,10 @@ export interface AuditComparison {
   readonly failed: readonly string[];
 }
 
+const COVERAGE: Readonly<Record<string, AuditCoverage>> = { ...AUDIT_COVERAGE_UNLISTED, ...AUDIT_COVERAGE };
 const PLACEHOLDER = /<\w+>/g;
 /** Ids that stand for one of each channel or plugin. */
-const PATTERNS = Object.entries(AUDIT_COVERAGE)
+const PATTERNS = Object.entries(COVERAGE)
   .filter(([id]) => id.includes('<'))
   .map(([id, coverage]) => {
     const parts = id.split(PLACEHOLDER).map((part) => part.replaceAll('.', '\\.'));
@@ -29,7 +30,7 @@ const PATTERNS = Object.entries(AUDIT_COVERAGE)
 
 /** What covers an id as the audit prints it; null: it is in no table. */
 export function auditCoverageOf(id: string): AuditCoverage | null {
-  if (Object.hasOwn(AUDIT_COVERAGE, id)) return AUDIT_COVERAGE[id] ?? null;
+  if (Object.hasOwn(COVERAGE, id)) return COVERAGE[id] ?? null;
   return PATTERNS.find(({ pattern }) => pattern.test(id))?.coverage ?? null;
 }
 

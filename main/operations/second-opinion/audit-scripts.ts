@@ -17,11 +17,13 @@ require('node:module').syncBuiltinESMExports();
 /**
  * Lies in the copy's own folder and runs the audit (its arguments, for Node), with whose exit code it ends. It outlives
  * whoever started it by a moment: once its standard input ends, which only the end of that process brings about, or at a
- * signal, it ends the audit with all that it started; in the first case it removes the copy as well. What left the audit's
+ * signal, it ends the audit with all that it started; in the first case it removes the copy as well. The empty
+ * locks of the copy's own database go in any case: their names have eight digits of its path's SHA-256. What left the audit's
  * group is known by the home that only programs of the copy have (proc_pid_environ(5)).
  */
 export const AUDIT_GUARD = `
 const { spawn } = require('node:child_process');
+const { createHash } = require('node:crypto');
 const fs = require('node:fs');
 const { join } = require('node:path');
 const [, , ...args] = process.argv;
@@ -30,6 +32,14 @@ const signal = (pid) => { try { process.kill(pid, 'SIGKILL'); } catch {} };
 const list = (folder) => { try { return fs.readdirSync(folder, { withFileTypes: true }); } catch { return []; } };
 const environment = (pid) => { try { return fs.readFileSync('/proc/' + pid + '/environ', 'latin1').split('\\0'); } catch { return []; } };
 const home = Buffer.from('HOME=' + process.env.HOME).toString('latin1');
+const removeLocks = () => {
+  try {
+    const database = join(fs.realpathSync(process.env.OPENCLAW_STATE_DIR), 'state', 'openclaw.sqlite');
+    const end = '.' + createHash('sha256').update(database).digest('hex').slice(0, 8) + '.lock.sqlite';
+    for (const { name } of list(process.env.TANKMATE_AUDIT_LOCKS))
+      if (name.endsWith(end)) fs.rmSync(join(process.env.TANKMATE_AUDIT_LOCKS, name), { force: true });
+  } catch {}
+};
 let child;
 let alone = false;
 const end = () => {
@@ -43,6 +53,7 @@ const open = (folder) => {
 };
 const give = (code) => {
   end();
+  removeLocks();
   if (alone) {
     open(top);
     fs.rmSync(top, { recursive: true, force: true, maxRetries: 3 });

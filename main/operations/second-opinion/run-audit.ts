@@ -1,5 +1,4 @@
-import { createHash } from 'node:crypto';
-import { readdirSync, realpathSync, rmSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Writable } from 'node:stream';
@@ -46,14 +45,6 @@ function collector(): { readonly into: Writable; text(): string } {
 /** Where OpenClaw's locks on databases lie, whatever its temporary folder is (2026.9.6, state-database-coordinator). */
 const lockFolder = () => `/tmp/openclaw-state-locks-${process.geteuid?.() ?? 0}`;
 
-/** Removes the empty locks of the copy's own database: their names have eight digits of its path's SHA-256. */
-function removeLocks({ stateDir }: LaidCopy): void {
-  const database = join(realpathSync(stateDir), 'state', 'openclaw.sqlite');
-  const hash = createHash('sha256').update(database).digest('hex').slice(0, 8);
-  for (const name of readdirSync(lockFolder()))
-    if (name.endsWith(`.${hash}.lock.sqlite`)) rmSync(join(lockFolder(), name), { force: true });
-}
-
 /** One variable for many switches, each in quotation marks (nodejs.org/api/cli.html, NODE_OPTIONS). */
 const asOptions = (switches: readonly string[]) =>
   switches.map((each) => `"${each.replace(/[\\"]/g, '\\$&')}"`).join(' ');
@@ -85,6 +76,7 @@ function surroundings(
     OPENCLAW_NO_RESPAWN: '1',
     NODE_DISABLE_COMPILE_CACHE: '1',
     NO_COLOR: '1',
+    TANKMATE_AUDIT_LOCKS: lockFolder(),
     TANKMATE_AUDIT_OPTIONS: asOptions([...switches, `--require=${join(top, 'preload.cjs')}`]),
   };
 }
@@ -151,8 +143,5 @@ export async function runAudit(
     return because(error instanceof TooMuch ? 'too-much' : 'not-started');
   } finally {
     life.destroy();
-    try {
-      removeLocks(laid);
-    } catch {}
   }
 }

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
+import { chmod, chown, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -201,6 +201,15 @@ describe('without an answer it is unknown, and says why', () => {
     await chmod(join(copy(), 'openclaw.mjs'), 0o666);
     expect(reasonOf(await ask())).toBe('not-ours');
   });
+  test.runIf(process.getuid?.() === 0)(
+    'root runs nothing of which another account could write a part',
+    async () => {
+      await standIn('report();');
+      await writeFile(join(copy(), 'part.mjs'), '');
+      await chown(join(copy(), 'part.mjs'), 12_345, 12_345);
+      expect(reasonOf(await ask())).toBe('not-ours');
+    },
+  );
   test('on Windows no program is run', async () => {
     await standIn('report();');
     const host = { ...nodeHost(stop.signal), platform: 'win32' } as const;
