@@ -40,10 +40,14 @@ const OF_AGENT: readonly RegExp[] = [
   /\b(?:the agent|workspace of) ([^\s,;:’'“”"()，。]{1,64})/dgi,
   /智能体 ([^\s,;:’'“”"()，。；：、]{1,64})/dg,
   /([^\s,;:’'“”"()，。；：、]{1,64}) 的工作区/dg,
+  /\bagent:([^\s:]{1,64})(?=:)/dg,
 ];
 /** Words that go on with the sentence where no name stands. */
 const NO_NAME =
   /^(?:that|which|whose|who|of|is|in|and|or|itself|can|has|may|the|its|it|this|your|an?|under|main|default|它)\.?$/i;
+/** A unit or agent of OpenClaw's, with its profile's name. */
+const OF_SERVICE =
+  /(?<![\w./\\-])(?:ai\.)?(?:openclaw|clawdbot|moltbot)[\w.-]{1,100}\.(?:service|plist|timer)\b/g;
 /** The name of a container or machine is whatever its owner called it. */
 const OF_GUEST = /\b(?:container|vm|wsl):([\w.-]{1,100})/dg;
 
@@ -126,6 +130,9 @@ export function createAnonymizer(
       return found;
     }),
     ...pathsInText(text).flatMap(([from, to]) => inPath(text, from, to)),
+    ...[...text.matchAll(OF_SERVICE)].flatMap(({ 0: unit, index }) =>
+      inPath(text, index, index + unit.length),
+    ),
     ...namesIn(text, knownHomes, 'home'),
     ...namesIn(text, persons, 'person'),
     ...namesIn(text, machines, 'computer'),

@@ -24,6 +24,9 @@ function hostNames(text: string): readonly PrivateRange[] {
   });
 }
 
+/** Who signs in with an address, in front of its host. */
+const SIGNS_IN = /:\/\/([^\s/@:"'<>‹]{1,64})(?::[^\s/@]{0,200})?@/dg;
+
 /** The host of an address, whatever it is called, and what is asked of it. */
 function inAddresses(text: string): readonly PrivateRange[] {
   const pattern =
@@ -74,6 +77,8 @@ const CHATS: readonly RegExp[] = [
   /[@!#][\w.=/+-]{1,80}:[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}(?::\d{1,5})?/dg,
   /\b(?:npub|nsec|note)1[\da-z]{20,80}/dg,
   /\b[\w.]{2,32}#\d{4}\b/dg,
+  /\b(?:t|wa|line|telegram|discord)\.(?:me|gg)\/([^\s/?#“”’）)，。]{2,80})/dg,
+  /QQ[群号:： ]{0,3}(\d{5,12})/dg,
 ];
 
 const DATE = /^\d{4}[-.]\d{1,2}[-.]\d{1,2}(?!\d)/;
@@ -81,7 +86,7 @@ const digitsIn = (text: string) => text.replace(/\D/g, '').length;
 
 /** Phones, cards, papers, accounts and chats: six digits and more, or in groups. Not dates, versions, ports and processes. */
 function numbers(text: string): readonly PrivateRange[] {
-  const runs = rangesOf(text, 'number', /\+?[\d０-９](?:[ -]?[\d０-９]){5,40}[Xx]?/dg).flatMap(
+  const runs = rangesOf(text, 'number', /\+?[\d０-９](?:[ ()-]{0,2}[\d０-９]){5,40}[XxＸｘ]?/dg).flatMap(
     ({ from, to, kind }) => {
       const found = text.slice(from, to);
       const date = DATE.exec(found)?.[0].length ?? 0;
@@ -102,6 +107,7 @@ function numbers(text: string): readonly PrivateRange[] {
 export const contactRanges = (text: string): readonly PrivateRange[] => [
   ...CHATS.flatMap((pattern) => rangesOf(text, 'chat', pattern)),
   ...mails(text),
+  ...rangesOf(text, 'person', SIGNS_IN),
   ...inAddresses(text),
   ...hostNames(text),
   ...networkAddresses(text),

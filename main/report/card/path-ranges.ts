@@ -71,7 +71,7 @@ export function pathRanges(path: string, homes: readonly string[]): readonly Pri
   let at = home.length;
   let above: string | undefined;
   for (const name of path.slice(at).split(/[\\/]/)) {
-    const drive = at === 0 && /^(?:[a-z]:|~)$/i.test(name);
+    const drive = at === 0 && /^(?:[a-z]:|~|\$[A-Z]+|%[A-Z]+%)$/i.test(name);
     const own = drive ? null : ownPart(name, above, isSystem);
     if (own) ranges.push({ from: at + own[0], to: at + own[1], kind: 'name' });
     at += name.length + 1;
@@ -82,7 +82,7 @@ export function pathRanges(path: string, homes: readonly string[]): readonly Pri
 
 /** Where in a sentence a path begins, and how far it goes where nobody says so: to a space or a mark. */
 const IN_TEXT =
-  /(?<![\w./\\~-])(?:~?\/(?!\/)|~\\|[A-Za-z]:[\\/]|\\\\)[^\s"'`<>|:,;!?*“”‘’«»()[\]{}，。；：、（）！？]{1,400}/dg;
+  /(?:(?<![\w./\\~-])|(?<=\bfile:\/\/))(?:~?\/(?!\/)|~\\|\$[A-Z]{2,20}\/|%[A-Z]{2,20}%\\|[A-Za-z]:[\\/]|\\\\)[^\s"'`<>|:,;!?*“”‘’«»()[\]{}，。；：、（）！？]{1,400}/dg;
 
 /** The paths in a text, from where to where. */
 export const pathsInText = (text: string): readonly (readonly [from: number, to: number])[] =>

@@ -86,13 +86,21 @@ export function plant(draw: Random): Planted {
     `channels.matrix.groups.${folder} family.users`,
   ];
   const others = paths.at(-1)?.split('/')[2] ?? '';
-  const own = [person, home, host, domain, document, folder, profile, account, others];
+  const split = `${digits(draw, 3)}-${digits(draw, 4)}`;
+  const own = [split, person, home, host, domain, document, folder, profile, account, others];
   const things = [phone, spaced, paper, card, mail, lan, wide, six, token, ...chats];
   return {
     identities: { homes, people: [person], computers: [host] },
     secrets: [...own, ...things.map((each) => each.replace(/^@/, ''))],
     things: [
       ...things,
+      `openclaw-gateway-${profile}.service`,
+      `agent:${account}:main`,
+      `wss://${account}:pw@${domain}/${folder}`,
+      `file:///home/${others}/x`,
+      `https://t.me/${account}`,
+      `$HOME/${folder}/x`,
+      `+1 (415) ${split}`,
       home,
       `https://${host}.${domain}:8443/x`,
       `http://${lan}:18789`,
