@@ -135,7 +135,8 @@ function Arrival() {
 }
 
 /** Whether a key is meant for a field rather than for the page. */
-const isTyped = (target: EventTarget | null) => target instanceof HTMLInputElement && target.type === 'text';
+const isTyped = (target: EventTarget | null) =>
+  target instanceof HTMLInputElement && ['text', 'password'].includes(target.type);
 
 /** Esc goes back, or stops what can be stopped; R looks again. */
 function useKeys(state: AppState) {

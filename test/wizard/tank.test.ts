@@ -339,6 +339,26 @@ test('moving in: nothing flagged is ticked, only what is ticked is named, and no
   await page.getByText('Anthropic: 2 keys').waitFor();
 });
 
+test('a key is pasted or typed, handed over once, and stays in no field', async () => {
+  const mute = withTank('en', { answers: false });
+  const { page, calls, push } = await openPage(mute);
+  await button(page, /^See the tank/).click();
+  await button(page, /^Give it a model/).click();
+  await page.getByLabel('OpenAI').check();
+  await button(page, /^Open the page of OpenAI/).click();
+  const field = page.getByLabel('Paste the key here');
+  await field.pressSequentially('sk-r0r0r');
+  await button(page, /^Hand it over/).click();
+  expect(await calls()).toEqual([
+    ['openKeyPage', 'openai-api-key'],
+    ['giveKey', 'openclaw', 'openai-direct', 'sk-r0r0r'],
+  ]);
+  await push({ ...mute, revision: 9, workDone: tankDone('en', 'give-key', 'rolled-back') });
+  await button(page, /^Give it a model/).click();
+  expect(await field.inputValue()).toBe('');
+  expect(await page.content()).not.toContain('sk-r0r0r');
+});
+
 describe('what it came to', () => {
   test('what moving in did outside is said beside it, and can be taken back', async () => {
     const moved = tankDone('en', 'move-in');
