@@ -242,12 +242,6 @@ export const SCENES: readonly Scene[] = [
     go: end,
   },
   {
-    name: 'tile with a second opinion',
-    screen: 'tile',
-    state: (l) => stateWith(l, withOpinion(l)),
-    go: tile('private-data'),
-  },
-  {
     name: 'end without a tray',
     screen: 'end',
     state: (l) => stateWith(l, allGood(l), { tray: false }),

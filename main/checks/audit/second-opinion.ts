@@ -32,7 +32,7 @@ export const secondOpinion = (answers: readonly AuditAnswer[], findings: readonl
       en: {
         good: 'OpenClaw’s own audit says nothing else',
         attention: 'OpenClaw’s own audit warns of something else',
-        unknown: 'OpenClaw’s own audit could not be asked',
+        unknown: 'OpenClaw’s own audit gave no whole answer',
         'not-applicable': 'There is nothing for OpenClaw’s own audit to look at',
         why: 'OpenClaw’s own audit knows its inside, and was written by others than Tankmate. It is a second opinion and not the judge: it says nothing of administrator rights, of old versions or of what is private on this computer.',
         'by-hand':
@@ -72,7 +72,7 @@ export const secondOpinion = (answers: readonly AuditAnswer[], findings: readonl
       'zh-CN': {
         good: 'OpenClaw 自带的审计没有别的意见',
         attention: 'OpenClaw 自带的审计还有别的意见',
-        unknown: 'OpenClaw 自带的审计没能给出意见',
+        unknown: 'OpenClaw 自带的审计没能给出完整的意见',
         'not-applicable': '没有东西可以让 OpenClaw 自带的审计看',
         why: '自带的审计最清楚 OpenClaw 的内部，又不是管家写的，可以当作第二意见，但不由它下结论：是不是用管理员身份运行、版本旧不旧、电脑上有什么隐私，它都不管。',
         'by-hand':
