@@ -40,7 +40,7 @@ export const secondOpinion = (answers: readonly AuditAnswer[], findings: readonl
         same: 'The audit of OpenClaw {version} ran on a copy of {path}, and reports nothing that Tankmate doesn’t say as well.',
         more: 'The audit of OpenClaw {version} ran on a copy of {path}, and reports {count, plural, one {# thing that Tankmate doesn’t} other {# things that Tankmate doesn’t}}.',
         partly: 'The audit of OpenClaw {version} ran on a copy of {path}, but a part of it failed.',
-        ran: 'Ran to its end: {critical, number} critical, {warnings, number} warnings',
+        ran: 'Ran to its end: {critical, number} critical, {warnings, plural, one {# warning} other {# warnings}}',
         likewise: 'Tankmate says so too: {title}',
         otherwise: 'The audit’s rating: {rating}. Tankmate says: {title}',
         alone: 'The audit’s rating: {rating}. Tankmate has no check for this.',
