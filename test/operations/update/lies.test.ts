@@ -177,7 +177,7 @@ const why = ({ because }: { because: { id: string; values?: Readonly<Record<stri
 };
 
 test('an honest mirror is installed from, and of all scripts only OpenClaw’s own runs', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const { openclaw, left } = await genuine();
   const npm = await serve([openclaw, left]);
@@ -188,7 +188,7 @@ test('an honest mirror is installed from, and of all scripts only OpenClaw’s o
   expect(existsSync(join(machine.copyPath, 'node_modules/left/package.json'))).toBe(true);
 });
 
-test('a mirror that asks for a Node of its own gets none fetched', { timeout: 60_000 }, async () => {
+test('a mirror that asks for a Node of its own gets none fetched', { timeout: 180_000 }, async () => {
   const { openclaw, left } = await genuine();
   const node = await evil('node', '99.1.0');
   const mirror = await serve([openclaw, left, node], (manifest) =>
@@ -200,7 +200,7 @@ test('a mirror that asks for a Node of its own gets none fetched', { timeout: 60
   expect(whatRan()).toEqual([]);
 });
 
-test('the pinned Node is held against its hash', { timeout: 60_000 }, async () => {
+test('the pinned Node is held against its hash', { timeout: 180_000 }, async () => {
   const pinned = nodePin(process.platform, process.arch);
   if (!pinned) return;
   const { openclaw, left } = await genuine(NEW, { engines: { node: `>=${pinned.version}` } });
@@ -279,7 +279,7 @@ test.each<[string, string, () => Promise<{ mirror: { url: string }; npm: { url: 
   ],
 ])(
   'a mirror that %s is not installed from, and nothing of it runs',
-  { timeout: 60_000 },
+  { timeout: 180_000 },
   async (_name, id, lie) => {
     const before = machine.tree();
     const { mirror, npm } = await lie();
@@ -291,7 +291,7 @@ test.each<[string, string, () => Promise<{ mirror: { url: string }; npm: { url: 
   },
 );
 
-test('a version that only the mirror has is installed only by choice', { timeout: 60_000 }, async () => {
+test('a version that only the mirror has is installed only by choice', { timeout: 180_000 }, async () => {
   const { openclaw, left } = await genuine('9999.0.0');
   const mirror = await serve([openclaw, left]);
   const npm = await serve([left]);
@@ -306,7 +306,7 @@ test('a version that only the mirror has is installed only by choice', { timeout
   expect(await update(mirror, npm, ['not-at-npm'])).toMatchObject({ result: 'fixed' });
 });
 
-test('a deprecation that the mirror keeps to itself is told', { timeout: 60_000 }, async () => {
+test('a deprecation that the mirror keeps to itself is told', { timeout: 180_000 }, async () => {
   const { openclaw, left } = await genuine();
   const npm = await serve([openclaw, left], (manifest) =>
     manifest.name === 'openclaw' ? { ...manifest, deprecated: 'loses memories' } : manifest,
@@ -319,7 +319,7 @@ test('a deprecation that the mirror keeps to itself is told', { timeout: 60_000 
 });
 
 test('where npm’s own registry can’t be asked, nothing is installed on a mirror’s word alone', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const { openclaw, left } = await genuine();
   const mirror = await serve([openclaw, left]);

@@ -139,7 +139,7 @@ const KEEPERS: readonly [string, () => Promise<number>][] = [
 ];
 
 describe.each(KEEPERS)('kept by %s', (_name, keep) => {
-  test('it is held, updated, and let go: one gateway, kept as before', { timeout: 60_000 }, async () => {
+  test('it is held, updated, and let go: one gateway, kept as before', { timeout: 180_000 }, async () => {
     const keeper = await keep();
     expect(await update()).toMatchObject({ result: 'fixed' });
     expect(await machine.health()).toBe(NEW);
@@ -153,7 +153,7 @@ describe.each(KEEPERS)('kept by %s', (_name, keep) => {
     ['the migration fails', { doctor: 'fails' }],
     ['the new gateway is not well', { gateway: 'unhealthy' }],
     ['the new gateway ends at once', { gateway: 'dies' }],
-  ])('where %s, it is the gateway from before, and only that', { timeout: 90_000 }, async (_why, faults) => {
+  ])('where %s, it is the gateway from before, and only that', { timeout: 180_000 }, async (_why, faults) => {
     const keeper = await keep();
     const before = machine.tree();
     const outcome = await update(faults);
@@ -167,7 +167,7 @@ describe.each(KEEPERS)('kept by %s', (_name, keep) => {
     expect(machine.tree()).toEqual(before);
   });
 
-  test('going back holds it as well', { timeout: 60_000 }, async () => {
+  test('going back holds it as well', { timeout: 180_000 }, async () => {
     const keeper = await keep();
     const outcome = await update();
     const [undone] = await undoWithUpdates(
@@ -180,7 +180,7 @@ describe.each(KEEPERS)('kept by %s', (_name, keep) => {
   });
 });
 
-test('a keeper that can’t be held is named before anything is done', { timeout: 60_000 }, async () => {
+test('a keeper that can’t be held is named before anything is done', { timeout: 180_000 }, async () => {
   const program = join(machine.top, 'supervisord');
   const text = `const { spawn } = require('node:child_process');
 const go = () => spawn(${JSON.stringify(words()[0])}, ${JSON.stringify(words().slice(1))}, { stdio: 'ignore' }).on('exit', go);
@@ -194,7 +194,7 @@ go();`;
 });
 
 test('where something unknown starts it again, the update names it and leaves one', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const program = join(machine.top, 'mine.cjs');
   const text = `const { spawn } = require('node:child_process');
@@ -216,7 +216,9 @@ go();`;
   expect(machine.tree()).toEqual(before);
 });
 
-test('a number that somebody else has meanwhile is neither read nor ended', { timeout: 60_000 }, async () => {
+test('a number that somebody else has meanwhile is neither read nor ended', {
+  timeout: 180_000,
+}, async () => {
   const stranger = orphan(['sleep', '300'], { ...machine.env, SECRET_OF_ANOTHER: 'x' });
   const listed: Gateway = { ...machine.gateway(stranger), startedAt: '1' };
   expect(await update({}, [listed])).toMatchObject({ result: 'fixed' });
@@ -229,7 +231,7 @@ test('a number that somebody else has meanwhile is neither read nor ended', { ti
 });
 
 test('a gateway that was started anew since the plan is the one that is stopped', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const first = await machine.startGateway();
   const signal = new AbortController().signal;
@@ -254,7 +256,7 @@ test('a gateway that was started anew since the plan is the one that is stopped'
 });
 
 test('a gateway that starts itself anew while it is stopped does not run as the copy is changed', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   await machine.remove();
   machine = await makeMachine({ faults: { gateway: 'anew' } });
@@ -266,7 +268,7 @@ test('a gateway that starts itself anew while it is stopped does not run as the 
 });
 
 test('a loop that was halted when the app was killed goes on after the recovery', {
-  timeout: 60_000,
+  timeout: 180_000,
 }, async () => {
   const keeper = await loop();
   const [found] = (await machine.look().gateways.running()).items;

@@ -94,7 +94,7 @@ const SCENES: readonly Scene[] = [
 
 describe.each(SCENES)('$name, killed ahead of each system call that writes', ({ ready }) => {
   test('is taken back or finished by the next call, with nothing of ours left', {
-    timeout: 60_000,
+    timeout: 300_000,
   }, async () => {
     const here = await folder();
     const there = await folder(otherDrive());
@@ -125,7 +125,7 @@ describe.each(SCENES)('$name, killed ahead of each system call that writes', ({ 
     expect(killed).toBeGreaterThan(0);
   });
 
-  test('the same for taking it back', { timeout: 60_000 }, async () => {
+  test('the same for taking it back', { timeout: 300_000 }, async () => {
     const here = await folder();
     const there = await folder(otherDrive());
     const change = await ready(here, there);

@@ -20,7 +20,7 @@ const carry = async (actions: Actions, change: Change): Promise<unknown> =>
   );
 
 describe.each(Object.entries(SCENES))('%s, with each system call failing in turn', (_, ready) => {
-  test('it is done, or nothing changed and nothing is left behind', { timeout: 60_000 }, async () => {
+  test('it is done, or nothing changed and nothing is left behind', { timeout: 300_000 }, async () => {
     const [here, there] = [await folder(), await folder(otherDrive())];
     const change = await ready(here, there);
     const seen = async () => (await picture(here)) + (await picture(there));

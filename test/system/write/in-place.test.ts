@@ -70,7 +70,7 @@ describe.each(SCENES.filter(({ needsRoot }) => isRoot || !needsRoot))('a file $n
     [LONG, SHORT],
   ])(
     'is overwritten where it lies, and killed at each step it is taken back or finished',
-    { timeout: 120_000 },
+    { timeout: 360_000 },
     async (before, after) => {
       const { change, picture } = await scene(each, before, after);
       const was = await picture();

@@ -10,7 +10,7 @@ import PATIENCE from '../../../main/tank/guest/scripts/patience.mjs?raw';
 import { type Scratch, scratch } from './scratch';
 
 // Hundreds of small programs, on a computer that may be busy.
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 360_000 });
 
 const here: Scratch[] = [];
 const fresh = () => {
