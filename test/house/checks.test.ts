@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { checkFiles, checks } from '../../main/checks';
 import { fixes, fixFiles } from '../../main/checks/fixes';
@@ -45,6 +45,11 @@ test('every promised check is there', () => {
 
 test('a file’s name is its check’s id, and each id is unique', () => {
   expect(checks.map(({ id }) => id).toSorted()).toEqual([...checkFiles].toSorted());
+});
+
+test('every check is told of', () => {
+  const text = readFileSync('docs/what-it-does.md', 'utf8');
+  expect(checks.map(({ id }) => id).filter((id) => !text.includes(`\`${id}\``))).toEqual([]);
 });
 
 test('each tile has one check that leads', () => {
