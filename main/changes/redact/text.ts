@@ -54,6 +54,7 @@ export function behindNames(text: string): readonly TextRange[] {
       ...(quote !== undefined && !closed && { enclosing: quote }),
     };
     let at = closed ? end + quote.length : end;
+    if (!closed && /[“”‘’]$/.test(ahead) && /[“”‘’]/.test(text.charAt(at))) at++;
     if (text[at] === ']' && closed) at++;
     const sign = skip(at, closed ? ' \t\r\n' : ' \t');
     SIGN.lastIndex = sign;
@@ -65,6 +66,9 @@ export function behindNames(text: string): readonly TextRange[] {
       const lies = closed && /["'`{[\\]/.test(text.charAt(jumped)) ? jumped : behind;
       return { at: lies, standing };
     }
+    // The sign was forgotten, or is another.
+    const behindName = closed ? skip(sign, ':：;= \t') : at;
+    if (behindName > at && quotedAt(text, behindName)) return { at: behindName, standing };
     const dashes = /(?:^|[\s"'`[(,>=])(--?)$/.exec(ahead)?.[1];
     if (dashes !== undefined && !name.startsWith('no-')) return afterSwitch(at, closed, standing);
     if (closed && /\(\s*\\*["'`]$/.test(ahead) && text[sign] === ',') {

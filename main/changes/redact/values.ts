@@ -28,6 +28,9 @@ const CLOSING: Readonly<Record<string, string>> = { '{': '}', '[': ']', '(': ')'
 const KEY = /[\p{L}\p{N}_$][\p{L}\p{N}_$.-]{0,100}/uy;
 const BLOCK = /[|>][-+\d]{0,3}[\t ]*(?:#[^\r\n]*)?(?=\r?\n|$)/y;
 const DASHES = /(?:-[\t ]+)*/y;
+const COMMENTS = /(?:\/\*[^*]{0,1000}\*\/[\t ]*)+/y;
+/** Quotes that look like ones: an input method or a chat put them there. */
+const CURLED: Readonly<Record<string, string>> = { '“': '”', '”': '”', '‘': '’', '’': '’' };
 const LIST_ITEM = /[\t ]*-(?=\s)/y;
 
 /** What ends a word in a shell, an address or a list. */
@@ -214,9 +217,20 @@ export function valuesIn(text: string) {
     return { end, ranges: plain ? [] : scalar(standing.name, name, at, to) };
   }
 
+  /** A value whose quote has no end, or is none to a program: to its like, else to the line's end. */
+  function unclosed(at: number, standing: ValueContext, name: string): Reading {
+    const end = lineEnd(at);
+    const like = CURLED[text.charAt(at)];
+    const close = like === undefined ? -1 : text.slice(at + 1, end).indexOf(like);
+    let to = close < 0 ? end : at + 1 + close;
+    while (to > at + 1 && /[\s,;{}[\]()]/.test(text.charAt(to - 1))) to--;
+    return { end: close < 0 ? end : to + 1, ranges: scalar(standing.name, name, at + 1, to) };
+  }
+
   /** What stands behind a sign. Null: nothing that could be a value. */
   function behind(start: number, standing: ValueContext, name = standing.name): Reading | null {
     let at = skip(text, start, ' \t');
+    at += stuck(COMMENTS, text, at)?.[0].length ?? 0;
     // YAML's anchors and tags.
     for (const tag = /[&!][\w!.:/-]*[\t ]+/y; stuck(tag, text, at); ) at = tag.lastIndex;
     if (at >= lineEnd(at)) return standing.first ? nested(at, standing) : null;
@@ -230,7 +244,10 @@ export function valuesIn(text: string) {
     }
     if (text[at] === '$' && /["']/.test(text.charAt(at + 1))) at++;
     const quoted = quotedAt(text, at);
-    if (!quoted) return bare(at, standing, name);
+    if (!quoted)
+      return /["'`“”‘’]/.test(text.charAt(at)) && !text.startsWith(standing.enclosing ?? '\n', at)
+        ? unclosed(at, standing, name)
+        : bare(at, standing, name);
     // A list or an object in quotes: JSON in a variable or in an argument.
     const inner = skip(text, quoted.from, ' \t\r\n');
     const within = /[{[]/.test(text.charAt(inner)) ? bracketed(inner, standing.name) : null;

@@ -209,3 +209,25 @@ test('a huge text is masked in good time', async () => {
   const text = `${'"a": {"b": [1, 2, "token"]}, '.repeat(20_000)}\n${'x'.repeat(200_000)}\n${'="'.repeat(20_000)}`;
   expect(await processorTime(() => redact(text, 'json5'))).toBeLessThan(5000);
 });
+
+/** Settings as people break them: a quote forgotten, quotes of an input method, a sign left out. */
+const BROKEN: readonly ((name: string, secret: string) => string)[] = [
+  (n, s) => `{ a: { ${n}: "${s}`,
+  (n, s) => `{ a: { "${n}": "${s} },\n  port: 1 }`,
+  (n, s) => `{ a: { ${n}: '${s}, b: 1 } }`,
+  (n, s) => `{ a: { “${n}”: “${s}” } }`,
+  (n, s) => `{ a: { "${n}": “${s}”, b: 1 } }`,
+  (n, s) => `{ a: { ${n}: ‘${s}’ } }`,
+  (n, s) => `{ a: { "${n}" "${s}" } }`,
+  (n, s) => `{ a: { "${n}":: "${s}" } }`,
+  (n, s) => `{ a:, ${n}: /* mine */ "${s}" }`,
+];
+test.each(BROKEN.map((shape) => [shape('token', '…'), shape] as const))('broken: %s', (_, shape) => {
+  for (const name of ['token', 'botToken', 'OPENAI_API_KEY', 'password'])
+    for (const secret of ['hunter2', 'correct-horse-battery-staple', 'p@ss w0rd with']) {
+      const shown = redact(shape(name, secret), 'json5');
+      expect(shown).not.toContain(secret.slice(-5));
+      expect(shown.split('\n').at(0)).toMatch(/^\{ a:/);
+      expect(redact(shown, 'json5')).toBe(shown);
+    }
+});
