@@ -99,7 +99,9 @@ export function providerIn(settings: unknown): string | null {
   const named: readonly (readonly [string, unknown])[] = isObject(agents.entries)
     ? Object.entries(agents.entries)
     : Array.isArray(agents.list)
-      ? agents.list.map((each: unknown) => [isObject(each) ? String(each.id) : '', each] as const)
+      ? agents.list.map(
+          (each: unknown) => [isObject(each) && typeof each.id === 'string' ? each.id : '', each] as const,
+        )
       : [];
   const own = named.find(([name]) => name.toLowerCase() === id)?.[1];
   const common = isObject(agents.defaults) ? agents.defaults.model : null;

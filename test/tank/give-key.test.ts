@@ -279,6 +279,7 @@ describe('whose key', () => {
     [{ agents: { defaults: { model: '../x/y' } } }, null],
     [{ agents: { defaults: { model: 'a/b' }, list: [{ id: 'x', model: 'c/d' }] } }, 'c'],
     [{ agents: { defaults: { model: 'a/b' }, entries: { x: {}, Y: { default: true, model: 'e/f' } } } }, 'e'],
+    [{ agents: { list: [{ id: { toString: 1 }, model: 'c/d' }], defaults: { model: 'a/b' } } }, 'a'],
     [{ agents: [] }, null],
     [null, null],
   ])('%j asks %j', (settings, provider) => expect(providerIn(settings)).toBe(provider));
