@@ -203,6 +203,26 @@ test('no answer for another reason: it stays, and what OpenClaw says is told wit
   expect((await given()).result).toMatchObject({ because: { id: 'tank.making-silent-model' } });
 });
 
+test('a model that says the key is not quoted with it, nor a provider whose key nobody knows here', async () => {
+  says(ok(`Hello! My key is ${KEY}, and theirs is sk-ant-api03-${'Zq8Xw2Lm5Vt9Rk1Pn7Jc4'}.`));
+  const told = JSON.stringify((await given()).result);
+  expect(told).toContain('Hello! My key is ‹');
+  expect(told).not.toMatch(/planted|Zq8Xw2/);
+  const said = answerOf(JSON.stringify(error(`HTTP 400: bad key ${KEY}`)), '');
+  expect(JSON.stringify(said)).not.toContain('planted');
+});
+
+test('one that can’t be taken out again is told', async () => {
+  says(error('request failed (HTTP 401)'));
+  writeFileSync(file('fails'), 'auth logout');
+  expect((await given()).result).toMatchObject({
+    result: 'left-changed',
+    because: { id: 'tank.making-key-refused' },
+    afterwards: { id: 'tank.making-key-left' },
+  });
+  expect(settingsInside()).toBe(FIRST);
+});
+
 test.each(['config patch', 'paste-api-key'])('%s fails: all is as before', async (what) => {
   writeFileSync(file('fails'), what);
   writeFileSync(file('store'), KEY);

@@ -1,4 +1,5 @@
 import JSON5 from 'json5';
+import { redact } from '../../changes/redact';
 import type { Message } from '../../contract/finding';
 import { safeLine } from '../../contract/safe-text';
 import { defaultAgent } from '../../openclaw/agent-workspaces';
@@ -49,17 +50,21 @@ function parsed(out: string): Turn | null {
   }
 }
 
-const oneLine = (text: string) => safeLine(text.replace(/\s+/g, ' ').trim()).slice(0, SHOWN);
+/** Words from inside as they are shown. A model that was told to, or its provider, may say a key: this one, or another. */
+function shown(text: string, key: string): string {
+  const without = redact(key === '' ? text : text.replaceAll(key, '‹›'), 'lines');
+  return safeLine(without.replace(/\s+/g, ' ').trim()).slice(0, SHOWN);
+}
 
 /** What came of the question. A provider's own words may hold a part of the key: those of a refusal aren't told. */
 export function answerOf(out: string, key: string): Answer {
   const turn = parsed(out);
   const texts = (turn?.result?.payloads ?? []).flatMap(({ text }) => (typeof text === 'string' ? text : []));
-  const text = oneLine(texts.join(' '));
+  const text = shown(texts.join(' '), key);
   if (turn?.status === 'ok' && text !== '') return { state: 'answered', text };
   const said = typeof turn?.error?.message === 'string' ? turn.error.message : '';
   if (/\bHTTP 40[13]\b|authentication failed|auth issue/i.test(said)) return { state: 'refused' };
-  return { state: 'silent', said: oneLine(key === '' ? said : said.replaceAll(key, '‹›')) };
+  return { state: 'silent', said: shown(said, key) };
 }
 
 /** Undefined where it makes no sense. */
@@ -118,14 +123,17 @@ export async function giveKey(
   const replaces = before.includes(JSON.stringify(profile));
   const auth = ['models', 'auth'];
   const forget = () => runOpenClaw(calm, [...auth, 'logout', profile, '--agent', agent, '--yes']);
+  let pasted = false;
 
   const putBack = async (because: Message): Promise<CommandResult> => {
+    let isLeft = true;
     try {
-      await forget();
+      const { code } = await forget();
       await inside(calm, ['/bin/sh', '-c', BACK], before);
-    } catch {
-      return commandResult('left-changed', because, tankMessage('key-left', { provider: name }));
-    }
+      // Where there was none to take out, it may well say so.
+      isLeft = code !== 0 && pasted;
+    } catch {}
+    if (isLeft) return commandResult('left-changed', because, tankMessage('key-left', { provider: name }));
     if (!replaces) return commandResult('rolled-back', because);
     await writePlan(tank.folder, { ...tank.plan, answeredAt: null });
     return commandResult('left-changed', because, tankMessage('key-before-gone', { provider: name }));
@@ -136,6 +144,7 @@ export async function giveKey(
       await must(guest, ['config', 'patch', '--stdin'], key, JSON.stringify(settingsForProvider(known)));
     // One that was refused keeps OpenClaw from asking for an hour, also with another key.
     if (replaces) await forget();
+    pasted = true;
     await must(guest, [...auth, 'paste-api-key', '--provider', provider, '--agent', agent], key, `${key}\n`);
     answer = await askInside({ report, name }, guest, agent, key);
   } catch (error) {
