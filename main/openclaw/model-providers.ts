@@ -1,4 +1,5 @@
 import { defaultAgent } from './agent-workspaces';
+import { KEY_ISSUERS, type KeyIssuer } from './key-issuers';
 
 /** A provider of models that an ordinary person may choose, and what OpenClaw is told for it. */
 export interface ModelProvider {
@@ -81,6 +82,17 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 /** What OpenClaw takes for an id of a provider, as far as a click may name it. */
 const PROVIDER_ID = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+
+/**
+ * Who issues the keys of a provider that the settings call so. Null where the name isn't one of theirs: `openai-relay` is
+ * whoever somebody wrote there, and a key of OpenAI's isn't for them.
+ */
+export function issuerOfProvider(id: string): KeyIssuer | null {
+  const plain = id.toLowerCase().replace(/-(?:coding|plan|portal)$/, '');
+  const isTheirs = (issuer: KeyIssuer) =>
+    issuer.id === `${plain}-api-key` || (issuer.markers?.includes(plain) ?? false);
+  return KEY_ISSUERS.find(isTheirs) ?? null;
+}
 
 /** `provider/model`, alone or as the first choice of several; null where it is neither. */
 function providerOf(model: unknown): string | null {

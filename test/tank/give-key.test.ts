@@ -318,6 +318,9 @@ describe('whose key', () => {
       name: 'Anthropic',
     });
     expect(models('groq')[0]).toMatchObject({ name: 'Groq', issuer: 'groq-api-key', wanted: true });
+    expect(models('kimi-coding')[0]).toMatchObject({ name: 'Moonshot (Kimi)', issuer: 'moonshot-api-key' });
+    for (const relay of ['openai-relay', 'my-claude', 'anthropic-zhongzhuan'])
+      expect(models(relay)[0]).toMatchObject({ name: relay, issuer: null });
     expect(models('our-proxy')[0]).toEqual({
       id: 'our-proxy',
       name: 'our-proxy',

@@ -9,7 +9,7 @@ import type {
 } from '../../contract/work';
 import type { Translate } from '../../i18n/translate';
 import { keyPage, keyProvider } from '../../openclaw/key-pages';
-import { MODEL_PROVIDERS } from '../../openclaw/model-providers';
+import { issuerOfProvider, MODEL_PROVIDERS } from '../../openclaw/model-providers';
 import { ENGINE_KINDS } from '../preflight/engine-ranking';
 
 /** What was tried and what came of it, in a reader's words. */
@@ -34,10 +34,9 @@ function modelChoices(wants: string | null): readonly ModelChoice[] {
     wanted: id === wants,
   }));
   if (wants === null || usual.some(({ wanted }) => wanted)) return usual;
-  const issuer = `${wants}-api-key`;
-  const known = keyPage(issuer) === null ? null : issuer;
-  const name = (known && keyProvider(known)) ?? wants;
-  return [{ id: wants, name, issuer: known, home: null, wanted: true }, ...usual];
+  const known = issuerOfProvider(wants);
+  const issuer = known?.page ? known.id : null;
+  return [{ id: wants, name: known?.provider ?? wants, issuer, home: null, wanted: true }, ...usual];
 }
 
 /** A tank in a reader's words. */
