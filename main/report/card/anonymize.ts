@@ -80,7 +80,8 @@ const partsOf = (names: readonly string[], between: string) =>
 const endOf = (path: string) => path.split(/[\\/]/).at(-1) ?? '';
 /** Numbers and names are told apart by what they say, and not by how they are written. */
 const keyOf = (kind: MarkKind, found: string) => {
-  const plain = kind === 'number' ? found.replace(/[ .+-]/g, '') : found.replace(/^@/, '');
+  const plain =
+    kind === 'number' ? found.replace(/[ .+\u00a0\u202f\u2010\u2011-]/g, '') : found.replace(/^@/, '');
   return `${kind} ${plain.normalize('NFKC').toLowerCase()}`;
 };
 

@@ -60,9 +60,14 @@ function networkAddresses(text: string): readonly PrivateRange[] {
 const MAC = /(?<![\da-f:-])[\da-f]{2}(?:[:-][\da-f]{2}){5}(?![\da-f:-])/dgi;
 const FACTORY_NAME = /\b(?:DESKTOP|LAPTOP|WIN)-[A-Z\d]{6,15}\b/dg;
 
-/** A mail address, which in WhatsApp is a chat's. */
+/** A mail address, which in WhatsApp is a chat's. An input method has an @ of its own. */
 const mails = (text: string) =>
-  rangesOf(text, 'mail', /[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/dg, (found) => !UNIT.test(found));
+  rangesOf(
+    text,
+    'mail',
+    /[\w.+-]{1,64}[@＠][\w-]{1,63}(?:\.[\w-]{1,63}){1,8}/dg,
+    (found) => !UNIT.test(found),
+  );
 
 /**
  * How people and chats are numbered: WhatsApp, Telegram, Feishu, WeChat, Slack, Teams, Matrix, Nostr, LINE, Discord.
@@ -81,25 +86,49 @@ const CHATS: readonly RegExp[] = [
   /QQ[群号:： ]{0,3}(\d{5,12})/dg,
 ];
 
+const LOGIN = /(?<![\w./@-])(\w[\w.+-]{0,63})@([A-Za-z][\w-]{0,62})(?![\w@/-]|\.\w)/g;
+/** Behind the name of a package this says which. */
+const TAG = /^(?:latest|next|beta|alpha|canary|stable|dev|lts)$/;
+
+/** Who signs in where, as ssh(1) and shells write it: `lin@server`. */
+const logins = (text: string): readonly PrivateRange[] =>
+  [...text.matchAll(LOGIN)].flatMap(({ 1: who = '', 2: where = '', index }) => {
+    const at = index + who.length;
+    const host = { from: at + 1, to: at + 1 + where.length, kind: 'computer' } as const;
+    if (TAG.test(where)) return [];
+    return who === 'root' ? [host] : [{ from: index, to: at, kind: 'person' } as const, host];
+  });
+
+/** Whose a repository is; OpenClaw's own and pages of the place itself are everybody's. */
+const repositories = (text: string) =>
+  rangesOf(
+    text,
+    'name',
+    /\bgithub\.com[:/]{1,2}([\w.-]{1,100}\/[\w.-]{1,100})/dg,
+    (found) => !/^(?:openclaw|clawdbot|moltbot|nodejs|advisories)\//.test(found),
+  );
+
 const DATE = /^\d{4}[-.]\d{1,2}[-.]\d{1,2}(?!\d)/;
 const digitsIn = (text: string) => text.replace(/\D/g, '').length;
 
 /** Phones, cards, papers, accounts and chats: six digits and more, or in groups. Not dates, versions, ports and processes. */
 function numbers(text: string): readonly PrivateRange[] {
-  const runs = rangesOf(text, 'number', /\+?[\d０-９](?:[ ()-]{0,2}[\d０-９]){5,40}[XxＸｘ]?/dg).flatMap(
-    ({ from, to, kind }) => {
-      const found = text.slice(from, to);
-      const date = DATE.exec(found)?.[0].length ?? 0;
-      const rest = found.slice(date);
-      const start = from + date + (/^[ -]{0,2}/.exec(rest)?.[0].length ?? 0);
-      const left = text.slice(start, to);
-      const before = text.slice(Math.max(0, start - 12), start);
-      if (/(?:\bpid |\b(?:CVE|OSV|CNVD|CNNVD|RUSTSEC|MAL|GHSA)-)$/i.test(before)) return [];
-      const isOne = /[\d０-９]{6,}/.test(left);
-      const isGrouped = digitsIn(left) >= 8 && date === 0;
-      return isOne || isGrouped ? [{ from: start, to, kind }] : [];
-    },
-  );
+  const runs = rangesOf(
+    text,
+    'number',
+    /\+?[\d０-９](?:[ ()\u00a0\u202f\u2010\u2011-]{0,2}[\d０-９]){5,40}[XxＸｘ]?/dg,
+  ).flatMap(({ from, to, kind }) => {
+    const found = text.slice(from, to);
+    const date = DATE.exec(found)?.[0].length ?? 0;
+    const rest = found.slice(date);
+    const start = from + date + (/^[ -]{0,2}/.exec(rest)?.[0].length ?? 0);
+    const left = text.slice(start, to);
+    const before = text.slice(Math.max(0, start - 12), start);
+    if (/(?:\bpid |\b(?:CVE|OSV|CNVD|CNNVD|RUSTSEC|MAL|GHSA)-)$/i.test(before)) return [];
+    const isOne = /[\d０-９]{6,}/.test(left);
+    const isGrouped = digitsIn(left) >= 8 && date === 0;
+    return isOne || isGrouped ? [{ from: start, to, kind }] : [];
+  });
   return [...runs, ...rangesOf(text, 'number', /(?<!\d)1[3-9]\d\.\d{4}\.\d{4}(?!\d)/dg)];
 }
 
@@ -107,6 +136,8 @@ function numbers(text: string): readonly PrivateRange[] {
 export const contactRanges = (text: string): readonly PrivateRange[] => [
   ...CHATS.flatMap((pattern) => rangesOf(text, 'chat', pattern)),
   ...mails(text),
+  ...logins(text),
+  ...repositories(text),
   ...rangesOf(text, 'person', SIGNS_IN),
   ...inAddresses(text),
   ...hostNames(text),

@@ -92,6 +92,9 @@ export const pathsInText = (text: string): readonly (readonly [from: number, to:
 const OF_PEOPLE =
   /^(?:accounts|groups|guilds|users|dms?|direct|rooms|teams|topics|threads|chats|peers|identityLinks|env|vars|headers|customHeaders)$/;
 
+/** Whose keys are names of agents and of browsers, whatever their owner calls them. */
+const OF_NAMED = /^(?:agents\.entries|browser\.profiles)$/;
+
 /** What of a setting's path says who somebody is: keys that a person gave. `*` and `default` are nobody. */
 export function settingRanges(path: string): readonly PrivateRange[] {
   const ranges: PrivateRange[] = [];
@@ -99,7 +102,8 @@ export function settingRanges(path: string): readonly PrivateRange[] {
   for (const match of path.matchAll(/\["(?:[^"\\]|\\.)*"\]|[^.[\]]+|\[\d+\]/g)) {
     const { 0: key, index } = match;
     const last = above.at(-1) ?? '';
-    const isMap = OF_PEOPLE.test(last) || (last === 'channels' && above.length > 1);
+    const isMap =
+      OF_PEOPLE.test(last) || OF_NAMED.test(above.join('.')) || (last === 'channels' && above.length > 1);
     const isPlain = /^[A-Za-z][\w-]*$/.test(key) || /^(?:\*|\[\d+\])$/.test(key);
     if (isMap ? !/^(?:\*|default|main|\[\d+\])$/.test(key) : !isPlain)
       ranges.push({ from: index, to: index + key.length, kind: 'name' });

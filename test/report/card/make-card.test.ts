@@ -130,6 +130,8 @@ test('what is everybody’s stays, so that who helps can follow it', () => {
     'systemctl --user restart openclaw-gateway.service',
     'see docs.openclaw.ai/gateway/security and https://github.com/openclaw/openclaw',
     '/etc/systemd/system/openclaw-gateway.service',
+    'npm install openclaw@latest and getty@tty1.service, https://github.com/advisories/GHSA-2222-3333-4444',
+    'agents.entries.main.model, agents.list[0].model',
     'gateway.auth.mode none, channels.telegram.dmPolicy open',
   ];
   const told = textOf({ log: plain });

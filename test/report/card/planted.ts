@@ -84,11 +84,14 @@ export function plant(draw: Random): Planted {
     `channels.slack.channels.${chats[4]}.requireMention`,
     `channels.whatsapp.groups.${chats[6]}.requireMention`,
     `channels.matrix.groups.${folder} family.users`,
+    `agents.entries.${folder}.model`,
+    `browser.profiles.${profile}.cdpUrl`,
   ];
   const others = paths.at(-1)?.split('/')[2] ?? '';
   const split = `${digits(draw, 3)}-${digits(draw, 4)}`;
   const own = [split, person, home, host, domain, document, folder, profile, account, others];
-  const things = [phone, spaced, paper, card, mail, lan, wide, six, token, ...chats];
+  const pasted = spaced.replaceAll(' ', draw.pick(['\u00a0', '\u2011']));
+  const things = [phone, spaced, pasted, paper, card, mail, lan, wide, six, token, ...chats];
   return {
     identities: { homes, people: [person], computers: [host] },
     secrets: [...own, ...things.map((each) => each.replace(/^@/, ''))],
@@ -106,6 +109,10 @@ export function plant(draw: Random): Planted {
       `http://${lan}:18789`,
       host,
       `${person}@${host}`,
+      `ssh ${profile}@${folder}`,
+      `${folder}＠qq.com`,
+      `git@github.com:${profile}/${folder}.git`,
+      `https://github.com/${profile}/${folder}`,
     ],
     paths,
     settings,
