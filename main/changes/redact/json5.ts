@@ -54,7 +54,23 @@ function secretsIn(node: AnyNode, name: string, inSecret: boolean): readonly Tex
   }
 }
 
-/** Ranges behind secret names in JSON5 as OpenClaw reads it; none in a text that can't be parsed. */
+const HOLDER_BEGINS =
+  /(?<![\w$])(?:env|vars|environment|config|(?:http_?|extra_?|default_?)?headers)["'“”‘’]?\s{0,8}:\s{0,8}\{(?=([^{}]{0,20000}))/dgi;
+const HELD_TEXT = /[:：][ \t]*(?:"([^"\r\n]*)|'([^'\r\n]*)|[“”]([^“”\r\n]*)|[‘’]([^‘’\r\n]*))/dg;
+
+/** What stands in holders of a text that can't be parsed: each quoted value, or to its line's end. */
+const heldInBroken = (text: string): readonly TextRange[] =>
+  [...text.matchAll(HOLDER_BEGINS)].flatMap(({ 1: inside = '', indices }) => {
+    const start = indices?.[1]?.[0] ?? 0;
+    return [...inside.matchAll(HELD_TEXT)].flatMap((held) =>
+      (held.indices ?? []).slice(1).flatMap((range) => {
+        const value = range && inside.slice(...range);
+        return value && isSecret('secret', value) ? [{ from: start + range[0], to: start + range[1] }] : [];
+      }),
+    );
+  });
+
+/** Ranges behind secret names in JSON5 as OpenClaw reads it; in a text that can't be parsed, what the names around it hold. */
 export function inJson5(text: string): readonly TextRange[] {
   const mark = text.startsWith('\uFEFF') ? 1 : 0;
   const bare = text.slice(mark);
@@ -64,6 +80,6 @@ export function inJson5(text: string): readonly TextRange[] {
       to: to + mark,
     }));
   } catch {
-    return [];
+    return heldInBroken(text);
   }
 }

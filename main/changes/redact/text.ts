@@ -12,6 +12,7 @@ const AHEAD =
 const SETS = /(?:^|[\s&;|])(?:setx|setenv|set(?:[\t ]+-{1,2}[a-z]+){0,3}|ENV)[\t ]+$/;
 const SIGN = /(?:=>|:=|\+=|\?=|[:：=](?![:=]))/y;
 const LOGIN = /(?:^|\s)login\s{1,8}\S{1,48}\s{1,8}$/;
+const MISFIT = /^["'`“”‘’＂＇「」『』][ \t]{0,4}[:：=]/;
 const QUOTE_AHEAD = /(\\{0,15}["'`])(?:--?)?$/;
 
 /** How far ahead of a name is looked for what it stands in, in letters. */
@@ -47,14 +48,16 @@ export function behindNames(text: string): readonly TextRange[] {
     const quote = QUOTE_AHEAD.exec(ahead.slice(-18))?.[1];
     const closed = quote !== undefined && text.startsWith(quote, end);
     const indent = skip(line, ' \t') - line;
+    let at = closed ? end + quote.length : end;
+    // Quotes that don't fit each other, or are none to a program.
+    const misfits = !closed && MISFIT.test(text.slice(end, end + 8));
+    if (misfits) at++;
     const standing: ValueContext = {
       name,
       first: first && (quote === undefined || closed),
       indent,
-      ...(quote !== undefined && !closed && { enclosing: quote }),
+      ...(quote !== undefined && !closed && !misfits && { enclosing: quote }),
     };
-    let at = closed ? end + quote.length : end;
-    if (!closed && /[“”‘’]$/.test(ahead) && /[“”‘’]/.test(text.charAt(at))) at++;
     if (text[at] === ']' && closed) at++;
     const sign = skip(at, closed ? ' \t\r\n' : ' \t');
     SIGN.lastIndex = sign;

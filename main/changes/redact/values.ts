@@ -30,7 +30,10 @@ const BLOCK = /[|>][-+\d]{0,3}[\t ]*(?:#[^\r\n]*)?(?=\r?\n|$)/y;
 const DASHES = /(?:-[\t ]+)*/y;
 const COMMENTS = /(?:\/\*[^*]{0,1000}\*\/[\t ]*)+/y;
 /** Quotes that look like ones: an input method or a chat put them there. */
-const CURLED: Readonly<Record<string, string>> = { '“': '”', '”': '”', '‘': '’', '’': '’' };
+const CURLED: Readonly<Record<string, string>> = {
+  ...{ '“': '”', '”': '”', '‘': '’', '’': '’' },
+  ...{ '「': '」', '『': '』', '＂': '＂', '＇': '＇' },
+};
 const LIST_ITEM = /[\t ]*-(?=\s)/y;
 
 /** What ends a word in a shell, an address or a list. */
@@ -245,7 +248,7 @@ export function valuesIn(text: string) {
     if (text[at] === '$' && /["']/.test(text.charAt(at + 1))) at++;
     const quoted = quotedAt(text, at);
     if (!quoted)
-      return /["'`“”‘’]/.test(text.charAt(at)) && !text.startsWith(standing.enclosing ?? '\n', at)
+      return /["'`“”‘’「『＂＇]/.test(text.charAt(at)) && !text.startsWith(standing.enclosing ?? '\n', at)
         ? unclosed(at, standing, name)
         : bare(at, standing, name);
     // A list or an object in quotes: JSON in a variable or in an argument.
