@@ -16,14 +16,15 @@ const PLACEHOLDER = 'channels.NAME';
 /** By what a condition can know a piece of evidence: its place, and the value or the sentence that was seen there. */
 function textsOf({ where, saw }: Pick<Evidence, 'where' | 'saw'>): readonly string[] {
   if (typeof saw === 'string') return [where, saw];
-  const { saw: inside } = saw.values ?? {};
-  return [where, saw.id, ...(typeof inside === 'string' ? [inside] : [])];
+  const { saw: inside, place } = saw.values ?? {};
+  const texts = [inside, typeof place === 'string' && `in:${place}`];
+  return [where, saw.id, ...texts.filter((each) => typeof each === 'string')];
 }
 
 /**
  * The steps of a finding that fit this computer and what was found, from a message with one step a line. In brackets
  * before a step stands what it is for: systems, `unknown` (something could not be told), `unnamed` (no channel is known),
- * or what was seen: a part of a setting’s name, of a value, or the id of what is said of it. Where the finding itself could
+ * or what was seen: a part of a setting’s name, of a value, the id of what is said of it, or `in:` the kind of place. Where the finding itself could
  * not be told, only the steps that are for that.
  * A step for `channels.NAME` comes once for each channel that the evidence names.
  */

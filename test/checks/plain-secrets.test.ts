@@ -40,7 +40,7 @@ describe('secrets in clear text', () => {
       {
         kind: 'file',
         where: '/f',
-        saw: { id: 'plain-secrets.saw', values: { count: 2, names: ['OPENAI_API_KEY'] } },
+        saw: { id: 'plain-secrets.saw', values: { count: 2, names: ['OPENAI_API_KEY'], place } },
       },
     ]);
   });

@@ -3,6 +3,7 @@ import { checks } from '../../main/checks';
 import bindSetting from '../../main/checks/gateway-bind-setting';
 import password from '../../main/checks/gateway-password';
 import personal from '../../main/checks/personal-data';
+import secrets from '../../main/checks/plain-secrets';
 import toolRights from '../../main/checks/tool-rights';
 import type { Message, State } from '../../main/contract/finding';
 import { commandIn } from '../../main/contract/step-command';
@@ -61,6 +62,11 @@ test('a step for what was seen stands only where it was', () => {
   expect(count('/x: a.b.c', 'y', 'good')).toBe(1);
   expect(count('/x', { id: 'check.saw-x' })).toBe(2);
   expect(count('/x', { id: 'settings.also', values: { saw: 'http:' } })).toBe(2);
+  const inside = '[in:log] Take it out.';
+  const logged = { where: '/x', saw: { id: 'x', values: { place: 'log' } } };
+  expect(stepsByHand(inside, { ...found, evidence: [logged] })).toHaveLength(1);
+  const catalog = { where: '/x', saw: { id: 'x', values: { place: 'copy' } } };
+  expect(stepsByHand(inside, { ...found, evidence: [catalog] })).toHaveLength(0);
 });
 
 /** The English steps of what a check finds. */
@@ -106,6 +112,28 @@ test('a wallet’s step stands beside a wallet’s phrase alone', async () => {
   };
   expect((await holding('identity-card')).join()).not.toContain('wallet');
   expect((await holding('mnemonic-phrase')).join()).toContain('Move what is in that wallet');
+});
+
+test('steps for keys are those for the places where keys are', async () => {
+  const holding = (...places: Find['place'][]) => {
+    const finds = places.map(
+      (place) => ({ kind: 'OPENAI_API_KEY', file: `/home/lin/${place}`, count: 1, place }) as Find,
+    );
+    return stepsOf(
+      secrets,
+      fakeProbes({
+        openclaw: { setups: async () => seen(setup()) },
+        contents: { secrets: async () => ({ ...seen(...finds), files: finds.length }) },
+      }),
+    );
+  };
+  const log = (await holding('log')).join('\n');
+  expect(log).toMatch(/Take the keys out/);
+  expect(log).toMatch(/make new keys/);
+  expect(log).not.toMatch(/conversation|configure|old copies|other programs|remembers|pictures/);
+  expect((await holding('tool')).join('\n')).not.toMatch(/Take the keys out|new keys|configure/);
+  const both = await holding('transcript', 'settings');
+  expect(both.slice(0, 3).join('\n')).toMatch(/session.*openclaw secrets configure.*make new keys/s);
 });
 
 test.each([
