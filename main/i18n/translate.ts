@@ -8,6 +8,14 @@ import type { Catalog, Messages } from './messages';
 /** Turns a message, or data that reads the same everywhere, into text. */
 export type Translate = (message: Message | string) => string;
 
+/** Texts leave a space for values in Latin letters; a value in Chinese takes none. */
+const HAN_THEN_SPACE = /\p{Script=Han} $/u;
+const SPACE_THEN_HAN = /^ \p{Script=Han}/u;
+const HAN_LAST = /\p{Script=Han}$/u;
+const HAN_FIRST = /^\p{Script=Han}/u;
+const closesUp = (left: string, right: string) =>
+  (HAN_THEN_SPACE.test(left) && HAN_FIRST.test(right)) || (HAN_LAST.test(left) && SPACE_THEN_HAN.test(right));
+
 /**
  * Makes what translates into one language with several catalogs.
  * An id in none of them is given back as it is: a test makes sure that no check has one.
@@ -30,7 +38,8 @@ export function createTranslate(language: Language, catalogs: readonly Messages[
   const isList = (value: MessageValue): value is readonly (string | Message)[] => Array.isArray(value);
   const readable = (value: MessageValue) => {
     if (typeof value === 'number') return value;
-    return isList(value) ? joined(value.map(inside)) : inside(value);
+    // A text as an object stays a part of its own.
+    return Object(isList(value) ? joined(value.map(inside)) : inside(value));
   };
 
   /** A value is what others wrote, or a message with such values. */
@@ -57,7 +66,11 @@ export function createTranslate(language: Language, catalogs: readonly Messages[
       compiled.set(message.id, format);
     }
     const values = Object.entries(message.values ?? {}).map(([name, value]) => [name, readable(value)]);
-    return String(format.format(Object.fromEntries(values)));
+    const parts = format.formatToParts(Object.fromEntries(values)).map((part) => String(part.value));
+    return parts.reduce(
+      (text, part) => (closesUp(text, part) ? text.trimEnd() + part.trimStart() : text + part),
+      '',
+    );
   }
   return translate;
 }
