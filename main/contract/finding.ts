@@ -88,6 +88,8 @@ export interface Observation {
   /** Only with `attention`. */
   readonly severity?: Severity;
   readonly because: Message;
+  /** What helps here instead of the check's own steps by hand, one step a line. */
+  readonly byHand?: Message;
   readonly evidence: readonly Evidence[];
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { checks } from '../../main/checks';
 import bindSetting from '../../main/checks/gateway-bind-setting';
 import password from '../../main/checks/gateway-password';
+import newestVersion from '../../main/checks/newest-version';
 import personal from '../../main/checks/personal-data';
 import secrets from '../../main/checks/plain-secrets';
 import toolRights from '../../main/checks/tool-rights';
@@ -10,6 +11,7 @@ import { commandIn } from '../../main/contract/step-command';
 import type { Json } from '../../main/openclaw/read-settings';
 import type { Probes } from '../../main/probes';
 import type { Find } from '../../main/probes/contents';
+import type { Trace } from '../../main/probes/traces';
 import { stepsByHand } from '../../main/report/steps-by-hand';
 import { fakeProbes, seen } from '../fakes/probes';
 import { read, settingsProbes, setup } from '../fakes/settings';
@@ -161,4 +163,15 @@ test('both languages have the same conditions and the same commands, step by ste
     );
     expect(shapes(zh ?? ''), id).toEqual(shapes(en ?? ''));
   }
+});
+
+test('where only a trace is left, the steps are those for finding what it belongs to', async () => {
+  const trace = { kind: 'folder', where: '/home/lin/.openclaw', saw: 'x', copy: 'missing', setup: 'found' };
+  const { byHand, state } = await newestVersion.inspect(
+    fakeProbes({
+      openclaw: { copies: async () => seen() },
+      traces: { all: async () => seen(trace as Trace) },
+    }),
+  );
+  expect([state, byHand?.id]).toEqual(['unknown', 'trace.steps']);
 });

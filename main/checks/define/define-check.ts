@@ -113,7 +113,7 @@ export function defineCheck<const W extends Texts>(source: CheckSource<W>): Chec
       title: { id: scoped(exact in source.messages.en ? exact : worst.state) },
       because: worst.because,
       why: { id: scoped('why') },
-      ...(mend && { byHand: { id: scoped('by-hand') } }),
+      ...(mend && { byHand: worst.byHand ?? { id: scoped('by-hand') } }),
       evidence: worst.evidence,
     };
   };

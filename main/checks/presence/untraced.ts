@@ -20,6 +20,7 @@ export async function untraced(probes: Probes, what: 'copy' | 'setup'): Promise<
     {
       state: 'unknown',
       because: { id: what === 'copy' ? 'trace.no-copy' : 'trace.no-setup', values: { where: first.where } },
+      byHand: { id: 'trace.steps' },
       evidence: missing.slice(0, MOST_SHOWN).map(traceEvidence),
     },
   ];
@@ -32,7 +33,12 @@ async function claimed({ openclaw, gateways }: Probes): Promise<readonly Observa
   const [first] = gaps.filter(({ because }) => because.id === 'look.unproven');
   if (!first) return [];
   return [
-    { state: 'unknown', because: { id: 'trace.no-copy', values: { where: first.where } }, evidence: [] },
+    {
+      state: 'unknown',
+      because: { id: 'trace.no-copy', values: { where: first.where } },
+      byHand: { id: 'trace.steps' },
+      evidence: [],
+    },
   ];
 }
 

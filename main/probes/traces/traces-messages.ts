@@ -16,6 +16,8 @@ const en = {
     '{where} speaks for OpenClaw, but the program that belongs to it was not found, so nothing can be said about it.',
   'trace.no-setup':
     '{where} speaks for OpenClaw, but the settings that belong to it were not found, so nothing can be said about them.',
+  'trace.steps':
+    'If this OpenClaw runs under another account, in a container or from another disk: look again there, or with that disk in place.\nIf it isn’t used any more: keep what you need of it, then delete what is left.',
 } as const;
 
 /** What speaks for OpenClaw, and that what it leads to was not found. */
@@ -35,5 +37,7 @@ export const traceMessages: Messages<typeof en> = {
     'trace.container': '装着 OpenClaw 的容器',
     'trace.no-copy': '{where} 说明这里有 OpenClaw，但没有找到它用的程序，所以没法判断。',
     'trace.no-setup': '{where} 说明这里有 OpenClaw，但没有找到它用的配置，所以没法判断。',
+    'trace.steps':
+      '如果这个 OpenClaw 属于别的账户、在容器里或者在别的硬盘上，就到那里检查，或者接上那块硬盘再检查。\n如果已经不用它了，留下要用的内容，把剩下的删掉。',
   },
 };
