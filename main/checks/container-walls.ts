@@ -109,7 +109,7 @@ export default defineCheck({
       'not-applicable': '这里没有住在容器里的 OpenClaw',
       why: '容器能隔开 OpenClaw，前提是没有路绕过去。挂进您的文件夹、容器引擎自己的接口，或者里面权限太大，墙就成了纸糊的。',
       'by-hand':
-        '去掉下面列出的这些，重新建容器：不用 --privileged，不挂 docker.sock，不挂您的文件夹，不用 --network host，端口只开在 127.0.0.1。\n让里面的程序用普通用户运行，加上 --cap-drop ALL 和 --security-opt no-new-privileges。\n或者让龙虾缸管家造一个缸，一开始就是封好的。\n[unknown] 如果看不出来：用运行容器的那个账户再检查一遍。',
+        '去掉这里列出的这些，重新建容器：不用 --privileged，不挂 docker.sock，不挂您的文件夹，不用 --network host，端口只开在 127.0.0.1。\n让里面的程序用普通用户运行，加上 --cap-drop ALL 和 --security-opt no-new-privileges。\n或者让龙虾缸管家造一个缸，一开始就是封好的。\n[unknown] 如果看不出来：用运行容器的那个账户再检查一遍。',
       whole: '{name}：没有挂主机的文件夹，没有引擎接口，网络是自己的，没有大权限，端口只对这台电脑开。',
       'whole-but-ports':
         '{name}：没有挂主机的文件夹，没有引擎接口，网络是自己的，没有大权限。端口对谁开，看不出来。',

@@ -51,7 +51,7 @@ export default defineCheck({
       'not-applicable': '这里没有会照着做的 OpenClaw',
       why: '每次对话前，OpenClaw 都会读它的指令、记忆和定时任务，照着做。一条消息、一个技能，都可能往里写过东西。',
       'by-hand':
-        '打开下面列出的文件，看那一行。不是您写的就删掉。\n看看有哪些定时任务：openclaw cron list\n不是您定的就删掉：openclaw cron rm ID\n如果秘密可能已经发出去了，请更换。\n然后开一个新对话：/new',
+        '打开这里列出的文件，看那一行。不是您写的就删掉。\n看看有哪些定时任务：openclaw cron list\n不是您定的就删掉：openclaw cron rm ID\n如果秘密可能已经发出去了，请更换。\n然后开一个新对话：/new',
       clean:
         '用简单的规则读了 {count} 份内容：指令、记忆、定时任务。没有明着把秘密发出去、取程序来运行或推翻规则的。',
       none: '还没有指令、记忆或定时任务。',

@@ -79,7 +79,7 @@ export default defineCheck({
         '{count, plural, one {# sign-in lies} other {# sign-ins lie}} in clear text where OpenClaw keeps them.',
       settings:
         '{count, plural, one {# key or password stands} other {# keys or passwords stand}} in OpenClaw’s settings in clear text.',
-      saw: '{place, select, workspace {the workspace} transcript {a conversation or memory} media {a file that was sent} plan {a planned task} shell {where the shell starts} backup {old settings} copy {a copy of OpenClaw’s folder} log {a log} service {what starts OpenClaw} tool {another program} history {commands that were typed} other {a file of OpenClaw’s}}: {count} in clear text: {names}',
+      saw: '{place, select, workspace {the workspace} transcript {a conversation or memory} media {a file that was sent} plan {a planned task} shell {where the shell starts} backup {old settings} copy {a copy of OpenClaw’s folder} log {a log} service {what starts OpenClaw} tool {another program} history {commands that were typed} settings {the settings} other {a file of OpenClaw’s}}: {count} in clear text: {names}',
     },
     'zh-CN': {
       good: '没有发现乱放的密钥和密码',
@@ -88,7 +88,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有密钥',
       why: 'OpenClaw 和它运行的一切都能读这些文件。谁骗过了它，或者拷走了文件，谁就能用您的账号，花您的钱。',
       'by-hand':
-        '[in:workspace in:plan in:shell in:service in:log] 把密钥从下面列出的文件里删掉。\n[in:transcript] 对话里的密钥：在 OpenClaw 里删除那次对话。\n[in:media] 发给 OpenClaw 的文件里有密钥的，把文件删掉。\n[in:history] 从 shell 的历史记录里删掉带密钥的行，以后别把密钥写在命令里。\n[in:settings in:environment in:service in:state] 把密钥放到设置外面：openclaw secrets configure\n[in:copy in:backup] 旧副本和压缩包，不需要的删掉，要留的放到程序读不到的地方。\n[in:workspace in:plan in:shell in:log in:transcript in:media in:copy in:backup] 再到服务商那里换新的密钥，旧的可能已经泄露。\n[in:tool] 其他程序的登录信息：给 OpenClaw 单独的账户或沙箱，它就读不到了。\n看看还剩什么：openclaw secrets audit\n[linux darwin] 必须留下的文件，用 chmod 600 改成只有自己的账户能读。\n[unknown] 没能查找的图片、文档和压缩包，请自己看一遍。\n[unknown] 读不了的文件，请用它所属的账户再检查一次。',
+        '[in:workspace in:plan in:shell in:service in:log] 把密钥从这里列出的文件里删掉。\n[in:transcript] 对话里的密钥：在 OpenClaw 里删除那次对话。\n[in:media] 发给 OpenClaw 的文件里有密钥的，把文件删掉。\n[in:history] 从 shell 的历史记录里删掉带密钥的行，以后别把密钥写在命令里。\n[in:settings in:environment in:service in:state] 把密钥放到设置外面：openclaw secrets configure\n[in:copy in:backup] 旧副本和压缩包，不需要的删掉，要留的放到程序读不到的地方。\n[in:workspace in:plan in:shell in:log in:transcript in:media in:copy in:backup] 再到服务商那里换新的密钥，旧的可能已经泄露。\n[in:tool] 其他程序的登录信息：给 OpenClaw 单独的账户或沙箱，它就读不到了。\n看看还剩什么：openclaw secrets audit\n[linux darwin] 必须留下的文件，用 chmod 600 改成只有自己的账户能读。\n[unknown] 没能查找的图片、文档和压缩包，请自己看一遍。\n[unknown] 读不了的文件，请用它所属的账户再检查一次。',
       none: '在设置、OpenClaw 的文件夹及其副本、工作区、对话、计划任务、日志、启动它的文件、shell 启动文件和其他程序的登录信息里找过密钥、令牌和密码，看了 {files} 个文件，没有找到。',
       empty: '还没有可以查找的文件。',
       unseen: '有 {count} 处没能查找，里面可能有密钥。',
@@ -111,7 +111,7 @@ export default defineCheck({
       environment: 'OpenClaw 的 .env 文件里有 {count} 个明文的密钥或密码。',
       credentials: 'OpenClaw 存放登录信息的地方有 {count} 个明文的登录凭据。',
       settings: 'OpenClaw 的设置里有 {count} 个明文的密钥或密码。',
-      saw: '{place, select, workspace {工作区} transcript {对话或记忆} media {发来的文件} plan {计划任务} shell {shell 启动文件} backup {旧的设置} copy {OpenClaw 文件夹的副本} log {日志} service {启动 OpenClaw 的文件} tool {其他程序} history {输入过的命令} other {OpenClaw 自己的文件}}：明文 {count} 个：{names}',
+      saw: '{place, select, workspace {工作区} transcript {对话或记忆} media {发来的文件} plan {计划任务} shell {shell 启动文件} backup {旧的设置} copy {OpenClaw 文件夹的副本} log {日志} service {启动 OpenClaw 的文件} tool {其他程序} history {输入过的命令} settings {设置} other {OpenClaw 自己的文件}}：明文 {count} 个：{names}',
     },
   },
 

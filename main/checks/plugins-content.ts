@@ -30,7 +30,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有插件',
       why: '插件是 OpenClaw 里面的程序，能读到每条消息、每个密钥，也能不问就运行任何东西。',
       'by-hand':
-        '看看下面列出的那几行。\n关闭并卸载这个插件：openclaw plugins uninstall NAME\n如果已经运行过，请换一台设备，更换这个账户能读到的密钥和密码。\n安装别的插件之前先查一遍：tankmate vet FOLDER\n[unknown] 读不了的文件请自己打开看看，或者不用这个插件。',
+        '看看这里列出的那几行。\n关闭并卸载这个插件：openclaw plugins uninstall NAME\n如果已经运行过，请换一台设备，更换这个账户能读到的密钥和密码。\n安装别的插件之前先查一遍：tankmate vet FOLDER\n[unknown] 读不了的文件请自己打开看看，或者不用这个插件。',
       found: '{count} 个插件在做不该做的事：{names}。最严重的是：{does}。',
       unread: '插件里有 {count} 处没能读到。',
       fine: '看过了 {count} 个添加的插件自己的代码，共 {files} 个文件，不包括它带来的包：没有偷密钥、转发消息，也没有拉程序来运行。',

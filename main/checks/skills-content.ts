@@ -30,7 +30,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw，也就没有技能',
       why: '技能怎么说，OpenClaw 就怎么做，还会运行里面的程序。恶意技能会偷走密钥、钱包和文件，而且没人看得见。',
       'by-hand':
-        '看看下面列出的那几行，不要运行。\n把这个技能的文件夹移走，或者卸载：openclaw skills uninstall NAME\n如果已经运行过，请换一台设备，更换这个账户能读到的密钥和密码。\n安装别的技能之前先查一遍：tankmate vet FOLDER\n[unknown] 读不了的文件请自己打开看看，或者不用这个技能。',
+        '看看这里列出的那几行，不要运行。\n把这个技能的文件夹移走，或者卸载：openclaw skills uninstall NAME\n如果已经运行过，请换一台设备，更换这个账户能读到的密钥和密码。\n安装别的技能之前先查一遍：tankmate vet FOLDER\n[unknown] 读不了的文件请自己打开看看，或者不用这个技能。',
       found: '{count} 个技能在做不该做的事：{names}。最严重的是：{does}。',
       unread: '技能里有 {count} 处没能读到。',
       fine: '看过了 {count} 个添加的技能，共 {files} 个文件：没有偷密钥、藏文字、拉程序，也没有背着您给智能体下命令。',

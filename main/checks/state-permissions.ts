@@ -64,7 +64,7 @@ export default defineCheck({
       'not-applicable': '这里没有 OpenClaw 的文件',
       why: '它的文件夹里有您的密钥、聊天软件的登录信息，还有您跟它说过的话。谁能往里写，谁就能给它下命令。',
       'by-hand':
-        '[linux darwin] 用 chmod 700 把文件夹对其他人关上，上面列出的文件用 chmod 600。\n[win32] Windows：文件夹“属性”里的“安全”，只留您自己、SYSTEM 和 Administrators。\n[may-write] 别人能改里面的东西，请把存在里面的密钥和密码都换掉。\n[unknown] 如果说不准，请用这个文件夹的主人账户再检查一遍。',
+        '[linux darwin] 用 chmod 700 把文件夹对其他人关上，这里列出的文件用 chmod 600。\n[win32] Windows：文件夹“属性”里的“安全”，只留您自己、SYSTEM 和 Administrators。\n[may-write] 别人能改里面的东西，请把存在里面的密钥和密码都换掉。\n[unknown] 如果说不准，请用这个文件夹的主人账户再检查一遍。',
       written: '{who}能改动 {folder} 里 OpenClaw 的 {count} 个文件或文件夹。',
       'read-secrets': '{who}能读到 {folder} 里存着设置或密钥的 {count} 个文件或文件夹。',
       'read-other': '{who}能读到 {folder} 里 OpenClaw 的 {count} 个文件或文件夹。',
