@@ -20,9 +20,12 @@ export const isActing = (role: Role): boolean => role !== 'command' && role !== 
 
 const NAMES = `(?:${PACKAGES.join('|')})`;
 
-/** Programs that run JavaScript, by their file's name: `node`, `node22`, `node.exe`, `bun`, Electron with its own Node. */
+/**
+ * Programs that run JavaScript, by their file's name: `node`, `node22`, `node.exe`, `bun`, Electron with its own Node. Linux
+ * puts a word behind the name of one that runs on while an update laid another in its place (proc(5), /proc/pid/exe).
+ */
 export const isRuntime = (program: string): boolean =>
-  /^(node|nodejs|bun|deno|electron)[\d.-]*(\.exe)?$/i.test(program);
+  /^(node|nodejs|bun|deno|electron)[\d.-]*(\.exe)?( \(deleted\))?$/i.test(program);
 
 /** Titles that commands of OpenClaw give their process: `openclaw`, then `openclaw-<command>` (2026.9.6, dist/entry.js, program). */
 const TITLE = new RegExp(`^${NAMES}(?:-([a-z-]+))?$`);

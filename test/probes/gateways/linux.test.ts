@@ -170,6 +170,11 @@ describe('gateways that run, on Linux', () => {
     expect((await probe(files).running()).items).toHaveLength(yes ? 1 : 0);
   });
 
+  it('are seen while they run on after an update laid another Node in the place of theirs', async () => {
+    const files = { ...usual, '/proc/4242/exe': { link: '/usr/bin/node (deleted)' } };
+    expect((await probe(files, [copy(COPY)]).running()).items).toMatchObject([{ pid: 4242, copyPath: COPY }]);
+  });
+
   it('counts a launcher and the gateway that it started as one', async () => {
     const line = 'node\0/opt/openclaw/openclaw.mjs\0gateway\0';
     const files = {
