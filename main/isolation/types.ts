@@ -22,6 +22,8 @@ export interface ContainerIsolation {
   readonly network: 'own' | 'host' | null;
   /** Ports published to others than this computer, as `0.0.0.0:18789`. */
   readonly published: readonly string[] | null;
+  /** Version of Node that its environment says it brings, as the official images of Node have it (`NODE_VERSION`). */
+  readonly node?: string;
 }
 
 /** A virtual machine that runs on this computer, as its program's own command line or file shows it. */

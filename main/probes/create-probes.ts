@@ -18,6 +18,7 @@ import { createPermissionProbe } from './permissions';
 import { createPortForwardProbe } from './port-forwards';
 import { createReleaseProbe } from './releases';
 import type { ReleaseOptions } from './releases/types';
+import { createRuntimeProbe } from './runtime/find-runtimes';
 import { createSettingsProbe } from './settings';
 import { createTraceProbe } from './traces';
 
@@ -34,6 +35,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
   const machine = createMachineProbe(host);
   const gateways = createGatewayProbe(host, openclaw);
   const account = createAccountProbe(host);
+  const isolation = createIsolationProbe(host, openclaw, machine, gateways);
   return {
     openclaw,
     settings,
@@ -45,13 +47,14 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     gateways,
     portForwards: createPortForwardProbe(host),
     files: createFileProbe(host),
-    isolation: createIsolationProbe(host, openclaw, machine, gateways),
+    isolation,
     folders,
     everyday: createEverydayProbe(host, folders),
     permissions: createPermissionProbe(host, settings),
     contents: createContentProbe(host, settings, openclaw),
     extensions: createExtensionProbe(host, settings, openclaw),
     orders: createOrderProbe(host, settings),
+    runtime: createRuntimeProbe(host, openclaw, gateways, isolation),
     releases: createReleaseProbe(host, releases),
     advisories: createAdvisoryProbe(host, folder),
   };

@@ -15,6 +15,7 @@ import type { OwnershipProbe } from './ownership';
 import type { PermissionProbe } from './permissions/types';
 import type { PortForwardProbe } from './port-forwards/types';
 import type { ReleaseProbe } from './releases/types';
+import type { RuntimeProbe } from './runtime/types';
 import type { SettingsProbe } from './settings/types';
 import type { TraceProbe } from './traces/types';
 
@@ -34,6 +35,7 @@ export interface Probes {
   readonly orders: OrderProbe;
   readonly releases: ReleaseProbe;
   readonly advisories: AdvisoryProbe;
+  readonly runtime: RuntimeProbe;
   readonly portForwards: PortForwardProbe;
   readonly files: FileProbe;
   readonly isolation: IsolationProbe;

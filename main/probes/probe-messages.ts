@@ -7,6 +7,7 @@ import { isolationMessages } from './isolation/isolation-messages';
 import { openclawMessages } from './openclaw/openclaw-messages';
 import { permissionMessages } from './permissions/permissions-messages';
 import { releaseMessages } from './releases/releases-messages';
+import { runtimeMessages } from './runtime/runtime-messages';
 import { settingsMessages } from './settings/settings-messages';
 import { traceMessages } from './traces/traces-messages';
 
@@ -19,6 +20,7 @@ export const probeMessages: readonly Messages[] = [
   openclawMessages,
   permissionMessages,
   releaseMessages,
+  runtimeMessages,
   settingsMessages,
   traceMessages,
   isolationMessages,

@@ -69,6 +69,7 @@ export const start = (more: Partial<StartMethod> = {}): StartMethod => ({
   cwd: null,
   home: '/home/lin',
   copyPath: null,
+  program: null,
   image: null,
   stateDir: '/home/lin/.openclaw',
   configPath: null,

@@ -37,6 +37,7 @@ const PROMISED = [
   'known-holes',
   'newest-version',
   'forgotten-copies',
+  'runtime',
 ];
 
 test('every promised check is there', () => {

@@ -182,10 +182,12 @@ export function linuxGateways(host: Host, copies: () => Promise<readonly Copy[]>
       database?.slice(0, -'/state/openclaw.sqlite'.length) ?? stateDirIn(await quiet(`/proc/${pid}/environ`));
     const powers =
       rootLike(status.capabilities).length > 0 && isWholeIdMap(await quiet(`/proc/${pid}/uid_map`));
+    const file = await host.readLink(`/proc/${pid}/exe`).catch(() => null);
     const found: Gateway = {
       pid,
       startedAt: parseStat(await quiet(`/proc/${pid}/stat`))?.startedAt ?? null,
       program: status.name,
+      ...(file !== null && { file }),
       account: nameOf(status.uid, await accounts()),
       administrator: status.uid === 0 || powers,
       copyPath,

@@ -97,6 +97,7 @@ export function macosGateways(host: Host, copies: () => Promise<readonly Copy[]>
               pid: line.pid,
               startedAt: line.startedAt,
               program: line.name,
+              ...(line.file?.startsWith('/') && { file: line.file }),
               account: line.user,
               administrator: line.uid === 0,
               copyPath: inside ?? is.get(line.pid)?.copyPath ?? null,

@@ -75,6 +75,7 @@ export function windowsGateways(
       pid: process.pid,
       startedAt: process.startedAt,
       program: process.name,
+      ...(process.path !== null && { file: process.path }),
       account: process.owner,
       administrator,
       copyPath: inside ?? (await identities()).get(process.pid)?.copyPath ?? null,

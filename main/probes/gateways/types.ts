@@ -45,6 +45,8 @@ export interface Gateway {
   /** As `Process.startedAt`. */
   readonly startedAt: string | null;
   readonly program: string;
+  /** File of the program that runs, where this account may see it: for one in a container, as it is called in there. */
+  readonly file?: string;
   readonly account: string | null;
   /** Runs with administrator rights (uid 0, SYSTEM, elevated token); null when it could not be told. */
   readonly administrator: boolean | null;

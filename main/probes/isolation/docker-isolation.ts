@@ -1,4 +1,5 @@
 import { devicesOf, isEngineSocket, strongOf } from '../../isolation/capabilities';
+import { nodeOfEnvironment } from '../../isolation/image-node';
 import { listOrEmpty, parseRecord, recordOrEmpty, textOrEmpty } from '../../isolation/json-values';
 import type { ContainerIsolation, Share } from '../../isolation/types';
 import { isLocalName } from '../../openclaw/address';
@@ -85,6 +86,7 @@ export function parseDockerIsolation(source: string, name: string): DockerIsolat
     network: mode === 'host' ? 'host' : neighbour ? null : 'own',
     published: neighbour ? null : [...new Set(published)],
     neighbour,
+    ...nodeOfEnvironment(recordOrEmpty(first.Config).Env),
     networks: Object.keys(recordOrEmpty(recordOrEmpty(first.NetworkSettings).Networks)).filter(
       (each) => !/^(?:bridge|none|host|default)$/.test(each),
     ),

@@ -1,4 +1,5 @@
 import { devicesOf, isEngineSocket, strongOf } from '../../isolation/capabilities';
+import { nodeOfEnvironment } from '../../isolation/image-node';
 import { listOrEmpty, parseRecord, recordOrEmpty, textOrEmpty } from '../../isolation/json-values';
 import type { ContainerIsolation, Share } from '../../isolation/types';
 
@@ -17,7 +18,7 @@ export interface ContainerStore {
 }
 
 export interface OciIsolation
-  extends Pick<ContainerIsolation, 'privileged' | 'root' | 'capabilities' | 'sockets'> {
+  extends Pick<ContainerIsolation, 'privileged' | 'root' | 'capabilities' | 'sockets' | 'node'> {
   readonly folders: readonly Share[];
   /** Named volumes: what lies behind their names only the running container shows. */
   readonly volumes: readonly Share[];
@@ -118,5 +119,6 @@ export function parseOci(source: string, id: string, store: ContainerStore): Oci
         .map(ownerOf)
         .find((owner) => owner !== null && owner !== id) ?? null,
     args: listOrEmpty(process.args).map(textOrEmpty),
+    ...nodeOfEnvironment(process.env),
   };
 }

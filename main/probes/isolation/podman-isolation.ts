@@ -163,6 +163,7 @@ async function isolationOf(
     sockets: oci.sockets,
     folders: folders.length === 0 && behind.some(({ real }) => real === undefined) ? null : folders,
     network,
+    ...(oci.node !== undefined && { node: oci.node }),
     // The administrator's containers get theirs by rules of the network, where nobody listens.
     published: ofAll || alive === null ? null : await publishedPorts(host, alive, known, around),
   };

@@ -76,6 +76,7 @@ async function startOf(
     cwd,
     home: base,
     copyPath: is?.copyPath ?? source.start?.is.copyPath ?? null,
+    program: launch?.args[0] ?? null,
     image: is ? imageOf(is) : null,
     stateDir: place?.stateDir ?? path.join(base, '.openclaw'),
     configPath: place?.configPath ?? null,

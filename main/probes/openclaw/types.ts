@@ -96,6 +96,8 @@ export interface StartMethod {
   readonly home: string;
   /** Package that it starts; null where that can't be told, or in a container. */
   readonly copyPath: string | null;
+  /** First word of the command that it comes to in the end, after shells and scripts; null where that can't be told. */
+  readonly program: string | null;
   /** Image that it starts a container of. */
   readonly image: string | null;
   /** Where it keeps its state, by OpenClaw's own precedence, and the settings file where that is named apart. */

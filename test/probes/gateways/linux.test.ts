@@ -94,6 +94,7 @@ describe('gateways that run, on Linux', () => {
     expect(await probe(usual, [copy('/opt/openclaw'), copy(COPY)]).running()).toEqual(
       seen({
         pid: 4242,
+        file: '/usr/bin/node',
         startedAt: '98765',
         program: 'openclaw-gatewa',
         account: 'lin',

@@ -63,6 +63,7 @@ describe('gateways that run, on macOS', () => {
           pid: 5000,
           startedAt: 'Mon Nov  2 10:00:00 2026',
           program: 'node',
+          file: '/Users/mei/Library/Application Support/OpenClaw/node',
           account: 'mei',
           copyPath: '/Users/mei/Library/Application Support/OpenClaw/lib/openclaw',
           listeners: null,

@@ -46,6 +46,7 @@ describe('gateways that run, on Windows', () => {
     expect(await probe().running()).toEqual(
       seen({
         pid: 5300,
+        file: 'C:\\Program Files\\nodejs\\node.exe',
         startedAt: '2026-11-22T05:36:37.1234567Z',
         program: 'node.exe',
         account: ME,
