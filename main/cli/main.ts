@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { startDebugLog } from '../changes/debugging';
 import { systemLanguage } from '../config/language';
-import { type CliSwitch, commandOf, foreignTo, usageLines } from '../contract/commands';
+import { type CliSwitch, commandOf, foreignTo, usageOf } from '../contract/commands';
 import { LANGUAGES, type Language } from '../contract/report';
 import { safeText } from '../contract/safe-text';
 import { appDataFolder } from '../system/read/app-paths';
@@ -22,8 +22,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<CommandFunction>>> = {
   vet: async () => (await import('./vet')).vetCommand,
 };
 
-const USAGE = `usage: ${usageLines().join('\n       ')}
-
+const HELP = `${usageOf()}
   --card       the report for somebody who knows: without names, homes, addresses, chats and numbers of yours
   --trace      a line on standard error for each file opened, folder listed, program run and address asked
   --second-opinion  also runs OpenClaw's own audit, on a copy that is removed again, and says where it disagrees
@@ -102,11 +101,12 @@ async function runCommandLine(args: readonly string[]): Promise<number> {
   try {
     read = readArguments(args);
   } catch (error) {
-    throw new WrongUsage(error instanceof Error ? error.message : String(error));
+    // Its second sentence is about words that begin with a hyphen.
+    throw new WrongUsage(error instanceof Error ? error.message.replace(/\. .*/s, '') : String(error));
   }
   const { values, positionals } = read;
   if (values.help) {
-    await write(process.stdout, USAGE);
+    await write(process.stdout, HELP);
     return EXIT.fine;
   }
   const [word, ...rest] = positionals;
@@ -141,7 +141,9 @@ export async function main(args: readonly string[], way?: StartProcess): Promise
     return code;
   } catch (error) {
     if (error instanceof WrongUsage) {
-      await write(process.stderr, `tankmate: ${safeText(error.message)}\n${USAGE}`);
+      // The whole help would push what is wrong out of sight.
+      const usage = usageOf(args.find((each) => !each.startsWith('-')));
+      await write(process.stderr, `tankmate: ${safeText(error.message)}\n\n${usage}       tankmate --help\n`);
       return EXIT.usage;
     }
     const text =

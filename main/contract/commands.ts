@@ -66,11 +66,14 @@ export const COMMAND_NAMES: readonly string[] = [
   ...new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? '')),
 ];
 
-/** One line a command, as the usage begins. */
-export const usageLines = (): readonly string[] =>
-  COMMANDS.map(({ name, positionals, shown }) =>
+/** How to write commands, one line each: of those that begin with this word, or of all where none does. */
+export function usageOf(word = ''): string {
+  const begun = COMMANDS.filter(({ name }) => name.split(' ')[0] === word);
+  const lines = (begun.length > 0 ? begun : COMMANDS).map(({ name, positionals, shown }) =>
     ['tankmate', name, positionals, shown].filter(Boolean).join(' '),
   );
+  return `usage: ${lines.join('\n       ')}\n`;
+}
 
 /** The command that these words are; null where there is none, or only the beginning of one. */
 export function commandOf(positionals: readonly string[]): CliCommand | null {

@@ -41,7 +41,7 @@ test.each([
   const { code, said } = await ended(...args);
   expect(code).toBe(64);
   expect(said).toMatch(/takes no /);
-  expect(said).toContain('usage: tankmate inspect');
+  expect(said).toContain(`usage: tankmate ${args[0]}`);
 });
 
 test('the card is for people, and not for programs at the same time', async () => {

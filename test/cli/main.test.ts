@@ -133,8 +133,17 @@ test.each([
   'fix undo nothing',
 ])('wrong words end with 64 and change nothing: %s', async (line) => {
   expect(await run(line)).toBe(64);
-  expect(err).toContain('usage: tankmate inspect');
+  expect(err).toMatch(/^tankmate: .*\n\nusage: tankmate /);
   expect(applied).toEqual([]);
+});
+
+test('what is wrong stands above the usage of that command alone, or of all where none is known', async () => {
+  expect(await run('fix plan --lang zh')).toBe(64);
+  expect(err).toMatch(/^tankmate: Unknown option '--lang'\n\nusage: tankmate fix plan/);
+  expect(err).not.toContain('tankmate inspect');
+  err = '';
+  expect(await run('other')).toBe(64);
+  expect(err).toMatch(/usage: tankmate inspect.*tankmate fix plan/s);
 });
 
 test('log verify prints one JSON document', async () => {

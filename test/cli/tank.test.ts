@@ -239,6 +239,6 @@ test.each([
   'tank move-in',
 ])('wrong words end with 64 and change nothing: %s', async (line) => {
   expect(await run(line)).toBe(64);
-  expect(err).toContain('usage: tankmate inspect');
+  expect(err).toContain('usage: tankmate tank create');
   expect(readdirSync(above)).toEqual([]);
 });

@@ -105,7 +105,7 @@ test.each([[[]], [['a', 'b']], [['/nowhere/at/all']], [['--json', '--sarif', '.'
   'wrong words end with 64: %j',
   async (args) => {
     expect(await vet(...args)).toBe(64);
-    expect(err).toContain('usage: tankmate inspect');
+    expect(err).toContain('usage: tankmate vet');
     expect(out).toBe('');
   },
 );
