@@ -91,7 +91,12 @@ export async function scanOf(files: Files, machine: FakeMachine = {}): Promise<R
     machine.platform === undefined || machine.platform === 'linux'
       ? { '/etc/passwd': PASSWD, ...tcpTable() }
       : {};
-  const host = fakeHost({ env: { PATH: '/usr/bin', HOME }, ...machine, files: { ...base, ...files } });
+  const host = fakeHost({
+    env: { PATH: '/usr/bin', HOME },
+    tidy: true,
+    ...machine,
+    files: { ...base, ...files },
+  });
   const probes = createProbes(host, { offline: true });
   const findings = await scan(checks, probes, host.platform, host.signal);
   return new Map(findings.map((finding) => [finding.id, finding]));

@@ -28,6 +28,8 @@ export interface FakeMachine {
   env?: Record<string, string>;
   home?: string;
   uid?: number | null;
+  /** What lies outside of lin's home is root's, as on a computer that nobody changed; else all is the account's. */
+  tidy?: true;
   userName?: string;
   signal?: AbortSignal;
 }
@@ -68,12 +70,13 @@ export function fakeHost(machine: FakeMachine = {}): Host & { readonly touched: 
     }
     throw failure('ENOENT', file);
   }
-  const facts = (file: FakeFile): FileFacts => ({
+  const owner = (path: string) => (!machine.tidy || `${path}/`.startsWith(`${HOMES[platform]}/`) ? 1000 : 0);
+  const facts = ([path, file]: readonly [string, FakeFile]): FileFacts => ({
     kind: file.link !== undefined ? 'link' : file.folder ? 'folder' : 'file',
     size: file.bytes?.length ?? Buffer.byteLength(file.text ?? ''),
     mode: platform === 'win32' ? 0 : (file.mode ?? (file.folder ? 0o755 : 0o644)),
-    uid: platform === 'win32' ? -1 : (file.uid ?? 1000),
-    gid: platform === 'win32' ? -1 : (file.gid ?? 1000),
+    uid: platform === 'win32' ? -1 : (file.uid ?? owner(path)),
+    gid: platform === 'win32' ? -1 : (file.gid ?? owner(path)),
     modifiedAt: file.modifiedAt ?? 0,
   });
   const readBytes = async (file: string, limit = 1024 * 1024) => {
@@ -117,14 +120,14 @@ export function fakeHost(machine: FakeMachine = {}): Host & { readonly touched: 
       return [...names].sort().map((name) => {
         const file = paths.join(folder, name);
         try {
-          return { name, facts: facts(find(file, true)[1]), link: find(file, false)[1].link !== undefined };
+          return { name, facts: facts(find(file, true)), link: find(file, false)[1].link !== undefined };
         } catch (error) {
           return { name, facts: null, code: errorCode(error), link: true };
         }
       });
     },
-    stat: async (file) => facts(find(file, true)[1]),
-    lstat: async (file) => facts(find(file, false)[1]),
+    stat: async (file) => facts(find(file, true)),
+    lstat: async (file) => facts(find(file, false)),
     realpath: async (file) => find(file, true)[0],
     async readLink(file) {
       const [, found] = find(file, false);
