@@ -88,7 +88,7 @@ async function readJob(
   const named = isServiceName(bare);
   let xml: string | null;
   try {
-    xml = await readXml(reader, file);
+    xml = await readJobXml(reader, file);
   } catch (error) {
     // Of another program's file that this account may not read only the name is known, and OpenClaw's own are named so.
     if (named && !isAbsentReading(error)) reader.addFailure(file, error);
@@ -125,7 +125,10 @@ async function readJob(
 }
 
 /** The file as XML; a binary one is translated by plutil(1), which only prints. */
-async function readXml({ host }: TolerantReader, file: string): Promise<string | null> {
+export async function readJobXml(
+  { host }: Pick<TolerantReader, 'host'>,
+  file: string,
+): Promise<string | null> {
   const bytes = await host.readBytes(file);
   if (!bytes.subarray(0, 6).equals(Buffer.from('bplist'))) return bytes.toString('utf8');
   const { code, stdout } = await host.run('/usr/bin/plutil', ['-convert', 'xml1', '-o', '-', file]);

@@ -3,13 +3,13 @@ import { hasRemoteAccounts } from '../../system/read/accounts/passwd';
 import { parseStatus, rootLike } from '../account/process-status';
 import type { ServiceGrants } from '../openclaw/types';
 import { readFailure } from '../partial-result';
-import type { AccountWithGroups } from './accounts-and-groups';
+import type { AccountsAndGroups, AccountWithGroups } from './accounts-and-groups';
 import { mayOpen } from './effective-access';
 import type { ReadChains } from './permission-chains';
 import type { AccountAccess } from './types';
 
 /** Accounts or groups may come from elsewhere than the system's own files (nsswitch.conf(5)); macOS: dscl tells them all. */
-async function knowsAllGroups(host: Host): Promise<boolean> {
+export async function knowsAllGroups(host: Host): Promise<boolean> {
   if (host.platform !== 'linux') return true;
   const text = await host
     .readText('/etc/nsswitch.conf')
@@ -58,6 +58,26 @@ function asServices(
   return { ...person, groups };
 }
 
+/** What decides over an account's rights besides the files of accounts. */
+export interface AccountAs {
+  readonly account: string;
+  /** Its processes here. */
+  readonly pids: readonly number[];
+  /** What services give to the processes that they start. */
+  readonly grants: readonly ServiceGrants[];
+}
+
+/** The account by its name or number, with all that its processes have or will have. Null where that isn't known here. */
+export async function personOf(
+  host: Host,
+  people: AccountsAndGroups,
+  { account, pids, grants }: AccountAs,
+): Promise<AccountWithGroups | null> {
+  const named = people.persons.find(({ name, uid }) => name === account || String(uid) === account);
+  const started = named ? asServices(named, grants, people.groupNames) : null;
+  return started && asProcesses(host, started, pids);
+}
+
 /**
  * What another account may open, told by rights alone, since it can't be tried: permission bits, lists, groups and the
  * folders above, links followed. Paths that don't exist are left out. Null where this account isn't known here.
@@ -71,11 +91,8 @@ export const posixAccountAccess =
     grants: readonly ServiceGrants[] = [],
   ): Promise<readonly AccountAccess[] | null> => {
     const { located, people, listed, nodes } = await chains(paths, true);
-    const named = people?.persons.find(({ name, uid }) => name === account || String(uid) === account);
-    if (!people || !named) return null;
-    const started = asServices(named, grants, people.groupNames);
-    const person = started && (await asProcesses(host, started, pids));
-    if (person === null) return null;
+    const person = people && (await personOf(host, people, { account, pids, grants }));
+    if (!people || !person) return null;
     const all = await knowsAllGroups(host);
     return located.flatMap((each): AccountAccess[] => {
       const { path } = each;

@@ -134,3 +134,17 @@ export function mayOpen(
     return false;
   return (bitsOf(person, last, groupNames) & (last.kind === 'folder' ? 5 : 4)) !== 0;
 }
+
+/** Whether a person can go through every folder of `chain`, the last one too. The superuser can. */
+export const mayPass = (
+  person: AccountWithGroups,
+  chain: readonly PermissionNode[],
+  groupNames: ReadonlyMap<number, string>,
+): boolean => person.uid === 0 || chain.every((folder) => (bitsOf(person, folder, groupNames) & 1) !== 0);
+
+/** Whether a person can change the last of `chain`, or put another thing in its place. The superuser can. */
+export const mayChange = (
+  person: AccountWithGroups,
+  chain: readonly PermissionNode[],
+  groupNames: ReadonlyMap<number, string>,
+): boolean => person.uid === 0 || levelOf(person, chain, groupNames) === 2;

@@ -6,7 +6,7 @@ import { type Acls, parseGetfacl, parseMacAcl } from './acl';
 import type { PermissionNode } from './effective-access';
 
 /** Every folder from the root down to a path, the path itself last. */
-function chainOf(host: Host, path: string): readonly string[] {
+export function chainOf(host: Host, path: string): readonly string[] {
   const above = host.path.dirname(path);
   return above === path ? [path] : [...chainOf(host, above), path];
 }
@@ -15,7 +15,7 @@ function chainOf(host: Host, path: string): readonly string[] {
 const mayBeListed = ({ mode }: FileFacts) => ((mode >> 3) & 7 & ~(mode & 7)) !== 0;
 
 /** Null when the lists can't be read although the system may have some. */
-async function aclsOf(
+export async function aclsOf(
   host: Host,
   facts: ReadonlyMap<string, FileFacts>,
   every: boolean,
