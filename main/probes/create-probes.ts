@@ -4,6 +4,7 @@ import { createAccountProbe } from './account';
 import { createAdvisoryProbe } from './advisories';
 import { createContentProbe } from './contents';
 import { createEngineProbe } from './engines';
+import { createEscalationProbe } from './escalation';
 import { createEverydayProbe } from './everyday';
 import { createExtensionProbe } from './extensions';
 import { createFileProbe } from './files';
@@ -36,6 +37,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
   const gateways = createGatewayProbe(host, openclaw);
   const account = createAccountProbe(host);
   const isolation = createIsolationProbe(host, openclaw, machine, gateways);
+  const permissions = createPermissionProbe(host, settings);
   return {
     openclaw,
     settings,
@@ -50,7 +52,8 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     isolation,
     folders,
     everyday: createEverydayProbe(host, folders),
-    permissions: createPermissionProbe(host, settings),
+    permissions,
+    escalation: createEscalationProbe(host, account, permissions),
     contents: createContentProbe(host, settings, openclaw),
     extensions: createExtensionProbe(host, settings, openclaw),
     orders: createOrderProbe(host, settings),

@@ -2,6 +2,7 @@ import type { AccountProbe } from './account/types';
 import type { AdvisoryProbe } from './advisories';
 import type { ContentProbe } from './contents/types';
 import type { EngineProbe } from './engines/types';
+import type { EscalationProbe } from './escalation/types';
 import type { EverydayProbe } from './everyday';
 import type { ExtensionProbe } from './extensions/types';
 import type { FileProbe } from './files';
@@ -27,6 +28,7 @@ export interface Probes {
   readonly openclaw: OpenClawProbe;
   readonly settings: SettingsProbe;
   readonly gateways: GatewayProbe;
+  readonly escalation: EscalationProbe;
   readonly folders: FolderProbe;
   readonly everyday: EverydayProbe;
   readonly permissions: PermissionProbe;

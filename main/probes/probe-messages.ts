@@ -1,5 +1,6 @@
 import type { Messages } from '../i18n/messages';
 import { contentMessages } from './contents/contents-messages';
+import { escalationMessages } from './escalation/escalation-messages';
 import { everydayMessages } from './everyday/everyday-messages';
 import { extensionContentMessages } from './extensions/content/extension-content-messages';
 import { folderMessages } from './folders/folders-messages';
@@ -14,6 +15,7 @@ import { traceMessages } from './traces/traces-messages';
 /** The words of every probe that has some of its own. */
 export const probeMessages: readonly Messages[] = [
   contentMessages,
+  escalationMessages,
   everydayMessages,
   extensionContentMessages,
   folderMessages,

@@ -20,6 +20,7 @@ const PROMISED = [
   'ordinary-account',
   'gateway-owner',
   'service-account',
+  'hidden-administrator',
   'folder-reach',
   'tool-rights',
   'guards-off',

@@ -172,6 +172,7 @@ test('a standard account in a virtual machine with careful settings: little is l
   expect(others(report, 'good')).toEqual({
     'container-walls': 'not-applicable',
     // Nothing proves it there: good needs a witness.
+    'hidden-administrator': 'unknown',
     'folder-reach': 'unknown',
     'newest-version': 'unknown',
     'personal-data': 'not-applicable',

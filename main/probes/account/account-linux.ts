@@ -15,7 +15,7 @@ import type { Account, AccountProbe, Rights } from './types';
 
 // Debian, Ubuntu and Fedora give sudo to these; the others own the disks or start a container as root
 // (docs.docker.com/engine/security, documentation.ubuntu.com/lxd on the group lxd).
-const ADMIN_GROUPS = ['sudo', 'wheel', 'admin', 'docker', 'lxd', 'incus-admin', 'libvirt', 'disk'];
+export const ADMIN_GROUPS = ['sudo', 'wheel', 'admin', 'docker', 'lxd', 'incus-admin', 'libvirt', 'disk'];
 
 /** Accounts of Linux: process, passwd(5), group(5), and sudoers(5) where it can be read. Never runs sudo. */
 export function linuxAccounts(host: Host): AccountProbe {

@@ -7,6 +7,8 @@ export interface ProcessStatus {
   /** Effective and supplementary group ids. */
   readonly gids: readonly number[];
   readonly capabilities: bigint;
+  /** What it may give itself at any time, as by a capability of its program's file (capabilities(7)). */
+  readonly permitted: bigint;
   /** Its number in each process name space, outermost (ours) first: two and more mean a name space of its own. */
   readonly pids: readonly number[];
 }
@@ -17,14 +19,18 @@ export function parseStatus(text: string): ProcessStatus | null {
   const numbers = (key: string) => (line(key) ?? '').split(/\s+/).filter(Boolean).map(Number);
   const uid = numbers('Uid')[1];
   const gid = numbers('Gid')[1];
-  const caps = line('CapEff');
+  const bits = (key: string) => {
+    const mask = line(key);
+    return mask && /^[0-9a-f]{1,16}$/i.test(mask) ? BigInt(`0x${mask}`) : 0n;
+  };
   if (uid === undefined || gid === undefined) return null;
   return {
     name: line('Name') ?? '',
     parent: numbers('PPid')[0] ?? 0,
     uid,
     gids: [gid, ...numbers('Groups')],
-    capabilities: caps && /^[0-9a-f]{1,16}$/i.test(caps) ? BigInt(`0x${caps}`) : 0n,
+    capabilities: bits('CapEff'),
+    permitted: bits('CapPrm'),
     pids: numbers('NSpid'),
   };
 }

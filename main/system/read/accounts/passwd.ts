@@ -46,14 +46,23 @@ export function subordinateTo(uid: number, subuid: string): string | null {
   return null;
 }
 
-/** Whether accounts or groups may come from elsewhere too (LDAP, NIS, sssd), after nsswitch.conf(5). */
-export const hasRemoteAccounts = (nsswitch: string): boolean =>
+/** Whether a database of nsswitch.conf(5) may come from elsewhere than this computer's own files (LDAP, NIS, sssd). */
+const isRemote = (nsswitch: string, databases: RegExp): boolean =>
   nsswitch.split('\n').some((line) => {
-    const [, sources] = /^\s*(?:passwd|group|initgroups)\s*:([^#]*)/.exec(line) ?? [];
+    const [, database = '', sources] = /^\s*(\w+)\s*:([^#]*)/.exec(line) ?? [];
     return (
-      sources
-        ?.replace(/\[[^[\]]*\]/g, ' ')
-        .split(/\s+/)
-        .some((source) => source !== '' && !/^(files|compat|systemd|altfiles|db)$/.test(source)) ?? false
+      (databases.test(database) &&
+        sources
+          ?.replace(/\[[^[\]]*\]/g, ' ')
+          .split(/\s+/)
+          .some((source) => source !== '' && !/^(files|compat|systemd|altfiles|db)$/.test(source))) ??
+      false
     );
   });
+
+/** Whether accounts or groups may come from elsewhere too. */
+export const hasRemoteAccounts = (nsswitch: string): boolean =>
+  isRemote(nsswitch, /^(?:passwd|group|initgroups)$/);
+
+/** Whether rules of sudo may come from elsewhere too (sudoers.ldap(5)). */
+export const hasRemoteSudoers = (nsswitch: string): boolean => isRemote(nsswitch, /^sudoers$/);
