@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import check from '../../main/checks/hidden-administrator';
 import { createProbes } from '../../main/probes/create-probes';
 import { fakeHost } from '../fakes/host';
+import { ELSEWHERE } from './hidden-administrator/elsewhere';
 import { FIRST_FILES } from './hidden-administrator/first-files';
 import { FIRST } from './hidden-administrator/first-writing';
 import { type Case, LINUX, openclaw } from './hidden-administrator/machines';
@@ -31,6 +32,7 @@ function inspect({ files = {}, machine = {}, bare }: Case) {
 describe.each([
   ['the first writing', [...FIRST, ...FIRST_FILES]],
   ['the second writing', SECOND],
+  ['macOS and Windows', ELSEWHERE],
 ])('hidden-administrator on %s', (_, cases) => {
   it.each(cases.map((each) => [each.is, each] as const))('%s', async (_is, each) => {
     const { state, severity, evidence, because } = await inspect(each);
