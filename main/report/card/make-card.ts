@@ -1,11 +1,15 @@
+import { plansMessages } from '../../changes/plan/plan-messages';
 import { compareWorse } from '../../checks/define/worst-observation';
 import type { Card, CardItem, CardSection } from '../../contract/card';
 import type { Message, State } from '../../contract/finding';
 import type { Report, ReportCopy, ReportEvidence, ReportFinding } from '../../contract/report';
 import { safeLine } from '../../contract/safe-text';
 import type { ChangeEntry } from '../../contract/work';
-import { translatorFor } from '../render';
+import { severityMessages } from '../../i18n/severity-messages';
+import { createTranslate } from '../../i18n/translate';
+import { reportMessages } from '../report-messages';
 import { type Anonymizer, createAnonymizer, type Identities } from './anonymize';
+import { cardMessages } from './card-messages';
 
 /** What a card is made of. */
 export interface CardSource {
@@ -25,6 +29,9 @@ const MOST_EVIDENCE = 8;
 const MOST_SETTINGS = 40;
 const MOST_CHANGES = 10;
 const MOST_LINES = 30;
+
+/** The card's own words; what a report says is translated already. */
+const CATALOGS = [cardMessages, plansMessages, reportMessages, severityMessages];
 
 const OF_PATHS: readonly ReportEvidence['kind'][] = ['file', 'folder', 'service', 'extension', 'package'];
 const isPath = (text: string) => /^(?:~?[\\/]|[A-Za-z]:[\\/])/.test(text);
@@ -69,7 +76,7 @@ function some(items: readonly string[], most: number, more: (count: number) => s
  */
 export function makeCard(source: CardSource): Card {
   const { report, system, changes, log } = source;
-  const translate = translatorFor(report.language);
+  const translate = createTranslate(report.language, CATALOGS);
   const say = (id: string, values?: Message['values']) =>
     translate({ id: `card-text.${id}`, ...(values && { values }) });
   const hide: Anonymizer = createAnonymizer(
