@@ -9,8 +9,8 @@ import { cardText } from '../../main/report/card/card-text';
 import { lastLines } from '../../main/system/read/last-lines';
 import { thisComputer } from '../../main/system/read/this-computer';
 import { saveFile } from '../../main/system/write/save-file';
+import { badHome } from '../../renderer/practice/reports';
 import { appState } from '../fakes/state';
-import { badHome } from '../wizard/reports';
 
 let folder: string;
 beforeEach(() => {

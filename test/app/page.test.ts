@@ -4,8 +4,8 @@ import { afterEach, expect, test, vi } from 'vitest';
 import { createStore, sendChanges } from '../../main/app/store';
 import type { StateChange } from '../../main/contract/state';
 import type { JobProgress } from '../../main/contract/work';
+import { allGood, badHome } from '../../renderer/practice/reports';
 import { appState } from '../fakes/state';
-import { allGood, badHome } from '../wizard/reports';
 import { single } from '../wizard/works';
 
 // Main's store and the page's mirror of it, with a way between them that may lose changes or let an answer be late.

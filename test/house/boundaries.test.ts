@@ -34,6 +34,8 @@ const NOT: Record<string, readonly string[]> = {
 /** The page: it knows the contract and its own rooms, and the catalogue's shape. */
 const PAGE: Record<string, readonly string[]> = {
   'renderer/store': ['main/contract'],
+  // What is drawn and tried in place of a computer: it knows how a report is made, and nothing of the page.
+  'renderer/practice': ['main/contract', 'main/i18n', 'main/openclaw', 'main/report', 'renderer/order'],
   'renderer/i18n': ['main/contract', 'main/i18n'],
   'renderer/order.ts': ['main/contract'],
   'renderer/components': ['main/contract', 'renderer/i18n', 'renderer/order'],

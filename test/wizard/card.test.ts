@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
+import { withFixes } from '../../renderer/practice/fixes';
+import { badHome } from '../../renderer/practice/reports';
+import { sampleCard } from '../../renderer/practice/sampleCard';
 import { withChromium } from './browser';
-import { cardOf } from './card';
-import { withFixes } from './fixes';
-import { badHome, stateWith } from './reports';
+import { stateWith } from './reports';
 import { single } from './works';
 
 const openPage = withChromium();
@@ -10,7 +11,7 @@ const openPage = withChromium();
 test('the card goes out of the result and back, is copied and saved, and is all that is printed', async () => {
   const state = stateWith('en', withFixes(badHome('en')), {
     workDone: single('en', 'fix', 'fixed'),
-    card: cardOf('en'),
+    card: sampleCard(withFixes(badHome('en'))),
   });
   const { page, calls } = await openPage(state);
   await page.getByTestId('screen-result').waitFor();

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { IpcChannel } from '../../main/contract/ipc';
 import type { Preferences } from '../../main/contract/work';
+import { withFixes } from '../../renderer/practice/fixes';
+import { badHome } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { withFixes } from './fixes';
-import { badHome, rootGateway, stateWith } from './reports';
+import { rootGateway, stateWith } from './reports';
 import { bothFixed, entry, mostlyLeft, putAway, single, working } from './works';
 
 const openPage = withChromium();

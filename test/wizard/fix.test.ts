@@ -1,13 +1,14 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { withFixes, withNewer } from '../../renderer/practice/fixes';
+import { badHome } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { withFixes, withUpdates } from './fixes';
-import { badHome, rootGateway, stateWith } from './reports';
+import { rootGateway, stateWith } from './reports';
 import { single } from './works';
 
 const openPage = withChromium();
 const main = (page: Page) => page.locator('main button.main');
-const bad = () => stateWith('en', withUpdates(withFixes(rootGateway('en'))));
+const bad = () => stateWith('en', withNewer(withFixes(rootGateway('en'))));
 
 test('a fix shows exactly what it changes before it is done', async () => {
   const { page, calls } = await openPage(bad());
@@ -98,7 +99,7 @@ test('a fix that the newest look no longer plans can’t be done', async () => {
 });
 
 test('an update says from where to where, and starts only when told', async () => {
-  const { page, calls } = await openPage(stateWith('en', withUpdates(rootGateway('en'))));
+  const { page, calls } = await openPage(stateWith('en', withNewer(rootGateway('en'))));
   await page.locator('[data-tile="updates"] button').click();
   await page.getByRole('button', { name: '2026.3.13 → 2026.9.6' }).click();
   await page.getByText('From 2026.3.13 to 2026.9.6.').waitFor();
@@ -109,7 +110,7 @@ test('an update says from where to where, and starts only when told', async () =
 });
 
 test('what an update isn’t done with unasked is done by one press more', async () => {
-  const { page, calls, push } = await openPage(stateWith('en', withUpdates(rootGateway('en'))));
+  const { page, calls, push } = await openPage(stateWith('en', withNewer(rootGateway('en'))));
   await page.locator('[data-tile="updates"] button').click();
   await page.getByRole('button', { name: '2026.3.13 → 2026.9.6' }).click();
   await page.getByRole('button', { name: 'Bring it up to date' }).click();
@@ -119,16 +120,14 @@ test('what an update isn’t done with unasked is done by one press more', async
     because: 'Its makers advise against it.',
     choices: ['deprecated' as const],
   }));
-  await push(
-    stateWith('en', withUpdates(rootGateway('en')), { revision: 9, workDone: { ...done, outcomes } }),
-  );
+  await push(stateWith('en', withNewer(rootGateway('en')), { revision: 9, workDone: { ...done, outcomes } }));
   await page.getByText('Its makers advise against it.').waitFor();
   await page.getByRole('button', { name: 'Update all the same' }).click();
   expect((await calls()).at(-1)).toEqual(['update', 'copy-1a2b3c4d', ['deprecated']]);
 });
 
 test('after a failed update it is not offered again as the way on', async () => {
-  const state = stateWith('en', withUpdates(rootGateway('en')), {
+  const state = stateWith('en', withNewer(rootGateway('en')), {
     workDone: single('en', 'update', 'rolled-back'),
   });
   const { page } = await openPage(state);

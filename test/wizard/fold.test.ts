@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { LANGUAGES } from '../../main/contract/report';
+import { withFixes, withNewer } from '../../renderer/practice/fixes';
 import { withChromium } from './browser';
-import { withFixes, withUpdates } from './fixes';
 import { rootGateway, stateWith } from './reports';
 import { bothFixed } from './works';
 
@@ -16,7 +16,7 @@ const SMALL = [
 test.each(LANGUAGES.flatMap((language) => SMALL.map((viewport) => ({ language, viewport }))))(
   'verdict, number and button are seen without scrolling: $language, $viewport.width × $viewport.height',
   async ({ language, viewport }) => {
-    const state = stateWith(language, withUpdates(withFixes(rootGateway(language))));
+    const state = stateWith(language, withNewer(withFixes(rootGateway(language))));
     const { page, push } = await openPage(state, { viewport });
     const seen = () =>
       page

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { withFixes } from '../../renderer/practice/fixes';
+import { badHome } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { withFixes } from './fixes';
-import { badHome, stateWith } from './reports';
+import { stateWith } from './reports';
 import { bothFixed, entry, history } from './works';
 
 const openPage = withChromium();

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { badHome } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { badHome, halfWay, stateWith } from './reports';
+import { halfWay, stateWith } from './reports';
 
 const openPage = withChromium();
 

@@ -1,7 +1,8 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
+import { allGood, badHome, noOpenClaw } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { allGood, badHome, halfWay, hostile, noOpenClaw, rootGateway, stateWith } from './reports';
+import { halfWay, hostile, rootGateway, stateWith } from './reports';
 
 const openPage = withChromium();
 

@@ -1,10 +1,11 @@
 import type { Page } from 'playwright';
 import { expect, test } from 'vitest';
 import type { AppState } from '../../main/contract/state';
+import { withFixes, withNewer } from '../../renderer/practice/fixes';
+import { allGood, badHome } from '../../renderer/practice/reports';
+import { move, offerOf, sampleTank, tankDone } from '../../renderer/practice/tanks';
 import { type Wizard, withChromium } from './browser';
-import { withFixes, withUpdates } from './fixes';
-import { allGood, badHome, rootGateway, stateWith } from './reports';
-import { move, offerOf, tankDone, tankOf } from './tanks';
+import { rootGateway, stateWith } from './reports';
 import { bothFixed, journalOf, single, working } from './works';
 
 const openPage = withChromium();
@@ -25,7 +26,7 @@ async function tabTo(page: Page, words: string) {
 }
 
 const main = (page: Page) => page.locator('main button.main');
-const bad = () => stateWith('en', withUpdates(withFixes(rootGateway('en'))));
+const bad = () => stateWith('en', withNewer(withFixes(rootGateway('en'))));
 const ALL = [
   'listen-locally',
   'close-chats',
@@ -61,12 +62,12 @@ function scripted({ calls, push }: Wizard, answers: Record<string, (() => Partia
 test('from the first window to as safe as it gets, in a tank of its own, takes 10 presses of the main button', async () => {
   const wizard = await openPage(stateWith('en', null));
   const { page, calls } = wizard;
-  const home = tankOf('en', { state: 'running', movedInAt: null });
+  const home = sampleTank('en', { state: 'running', movedInAt: null });
   const answer = scripted(wizard, {
     look: [() => ({ welcomed: true, report: bad().report, offer: offerOf('en'), tanks: [] })],
     applyFixes: [
       () => ({
-        report: withUpdates(rootGateway('en')),
+        report: withNewer(rootGateway('en')),
         workDone: bothFixed('en'),
         changes: journalOf('en', bothFixed('en')),
       }),
@@ -150,7 +151,7 @@ test('every screen on the way has one main button', async () => {
   // Nothing that stops it stands where the button was that began it.
   await page.getByText('Step 2 of 5').waitFor();
   expect(await main(page).count()).toBe(0);
-  const mended = withUpdates(rootGateway('en'));
+  const mended = withNewer(rootGateway('en'));
   await push({ ...bad(), report: mended, revision: 6, workDone: bothFixed('en') });
   await expect.poll(() => main(page).allInnerTexts()).toEqual(['Bring OpenClaw 2026.3.13 up to date']);
 });

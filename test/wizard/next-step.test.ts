@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
+import { withFixes, withNewer } from '../../renderer/practice/fixes';
+import { allGood, badHome, noOpenClaw, reportOf } from '../../renderer/practice/reports';
+import { move, offerOf, sampleTank } from '../../renderer/practice/tanks';
 import { mendedThings, nextStep } from '../../renderer/store/nextStep';
-import { withFixes, withUpdates } from './fixes';
-import { allGood, badHome, noOpenClaw, reportOf, rootGateway, stateWith } from './reports';
-import { halfMade, move, offerOf, tankOf } from './tanks';
+import { rootGateway, stateWith } from './reports';
+import { halfMade } from './tanks';
 import { entry } from './works';
 
 const NOW = Date.parse('2026-11-22T07:00:00.000Z');
@@ -13,7 +15,7 @@ const step = (
   more: Partial<AppState> = {},
   tile: Parameters<typeof nextStep>[2] = null,
 ) => nextStep(stateWith('en', report, more), NOW, tile);
-const bad = () => withUpdates(withFixes(rootGateway('en')));
+const bad = () => withNewer(withFixes(rootGateway('en')));
 const accepted = (finding: string) => ({
   finding,
   reason: 'mine',
@@ -28,7 +30,7 @@ describe('the next step', () => {
   test('is to mend, then to update, then a tank, then what is to be done by hand, then nothing', () => {
     const offer = offerOf('en');
     expect(step(bad(), { offer })).toEqual({ kind: 'mend', things: 4 });
-    expect(step(withUpdates(rootGateway('en')), { offer })).toMatchObject({
+    expect(step(withNewer(rootGateway('en')), { offer })).toMatchObject({
       kind: 'update',
       version: '2026.3.13',
     });
@@ -85,14 +87,14 @@ describe('the next step', () => {
     expect(step(noOpenClaw('en'))).toEqual({ kind: 'by-hand', things: 1 });
   });
   test('beside an empty tank that runs is to move in', () => {
-    const tanks = [tankOf('en', { state: 'running', movedInAt: null })];
+    const tanks = [sampleTank('en', { state: 'running', movedInAt: null })];
     const moves = [move('en')];
     expect(step(rootGateway('en'), { tanks, moves })).toMatchObject({
       kind: 'move-in',
       setup: move('en').id,
     });
     expect(step(rootGateway('en'), { tanks }).kind).toBe('by-hand');
-    const mute = [tankOf('en', { state: 'running', movedInAt: null, answers: false })];
+    const mute = [sampleTank('en', { state: 'running', movedInAt: null, answers: false })];
     expect(step(rootGateway('en'), { tanks: mute })).toEqual({ kind: 'give-key', tank: 'openclaw' });
   });
 });

@@ -3,6 +3,8 @@ import type { Report, ReportFix } from '../../main/contract/report';
 import { diffLines } from '../../main/contract/shown-lines';
 import { pageTranslate } from '../../renderer/i18n';
 import { sayMoment } from '../../renderer/i18n/when';
+import { withFixes, withNewer } from '../../renderer/practice/fixes';
+import { allGood, badHome } from '../../renderer/practice/reports';
 import { resultText } from '../../renderer/screens/resultText';
 import {
   canUndoEntry,
@@ -14,8 +16,7 @@ import {
   wayOf,
 } from '../../renderer/store/fixPlan';
 import { processorTime } from '../processor-time';
-import { withFixes, withUpdates } from './fixes';
-import { allGood, badHome, rootGateway } from './reports';
+import { rootGateway } from './reports';
 import { bothFixed, entry, history, mixed, single } from './works';
 
 const report = withFixes(badHome('en'));
@@ -89,7 +90,7 @@ describe('the plan', () => {
 });
 
 test('copies with holes come first; one whose version can’t be told is not offered unless main says so', () => {
-  const copies = updatesOf(withUpdates(rootGateway('en'), '2026.10.1'));
+  const copies = updatesOf(withNewer(rootGateway('en'), '2026.10.1'));
   expect(copies.map(({ version }) => version)).toEqual(['2026.3.13', '2026.9.6']);
   expect(updatesOf(rootGateway('en'))).toEqual([]);
 });

@@ -3,9 +3,10 @@ import type { Severity, State } from '../../main/contract/finding';
 import { guessLanguage, pageTranslate } from '../../renderer/i18n';
 import { untilMidnight, whenLooked } from '../../renderer/i18n/when';
 import { worstFirst } from '../../renderer/order';
+import { allGood } from '../../renderer/practice/reports';
 import { screenFor } from '../../renderer/store/shownScreen';
 import { visible } from '../../renderer/store/visibleText';
-import { allGood, halfWay, stateWith } from './reports';
+import { halfWay, stateWith } from './reports';
 
 describe('the screen', () => {
   const report = allGood('en');

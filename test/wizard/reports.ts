@@ -1,136 +1,28 @@
-import { TILES, type TileId } from '../../main/contract/finding';
-import type { Language, Report, ReportCopy, ReportFinding, ReportTile } from '../../main/contract/report';
+import type { TileId } from '../../main/contract/finding';
+import type { Language, Report } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
-import { countMessages } from '../../main/i18n/count-messages';
-import { createTranslate } from '../../main/i18n/translate';
-import { CLAUSES, type ClauseId } from '../../main/openclaw/guide-clauses';
-import { reportMessages } from '../../main/report/report-messages';
-import { verdictOf } from '../../main/report/verdict';
-import { verdictMessages } from '../../main/report/verdict-messages';
-import { worstFirst } from '../../renderer/order';
+import { type Both, FINE, type SampleFinding, UNSAFE } from '../../renderer/practice/findings';
+import { type SampleFix, withFixes } from '../../renderer/practice/fixes';
+import { copyOf, findingOf, findingsIn, reportOf, withOthers } from '../../renderer/practice/reports';
 import { appState } from '../fakes/state';
-import { type Both, FINE, type Told, TROUBLE } from './findings';
-
-const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
-
-const finding = (language: Language, told: Told): ReportFinding => {
-  const clause = `guide-${TILES.indexOf(told.tile) + 1}` as ClauseId;
-  return {
-    id: told.id,
-    tile: told.tile,
-    state: told.state,
-    ...(told.severity && { severity: told.severity }),
-    title: pick(language, told.title),
-    because: pick(language, told.because),
-    why: pick(language, told.why),
-    clause: { id: clause, text: CLAUSES[clause][language] },
-    byHand: (told.byHand ?? []).map((step) => pick(language, step)),
-    cannot: [],
-    evidence: (told.evidence ?? []).map(({ saw, ...rest }) => ({
-      ...rest,
-      saw: typeof saw === 'string' ? saw : pick(language, saw),
-    })),
-    fixes: [],
-  };
-};
-
-/** The head of a report with these findings and copies, as the app makes it. */
-export function headOf(
-  language: Language,
-  { findings, copies }: Pick<Report, 'findings' | 'copies'>,
-): Report['verdict'] {
-  const speak = createTranslate(language, [countMessages, verdictMessages]);
-  const fixes = findings.flatMap(({ id, fixes }) =>
-    fixes.map(({ recommended }) => ({ recommended, mends: [id] })),
-  );
-  const { title, because, ...verdict } = verdictOf({ findings, fixes, copies } as never);
-  return { ...verdict, title: speak(title), because: speak(because) };
-}
-
-/** A report of these findings; tiles and verdict follow from them as they do in the app. */
-export function reportOf(
-  language: Language,
-  findings: readonly ReportFinding[],
-  copies: readonly ReportCopy[],
-): Report {
-  const speak = createTranslate(language, [reportMessages]);
-  const tiles = TILES.map((id): ReportTile => {
-    const own = findings.filter(({ tile }) => tile === id);
-    const [worst] = worstFirst(own);
-    const state = worst?.state ?? 'unknown';
-    return {
-      id,
-      state,
-      ...(worst?.severity && { severity: worst.severity }),
-      title: state === 'attention' && worst ? worst.title : speak({ id: `report.${id}.${state}` }),
-      because: worst?.because ?? speak({ id: 'report.nothing-checked' }),
-    };
-  });
-  return {
-    schema: 1,
-    app: { name: 'tankmate', version: '0.1.0' },
-    platform: 'linux',
-    language,
-    startedAt: '2026-11-22T02:24:00.000Z',
-    durationMs: 812,
-    verdict: headOf(language, { findings, copies }),
-    tiles,
-    copies,
-    findings,
-  };
-}
-
-const copy = (more: Partial<ReportCopy>): ReportCopy => ({
-  id: 'copy-1a2b3c4d',
-  path: '/home/lin/.npm-global/lib/node_modules/openclaw',
-  package: 'openclaw',
-  version: '2026.9.6',
-  kind: 'npm',
-  owner: 'lin',
-  running: true,
-  where: 'this-computer',
-  advisories: { critical: 0, high: 0, medium: 0, low: 0, clearedBy: null, dataFrom: '2026-11-21' },
-  ...more,
-});
-
-const without = (told: readonly Told[], more: readonly Told[]) => [
-  ...told.filter(({ id }) => !more.some((each) => each.id === id)),
-  ...more,
-];
-const tell = (language: Language, told: readonly Told[]) => told.map((each) => finding(language, each));
-
-/** Two tiles need attention, one can't be told, three are fine. */
-export const badHome = (language: Language) =>
-  reportOf(
-    language,
-    tell(
-      language,
-      without(FINE, TROUBLE).filter(({ id }) => id !== 'separate-home'),
-    ),
-    [copy({})],
-  );
-
-/** Six whole panes. */
-export const allGood = (language: Language) =>
-  reportOf(language, tell(language, FINE), [copy({ where: 'vm:lobster' })]);
 
 /** Nothing but what could not be told. */
 export const unclear = (language: Language) =>
   reportOf(
     language,
-    tell(
+    findingsIn(
       language,
-      without(
+      withOthers(
         FINE,
-        TROUBLE.filter(({ state }) => state === 'unknown'),
+        UNSAFE.filter(({ state }) => state === 'unknown'),
       ),
     ),
-    [copy({ version: null, advisories: null })],
+    [copyOf({ version: null, advisories: null })],
   );
 
 /** Settings that OpenClaw can't read, and what can't be told because of them. */
 export function brokenHome(language: Language) {
-  const clouded: Told = {
+  const clouded: SampleFinding = {
     id: 'gateway-password',
     tile: 'exposure',
     state: 'unknown',
@@ -144,38 +36,12 @@ export function brokenHome(language: Language) {
     evidence: [{ kind: 'file', where: '/home/lin/.openclaw/openclaw.json', saw: ['line 4', '第 4 行'] }],
   };
   const rest = FINE.filter(({ id }) => id !== clouded.id);
-  return reportOf(language, tell(language, [...rest, clouded]), [copy({})]);
+  return reportOf(language, findingsIn(language, [...rest, clouded]), [copyOf({})]);
 }
-
-/** No OpenClaw on an everyday computer. */
-export const noOpenClaw = (language: Language) => {
-  const nothing: Told[] = FINE.map((each) => ({
-    ...each,
-    state: 'not-applicable',
-    title: ['There is nothing here to look at', '这里没有可看的'],
-    because: ['No OpenClaw was found.', '没有找到 OpenClaw。'],
-    evidence: [],
-  }));
-  const place: Told = {
-    id: 'everyday-computer',
-    tile: 'isolation',
-    state: 'attention',
-    severity: 'low',
-    title: ['This would not be a good place for one', '这里不适合养龙虾'],
-    because: [
-      'It is your everyday computer: 1,204 documents and WeChat are here.',
-      '这是您的日常电脑：有 1,204 份文档，还有微信。',
-    ],
-    why: ['Whatever it can reach, it may pass on.', '它够得着的，都可能传出去。'],
-    byHand: [['Take a spare computer or a virtual machine for it.', '给它找一台闲置电脑，或者一个虚拟机。']],
-    evidence: [{ kind: 'folder', where: '/home/lin/Documents', saw: ['1,204 files', '1,204 个文件'] }],
-  };
-  return reportOf(language, tell(language, [...nothing, place]), []);
-};
 
 /** An old gateway run by root, hit by 308 advisories, beside a second copy in a container. */
 export const rootGateway = (language: Language) => {
-  const holes: Told = {
+  const holes: SampleFinding = {
     id: 'known-holes',
     tile: 'updates',
     state: 'attention',
@@ -193,7 +59,7 @@ export const rootGateway = (language: Language) => {
       saw: ['critical, cleared by 2026.6.9', '最严重，2026.6.9 已修好'] as Both,
     })),
   };
-  const owner: Told = {
+  const owner: SampleFinding = {
     id: 'gateway-owner',
     tile: 'privileges',
     state: 'attention',
@@ -204,8 +70,8 @@ export const rootGateway = (language: Language) => {
     byHand: [['Stop it and start it from an ordinary account.', '停掉它，用普通账户重新启动。']],
     evidence: [{ kind: 'process', where: 'pid 77', saw: 'openclaw-gateway, root' }],
   };
-  return reportOf(language, tell(language, without(FINE, [...TROUBLE, holes, owner])), [
-    copy({
+  return reportOf(language, findingsIn(language, withOthers(FINE, [...UNSAFE, holes, owner])), [
+    copyOf({
       path: '/usr/lib/node_modules/openclaw',
       version: '2026.3.13',
       owner: 'root',
@@ -218,15 +84,15 @@ export const rootGateway = (language: Language) => {
         dataFrom: '2026-08-07',
       },
     }),
-    copy({ path: '/app', kind: 'container', where: 'container:claw-1', running: false }),
-    copy({ path: '/home/lin/.openclaw-old/openclaw', version: null, advisories: null, running: false }),
+    copyOf({ path: '/app', kind: 'container', where: 'container:claw-1', running: false }),
+    copyOf({ path: '/home/lin/.openclaw-old/openclaw', version: null, advisories: null, running: false }),
   ]);
 };
 
 /** Texts as an attacker would name their files and folders. */
 export const hostile = (language: Language) => {
   const evil = '<img src=x onerror="document.title=1"><script>document.title=2</script>‮gnp.exe';
-  const worst = finding(language, {
+  const worst = findingOf(language, {
     id: 'plain-secrets',
     tile: 'private-data',
     state: 'attention',
@@ -247,8 +113,8 @@ export const hostile = (language: Language) => {
   });
   return reportOf(
     language,
-    [...tell(language, FINE), worst],
-    [copy({ path: evil, version: evil, where: evil })],
+    [...findingsIn(language, FINE), worst],
+    [copyOf({ path: evil, version: evil, where: evil })],
   );
 };
 
@@ -265,3 +131,33 @@ export const halfWay = (done: readonly TileId[]): AppState['looking'] => ({
   of: 21,
   tilesDone: done,
 });
+
+/** What puts a backup of broken settings back: offered only where there is one. */
+const RESTORE: SampleFix = {
+  id: 'restore-settings-0a1b2c3d',
+  mends: ['gateway-password'],
+  recommended: false,
+  does: [
+    'Put ~/.openclaw/openclaw.json back as OpenClaw kept it on November 12, 2026, 14:03',
+    '把 ~/.openclaw/openclaw.json 换回 2026年11月12日 14:03 的备份',
+  ],
+  cost: [
+    'What was changed in the file after that is gone. The broken text is kept, and undo brings it back.',
+    '备份以后对这个文件做的改动就没了。写坏的原文会留着，撤销就能换回来。',
+  ],
+  afterwards: [
+    'Whether these settings are safe couldn’t be told before: see what the new look says of them.',
+    '这份设置安不安全，之前说不准：换回来以后，请看新的检查结果。',
+  ],
+  changes: [
+    {
+      kind: 'edit',
+      where: '/home/lin/.openclaw/openclaw.json',
+      before: '  "gateway": {\n    "bind": "loopback"\n    "auth": { "token": ‹32› }',
+      after: '  "gateway": {\n    "bind": "loopback",\n    "auth": { "token": ‹32› }',
+    },
+  ],
+};
+
+/** The report that finds settings broken, with what puts their backup back. */
+export const withBackup = (report: Report): Report => withFixes(report, [RESTORE.id], [RESTORE]);

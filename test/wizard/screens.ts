@@ -8,21 +8,12 @@ import type { AppState } from '../../main/contract/state';
 import { createTranslate } from '../../main/i18n/translate';
 import { CLAUSES } from '../../main/openclaw/guide-clauses';
 import { translatorFor } from '../../main/report/render';
+import { withFixes, withNewer } from '../../renderer/practice/fixes';
+import { allGood, badHome, noOpenClaw, reportOf } from '../../renderer/practice/reports';
+import { sampleCard } from '../../renderer/practice/sampleCard';
+import { offerOf, sampleTank } from '../../renderer/practice/tanks';
 import type { Shown } from '../../renderer/store/shownScreen';
-import { cardOf } from './card';
-import { withBackup, withFixes, withUpdates } from './fixes';
-import {
-  allGood,
-  badHome,
-  brokenHome,
-  halfWay,
-  noOpenClaw,
-  reportOf,
-  rootGateway,
-  stateWith,
-  unclear,
-} from './reports';
-import { offerOf, tankOf } from './tanks';
+import { brokenHome, halfWay, rootGateway, stateWith, unclear, withBackup } from './reports';
 import {
   bothFixed,
   entry,
@@ -90,7 +81,7 @@ const broken = (l: Language) =>
       },
     ],
   });
-const mendable = (l: Language) => withUpdates(withFixes(badHome(l)), '2026.10.1');
+const mendable = (l: Language) => withNewer(withFixes(badHome(l)), '2026.10.1');
 /** The same, where the settings are marked as immutable and a folder is root's: what stands there is what helps. */
 function hindered(l: Language) {
   const translate = createTranslate(l, [obstacleMessages]);
@@ -252,7 +243,7 @@ export const SCENES: readonly Scene[] = [
     screen: 'end',
     state: (l) =>
       stateWith(l, chosen(l), {
-        tanks: [tankOf(l)],
+        tanks: [sampleTank(l)],
         preferences: {
           ...stateWith(l, null).preferences,
           startsAtLogin: true,
@@ -303,7 +294,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'the plan',
     screen: 'plan',
-    state: (l) => stateWith(l, withUpdates(withFixes(rootGateway(l)))),
+    state: (l) => stateWith(l, withNewer(withFixes(rootGateway(l)))),
     go: both(press(/^Mend \d|^现在补好/), (page) => page.locator('.tick').nth(1).click()),
   },
   {
@@ -333,7 +324,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'an update',
     screen: 'update',
-    state: (l) => stateWith(l, withUpdates(rootGateway(l))),
+    state: (l) => stateWith(l, withNewer(rootGateway(l))),
     go: press(/^Bring OpenClaw .*up to date|^把 OpenClaw .*升到最新/),
   },
   {
@@ -401,7 +392,7 @@ export const SCENES: readonly Scene[] = [
   {
     name: 'the helper’s card',
     screen: 'card',
-    state: (l) => stateWith(l, badHome(l), { card: cardOf(l) }),
+    state: (l) => stateWith(l, badHome(l), { card: sampleCard(withFixes(badHome(l))) }),
     go: both(press(/^Help and about|^帮助与关于/), press(/^Show this to|^让懂的人看看/)),
   },
   {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import type { IpcChannel } from '../../main/contract/ipc';
+import { allGood, badHome } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { allGood, badHome, halfWay, rootGateway, stateWith } from './reports';
+import { halfWay, rootGateway, stateWith } from './reports';
 
 const openPage = withChromium();
 

@@ -1,9 +1,19 @@
 import type { Page } from 'playwright';
 import type { Language } from '../../main/contract/report';
 import type { AppState } from '../../main/contract/state';
-import { badHome, noOpenClaw, reportOf, stateWith } from './reports';
+import { badHome, noOpenClaw, reportOf } from '../../renderer/practice/reports';
+import {
+  making,
+  move,
+  offerOf,
+  qemu,
+  receiptWith,
+  sampleTank,
+  tankDone,
+} from '../../renderer/practice/tanks';
+import { stateWith } from './reports';
 import type { Scene } from './screens';
-import { halfMade, making, move, noWay, offerOf, qemu, receiptWith, tankDone, tankOf } from './tanks';
+import { halfMade, noWay } from './tanks';
 
 const tile = (page: Page) => page.locator('[data-tile="isolation"] button').click();
 const press = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().click();
@@ -35,9 +45,9 @@ export const offered = (l: Language, more: Partial<AppState> = {}) =>
 /** The same with a tank. */
 export const withTank = (
   l: Language,
-  more: Parameters<typeof tankOf>[1] = {},
+  more: Parameters<typeof sampleTank>[1] = {},
   state: Partial<AppState> = {},
-) => offered(l, { tanks: [tankOf(l, more)], moves: [move(l)], ...state });
+) => offered(l, { tanks: [sampleTank(l, more)], moves: [move(l)], ...state });
 const keys = [{ id: 'anthropic-api-key', provider: 'Anthropic', count: 2, page: true }];
 
 const OFFERS: readonly Scene[] = [
@@ -151,7 +161,8 @@ const PAGES: readonly Scene[] = [
   {
     name: 'several tanks',
     screen: 'tank-page',
-    state: (l) => withTank(l, {}, { tanks: [tankOf(l), tankOf(l, { name: 'second', state: 'stopped' })] }),
+    state: (l) =>
+      withTank(l, {}, { tanks: [sampleTank(l), sampleTank(l, { name: 'second', state: 'stopped' })] }),
     go: both(press(SEE), press(/^Remove the tank|^拆掉鱼缸/)),
   },
   {

@@ -2,10 +2,12 @@ import type { Page } from 'playwright';
 import { describe, expect, test } from 'vitest';
 import { LANGUAGES } from '../../main/contract/report';
 import { TANK_COMMANDS } from '../../main/contract/work';
+import { allGood, badHome } from '../../renderer/practice/reports';
+import { making, move, offerOf, receiptWith, sampleTank, tankDone } from '../../renderer/practice/tanks';
 import { withChromium } from './browser';
-import { allGood, badHome, stateWith } from './reports';
+import { stateWith } from './reports';
 import { offered, withTank } from './tank-screens';
-import { halfMade, making, move, offerOf, receiptWith, tankDone, tankOf } from './tanks';
+import { halfMade } from './tanks';
 import { entry, single } from './works';
 
 const openPage = withChromium();
@@ -51,7 +53,7 @@ describe('making a tank', () => {
     await push({
       ...state,
       revision: 40,
-      tanks: [tankOf('en')],
+      tanks: [sampleTank('en')],
       moves: [move('en')],
       workDone: tankDone('en', 'create'),
     });

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { FixResult } from '../../main/contract/change';
+import { withFixes } from '../../renderer/practice/fixes';
+import { allGood, badHome, noOpenClaw } from '../../renderer/practice/reports';
 import { withChromium } from './browser';
-import { withFixes } from './fixes';
-import { allGood, badHome, halfWay, noOpenClaw, stateWith } from './reports';
+import { halfWay, stateWith } from './reports';
 import { bothFixed, entry, journalOf, mixed, single, updating, working } from './works';
 
 const openPage = withChromium();

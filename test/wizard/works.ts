@@ -7,7 +7,7 @@ import type {
   JobSummary,
   Quarantined,
 } from '../../main/contract/work';
-import type { Both } from './findings';
+import type { Both } from '../../renderer/practice/findings';
 
 const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
 

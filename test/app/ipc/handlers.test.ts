@@ -3,9 +3,9 @@ import { createHandlers, type HandlerNeeds, openAddress } from '../../../main/ap
 import { Busy, Refused } from '../../../main/app/ipc/serve';
 import type { JobQueue } from '../../../main/app/jobs/queue';
 import { createStore } from '../../../main/app/store';
+import { badHome } from '../../../renderer/practice/reports';
+import { sampleTank } from '../../../renderer/practice/tanks';
 import { appState, appUpdateOf } from '../../fakes/state';
-import { badHome } from '../../wizard/reports';
-import { tankOf } from '../../wizard/tanks';
 
 /** Handlers over a store, with what they begin and open. */
 function set(more: Partial<HandlerNeeds> = {}) {
@@ -140,7 +140,7 @@ test.each([
   const { store, start, handlers } = set();
   const ask = handlers[channel];
   await expect(ask('openclaw', 'clean')).rejects.toThrow(Refused);
-  store.publish({ tanks: [tankOf('en', { snapshots: null }), tankOf('en', { name: 'second' })] });
+  store.publish({ tanks: [sampleTank('en', { snapshots: null }), sampleTank('en', { name: 'second' })] });
   await expect(ask('openclaw', 'clean')).rejects.toThrow(Refused);
   await expect(ask('second', 'no-such')).rejects.toThrow(Refused);
   expect(start).not.toHaveBeenCalled();
@@ -153,7 +153,7 @@ test('files are asked for only for a tank that is there, and choosing none begin
   const { store, start, handlers } = set({ chooseFiles });
   await expect(handlers.tankDeed('openclaw', 'send')).rejects.toThrow(Refused);
   expect(chooseFiles).not.toHaveBeenCalled();
-  store.publish({ tanks: [tankOf('en')] });
+  store.publish({ tanks: [sampleTank('en')] });
   await handlers.tankDeed('openclaw', 'send');
   expect(start).not.toHaveBeenCalled();
   chooseFiles.mockResolvedValueOnce(['/home/lin/a.txt']);

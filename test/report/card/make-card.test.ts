@@ -3,8 +3,8 @@ import type { ReportEvidence, ReportFinding } from '../../../main/contract/repor
 import { cardHtml } from '../../../main/report/card/card-html';
 import { cardText } from '../../../main/report/card/card-text';
 import { type CardSource, makeCard } from '../../../main/report/card/make-card';
+import { badHome } from '../../../renderer/practice/reports';
 import { type Random, random } from '../../homes/random';
-import { badHome } from '../../wizard/reports';
 import { plant } from './planted';
 
 const lin = { homes: ['/home/lin'], people: ['lin'], computers: ['lins-laptop'] };

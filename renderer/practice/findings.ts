@@ -1,10 +1,13 @@
-import type { ReportEvidence, ReportFinding } from '../../main/contract/report';
+import type { Language, ReportEvidence, ReportFinding } from '../../main/contract/report';
 
 /** The same sentence in both languages. */
 export type Both = readonly [english: string, chinese: string];
 
+export const inLanguage = (language: Language, [english, chinese]: Both): string =>
+  language === 'en' ? english : chinese;
+
 /** A finding with its texts in both languages. */
-export interface Told extends Pick<ReportFinding, 'id' | 'tile' | 'state' | 'severity'> {
+export interface SampleFinding extends Pick<ReportFinding, 'id' | 'tile' | 'state' | 'severity'> {
   readonly title: Both;
   readonly because: Both;
   readonly why: Both;
@@ -13,7 +16,7 @@ export interface Told extends Pick<ReportFinding, 'id' | 'tile' | 'state' | 'sev
 }
 
 /** One finding for each tile, nothing wrong. */
-export const FINE: readonly Told[] = [
+export const FINE: readonly SampleFinding[] = [
   {
     id: 'separate-home',
     tile: 'isolation',
@@ -80,7 +83,7 @@ export const FINE: readonly Told[] = [
 ];
 
 /** What an ordinary unsafe home shows. */
-export const TROUBLE: readonly Told[] = [
+export const UNSAFE: readonly SampleFinding[] = [
   {
     id: 'everyday-computer',
     tile: 'isolation',

@@ -1,9 +1,10 @@
 import type { ShownChange } from '../../main/contract/change';
 import type { Language, Report, ReportFix } from '../../main/contract/report';
-import type { Both } from './findings';
+import { type Both, inLanguage } from './findings';
 import { headOf } from './reports';
 
-interface ToldFix
+/** A fix with its texts in both languages. */
+export interface SampleFix
   extends Partial<Pick<ReportFix, 'needsAdmin' | 'choice' | 'recommended'>>,
     Pick<ReportFix, 'id'> {
   readonly mends: readonly string[];
@@ -16,7 +17,7 @@ interface ToldFix
 const CONFIG = '/home/lin/.openclaw/openclaw.json';
 
 /** Fixes in the order in which they would be carried out: every kind of change, a choice, one that only the user can decide. */
-const FIXES: readonly ToldFix[] = [
+export const FIXES: readonly SampleFix[] = [
   {
     id: 'listen-locally',
     mends: ['gateway-listens-locally'],
@@ -136,59 +137,28 @@ const FIXES: readonly ToldFix[] = [
   },
 ];
 
-/** What puts a backup of broken settings back: offered only where there is one. */
-const RESTORE: ToldFix = {
-  id: 'restore-settings-0a1b2c3d',
-  mends: ['gateway-password'],
-  recommended: false,
-  does: [
-    'Put ~/.openclaw/openclaw.json back as OpenClaw kept it on November 12, 2026, 14:03',
-    '把 ~/.openclaw/openclaw.json 换回 2026年11月12日 14:03 的备份',
-  ],
-  cost: [
-    'What was changed in the file after that is gone. The broken text is kept, and undo brings it back.',
-    '备份以后对这个文件做的改动就没了。写坏的原文会留着，撤销就能换回来。',
-  ],
-  afterwards: [
-    'Whether these settings are safe couldn’t be told before: see what the new look says of them.',
-    '这份设置安不安全，之前说不准：换回来以后，请看新的检查结果。',
-  ],
-  changes: [
-    {
-      kind: 'edit',
-      where: CONFIG,
-      before: '  "gateway": {\n    "bind": "loopback"\n    "auth": { "token": ‹32› }',
-      after: '  "gateway": {\n    "bind": "loopback",\n    "auth": { "token": ‹32› }',
-    },
-  ],
-};
-
-/** The report that finds settings broken, with what puts their backup back. */
-export const withBackup = (report: Report): Report => withFixes(report, [RESTORE.id], [RESTORE]);
-
-const pick = (language: Language, [english, chinese]: Both) => (language === 'en' ? english : chinese);
-const pickSome = (language: Language, told: Both | undefined) => (told ? pick(language, told) : null);
+const orNull = (language: Language, both: Both | undefined) => (both ? inLanguage(language, both) : null);
 
 /** A report as it is, with the fixes beside the findings that they mend; or only those named. */
 export function withFixes(
   report: Report,
   only: readonly string[] = FIXES.map(({ id }) => id),
-  from = FIXES,
+  from: readonly SampleFix[] = FIXES,
 ): Report {
   const { language } = report;
   const fixes = from
     .filter(({ id }) => only.includes(id))
-    .map((told, order) => ({
-      mends: told.mends,
+    .map((sample, order) => ({
+      mends: sample.mends,
       fix: {
-        id: told.id,
-        needsAdmin: told.needsAdmin ?? false,
-        does: pick(language, told.does),
-        cost: pickSome(language, told.cost),
-        afterwards: pickSome(language, told.afterwards),
-        changes: told.changes,
-        choice: told.choice ?? null,
-        recommended: told.recommended ?? true,
+        id: sample.id,
+        needsAdmin: sample.needsAdmin ?? false,
+        does: inLanguage(language, sample.does),
+        cost: orNull(language, sample.cost),
+        afterwards: orNull(language, sample.afterwards),
+        changes: sample.changes,
+        choice: sample.choice ?? null,
+        recommended: sample.recommended ?? true,
         fingerprint: 'f1f1f1f1',
         order,
       } satisfies ReportFix,
@@ -204,7 +174,7 @@ export function withFixes(
 }
 
 /** The copies of a report can be brought up to date. */
-export function withUpdates(report: Report, newer = '2026.9.6'): Report {
+export function withNewer(report: Report, newer = '2026.9.6'): Report {
   const copies = report.copies.map((copy) => ({
     ...copy,
     updatesTo: copy.version !== null && copy.version !== newer ? newer : null,
