@@ -1,4 +1,4 @@
-import { useAppStore } from './appState';
+import { subscribeToState, useAppStore } from './appState';
 import { call } from './call';
 import { openScreen, useUi } from './uiState';
 
@@ -27,7 +27,7 @@ function closeScan(): void {
 
 /** Keeps the mirror fresh and leaves the looking screen when a look ends. Returns a function that stops it. */
 export function subscribeToScan(): () => void {
-  return useAppStore.subscribe((now, before) => {
-    if (before.state?.looking && !now.state?.looking) closeScan();
+  return subscribeToState((now, before) => {
+    if (before?.looking && !now?.looking) closeScan();
   });
 }

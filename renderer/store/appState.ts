@@ -1,6 +1,7 @@
 import { create } from 'zustand';
 import type { Report } from '../../main/contract/report';
 import type { AppState, StateChange } from '../../main/contract/state';
+import { currentBridge } from './bridge';
 import { useUi } from './uiState';
 import { visible } from './visibleText';
 
@@ -9,10 +10,24 @@ interface AppStore {
   readonly state: AppState | null;
   /** The report as it was when the last work began, to show what is different; null when this page saw none begin. */
   readonly before: Report | null;
+  /** Which computer all of it is about: this one, or one that is made up to practise on. */
+  readonly computer: 'own' | 'practice';
 }
 
 /** Main’s state as the page last heard it. Nothing here is changed by the page itself. */
-export const useAppStore = create<AppStore>(() => ({ state: null, before: null }));
+export const useAppStore = create<AppStore>(() => ({ state: null, before: null, computer: 'own' }));
+
+/**
+ * Calls the listener with each change of the state, but not when another computer takes its place: that says nothing of
+ * what happened. Returns a function that stops it.
+ */
+export function subscribeToState(
+  listener: (now: AppState | null, before: AppState | null) => void,
+): () => void {
+  return useAppStore.subscribe((now, before) => {
+    if (now.computer === before.computer) listener(now.state, before.state);
+  });
+}
 
 function setState(next: AppState): void {
   useAppStore.setState(({ state, before }) => {
@@ -29,8 +44,11 @@ let asking: Promise<void> | null = null;
 
 /** Asks until nothing newer was told meanwhile: an answer and a push may overtake each other. */
 async function askForAll(): Promise<void> {
+  const bridge = currentBridge();
   do {
-    const next = await window.bridge.getState();
+    const next = await bridge.getState();
+    // Another computer took its place meanwhile: this is about the one before.
+    if (bridge !== currentBridge()) return;
     newestRevision = Math.max(newestRevision, next.revision);
     const { state } = useAppStore.getState();
     if (!state || state.revision < next.revision) setState(visible(next));
@@ -39,12 +57,24 @@ async function askForAll(): Promise<void> {
 
 /** Asks main for its whole state, at load and where a change is missing. What goes wrong becomes a sentence on the page. */
 export function fetchState(): Promise<void> {
-  asking ??= askForAll()
-    .catch(() => useUi.setState({ problem: 'state' }))
+  if (asking) return asking;
+  const own = askForAll()
+    .catch(() => {
+      // About a computer that is not shown any more nothing is to be said.
+      if (asking === own) useUi.setState({ problem: 'state' });
+    })
     .finally(() => {
-      asking = null;
+      if (asking === own) asking = null;
     });
-  return asking;
+  asking = own;
+  return own;
+}
+
+/** Shows another computer from now on: its state takes the place of all that was known. Its bridge is the current one already. */
+export function showComputer(computer: AppStore['computer'], next: AppState): void {
+  asking = null;
+  newestRevision = next.revision;
+  useAppStore.setState({ state: visible(next), before: null, computer });
 }
 
 /** Takes a change in, unless it is known already. After a gap the whole state is asked for. */

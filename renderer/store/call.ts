@@ -1,4 +1,5 @@
 import { type AskKind, contract, type Handlers, type IpcChannel } from '../../main/contract/ipc';
+import { currentBridge } from './bridge';
 import { useUi } from './uiState';
 
 /** Waits for main; what goes wrong becomes a sentence on the page. True when main did it. */
@@ -19,7 +20,7 @@ const calls = (Object.keys(contract) as IpcChannel[]).map((channel) => {
   const call = (...args: unknown[]) =>
     done(
       contract[channel].kind,
-      (window.bridge[channel] as (...args: unknown[]) => Promise<unknown>)(...args),
+      (currentBridge()[channel] as (...args: unknown[]) => Promise<unknown>)(...args),
     );
   return [channel, call];
 });

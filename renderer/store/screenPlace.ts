@@ -22,6 +22,9 @@ export function subscribeToPlaces(): () => void {
   });
 }
 
+/** Forgets where the reader was: another computer is shown. */
+export const forgetPlaces = () => places.clear();
+
 /** Puts the reader back where they were on the screen that they came back to, as far as that is still there. */
 export function restorePlace(): void {
   const ui = useUi.getState();

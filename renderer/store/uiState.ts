@@ -71,8 +71,7 @@ export interface Ui {
   readonly problem: AskKind | 'busy' | null;
 }
 
-/** What is open. Never a fact about the machine. */
-export const useUi = create<Ui>(() => ({
+const NOTHING_OPEN: Ui = {
   screen: 'tiles',
   tile: null,
   step: null,
@@ -92,7 +91,13 @@ export const useUi = create<Ui>(() => ({
   interrupted: null,
   returned: false,
   problem: null,
-}));
+};
+
+/** What is open. Never a fact about the machine. */
+export const useUi = create<Ui>(() => NOTHING_OPEN);
+
+/** Forgets all that was opened, chosen and ticked: another computer is shown. */
+export const resetUi = () => useUi.setState(NOTHING_OPEN);
 
 const onward = { returned: false, stopping: false, problem: null, lost: null, wanted: null };
 

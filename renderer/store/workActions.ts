@@ -1,6 +1,6 @@
 import type { UpdateRisk } from '../../main/contract/change';
 import type { JobKind } from '../../main/contract/work';
-import { useAppStore } from './appState';
+import { subscribeToState, useAppStore } from './appState';
 import { call } from './call';
 import { tankOf } from './tankSelectors';
 import { openScreen, openTankPage, openTile, useUi } from './uiState';
@@ -56,7 +56,7 @@ export async function continueAfterResult(): Promise<void> {
 
 /** Keeps what is open in step with the work that main tells of. Returns a function that stops it. */
 export function subscribeToJobs(): () => void {
-  return useAppStore.subscribe(({ state: now }, { state: before }) => {
+  return subscribeToState((now, before) => {
     if (!now) return;
     const { pending, stopping } = useUi.getState();
     if (now.working && !before?.working)
@@ -79,7 +79,7 @@ export function subscribeToJobs(): () => void {
 
 /** Opens the screen that the menu asked for. Returns a function that stops it. */
 export function subscribeToMenu(): () => void {
-  return useAppStore.subscribe(({ state: now }, { state: before }) => {
+  return subscribeToState((now, before) => {
     if (!now?.wantedScreen || before?.wantedScreen === now.wantedScreen) return;
     openScreen(now.wantedScreen);
     if (now.workDone && !now.working) useUi.setState({ resultDismissed: true });
@@ -88,7 +88,7 @@ export function subscribeToMenu(): () => void {
 
 /** Opens the finding that a notice asked for, once there is a report that has it. Returns a function that stops it. */
 export function subscribeToFocus(): () => void {
-  return useAppStore.subscribe(({ state: now }, { state: before }) => {
+  return subscribeToState((now, before) => {
     if (!now?.wanted || (before?.wanted === now.wanted && before.report)) return;
     const finding = now.report?.findings.find(({ id }) => id === now.wanted);
     if (!finding) return;
