@@ -90,6 +90,12 @@ export const offerOf = (
   ],
 });
 
+/** The way to make a tank with this engine, as it is offered; the recommended one where it isn't. */
+export function engineOf(language: Language, engine: EngineId): ShownEngineOption {
+  const { best, others } = offerOf(language);
+  return others.find((each) => each.engine === engine) ?? best ?? qemu(language);
+}
+
 const TRIED: Readonly<Record<AttemptId, Both>> = {
   account: ['Be more than an ordinary account', '当上管理员'],
   'host-folders': ['Read this computer’s folders', '读这台电脑的文件夹'],
