@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { Fragment, useEffect, useMemo } from 'react';
 import type { Language } from '../main/contract/report';
 import type { AppState } from '../main/contract/state';
 import { ConfirmButton } from './components/ConfirmButton';
@@ -6,6 +6,7 @@ import { OtherLanguage } from './components/LanguageChoice';
 import { Button } from './components/TitleAndButton';
 import { guessLanguage, pageTranslate, TranslatorContext, useTranslate } from './i18n';
 import { LastScan } from './screens/LastScan';
+import { PracticeBar } from './screens/PracticeBar';
 import { SCREENS } from './screenTable';
 import { look } from './store/actions';
 import { fetchState, useAppStore } from './store/appState';
@@ -17,14 +18,18 @@ import { stopOpenClaw } from './store/workActions';
 
 /** The whole page. */
 export function App() {
-  const state = useAppStore((mirror) => mirror.state);
+  const { state, computer } = useAppStore();
   const language = state?.language ?? guessLanguage(navigator.languages);
   return (
-    <TranslatorProvider language={language} home={state?.home ?? ''}>
-      {state && <Header state={state} />}
-      <Problem />
-      {state ? <Steps state={state} /> : <Silence />}
-      {state && <Keys state={state} />}
+    <TranslatorProvider language={language} home={state?.home ?? ''} computer={computer}>
+      {state && <PracticeBar state={state} />}
+      {/* Nothing that is half asked about one computer is left open about the other. */}
+      <Fragment key={computer}>
+        {state && <Header state={state} />}
+        <Problem />
+        {state ? <Steps state={state} /> : <Silence />}
+        {state && <Keys state={state} />}
+      </Fragment>
     </TranslatorProvider>
   );
 }
@@ -32,15 +37,16 @@ export function App() {
 interface Reader {
   readonly language: Language;
   readonly home: string;
+  readonly computer: 'own' | 'practice';
   readonly children: React.ReactNode;
 }
 
-function TranslatorProvider({ language, home, children }: Reader) {
+function TranslatorProvider({ language, home, computer, children }: Reader) {
   const value = useMemo(() => ({ language, home, say: pageTranslate(language, home) }), [language, home]);
   useEffect(() => {
     document.documentElement.lang = language;
-    document.title = value.say('app.name');
-  }, [language, value]);
+    document.title = value.say(computer === 'practice' ? 'practice.title' : 'app.name');
+  }, [language, value, computer]);
   return <TranslatorContext value={value}>{children}</TranslatorContext>;
 }
 

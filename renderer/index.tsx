@@ -2,7 +2,8 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app';
 import { subscribeToScan } from './store/actions';
-import { fetchState, receiveChange } from './store/appState';
+import { fetchState } from './store/appState';
+import { subscribeToMain } from './store/practice';
 import { subscribeToPlaces } from './store/screenPlace';
 import { subscribeToFocus, subscribeToJobs, subscribeToMenu } from './store/workActions';
 import './styles/tokens.css';
@@ -15,13 +16,14 @@ import './styles/settings.css';
 import './styles/tank.css';
 import './styles/home.css';
 import './styles/card.css';
+import './styles/practice.css';
 
 subscribeToPlaces();
 subscribeToScan();
 subscribeToJobs();
 subscribeToFocus();
 subscribeToMenu();
-window.bridge.onState(receiveChange);
+subscribeToMain(window.bridge);
 void fetchState();
 
 const root = document.getElementById('root');

@@ -12,6 +12,7 @@ import { pageFixMessages } from './fix-messages';
 import { pageKeyMessages } from './key-messages';
 import { pageNextMessages } from './next-messages';
 import { pageOwnUpdateMessages } from './own-update-messages';
+import { pagePracticeMessages } from './practice-messages';
 import { pageSettingsMessages } from './settings-messages';
 import { pageTankMessages } from './tank-messages';
 import { pageTankWorkMessages } from './tank-work-messages';
@@ -29,6 +30,7 @@ const en = {
   ...pageKeyMessages.en,
   ...pageNextMessages.en,
   ...pageOwnUpdateMessages.en,
+  ...pagePracticeMessages.en,
   ...pageSettingsMessages.en,
   ...pageTankMessages.en,
   ...pageTankWorkMessages.en,
@@ -46,6 +48,7 @@ const zhCN = {
   ...pageKeyMessages['zh-CN'],
   ...pageNextMessages['zh-CN'],
   ...pageOwnUpdateMessages['zh-CN'],
+  ...pagePracticeMessages['zh-CN'],
   ...pageSettingsMessages['zh-CN'],
   ...pageTankMessages['zh-CN'],
   ...pageTankWorkMessages['zh-CN'],

@@ -8,6 +8,7 @@ import { useTranslate } from '../i18n';
 import { call } from '../store/call';
 import { openCard, openScreen } from '../store/uiState';
 import { updateApp } from '../store/workActions';
+import { PracticeLine } from './PracticeBar';
 import { PlainTank, ReportTank } from './ReportTank';
 
 /** Keys, as they are written on them; Ctrl is Command on a Mac. */
@@ -36,6 +37,9 @@ export function AboutScreen({ state }: { state: AppState }) {
         <Button onClick={() => call.openHelp('security')}>{say('about.help.security')}</Button>
         {report && <Button onClick={() => openCard()}>{say('card.press')}</Button>}
       </p>
+      <h2>{say('practice.name')}</h2>
+      <p className="reading">{say('practice.about')}</p>
+      <PracticeLine />
       <h2>{say('about.keys')}</h2>
       <dl className="keys">
         {KEYS.map((each) => (

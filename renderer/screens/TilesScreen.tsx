@@ -14,6 +14,7 @@ import { tankOf, unfinishedOf } from '../store/tankSelectors';
 import { openFix, openScreen, openTankPage, openTile, useUi } from '../store/uiState';
 import { Interrupted } from './ChangesScreen';
 import { NextButton } from './NextButton';
+import { PracticeLine } from './PracticeBar';
 import { ReportTank } from './ReportTank';
 
 /** The verdict in one sentence, the tank, and the six tiles as they are now. */
@@ -57,6 +58,7 @@ export function TilesScreen({ report, state }: { report: Report; state: AppState
         <Button onClick={() => openScreen('settings')}>{say('settings.press')}</Button>
         <Button onClick={() => openScreen('about')}>{say('about.press')}</Button>
         <Button onClick={() => openScreen('welcome')}>{say('tiles.reads')}</Button>
+        {none && <PracticeLine />}
       </p>
     </ScreenLayout>
   );

@@ -9,6 +9,7 @@ import { look } from '../store/actions';
 import { useAppStore } from '../store/appState';
 import { call } from '../store/call';
 import { openScreen } from '../store/uiState';
+import { PracticeLine } from './PracticeBar';
 import { PlainTank } from './ReportTank';
 
 const PROMISES = ['changes', 'stays', 'asks'] as const;
@@ -43,6 +44,7 @@ export function WelcomeScreen() {
             {say(again ? 'welcome.go' : 'welcome.agree')}
           </Button>
           {again && <Button onClick={() => openScreen('tiles')}>{say('welcome.back')}</Button>}
+          <PracticeLine />
         </>
       }
       tank={<PlainTank />}

@@ -8,8 +8,10 @@ async function done(kind: AskKind, answer: Promise<unknown>): Promise<boolean> {
     await answer;
     return true;
   } catch (error) {
-    const busy = error instanceof Error && error.message === 'busy';
-    useUi.setState({ problem: busy ? 'busy' : kind, stopping: false, pending: null });
+    const reason = error instanceof Error ? error.message : '';
+    // What the practice computer can't do is said in a line of its own: see `usePractice`.
+    const problem = reason === 'practice' ? null : reason === 'busy' ? 'busy' : kind;
+    useUi.setState({ problem, stopping: false, pending: null });
     return false;
   }
 }

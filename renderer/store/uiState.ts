@@ -96,8 +96,11 @@ const NOTHING_OPEN: Ui = {
 /** What is open. Never a fact about the machine. */
 export const useUi = create<Ui>(() => NOTHING_OPEN);
 
-/** Forgets all that was opened, chosen and ticked: another computer is shown. */
-export const resetUi = () => useUi.setState(NOTHING_OPEN);
+/** What the reader decided about a computer, as against what is open. */
+export type Choices = Pick<Ui, 'excluded' | 'chosen' | 'stepsDone'>;
+
+/** Forgets all that was opened, chosen and ticked: another computer is shown. `choices`: those made about it before. */
+export const resetUi = (choices: Partial<Choices> = {}) => useUi.setState({ ...NOTHING_OPEN, ...choices });
 
 const onward = { returned: false, stopping: false, problem: null, lost: null, wanted: null };
 

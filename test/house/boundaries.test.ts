@@ -33,7 +33,7 @@ const NOT: Record<string, readonly string[]> = {
 };
 /** The page: it knows the contract and its own rooms, and the catalogue's shape. */
 const PAGE: Record<string, readonly string[]> = {
-  'renderer/store': ['main/contract'],
+  'renderer/store': ['main/contract', 'renderer/practice'],
   // What is drawn and tried in place of a computer: it knows how a report is made, and nothing of the page.
   'renderer/practice': ['main/contract', 'main/i18n', 'main/openclaw', 'main/report', 'renderer/order'],
   'renderer/i18n': ['main/contract', 'main/i18n'],

@@ -22,3 +22,14 @@ test('a drill counts the seconds until OpenClaw is being stopped, and not what c
   // Nobody is that quick: a second is the least that is said.
   expect(drillAfter(drill, state(), 10_010)).toEqual({ seconds: 1 });
 });
+
+test('a drill is over in whatever way nothing runs any more', async () => {
+  const { bridge, state, finish } = await practise();
+  await bridge.look();
+  finish();
+  const drill = { begunAt: 10_000 };
+  await bridge.leave('keep');
+  expect(drillAfter(drill, state(), 12_000)).toBe(drill);
+  finish();
+  expect(drillAfter(drill, state(), 13_000)).toEqual({ seconds: 3 });
+});

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { LANGUAGES, type Language } from '../../main/contract/report';
 import { violations } from './axe';
 import { withChromium } from './browser';
+import { PRACTICE_SCENES } from './practice-screens';
 import { SCENES } from './screens';
 import { TANK_SCENES } from './tank-screens';
 
@@ -18,7 +19,7 @@ const tooSmall = (page: Page) =>
       .map((each) => each.outerHTML),
   );
 
-const ALL = [...SCENES, ...TANK_SCENES];
+const ALL = [...SCENES, ...TANK_SCENES, ...PRACTICE_SCENES];
 /** The first scene of each screen, the languages in turn: what a quick run looks at. */
 const oneOfEach = (language: Language) =>
   [...new Map(ALL.toReversed().map((scene) => [scene.screen, scene])).values()].filter(
@@ -43,7 +44,7 @@ export function everyScreen(language: Language): void {
         // A message that is missing would show as its id.
         const words = await page.locator('body').innerText();
         expect(words).not.toMatch(
-          /\b(app|when|name|safe|mark|severity|tank|welcome|looking|ended|tiles|none|tile|finding|evidence|end|kind|problem|report|stop|moment|fix|cost|after|admin|change|plan|update|working|lost|result|outcome|keys|changes|entry|settings|accept|login|leave)\.[a-z]/,
+          /\b(app|when|name|safe|mark|severity|tank|welcome|looking|ended|tiles|none|tile|finding|evidence|end|kind|problem|report|stop|moment|fix|cost|after|admin|change|plan|update|working|lost|result|outcome|keys|changes|entry|settings|accept|login|leave|practice|drill)\.[a-z]/,
         );
         // “中文” and “English” name the other language in its own words.
         const foreign = language === 'en' ? /\p{Script=Han}/u : /\b(the|your|what|looked)\b/i;

@@ -5,6 +5,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Page } from 'p
 import { contract } from '../../main/contract/ipc';
 import type { Language } from '../../main/contract/report';
 import { CHROMIUM, NOW, putBridge } from './bridge';
+import { PRACTICE_SCENES } from './practice-screens';
 import { SCENES, type Scene } from './screens';
 import { servePage } from './serve';
 import { TANK_SCENES } from './tank-screens';
@@ -37,7 +38,7 @@ export async function drawGallery(
   folder: string,
   only: string,
 ): Promise<{ index: string; pictures: number }> {
-  const scenes = [...SCENES, ...TANK_SCENES].filter(({ name }) => name.includes(only));
+  const scenes = [...SCENES, ...TANK_SCENES, ...PRACTICE_SCENES].filter(({ name }) => name.includes(only));
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const served = await servePage();
