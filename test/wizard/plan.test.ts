@@ -107,6 +107,7 @@ describe('the timeline', () => {
       'entry-listen-locally undone',
       'look',
       'entry-close-chats undone',
+      'look',
     ]);
   });
   test('only what was taken back can’t be taken back again', () => {
