@@ -64,8 +64,15 @@ export async function removeBuilder(cli: ContainerCli, tank: TankContext): Promi
   if (containerNamed(await containersOf(cli, tank), builder)) await cli.mustRun(['rm', '--force', builder]);
 }
 
+/** The Node in a workshop that runs, as its own words say it; null where they say none. Rejects where it can't be run. */
+async function nodeIn(cli: ContainerCli, builder: string): Promise<string | null> {
+  const said = await cli.mustRun(['exec', '--user', '0:0', builder, '/opt/node/bin/node', '--version']);
+  return /^v(\d+\.\d+\.\d+)\s*$/.exec(said)?.[1] ?? null;
+}
+
 /**
- * Makes the workshop an image with that label, then closes it.
+ * Makes the workshop an image with that label, then closes it. It says which Node is inside as the official images of
+ * Node do (`NODE_VERSION`), so that a look from outside can tell.
  * @param openclaw the version that is in it; null: none yet
  */
 export async function commitBuilder(
@@ -74,17 +81,20 @@ export async function commitBuilder(
   openclaw: string | null,
 ): Promise<void> {
   const names = namesOf(tank);
+  const there = containerNamed(await containersOf(cli, tank), names.builder);
+  const running = isContainerRunning(there);
+  const node = openclaw !== null && running ? await nodeIn(cli, names.builder) : null;
   const label = (name: string, value: string) => ['--change', `LABEL ${name}=${value}`];
   const args = [
     'commit',
     ...label(ROLE_LABEL, openclaw === null ? 'prepared' : 'inside'),
     ...label(BASE_LABEL, tank.plan.image),
     ...(openclaw === null ? [] : label(OPENCLAW_LABEL, openclaw)),
+    ...(node === null ? [] : ['--change', `ENV NODE_VERSION=${node}`]),
     ...[names.builder, openclaw === null ? names.prepared : names.inside],
   ];
   // Stopped first, so that nothing is half written.
-  const there = containerNamed(await containersOf(cli, tank), names.builder);
-  if (isContainerRunning(there)) await cli.mustRun(['stop', '--time', '0', names.builder]);
+  if (running) await cli.mustRun(['stop', '--time', '0', names.builder]);
   await cli.mustRun(args, { limitMs: 15 * 60_000 });
   await removeBuilder(cli, tank);
 }

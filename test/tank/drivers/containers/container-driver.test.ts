@@ -86,6 +86,7 @@ describe.each(KINDS)('%s', (kind, driver) => {
       'rm --force',
       'run --detach',
       'exec --interactive',
+      'exec --user',
       'stop --time',
       'commit --change',
       'rm --force',
@@ -289,6 +290,19 @@ describe.each(KINDS)('%s', (kind, driver) => {
     await expect(make(driver, tank)).rejects.toThrow('not-closed');
     expect(stand.boxes.map(({ name }) => name)).toEqual([namesOf(tank).network]);
     expect(await driver.state(tank)).toBe('stopped');
+  });
+
+  test('says to the outside which Node is inside', async () => {
+    const said = async (answer: string | undefined) => {
+      const { stand, tank } = world(kind, driver, (line, when) =>
+        when === 'after' && line.endsWith('/opt/node/bin/node --version') ? answer : undefined,
+      );
+      await make(driver, tank);
+      const commits = stand.hands.said.filter((line) => line.includes(' commit '));
+      return commits.map((line) => /ENV NODE_VERSION=(\S+)/.exec(line)?.[1] ?? null).at(-1);
+    };
+    expect(await said('v26.12.1\n')).toBe('26.12.1');
+    expect(await said('no such file\n')).toBeNull();
   });
 
   test('puts a new OpenClaw into a copy, and throws a failed one away', async () => {
