@@ -217,6 +217,14 @@ export const SECOND: readonly Case[] = [
   },
 
   {
+    is: 'podman for a group that ordinary-account tells of',
+    files: {
+      '/etc/group': 'root:x:0:\ndocker:x:998:lin\nlin:x:1000:\n',
+      '/run/podman/podman.sock': { mode: 0o660, gid: 998 },
+    },
+    ...good,
+  },
+  {
     is: 'lxd for everybody',
     files: { '/var/snap/lxd/common/lxd/unix.socket': { mode: 0o666 } },
     ...high('unix.socket'),
