@@ -50,6 +50,18 @@ export interface Errand {
   readonly kill?: { readonly call: 'open' | 'rename'; readonly on: string; readonly nth?: number };
 }
 
+/** Some program of that Windows, run with what its account has. */
+export interface Call {
+  readonly program: string;
+  /** What follows the program's name on the command line, word for word. */
+  readonly words: string;
+  readonly answers?: Answers;
+  readonly env?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** A folder, by its Windows path, that is an empty disk of so many bytes as long as this runs. */
+  readonly disk?: { readonly at: string; readonly bytes: number };
+}
+
 export interface Outcome {
   /** Null when it was killed. */
   readonly code: number | null;
@@ -57,13 +69,16 @@ export interface Outcome {
   readonly stderr: string;
   /** `<program's path>: <command line>` of every stand-in that was started. */
   readonly asked: readonly string[];
+  /** What lay in the end on the disk that was made for it. */
+  readonly left?: readonly string[];
 }
 
 /** A Windows of its own in a scratch folder, with drives C and D. */
 export class Wine {
   private constructor(
     private readonly top: string,
-    private readonly node: string,
+    /** The file of Windows' node.exe. */
+    readonly node: string,
     /** The file of every program that stands in for one of Windows. */
     readonly standIn: string,
   ) {}
@@ -142,11 +157,29 @@ export class Wine {
 
   /** Runs the terminal version once. */
   async terminal({ args, home, answers, env = {}, cwd = home, kill }: Errand): Promise<Outcome> {
+    mkdirSync(this.unix(home), { recursive: true });
+    const folder = this.newFolder(answers);
+    const variablesOfHome = {
+      USERPROFILE: home,
+      APPDATA: `${home}\\AppData\\Roaming`,
+      LOCALAPPDATA: `${home}\\AppData\\Local`,
+      TEMP: `${home}\\AppData\\Local\\Temp`,
+      TMP: `${home}\\AppData\\Local\\Temp`,
+    };
+    const terminal = `file:///${drive(TERMINAL).replaceAll('\\', '/')}`;
+    return this.launch(folder, { args, cwd, kill, terminal, env: { ...variablesOfHome, ...env } });
+  }
+
+  /** Runs a program of that Windows once, to its end. */
+  program({ program, words, answers = {}, env = {}, cwd = 'C:\\', disk }: Call): Promise<Outcome> {
+    return this.launch(this.newFolder(answers), { program, words, env, cwd, look: disk?.at }, disk);
+  }
+
+  /** A place for what the stand-ins say, and write down. */
+  private newFolder(answers: Answers): string {
     const folder = mkdtempSync(join(this.top, 'errand-'));
     rmSync(this.unix('C:\\stand-in\\errand'), { force: true });
     symlinkSync(folder, this.unix('C:\\stand-in\\errand'));
-    const result = join(folder, 'result.json');
-    mkdirSync(this.unix(home), { recursive: true });
     for (const [program, all] of Object.entries(answers)) {
       if (typeof all === 'string') {
         writeFileSync(join(folder, `${program}.mjs`), all);
@@ -158,25 +191,19 @@ export class Wine {
       });
       writeFileSync(join(folder, `${program}.txt`), lines.join(''));
     }
-    const plan = {
-      args,
-      cwd,
-      kill,
-      terminal: `file:///${drive(TERMINAL).replaceAll('\\', '/')}`,
-      result: drive(result),
-      env: {
-        USERPROFILE: home,
-        APPDATA: `${home}\\AppData\\Roaming`,
-        LOCALAPPDATA: `${home}\\AppData\\Local`,
-        TEMP: `${home}\\AppData\\Local\\Temp`,
-        TMP: `${home}\\AppData\\Local\\Temp`,
-        ...env,
-      },
-    };
-    writeFileSync(join(folder, 'plan.json'), JSON.stringify(plan));
+    return folder;
+  }
+
+  private async launch(folder: string, plan: object, disk?: Call['disk']): Promise<Outcome> {
+    const result = join(folder, 'result.json');
+    writeFileSync(join(folder, 'plan.json'), JSON.stringify({ ...plan, result: drive(result) }));
     const log = openSync(join(folder, 'log.txt'), 'w');
     const words = [this.node, join(HERE, 'launch.mjs'), join(folder, 'plan.json')].map(drive);
-    const child = spawn(WINE ?? '', words, { env: variables(this.top), stdio: ['ignore', log, log] });
+    const around = disk ? withDisk(this.unix(disk.at), disk.bytes) : [];
+    // Wine's server opens the files, and the one that runs does not see that disk.
+    if (disk) await quietly(SERVER ?? '', ['--kill', '--wait'], variables(this.top));
+    const [program = '', ...rest] = [...around, WINE ?? '', ...words];
+    const child = spawn(program, rest, { env: variables(this.top), stdio: ['ignore', log, log] });
     await once(child, 'exit');
     closeSync(log);
     if (!existsSync(result)) throw new Error(`Wine said: ${readFileSync(join(folder, 'log.txt'), 'utf8')}`);
@@ -197,6 +224,13 @@ export class Wine {
 async function quietly(program: string, words: readonly string[], env: NodeJS.ProcessEnv): Promise<void> {
   const [code] = await once(spawn(program, words, { env, stdio: 'ignore' }), 'exit');
   if (code !== 0) throw new Error(`${program} ${words.join(' ')} ended with ${code}`);
+}
+
+/** What to put before a command so that a folder is a small disk for it alone (mount_namespaces(7), tmpfs(5)). */
+function withDisk(folder: string, bytes: number): readonly string[] {
+  mkdirSync(folder, { recursive: true });
+  const script = `mount -t tmpfs -o size=${bytes} none "$0" && "$@"; code=$?; '${SERVER}' --kill --wait; exit $code`;
+  return ['unshare', '--user', '--map-current-user', '--keep-caps', '--mount', 'sh', '-c', script, folder];
 }
 
 const drive = (path: string) => `Z:${path.replaceAll('/', '\\')}`;
