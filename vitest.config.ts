@@ -3,7 +3,17 @@ import { configDefaults, defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** Suites that start real programs. `vitest run` leaves them out; `vitest run --mode electron` runs that one alone. */
-const SUITES = ['wizard', 'electron', 'homes', 'real', 'real-vm', 'real-tank', 'wine', 'package'];
+const SUITES = [
+  'wizard',
+  'electron',
+  'homes',
+  'real',
+  'real-vm',
+  'real-tank',
+  'wine',
+  'installer',
+  'package',
+];
 /** Those of them whose files share no display, port or message bus. */
 const SIDE_BY_SIDE = ['wizard'];
 

@@ -53,7 +53,8 @@ await asCommand(async () => {
   await step('Set-up: Debian packages, Electron, an ordinary account', async () => {
     const { readableCheckout, tester } = await import('./suites/tester.mjs');
     const { ensureRuntime, runtimeVariables } = await import('./setup/runtime.mjs');
-    const complete = await ensureDebianPackages(FOR_THE_TESTS, 'The tests');
+    const packages = [...FOR_THE_TESTS, ...steps.flatMap((each) => each.packages ?? [])];
+    const complete = await ensureDebianPackages(packages, 'The tests');
     const runtime = await ensureRuntime();
     stage.account = await tester();
     await ensureBuilt();

@@ -1,10 +1,12 @@
 import { Told } from '../setup/say.mjs';
-import { QUICK, STEPS } from './steps.mjs';
+import { BY_NAME, QUICK, STEPS } from './steps.mjs';
+
+const ALL = [...STEPS, ...BY_NAME];
 
 const nameOf = ({ suite, command }) => suite ?? command?.[0];
 
 /**
- * What the words after `npm test --` ask for: none everything, `quick` the quick steps, names of suites those, and
+ * What the words after `npm test --` ask for: none `STEPS`, `quick` the quick steps, names of suites those, and
  * `--watch SUITE [FILE …]` one suite again after each change, of the files whose path has one of the words in it.
  * @param {string[]} words
  * @returns {{ steps: import('./steps.mjs').Step[], watch: boolean }} it fails with a sentence for words that name nothing
@@ -14,15 +16,15 @@ export function chooseSteps(words) {
   const names = words.filter((word) => word !== '--watch');
   if (watch) {
     const [name, ...files] = names;
-    const step = STEPS.find(({ suite }) => suite !== undefined && suite === name);
+    const step = ALL.find(({ suite }) => suite !== undefined && suite === name);
     if (step === undefined) throw new Told(`--watch takes the name of one suite: ${suites()}.`);
     return { steps: [{ ...step, parts: 1, beside: false, files }], watch };
   }
   if (names.length === 1 && names[0] === 'quick') return { steps: QUICK, watch };
-  const unknown = names.find((name) => !STEPS.some((step) => nameOf(step) === name));
+  const unknown = names.find((name) => !ALL.some((step) => nameOf(step) === name));
   if (unknown !== undefined)
-    throw new Told(`There is no suite “${unknown}”. There are: quick, ${STEPS.map(nameOf).join(', ')}.`);
-  return { steps: STEPS.filter((step) => names.length === 0 || names.includes(nameOf(step))), watch };
+    throw new Told(`There is no suite “${unknown}”. There are: quick, ${ALL.map(nameOf).join(', ')}.`);
+  return { steps: names.length === 0 ? STEPS : ALL.filter((step) => names.includes(nameOf(step))), watch };
 }
 
-const suites = () => STEPS.flatMap(({ suite }) => suite ?? []).join(', ');
+const suites = () => ALL.flatMap(({ suite }) => suite ?? []).join(', ');

@@ -13,6 +13,7 @@
  * @property {boolean} [network] gets the user's npm and proxy settings
  * @property {string[]} [files] only test files whose path has one of these in it
  * @property {Record<string, string>} [variables] for its tests
+ * @property {string[]} [packages] of Debian that it needs beside those of all suites
  */
 
 /** @type {Step[]} Everything that `npm test` runs, in this order; one that fails does not stop those after it. */
@@ -41,6 +42,17 @@ export const STEPS = [
   { title: 'Random unsafe homes, mended and taken back', suite: 'homes', memory: true },
   { title: 'A real OpenClaw', suite: 'real', network: true, alone: true, memory: true },
   { title: 'The Debian package', suite: 'package', network: true },
+];
+
+/** @type {Step[]} What runs only when it is named: what hangs together with no change but its own. */
+export const BY_NAME = [
+  {
+    title: 'Our own installer for Windows, under Wine',
+    suite: 'installer',
+    ordinary: true,
+    network: true,
+    packages: ['nsis'],
+  },
 ];
 
 /** @type {Step[]} What `npm test -- quick` runs: all that starts no real program, and each screen of the wizard once. */

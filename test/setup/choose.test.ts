@@ -7,6 +7,14 @@ const suites = (...words: string[]) =>
 
 describe('what npm test runs', () => {
   test('everything without a word', () => expect(chooseSteps([])).toEqual({ steps: STEPS, watch: false }));
+  test('some only when named, with the packages that they alone need', () => {
+    expect(suites()).not.toContain('installer');
+    expect(chooseSteps(['installer', 'wine']).steps).toMatchObject([
+      { suite: 'wine' },
+      { suite: 'installer', packages: ['nsis'] },
+    ]);
+    expect(() => chooseSteps(['instaler'])).toThrow('package, installer.');
+  });
   test('the suites that are named, in their own order', () =>
     expect(suites('wizard', 'unit', 'tsc')).toEqual(['tsc', 'unit', 'wizard']));
   test('quick: what starts no real program, and the wizard’s screens', () => {

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { STEPS } from '../../scripts/suites/steps.mjs';
+import { BY_NAME, STEPS } from '../../scripts/suites/steps.mjs';
 import { closingLine, sumOfRun, total } from '../../scripts/suites/sum.mjs';
 import { surroundings } from '../../scripts/suites/surroundings.mjs';
 
@@ -49,11 +49,12 @@ describe('what a run came to', () => {
 });
 
 test('every suite that runs has its folder, and every folder that starts programs is run', () => {
-  const suites = STEPS.flatMap(({ suite }) => (suite && suite !== 'unit' ? [suite] : []));
+  const suites = [...STEPS, ...BY_NAME].flatMap(({ suite }) => (suite && suite !== 'unit' ? [suite] : []));
   expect(suites.filter((suite) => !existsSync(`test/${suite}`))).toEqual([]);
   expect(suites.toSorted()).toEqual([
     'electron',
     'homes',
+    'installer',
     'package',
     'real',
     'real-tank',
