@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import type { ReportEvidence, ReportFinding } from '../../../main/contract/report';
 import { cardHtml } from '../../../main/report/card/card-html';
@@ -162,6 +163,10 @@ test('the web page runs nothing, and what was found makes no mark of its own', (
   expect(html).toContain('&lt;img src=x onerror=alert(1)&gt; &amp; &quot;b&quot;');
   expect(html).not.toMatch(/<(?:img|script|link|a)\b/);
   expect(html).toContain("default-src 'none'");
+  // It allows itself the one style sheet that it has.
+  const [style = ''] = /(?<=<style>)[^<]+(?=<\/style>)/.exec(html) ?? [];
+  const digest = createHash('sha256').update(style).digest('base64');
+  expect(html).toContain(`content="default-src 'none'; style-src 'sha256-${digest}'"`);
 });
 
 test('a control sign in a name makes no line of its own', () => {
