@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { TILES } from '../../main/contract/finding';
 import { type Bridge, contract, type Handlers, type IpcChannel } from '../../main/contract/ipc';
 import type { Language } from '../../main/contract/report';
-import type { ScanProgress, StateChange } from '../../main/contract/state';
+import type { AppState, ScanProgress, StateChange, StatePatch } from '../../main/contract/state';
 import type { Preferences } from '../../main/contract/work';
 import {
   cancelled,
@@ -45,6 +45,13 @@ const DAY_MS = 24 * HOUR_MS;
 const SNOOZE_MS = { hour: HOUR_MS, day: DAY_MS, week: 7 * DAY_MS } as const;
 const TERM_MS = { month: 30 * DAY_MS, quarter: 91 * DAY_MS, year: 365 * DAY_MS } as const;
 
+/** What of a state is new. As main, it tells nothing else: what the page gets once more it takes for something that happened. */
+function newIn({ revision: _revision, ...now }: AppState, before: AppState): StatePatch {
+  const old: Readonly<Record<string, unknown>> = { ...before };
+  const isNew = ([key, value]: [string, unknown]) => JSON.stringify(value) !== JSON.stringify(old[key]);
+  return Object.fromEntries(Object.entries(now).filter(isNew));
+}
+
 /**
  * Plays main's part over a computer that is made up and lives in this page alone. It takes what main takes, and refuses
  * what main refuses; nothing that is asked of it reaches main, a disk or a network.
@@ -57,9 +64,10 @@ export function createPracticeBridge({ language, after, now, onNote, ...real }: 
   const at = () => new Date(now()).toISOString();
 
   const set = (more: Partial<Model>) => {
+    const before = stateOf(model, revision, real);
     model = { ...model, ...more };
     revision += 1;
-    const { revision: _revision, ...patch } = stateOf(model, revision, real);
+    const patch = newIn(stateOf(model, revision, real), before);
     for (const listener of [...listeners]) listener({ revision, patch });
   };
   const prefer = (more: Partial<Preferences>) => set({ preferences: { ...model.preferences, ...more } });

@@ -268,6 +268,12 @@ describe('the tank', () => {
 test('the card for somebody who knows is about the made-up computer, and is taken nowhere', async () => {
   const practice = await looked();
   await practice.bridge.makeCard();
+  // Told once more what it knows, the page would ask for another card, and again.
+  const patches: string[][] = [];
+  practice.bridge.onState(({ patch }) => patches.push(Object.keys(patch)));
+  await practice.bridge.makeCard();
+  await practice.bridge.setMirror('npmmirror');
+  expect(patches).toEqual([[], ['preferences']]);
   const { card } = practice.state();
   expect(card?.sections.map(({ title }) => title)).toContain('What needs attention');
   expect(JSON.stringify(card)).not.toContain('/home/lin');
