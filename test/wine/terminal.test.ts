@@ -176,6 +176,8 @@ test('a standard account in a virtual machine with careful settings: little is l
     'folder-reach': 'unknown',
     'newest-version': 'unknown',
     'personal-data': 'not-applicable',
+    // No Node lies where this stand-in of a copy would find one.
+    runtime: 'unknown',
     'service-account': 'not-applicable',
     // From inside Windows nobody looks for shared folders yet.
     'vm-walls': 'unknown',

@@ -33,7 +33,7 @@ const fs = require('node:fs'), { join } = require('node:path');
 const can = (work) => { try { work(); return true; } catch { return false; } };
 const put = (at) => can(() => { fs.writeFileSync(at, ''); fs.unlinkSync(at); });
 const aside = (at) => can(() => { fs.renameSync(at, at + '.aside'); fs.renameSync(at + '.aside', at); });
-for (const steps of JSON.parse(process.argv[1])) {
+for (const steps of JSON.parse(fs.readFileSync(0, 'utf8'))) {
   const changes = steps.some(({ at, is }) =>
     is === 'absent' ? put(at) : aside(at) || (is === 'file' && can(() => fs.closeSync(fs.openSync(at, 'r+')))) || (is === 'last' && put(join(at, 'new'))));
   console.log(changes ? 'changes' : 'refused');
@@ -100,11 +100,9 @@ describe.skipIf(!root)('what an account can change (needs root, to be that accou
     const as = ['--reuid', CLAW.uid, '--regid', CLAW.gid, '--groups', CLAW.second].map(String);
     const tried = execFileSync(
       'setpriv',
-      [...as, process.execPath, '-e', TRY, JSON.stringify(paths.map(stepsTo))],
-      {
-        cwd: '/',
-        encoding: 'utf8',
-      },
+      // An argument has a limit that long names of folders for temporary files reach.
+      [...as, process.execPath, '-e', TRY],
+      { cwd: '/', encoding: 'utf8', input: JSON.stringify(paths.map(stepsTo)) },
     );
     const person = PEOPLE.persons.find(({ name }) => name === 'claw');
     if (!person) throw new Error('no such account');
