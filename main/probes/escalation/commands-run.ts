@@ -46,7 +46,9 @@ export function filesRunByShell(text: string): readonly string[] {
   if (whole) return whole.flatMap(filesRun);
   // Of what can't be followed word by word, each command's beginning still tells.
   return text
-    .replace(/^\s*#.*$/gm, '')
+    .split('\n')
+    .filter((line) => !line.trimStart().startsWith('#'))
+    .join('\n')
     .split(COMMAND_ENDS)
     .flatMap((command) => filesRun(splitArguments(command.trim())))
     .filter((path) => !/["'\\]/.test(path));

@@ -30,7 +30,20 @@ const OF_DOCKER = [
   '/lib/systemd/system/docker.service',
 ] as const;
 const DISK =
-  /^(?:[shv]d[a-z]+|xvd[a-z]+|nvme\d+n|mmcblk|dm-|md)\d*(?:p?\d+)?$|^(?:mem|kmem|port)$|^r?disk\d+(?:s\d+)*$/;
+  /^(?:[shv]d[a-z]+\d*|xvd[a-z]+\d*|nvme\d+n\d+(?:p\d+)?|(?:mmcblk|md)\d+(?:p\d+)?|dm-\d+|mem|kmem|port|r?disk\d+(?:s\d+)*)$/;
+const OPEN_TO_ALL = /^auth_unix_rw\s*=\s*["']none["']/;
+
+/** The first address that Docker is told to listen at: by an option of a command line, or by the list in its settings. */
+function addressOfDocker(text: string): string | undefined {
+  const parts = text.split(/[\s=]+/);
+  const given = parts.map((word, at) => {
+    if (word === '-H' || word === '--host') return parts[at + 1] ?? '';
+    return word.startsWith('-H') ? word.slice(2) : '';
+  });
+  const [, list = ''] = text.split('"hosts"');
+  const listed = list.split(/\](?!:)/)[0]?.split('"') ?? [];
+  return [...given, ...listed].flatMap((each) => /^tcp:\/\/[\w.:[\]*-]*/.exec(each) ?? [])[0];
+}
 
 /** Sockets and disks that an account may use by their own rights; what its groups of administrators give is told elsewhere. */
 export async function openDevices(
@@ -69,18 +82,20 @@ export async function openDevices(
       if ((await isThere(path)) && !/^\/(?:run\/user|home)\//.test(real)) sockets.push(path);
     }
     for (const [path, conf] of OF_LIBVIRT)
-      if ((await isThere(path)) && /^\s*auth_unix_rw\s*=\s*["']none["']/m.test(await text(conf)))
+      if (
+        (await isThere(path)) &&
+        (await text(conf)).split('\n').some((line) => OPEN_TO_ALL.test(line.trim()))
+      )
         sockets.push(path);
     for (const each of await changes(person, people, sockets)) {
       if (each.can === 'changes') way('socket', each.path, await mode(each.path));
       if (each.because) gaps.push({ where: each.path, because: each.because });
     }
     for (const path of OF_DOCKER) {
-      const found = /(?:-H[\s=]*|--host[\s=]+|"hosts"[^\]]*")(tcp:\/\/[\w.:[\]*-]*)/.exec(
-        await host.readText(path).catch(() => ''),
-      );
-      const isLocked = /tlsverify\b(?!"?\s*[:=]\s*false)/.test(found?.input ?? '');
-      if (found && !isLocked) way('socket', path, found[1] ?? '');
+      const settings = await host.readText(path).catch(() => '');
+      const address = addressOfDocker(settings);
+      const isLocked = /tlsverify\b(?!"?\s*[:=]\s*false)/.test(settings);
+      if (address !== undefined && !isLocked) way('socket', path, address);
     }
   }
 

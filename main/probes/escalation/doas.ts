@@ -10,6 +10,13 @@ interface OpenDoasRule {
   readonly program: string;
 }
 
+/** A rule without the variables that it sets: `setenv { … }`. */
+function withoutVariables(text: string): string {
+  const begin = text.search(/setenv\s*\{/);
+  const end = text.indexOf('}', begin);
+  return begin < 0 || end < 0 ? text : `${text.slice(0, begin)} ${text.slice(end + 1)}`;
+}
+
 /** Which commands doas.conf(5) lets an account run as root with no password being asked. The last line that fits decides. */
 export function openDoasRules(
   conf: string,
@@ -17,8 +24,8 @@ export function openDoasRules(
 ): readonly OpenDoasRule[] {
   let open: OpenDoasRule[] = [];
   for (const [at, raw] of conf.split('\n').entries()) {
-    const text = raw.replace(/#.*$/, '').trim();
-    const rule = splitArguments(text.replace(/setenv\s*\{[^}]*\}/, ' '));
+    const text = (raw.split('#')[0] ?? '').trim();
+    const rule = splitArguments(withoutVariables(text));
     const [verb, ...given] = rule;
     if (verb !== 'permit' && verb !== 'deny') continue;
     const from = given.findIndex((word) => !/^(?:nopass|nolog|persist|keepenv)$/.test(word));

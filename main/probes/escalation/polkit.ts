@@ -27,14 +27,24 @@ const ROOT_ACTIONS = [
 
 const lineOf = (text: string, at: number) => text.slice(0, at).split('\n').length;
 
+/** The text with blanks for what stands between each opening sign of a remark and its closing one. */
+function withoutBlockRemarks(text: string): string {
+  let [plain, from] = ['', 0];
+  for (let open = text.indexOf('/*'); open >= 0; open = text.indexOf('/*', from)) {
+    const close = text.indexOf('*/', open + 2);
+    if (close < 0) break;
+    plain += text.slice(from, open) + text.slice(open, close + 2).replace(/[^\n]/g, ' ');
+    from = close + 2;
+  }
+  return plain + text.slice(from);
+}
+
 /** Each `addRule` of a file with what it holds, remarks left out. */
 function* rulesIn(text: string): Generator<{ at: number; body: string }> {
-  const plain = text
-    .replace(/\/\*[\s\S]*?\*\//g, (remark) => remark.replace(/[^\n]/g, ' '))
-    .replace(
-      /(^|[\s;{}])\/\/.*$/gm,
-      (remark, before: string) => before + ' '.repeat(remark.length - before.length),
-    );
+  const plain = withoutBlockRemarks(text).replace(
+    /(^|[\s;{}])\/\/.*$/gm,
+    (remark, before: string) => before + ' '.repeat(remark.length - before.length),
+  );
   const begins = [...plain.matchAll(/polkit\s*\.\s*addRule\s*\(/g)].map(({ index }) => index);
   for (const [which, at] of begins.entries()) yield { at, body: plain.slice(at, begins[which + 1]) };
 }
@@ -87,7 +97,11 @@ export function openPolkitEntries(text: string, { name, groups }: PolkitAsker): 
   const sections = text.split(/^(?=\[)/m);
   let line = 1;
   for (const section of sections) {
-    const value = (key: string) => new RegExp(`^\\s*${key}\\s*=(.*)$`, 'm').exec(section)?.[1]?.trim() ?? '';
+    const settings = section.split('\n').map((each) => {
+      const [key = '', ...value] = each.split('=');
+      return [key.trim(), value.join('=').trim()] as const;
+    });
+    const value = (key: string) => settings.find(([each]) => each === key)?.[1] ?? '';
     const list = (key: string) =>
       value(key)
         .split(';')

@@ -12,6 +12,19 @@ export interface RootFile {
   readonly byName?: true;
 }
 
+/**
+ * The words of a table's line behind its times: `@daily`, or five columns (crontab(5)); of anacron, a period, a delay and a name
+ * (anacrontab(5)). Null where it holds none, as for remarks and variables.
+ */
+function afterTimes(line: string, isOfAnacron: boolean): readonly string[] | null {
+  const columns = line.trim().split(/\s+/);
+  const [first = '', second = ''] = columns;
+  const isNamed = /^@\w+$/.test(first);
+  const isTimes = (isOfAnacron ? [first, second] : columns.slice(0, 4)).every((word) => /^[\d*]/.test(word));
+  const count = isOfAnacron ? 3 : isNamed ? 1 : 5;
+  return (isNamed || isTimes) && columns.length > count ? columns.slice(count) : null;
+}
+
 /** Most names of one folder, and most files in all, that are looked at. */
 const NAMES = 3000;
 const FILES = 2000;
@@ -205,11 +218,14 @@ export async function linuxRootFiles(host: Host, more: readonly RootFile[]): Pro
         const by = `${file}:${at + 1}`;
         const paths = /^\s*PATH\s*=\s*["']?([^"'\s]+)/.exec(line)?.[1]?.split(':') ?? [];
         for (const folder of paths) if (folder.startsWith('/')) add(folder, by);
-        const [, account, command] = named
-          ? (/^\s*(?:@\w+|(?:[\d*][^\s]*\s+){4}\S+)\s+(\S+)\s+(.*)$/.exec(line) ?? [])
-          : ['', 'root', /^\s*(?:@\w+|(?:[\d*][^\s]*\s+){4}\S+|\d+\s+\d+\s+\S+)\s+(.*)$/.exec(line)?.[1]];
-        if (command === undefined || account !== 'root') continue;
-        for (const path of filesRunByShell(command.replace(/(?<!\\)%[\s\S]*$/, ''))) {
+        const columns = afterTimes(line, file === '/etc/anacrontab');
+        if (columns === null || (named && columns[0] !== 'root')) continue;
+        // What follows a per cent sign is the command's input.
+        const [command = ''] = columns
+          .slice(named ? 1 : 0)
+          .join(' ')
+          .split(/(?<!\\)%/);
+        for (const path of filesRunByShell(command)) {
           add(path, by);
           await addScript(path);
         }

@@ -28,8 +28,10 @@ export interface OpenRule {
 
 /** What an include names; null where the text is none. Both spellings, `#include` of before 1.9.1 too. */
 export function includeOf(text: string): { readonly path: string; readonly isFolder: boolean } | null {
-  const [, folder, path] = /^[@#]include(dir)?\s+"?([^"]+?)"?\s*$/.exec(text) ?? [];
-  return path === undefined ? null : { path: path.replace(/\\ /g, ' '), isFolder: folder !== undefined };
+  const [, folder, rest = ''] = /^[@#]include(dir)?(?=\s)(.*)$/.exec(text) ?? [];
+  const path = rest.trim().replace(/^"/, '').replace(/"$/, '');
+  if (path === '' || path.includes('"')) return null;
+  return { path: path.replace(/\\ /g, ' '), isFolder: folder !== undefined };
 }
 
 /** The lines of one file. A `#` starts a remark unless digits (a number of an account) or `include` follow it. */
@@ -46,24 +48,37 @@ export function sudoersLines(file: string, text: string): readonly SudoersLine[]
     }
     open = null;
     const trimmed = whole.text.trim();
-    const bare = includeOf(trimmed) ? trimmed : trimmed.replace(/(^|[^\\])#(?!\d).*$/, '$1').trim();
+    const [rule = ''] = trimmed.split(/(?<!\\)#(?!\d)/);
+    const bare = includeOf(trimmed) ? trimmed : rule.trim();
     if (bare !== '') lines.push({ file, line: whole.line, text: bare });
   }
   return lines;
 }
 
-const ALIAS = /^(User|Runas|Host|Cmnd|Cmd)_Alias\s+(.*)$/;
+const ALIAS = /^(?:User|Runas|Host|Cmnd|Cmd)_Alias(?=\s)(.*)$/;
 const NAME = /^[A-Z][A-Z0-9_]*$/;
 const DEEPEST = 20;
 /** Of private use, so that no name holds it. */
 const BLANK = '\ue000';
-/** Further computers with commands of their own stand behind a colon that belongs to no tag. */
-const FURTHER =
-  /(?<!(?:PASSWD|EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INTERCEPT)\s*)\s:\s+(?=[^()=:]+=)/;
+const TAG_LAST = /(?:PASSWD|EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INTERCEPT)$/;
+const LIST_FIRST = /^[^()=:]+=/;
 /** Options that may stand before a command (sudoers(5), "Option_Spec"), and digests. */
 const OPTION =
   /^(?:(?:ROLE|TYPE|APPARMOR_PROFILE|PRIVS|LIMITPRIVS|NOTBEFORE|NOTAFTER|TIMEOUT|CWD|CHROOT)\s*=\s*\S+|sha(?:224|256|384|512):\S+)\s*/;
 const TAG = /^(NO)?(PASSWD|EXEC|SETENV|LOG_INPUT|LOG_OUTPUT|MAIL|FOLLOW|INTERCEPT)\s*:\s*/;
+
+/** Further computers with commands of their own stand behind a colon that belongs to no tag. */
+function byComputers(text: string): readonly string[] {
+  const groups: string[] = [];
+  for (const part of text.split(/\s:\s/).map((each) => each.trimStart())) {
+    const before = groups.pop();
+    const isFurther = before !== undefined && !TAG_LAST.test(before.trimEnd()) && LIST_FIRST.test(part);
+    if (before === undefined) groups.push(part);
+    else if (isFurther) groups.push(before, part);
+    else groups.push(`${before} : ${part}`);
+  }
+  return groups;
+}
 
 /** Splits at commas outside of brackets and quotes. */
 function commas(text: string): readonly string[] {
@@ -86,7 +101,7 @@ function commas(text: string): readonly string[] {
 export function openRules(lines: readonly SudoersLine[], who: SudoAsker): readonly OpenRule[] {
   const aliases = new Map<string, readonly string[]>();
   for (const { text } of lines)
-    for (const one of ALIAS.exec(text)?.[2]?.split(/\s:\s/) ?? []) {
+    for (const one of ALIAS.exec(text)?.[1]?.split(/\s:\s/) ?? []) {
       const [, name, members] = /^\s*(\w+)\s*=(.*)$/.exec(one) ?? [];
       if (name && members) aliases.set(name, commas(members));
     }
@@ -139,7 +154,9 @@ export function openRules(lines: readonly SudoersLine[], who: SudoAsker): readon
     if (equals < 1 || ALIAS.test(text) || /^Defaults\b/.test(text) || includeOf(text)) continue;
     const left = text
       .slice(0, equals)
-      .replace(/\s*,\s*/g, ',')
+      .split(',')
+      .map((each) => each.trim())
+      .join(',')
       .replace(/!\s+/g, '!')
       // Blanks inside of a name.
       .replace(/"([^"]*)"/g, (_, name: string) => name.replaceAll(' ', BLANK))
@@ -147,7 +164,7 @@ export function openRules(lines: readonly SudoersLine[], who: SudoAsker): readon
       .trim();
     const [users = '', ...first] = left.split(/\s+/);
     if (fits(users.replaceAll(BLANK, ' ').split(','), isMe) !== true) continue;
-    const groups = text.slice(equals + 1).split(FURTHER);
+    const groups = byComputers(text.slice(equals + 1));
     groups.forEach((group, index) => {
       const own = index === 0 ? first.join(' ') : group.slice(0, group.indexOf('='));
       const commands = index === 0 ? group : group.slice(group.indexOf('=') + 1);
@@ -224,6 +241,18 @@ function ruleOf(at: SudoersLine, command: string): readonly OpenRule[] {
   return power === 'none' ? [] : [{ at, power, program: command }];
 }
 
+/** The parts of a `Defaults` line for all, or for some computers, accounts or targets; null: it is none of these. */
+function defaultsOn(text: string): { scope: string; list: string; settings: string } | null {
+  const rest = /^Defaults(.*)$/.exec(text)?.[1] ?? '';
+  if (/^\s/.test(rest)) return { scope: '', list: '', settings: rest.trim() };
+  if (!/^[:@>]/.test(rest)) return null;
+  // Blanks may stand behind the commas of the list.
+  const given = rest.slice(1).trimStart().replace(/,\s+/g, ',');
+  const end = given.search(/\s/);
+  if (end < 0) return null;
+  return { scope: rest.charAt(0), list: given.slice(0, end), settings: given.slice(end).trim() };
+}
+
 interface Defaults {
   readonly asks: boolean;
   /** A group that is never asked. */
@@ -238,9 +267,7 @@ function defaultsOf(
 ): Defaults {
   let [asks, exempt, runas]: [boolean, string | null, string] = [true, null, 'root'];
   const all = lines.flatMap(({ text }) => {
-    const [, scope, list = '', settings] =
-      /^Defaults(?:([:@>])\s*((?:[^\s,]|,\s*)+))?\s+(.*)$/.exec(text) ?? [];
-    return settings === undefined ? [] : [{ scope: scope ?? '', list, settings }];
+    return defaultsOn(text) ?? [];
   });
   const order = ['', '@', ':', '>'];
   for (const { scope, list, settings } of all.toSorted(

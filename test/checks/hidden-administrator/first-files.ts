@@ -104,6 +104,28 @@ export const FIRST_FILES: readonly Case[] = [
   },
 
   {
+    is: 'a month’s job of anacron, whose name stands behind its delay',
+    files: {
+      '/etc/anacrontab': '@monthly 45 cron.monthly nice /home/lin/monthly.sh\n',
+      '/home/lin/monthly.sh': '',
+    },
+    ...high('/home/lin/monthly.sh'),
+  },
+  {
+    is: 'docker at every address of IPv6',
+    files: { '/etc/docker/daemon.json': '{"hosts": ["fd://", "tcp://[::]:2375"]}' },
+    machine: DOCKER,
+    ...high('/etc/docker/daemon.json'),
+  },
+  {
+    is: 'docker at an address, by its service',
+    files: {
+      '/etc/systemd/system/docker.service': '[Service]\nExecStart=/usr/bin/dockerd -H=tcp://0.0.0.0:2375\n',
+    },
+    machine: DOCKER,
+    ...high('/etc/systemd/system/docker.service'),
+  },
+  {
     is: 'docker for everybody',
     files: { '/var/run/docker.sock': { mode: 0o666 } },
     ...high('/var/run/docker.sock'),
