@@ -227,7 +227,8 @@ describe('a tank with rootless Podman, as an ordinary account', () => {
       expect(await podman('secret', 'ls', '--quiet')).toBe('');
       // Podman’s own process for this account came back with the questions above.
       await podman('system', 'migrate');
-      expect(await nest.running()).toEqual([]);
+      // It is told to end, and takes a moment to.
+      await expect.poll(() => nest.running()).toEqual([]);
       // Where rpm is installed Podman asks it for its own version, and Debian's rpm makes a database for each account.
       const notOurs = ['-path', '*/.rpmdb', '-prune', '-o'];
       const large = ['-size', '+200k', '-type', 'f'];
