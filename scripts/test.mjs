@@ -62,7 +62,7 @@ await asCommand(async () => {
     stage.root = checkout.root;
     if (watch && stage.root !== ROOT)
       throw new Told(
-        `${stage.account?.name} can't read this checkout, so its copy would not see your changes.`,
+        `The tests run in a copy of this checkout, as ${stage.account?.name} can't read it or tests hide its folder: it would not see your changes.`,
       );
     const moved = (path) => path.replace(ROOT, checkout.root);
     stage.variables = runtimeVariables({ ...runtime, dist: moved(runtime.dist), exec: moved(runtime.exec) });
