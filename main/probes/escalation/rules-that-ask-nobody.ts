@@ -53,11 +53,14 @@ export async function rulesThatAskNobody(
       if (!isAbsentReading(error)) gaps.push({ where: file, because: readFailure(error) });
       return null;
     });
+  const tooMany = (where: string) =>
+    void gaps.push({ where, because: { id: 'folders.too-many', values: { limit: FILES } } });
   const names = async (folder: string) => {
     const all = await host.list(folder).catch((error: unknown) => {
       if (!isAbsentReading(error)) gaps.push({ where: folder, because: readFailure(error) });
       return [];
     });
+    if (all.length > FILES) tooMany(folder);
     return [...all].sort().slice(0, FILES);
   };
   const saw = (where: string, seen: string): Evidence => ({ kind: 'file', where, saw: seen });
@@ -69,7 +72,10 @@ export async function rulesThatAskNobody(
   async function setuid(name: string): Promise<string | null> {
     const places = programCandidates(name, host.platform, host.env, PLACES);
     for (const at of new Set(places)) {
-      const facts = await host.stat(at).catch(() => null);
+      const facts = await host.stat(at).catch((error: unknown) => {
+        if (!isAbsentReading(error)) gaps.push({ where: at, because: readFailure(error) });
+        return null;
+      });
       if (facts?.kind !== 'file' || facts.uid !== 0 || (facts.mode & 0o4000) === 0) continue;
       if ((facts.mode & (person.groups.has(facts.gid) ? 0o010 : 0o001)) !== 0) return at;
     }
@@ -83,7 +89,8 @@ export async function rulesThatAskNobody(
     for (const each of sudoersLines(file, content)) {
       const include = includeOf(each.text);
       if (!include) lines.push(each);
-      else if (depth < 10 && read++ < FILES) {
+      else if (depth >= 10 || read++ >= FILES) tooMany(file);
+      else {
         const path = host.path.resolve(
           host.path.dirname(file),
           include.path.replaceAll('%h', hostname ?? '%h'),

@@ -1,3 +1,4 @@
+import { ADMIN_GROUPS } from '../account/account-linux';
 import { fitsWildcard } from '../folders/fits-wildcard';
 import { commandPower } from './command-power';
 
@@ -142,8 +143,9 @@ export function openRules(lines: readonly SudoersLine[], who: SudoAsker): readon
   );
   const runsAsRoot = (runas: string | null) => {
     if (runas === null) return isRoot(defaults.runas);
-    const [users = ''] = runas.split(':');
-    return fits(commas(users), isRoot) === true;
+    const [users = '', groups = ''] = runas.split(':');
+    const isOfRoots = (group: string) => group === 'ALL' || ADMIN_GROUPS.includes(group);
+    return fits(commas(users), isRoot) === true || fits(commas(groups), isOfRoots) === true;
   };
   const isExempt = defaults.exempt !== null && isMe(`%${defaults.exempt}`);
 

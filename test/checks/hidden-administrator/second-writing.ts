@@ -5,6 +5,21 @@ const high = (where: string) => ({ state: 'attention', severity: 'high', where }
 
 /** Written apart from the first, and held out until the code passed those. */
 export const SECOND: readonly Case[] = [
+  {
+    is: 'more files of rules than are read',
+    files: {
+      ...sudoers('@includedir /etc/sudoers.d'),
+      ...Object.fromEntries(
+        Array.from({ length: 201 }, (_, at) => [`/etc/sudoers.d/${1000 + at}`, { text: '', mode: 0o440 }]),
+      ),
+    },
+    state: 'unknown',
+  },
+  {
+    is: 'the rights of an engine’s group by a rule',
+    files: sudoers('lin ALL=(:docker) NOPASSWD: ALL'),
+    ...high('/etc/sudoers:1'),
+  },
   { is: 'a rule for another computer', files: sudoers('lin mailhost=(ALL) NOPASSWD: ALL'), ...good },
   {
     is: 'a rule for this computer',

@@ -16,7 +16,7 @@ const power = (...text: readonly string[]) =>
     (rule) => `${rule.at.line} ${rule.power}`,
   );
 
-/** What a real sudo 1.9.13 answered `sudo -n` with, on random rules whose first readings here were wrong. */
+/** What a real sudo 1.9.13 answered `sudo -n` with, on random rules whose first readings here were wrong; those on groups by sudoers(5). */
 test.each<[string, readonly string[], readonly string[]]>([
   ['a name in quotes', ['"lin" ALL=(ALL) NOPASSWD: ALL'], ['1 all']],
   [
@@ -37,6 +37,12 @@ test.each<[string, readonly string[], readonly string[]]>([
   ],
   ['another computer’s part of a line', ['lin elsewhere = (ALL) NOPASSWD: ALL : tidy = (ALL) ALL'], []],
   ['this computer’s part of a line', ['lin elsewhere = (ALL) ALL : tidy = (ALL) NOPASSWD: ALL'], ['1 all']],
+  [
+    'a group that is as good as root',
+    ['lin ALL=(:docker) NOPASSWD: ALL', 'lin ALL=(ann : ALL) NOPASSWD: ALL'],
+    ['1 all', '2 all'],
+  ],
+  ['a group of no such rights', ['lin ALL=(:ops) NOPASSWD: ALL', 'lin ALL=(ann : ALL, !docker) ALL'], []],
   ['everybody but root as whom', ['lin ALL=(ALL, !root) NOPASSWD: ALL'], []],
   ['no one named as whom', ['lin ALL=() NOPASSWD: ALL'], []],
   ['everything, then a password for it', ['lin ALL=NOPASSWD: ALL', '%ops ALL=PASSWD: ALL'], []],
