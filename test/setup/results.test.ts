@@ -1,4 +1,5 @@
-import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { BY_NAME, STEPS } from '../../scripts/suites/steps.mjs';
 import { closingLine, sumOfRun, total } from '../../scripts/suites/sum.mjs';
@@ -88,6 +89,21 @@ describe('what tests get to see', () => {
     expect(given).toMatchObject({ CI: 'true', NODE_ENV: 'test' });
     expect(given.HOME?.startsWith(folder)).toBe(true);
     expect(home).toEqual({ names: [], mode: 0o700 });
+  });
+  test('what they say that asks for more', () => {
+    const texts = readdirSync('test', { recursive: true, encoding: 'utf8' })
+      .filter((name) => name.endsWith('.ts'))
+      .map((name) => readFileSync(join('test', name), 'utf8'));
+    const names = [...texts.join('').matchAll(/\b(TANKMATE_[A-Z_]+)=\S+ npm test/g)].map(
+      ([, name]) => `${name}`,
+    );
+    expect(names).toContain('TANKMATE_ANSWERS');
+    const asked = Object.fromEntries(names.map((name) => [name, 'all']));
+    const more = { ...asked, TANKMATE_RESULTS: '/home/lin/results.json' };
+    const { folder, env: given } = surroundings({ root: '.', account: undefined, network: false, env: more });
+    rmSync(folder, { recursive: true });
+    expect(given).toMatchObject(asked);
+    expect(given).not.toHaveProperty('TANKMATE_RESULTS');
   });
   test('the way to the registry where a suite needs it', () => {
     const { given } = see(true);
