@@ -21,6 +21,7 @@ import { createReleaseProbe } from './releases';
 import type { ReleaseOptions } from './releases/types';
 import { createRuntimeProbe } from './runtime/find-runtimes';
 import { createSettingsProbe } from './settings';
+import { createSystemControlProbe } from './system-control';
 import { createTraceProbe } from './traces';
 
 interface ProbeOptions extends ReleaseOptions {
@@ -54,6 +55,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     everyday: createEverydayProbe(host, folders),
     permissions,
     escalation: createEscalationProbe(host, account, permissions),
+    systemControl: createSystemControlProbe(host, gateways, permissions),
     contents: createContentProbe(host, settings, openclaw),
     extensions: createExtensionProbe(host, settings, openclaw),
     orders: createOrderProbe(host, settings),

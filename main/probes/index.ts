@@ -18,6 +18,7 @@ import type { PortForwardProbe } from './port-forwards/types';
 import type { ReleaseProbe } from './releases/types';
 import type { RuntimeProbe } from './runtime/types';
 import type { SettingsProbe } from './settings/types';
+import type { SystemControlProbe } from './system-control';
 import type { TraceProbe } from './traces/types';
 
 /** The readers of the machine, made anew for each look: an answer is remembered until the look ends. */
@@ -43,4 +44,5 @@ export interface Probes {
   readonly isolation: IsolationProbe;
   readonly ownership: OwnershipProbe;
   readonly traces: TraceProbe;
+  readonly systemControl: SystemControlProbe;
 }

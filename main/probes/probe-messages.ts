@@ -10,6 +10,7 @@ import { permissionMessages } from './permissions/permissions-messages';
 import { releaseMessages } from './releases/releases-messages';
 import { runtimeMessages } from './runtime/runtime-messages';
 import { settingsMessages } from './settings/settings-messages';
+import { controlMessages } from './system-control/control-messages';
 import { traceMessages } from './traces/traces-messages';
 
 /** The words of every probe that has some of its own. */
@@ -24,6 +25,7 @@ export const probeMessages: readonly Messages[] = [
   releaseMessages,
   runtimeMessages,
   settingsMessages,
+  controlMessages,
   traceMessages,
   isolationMessages,
 ];

@@ -22,6 +22,7 @@ const PROMISED = [
   'service-account',
   'hidden-administrator',
   'folder-reach',
+  'system-control',
   'tool-rights',
   'guards-off',
   'skills-source',
