@@ -90,6 +90,8 @@ export interface Observation {
   readonly because: Message;
   /** What helps here instead of the check's own steps by hand, one step a line. */
   readonly byHand?: Message;
+  /** ISO 8601; when what needs attention here was first seen, where that is known. */
+  readonly since?: string;
   readonly evidence: readonly Evidence[];
 }
 
@@ -107,6 +109,8 @@ export interface Finding {
   readonly clause: string;
   /** What to do by hand for now, one step a line. Absent where nothing is to be done. */
   readonly byHand?: Message;
+  /** ISO 8601; when the newest of what needs attention was first seen: who accepted it before didn't mean that. */
+  readonly since?: string;
   /** Why no fix is offered, for all of it or a part. Told by those who plan; absent where nothing is in the way. */
   readonly cannot?: readonly Obstacle[];
   readonly evidence: readonly Evidence[];

@@ -145,6 +145,12 @@ const FindingShape = v.pipe(
     clause: v.object({ id: v.pipe(v.string(), v.regex(/^guide-[1-6]$/)), text: Text }),
     /** What to do by hand: where that can't work for what is in the way (`cannot`), what helps against it. */
     byHand: v.array(Text),
+    since: v.exactOptional(
+      v.pipe(
+        v.string(),
+        v.description('ISO 8601: when the newest of it was first seen, where that is known.'),
+      ),
+    ),
     /** Why no fix is offered, for all of it or a part, and what would help. */
     cannot: v.array(ObstacleShape),
     evidence: v.array(EvidenceShape),

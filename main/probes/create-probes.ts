@@ -8,6 +8,7 @@ import { createEscalationProbe } from './escalation';
 import { createEverydayProbe } from './everyday';
 import { createExtensionProbe } from './extensions';
 import { createFileProbe } from './files';
+import { createFingerprintProbe } from './fingerprints';
 import { createFolderProbe } from './folders';
 import { createGatewayProbe } from './gateways';
 import { createIsolationProbe } from './isolation';
@@ -25,7 +26,7 @@ import { createSystemControlProbe } from './system-control';
 import { createTraceProbe } from './traces';
 
 interface ProbeOptions extends ReleaseOptions {
-  /** The app's own folder, where what the feeds said is kept; left out: only what came with the app. */
+  /** The app's own folder, where it keeps what the feeds and looks before said; left out: only what came with the app. */
   readonly folder?: string | null;
 }
 
@@ -38,6 +39,8 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
   const gateways = createGatewayProbe(host, openclaw);
   const account = createAccountProbe(host);
   const isolation = createIsolationProbe(host, openclaw, machine, gateways);
+  const extensions = createExtensionProbe(host, settings, openclaw);
+  const orders = createOrderProbe(host, settings);
   const permissions = createPermissionProbe(host, settings);
   return {
     openclaw,
@@ -57,8 +60,9 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     escalation: createEscalationProbe(host, account, permissions),
     systemControl: createSystemControlProbe(host, gateways, permissions),
     contents: createContentProbe(host, settings, openclaw),
-    extensions: createExtensionProbe(host, settings, openclaw),
-    orders: createOrderProbe(host, settings),
+    extensions,
+    orders,
+    fingerprints: createFingerprintProbe(host, extensions, orders, folder),
     runtime: createRuntimeProbe(host, openclaw, gateways, isolation),
     releases: createReleaseProbe(host, releases),
     advisories: createAdvisoryProbe(host, folder),

@@ -6,6 +6,7 @@ import type { EscalationProbe } from './escalation/types';
 import type { EverydayProbe } from './everyday';
 import type { ExtensionProbe } from './extensions/types';
 import type { FileProbe } from './files';
+import type { FingerprintProbe } from './fingerprints';
 import type { FolderProbe } from './folders/types';
 import type { GatewayProbe } from './gateways/types';
 import type { IsolationProbe } from './isolation';
@@ -36,6 +37,7 @@ export interface Probes {
   readonly contents: ContentProbe;
   readonly extensions: ExtensionProbe;
   readonly orders: OrderProbe;
+  readonly fingerprints: FingerprintProbe;
   readonly releases: ReleaseProbe;
   readonly advisories: AdvisoryProbe;
   readonly runtime: RuntimeProbe;

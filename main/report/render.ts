@@ -136,6 +136,7 @@ export function renderReport(look: ScanResult, language: Language, home = ''): R
       why: translate(each.why),
       clause: { id: each.clause, text: CLAUSES[each.clause as ClauseId][language] },
       byHand: fixes.length === 0 && instead.length > 0 ? instead : own,
+      ...(each.since && { since: each.since }),
       cannot,
       evidence: onceEach(each.evidence.map(evidence)),
       fixes,

@@ -63,7 +63,7 @@ async function run(job: Job): Promise<void> {
   });
   emit({ kind: 'phase', looking: false });
   const look = asks ? await askAudit(found, job, probes) : found;
-  const record = await recordScan(look, { folder, probes });
+  const record = await recordScan(look, { folder, probes, accepted: preferences.accepted });
   const appUpdate = knownAppUpdate({ folder, source: builtInSource, app, now: Date.now() });
   emit({ kind: 'done', look, ...record, work: done, feedsAnswered, appUpdate, appAnswered });
 }

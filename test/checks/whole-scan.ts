@@ -97,7 +97,10 @@ export async function scanOf(files: Files, machine: FakeMachine = {}): Promise<R
     ...machine,
     files: { ...base, ...files },
   });
-  const probes = createProbes(host, { offline: true });
+  const probes = createProbes(host, {
+    offline: true,
+    folder: host.path.join(host.home, '.config', 'Tankmate'),
+  });
   const findings = await scan(checks, probes, host.platform, host.signal);
   return new Map(findings.map((finding) => [finding.id, finding]));
 }

@@ -29,6 +29,7 @@ const PROMISED = [
   'plugins-source',
   'skills-content',
   'plugins-content',
+  'extensions-changed',
   'code-from-elsewhere',
   'instructions',
   'plain-secrets',

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createJournal } from '../../main/changes/journal';
+import extensionsChanged from '../../main/checks/extensions-changed';
 import type { Language } from '../../main/contract/report';
+import { createProbes } from '../../main/probes/create-probes';
 import { localizeChanges, localizeHistory } from '../../main/report/history/localize-history';
 import { translatorFor } from '../../main/report/render';
+import { nodeHost } from '../../main/system/read/node-host';
 import { recordScan } from '../../main/worker/record';
 import { day, finding, look } from '../report/history/looks';
 
@@ -78,4 +81,33 @@ test('a disk that does not take it is said, and the look is told all the same', 
   const { history } = await recordScan(look(day(0), []), { folder, tanks }, log);
   expect(history).toHaveLength(1);
   expect(log).toHaveBeenCalledOnce();
+});
+
+test('hashes of what is installed are kept for the next look; what was accepted then counts as known', async () => {
+  const home = join(folder, 'home');
+  const skill = join(home, '.openclaw', 'skills', 'mine', 'SKILL.md');
+  mkdirSync(join(skill, '..'), { recursive: true });
+  writeFileSync(join(home, '.openclaw', 'openclaw.json'), '{}');
+  const kept = join(folder, 'seen-extensions.json');
+  const seeing = async (at: string, since?: string) => {
+    const host = { ...nodeHost(AbortSignal.timeout(60_000)), home, env: { PATH: '', HOME: home } };
+    const probes = createProbes(host, { offline: true, folder });
+    const { state, because } = await extensionsChanged.inspect(probes);
+    const accepted = since
+      ? [{ finding: 'extensions-changed', reason: '', since, until: day(9) }]
+      : undefined;
+    await recordScan(look(at, []), { folder, tanks, probes, ...(accepted && { accepted }) });
+    return `${state} ${because.id}`;
+  };
+  writeFileSync(skill, 'Mine.');
+  expect(await seeing(day(0))).toBe('not-applicable extensions-changed.first');
+  expect(statSync(kept).mode & 0o777).toBe(0o600);
+  expect(readFileSync(kept, 'utf8')).not.toMatch(/mine|SKILL/i);
+  expect(await seeing(day(1))).toBe('good extensions-changed.same');
+  writeFileSync(skill, 'Turned.');
+  expect(await seeing(day(2))).toBe('attention extensions-changed.changed-own');
+  // Accepted before it was there: something else was meant.
+  expect(await seeing(day(3), day(1))).toBe('attention extensions-changed.changed-own');
+  expect(await seeing(day(4), day(3))).toBe('attention extensions-changed.changed-own');
+  expect(await seeing(day(5), day(3))).toBe('good extensions-changed.same');
 });

@@ -114,6 +114,7 @@ export function defineCheck<const W extends Texts>(source: CheckSource<W>): Chec
       because: worst.because,
       why: { id: scoped('why') },
       ...(mend && { byHand: worst.byHand ?? { id: scoped('by-hand') } }),
+      ...(worst.since && { since: worst.since }),
       evidence: worst.evidence,
     };
   };

@@ -20,8 +20,13 @@ export function compareWorse(
 export function worstOf(observations: readonly Observation[]): Observation {
   const [worst, ...others] = [...observations].sort(compareWorse);
   if (!worst) throw new Error('nothing was observed');
+  const since = observations
+    .flatMap((each) => each.since ?? [])
+    .sort()
+    .at(-1);
   return {
     ...worst,
+    ...(since && { since }),
     evidence: [
       ...worst.evidence,
       ...others.flatMap((other) =>

@@ -5,7 +5,7 @@ import type { Setup } from '../openclaw/types';
 import type { PartialResult } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
 import { GapCollector, pathsIn } from './gap-collector';
-import { fields, type Origin, pluginOrigin, text } from './install-origin';
+import { fields, installMark, type Origin, pluginOrigin, text } from './install-origin';
 import { installRecords } from './install-records';
 import type { Extension } from './types';
 
@@ -67,11 +67,12 @@ export async function findPlugins(
     if (path !== null) recorded.set(path, { id, record });
   }
   const found = new Map<string, Extension>();
-  const add = async (path: string, place: Place, origin: Origin) => {
+  const add = async (path: string, place: Place, origin: Origin, record?: string) => {
     const compared = origin.source === 'npm' && origin.version !== undefined;
     const present = compared ? { present: await presentVersion(host, path, gaps) } : {};
     const enabled = enabledBy(value, place.id);
-    found.set(path, { name: place.id, path: place.path, ...origin, ...present, enabled });
+    const said = record === undefined ? {} : { record };
+    found.set(path, { name: place.id, path: place.path, ...origin, ...present, enabled, ...said });
   };
   for (const place of places) {
     const path = await real(place.path);
@@ -80,11 +81,11 @@ export async function findPlugins(
     // A record under the same id counts only if it doesn't speak of another place.
     const byId = records.byId.get(place.id);
     const record = installed?.record ?? (fields(byId).installPath === undefined ? byId : undefined);
-    if (record !== undefined) await add(path, place, pluginOrigin(record));
+    if (record !== undefined) await add(path, place, pluginOrigin(record), installMark(record));
     else await add(path, place, { source: records.whole ? 'unrecorded' : 'unknown', pinned: null });
   }
   for (const [path, { id, record }] of recorded) {
-    if (!found.has(path)) await add(path, { id, path }, pluginOrigin(record));
+    if (!found.has(path)) await add(path, { id, path }, pluginOrigin(record), installMark(record));
   }
   return { items: [...found.values()], gaps: gaps.gaps };
 }

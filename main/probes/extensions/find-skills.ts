@@ -43,8 +43,12 @@ export async function findSkills(
       ? { source: own, pinned: own === 'bundled' ? true : null }
       : await originOf(host, folder, gaps);
     const enabled = valueAt(value, ['skills', 'entries', name, 'enabled']) !== false;
-    const hub = origin.source === 'clawhub' ? { hub: await hubRecord(host, folder, gaps) } : {};
-    items.push({ name, path: folder, ...origin, enabled, ...hub });
+    const hub: Pick<Extension, 'hub'> =
+      origin.source === 'clawhub' ? { hub: await hubRecord(host, folder, gaps) } : {};
+    // From elsewhere no list is kept but the record inside, which a commit or version moves.
+    const inside = origin.source === 'clawhub' ? undefined : origin.version;
+    const record = hub.hub?.record ?? inside;
+    items.push({ name, path: folder, ...origin, enabled, ...hub, ...(record && { record }) });
   }
   return { items, gaps: gaps.gaps };
 }

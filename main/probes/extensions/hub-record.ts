@@ -28,7 +28,10 @@ export async function hubRecord(host: Host, folder: string, gaps: GapCollector):
       gaps.gaps.push({ where: file, because: { id: 'contents.broken' } });
       return null;
     }
-    return entry && { ...verdictOf(entry.verification), changed: await isChanged(host, folder, entry, gaps) };
+    if (entry === null) return null;
+    const { version, installedAt, skillFile } = entry;
+    const record = JSON.stringify([version, installedAt, fields(skillFile).sha256]);
+    return { ...verdictOf(entry.verification), changed: await isChanged(host, folder, entry, gaps), record };
   }
   return null;
 }

@@ -75,6 +75,12 @@ export function pluginOrigin(record: unknown): Origin {
   }
 }
 
+/** What of a plugin's install record is another after each install or update. */
+export function installMark(record: unknown): string {
+  const { source, version, resolvedVersion, gitCommit, integrity, installedAt } = fields(record);
+  return JSON.stringify([source, version, resolvedVersion, gitCommit, integrity, installedAt]).slice(0, 1000);
+}
+
 /**
  * `.clawhub/origin.json` (version 1: registry, slug, installedVersion, installedAt; clawhub-store of 2026.9.6).
  * A skill stays on its version until somebody updates it (docs/tools/skills.md).

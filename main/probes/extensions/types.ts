@@ -10,6 +10,8 @@ export interface HubRecord {
   readonly reasons: readonly string[];
   /** SKILL.md is another than the one that came; null: that can't be told. */
   readonly changed: boolean | null;
+  /** What the entry says that is another after each install. */
+  readonly record?: string;
 }
 
 export interface Extension {
@@ -40,6 +42,8 @@ export interface Extension {
   /** Of the same, where its record names a version: the one that lies there. Null: that can't be told. */
   readonly present?: string | null;
   readonly enabled: boolean | null;
+  /** What OpenClaw wrote down of its install that is another after each install or update; left out where there is no record. */
+  readonly record?: string;
   /** Of a skill that says that it came from ClawHub: the entry in OpenClaw's own list. Null: it isn't there. */
   readonly hub?: HubRecord | null;
 }

@@ -60,6 +60,7 @@ describe('the list of what came from ClawHub', () => {
       verdict: null,
       reasons: [],
       changed: null,
+      record: '["1.0.1",1,null]',
     });
     expect((await read(listed(entry({ skillFile: { path: '../x', sha256 } })))).record).toMatchObject({
       changed: null,
