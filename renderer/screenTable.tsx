@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { Report } from '../main/contract/report';
 import type { AppState } from '../main/contract/state';
 import { AboutScreen } from './screens/AboutScreen';
+import { AccessesScreen } from './screens/AccessesScreen';
 import { ByHandScreen } from './screens/ByHandScreen';
 import { CardScreen } from './screens/CardScreen';
 import { ChangesScreen } from './screens/ChangesScreen';
@@ -95,6 +96,7 @@ export const SCREENS: Readonly<Record<Shown, ScreenEntry>> = {
   },
   about: { show: ({ state }) => <AboutScreen state={state} />, escape: () => back() },
   card: of((report, { state }) => <CardScreen report={report} state={state} />),
+  accesses: of((report) => <AccessesScreen report={report} />),
   leave: of((report) => <UninstallScreen report={report} />),
   forget: of((report, { state }) => <ForgetScreen report={report} putAway={state.quarantined ?? null} />),
   offer: of((report, { state }) => <OfferScreen report={report} state={state} />),

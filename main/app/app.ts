@@ -4,6 +4,7 @@ import { installedAs } from '../app-update/installed-as';
 import { systemLanguage } from '../config/language';
 import { isSettings, loadSettings } from '../config/settings';
 import { readWindowPlace } from '../config/window-place';
+import type { Accesses } from '../contract/accesses';
 import type { Language } from '../contract/report';
 import type { AppState } from '../contract/state';
 import { debug } from '../system/read/debug';
@@ -11,6 +12,7 @@ import { thisComputer } from '../system/read/this-computer';
 import { debugLogPath } from '../system/write/debug-log';
 import { jsonFile } from '../system/write/json-file';
 import { aboutApp } from './about';
+import { accessHandlers } from './accesses';
 import { isHiddenStart } from './autostart/place';
 import { startBackground } from './background';
 import { cardHandlers } from './card';
@@ -40,6 +42,15 @@ const inApp = (...names: string[]) => join(app.getAppPath(), ...names);
 async function openPath(path: string): Promise<void> {
   const problem = await shell.openPath(path);
   if (problem) throw new Error(problem);
+}
+/** Asks the user, with the system's own window, where a file of this name goes; null: nowhere. */
+async function chooseTarget(name: string, extension: string): Promise<string | null> {
+  const { dialog } = await import('electron');
+  const { filePath } = await dialog.showSaveDialog({
+    defaultPath: join(app.getPath('documents'), name),
+    filters: [{ name: extension.toUpperCase(), extensions: [extension] }],
+  });
+  return filePath || null;
 }
 const own = (name: string) => join(app.getPath('userData'), name);
 
@@ -79,6 +90,7 @@ export async function bootstrap(hidden: boolean): Promise<void> {
   });
   const { prefer, checkLogin } = createPreferences(settings, store, log);
   const localized = createLocalizedState(store, async () => (await import('./localize-state')).localizeState);
+  let accesses: Accesses | null = null;
   const queue = createJobQueue({
     store,
     localized,
@@ -92,7 +104,10 @@ export async function bootstrap(hidden: boolean): Promise<void> {
     folder,
     preferences: () => settings.get().preferences,
     run: (...job) => runInWorker(inApp('out/main/worker.js'), ...job),
-    ended: (ended) => background.ended(ended),
+    ended: (ended) => {
+      if (ended) accesses = ended.accesses ?? null;
+      background.ended(ended);
+    },
     now: Date.now,
     log,
   });
@@ -171,16 +186,10 @@ export async function bootstrap(hidden: boolean): Promise<void> {
       store,
       computer: thisComputer,
       copyText,
-      chooseTarget: async (name, file) => {
-        const { dialog } = await import('electron');
-        const { filePath } = await dialog.showSaveDialog({
-          defaultPath: join(app.getPath('documents'), name),
-          filters: [{ name: file.toUpperCase(), extensions: [file] }],
-        });
-        return filePath || null;
-      },
+      chooseTarget,
       printPage: wizard.print,
     }),
+    accesses: accessHandlers({ store, accesses: () => accesses, copyText, chooseTarget }),
     openExternal: (address) => shell.openExternal(address),
   });
   serve(ipcMain, PAGE_ORIGIN, handlers, log);

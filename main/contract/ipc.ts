@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Accesses } from './accesses';
 import { CARD_FILES } from './card';
 import { UPDATE_RISKS } from './change';
 import { LANGUAGES } from './report';
@@ -151,6 +152,12 @@ export const contract = {
   copyCard: ask('copy'),
   /** Saves it, as it is shown, where the user says in the system’s own window. */
   saveCard: ask('card', v.picklist(CARD_FILES)),
+  /** Tells what the newest look opened, listed, ran and asked; null: it was made in an earlier run. */
+  getAccesses: ask('card'),
+  /** Copies them as lines of text. */
+  copyAccesses: ask('copy'),
+  /** Saves them so, where the user says in the system’s own window. */
+  saveAccesses: ask('card'),
   closeWindow: ask('window'),
 };
 
@@ -160,6 +167,7 @@ type Args<C> = C extends Ask<infer A> ? { [K in keyof A]: ShapeOf<A[K]> } : neve
 /** What main answers, where it answers anything. */
 interface Replies {
   readonly getState: AppState;
+  readonly getAccesses: Accesses | null;
 }
 export type Handlers = {
   readonly [K in IpcChannel]: (

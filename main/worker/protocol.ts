@@ -1,5 +1,6 @@
 import type { RunningApp } from '../app-update/choose-release';
 import type { RequestedFix } from '../changes';
+import type { Accesses } from '../contract/accesses';
 import type { AppUpdateStatus } from '../contract/app-update';
 import type { UpdateRisk } from '../contract/change';
 import type { Message, State } from '../contract/finding';
@@ -57,6 +58,8 @@ export interface Job {
 /** What a job came to. Its messages are in no language yet. */
 export interface JobResult {
   readonly look: ScanResult;
+  /** What was opened, run and asked for the look, but not for work before it. */
+  readonly accesses?: Accesses;
   readonly changes: readonly UnlocalizedChange[];
   readonly history: readonly UnlocalizedHistoryItem[];
   /** What an uninstall quarantined and nobody has deleted yet. */

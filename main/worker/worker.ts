@@ -7,6 +7,7 @@ import type { ScanProgress } from '../contract/state';
 import type { Probes } from '../probes';
 import { createProbes } from '../probes/create-probes';
 import { startScan } from '../scan/start-scan';
+import { keepSomeAccesses } from '../system/read/access-log';
 import { debug } from '../system/read/debug';
 import { nodeHost } from '../system/read/node-host';
 import { explainError } from '../system/read/plain-error';
@@ -21,6 +22,9 @@ import { recordScan } from './record';
 const main = process.parentPort;
 const emit = (event: JobEvent) => main.postMessage(event);
 const cancelled = new AbortController();
+
+/** So many names of a kind are told: the app keeps them, and 20,000 are 2 MB. */
+const MOST_ACCESSES = 20_000;
 
 /** The audit is one more to answer. */
 const withOneMore = (looking: ScanProgress): ScanProgress => ({ ...looking, of: looking.of + 1 });
@@ -38,16 +42,20 @@ async function askAudit(look: ScanResult, { folder }: Job, probes: Probes): Prom
 async function run(job: Job): Promise<void> {
   const { task, offline, remembered, folder, preferences, app, asksApp } = job;
   startDebugLog(process.env, folder);
+  const askedBefore = keepSomeAccesses(MOST_ACCESSES);
   const asksFeeds = task.kind === 'refresh' && preferences.asksFeeds;
   const { mirror } = preferences;
   const [feedsAnswered, appAnswered] = await Promise.all([
     asksFeeds && askFeeds(folder, cancelled.signal),
     asksApp === true && askAppUpdate({ folder, app, mirror, signal: cancelled.signal }),
   ]);
+  const before = askedBefore();
   const done = await runJob(job, {
     signal: cancelled.signal,
     emit: (working) => emit({ kind: 'working', working }),
   });
+  // What work reads and runs is no part of the look after it.
+  const accesses = done ? keepSomeAccesses(MOST_ACCESSES, before) : askedBefore;
   // Work that was cancelled is followed by a scan all the same: it is time to see how things stand.
   const signal = done ? new AbortController().signal : cancelled.signal;
   emit({ kind: 'phase', looking: true });
@@ -65,7 +73,10 @@ async function run(job: Job): Promise<void> {
   const look = asks ? await askAudit(found, job, probes) : found;
   const record = await recordScan(look, { folder, probes, accepted: preferences.accepted });
   const appUpdate = knownAppUpdate({ folder, source: builtInSource, app, now: Date.now() });
-  emit({ kind: 'done', look, ...record, work: done, feedsAnswered, appUpdate, appAnswered });
+  emit({
+    ...{ kind: 'done', look, accesses: accesses(), ...record },
+    ...{ work: done, feedsAnswered, appUpdate, appAnswered },
+  });
 }
 
 main.on('message', ({ data }) => {

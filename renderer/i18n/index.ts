@@ -6,6 +6,7 @@ import type { Messages, ValueNames } from '../../main/i18n/messages';
 import { severityMessages } from '../../main/i18n/severity-messages';
 import { createTranslate } from '../../main/i18n/translate';
 import { pageAboutMessages } from './about-messages';
+import { pageAccessMessages } from './access-messages';
 import { pageAppMessages } from './app-messages';
 import { pageCardMessages } from './card-messages';
 import { pageFixMessages } from './fix-messages';
@@ -24,6 +25,7 @@ const en = {
   ...countMessages.en,
   ...severityMessages.en,
   ...pageAboutMessages.en,
+  ...pageAccessMessages.en,
   ...pageAppMessages.en,
   ...pageCardMessages.en,
   ...pageFixMessages.en,
@@ -42,6 +44,7 @@ const zhCN = {
   ...countMessages['zh-CN'],
   ...severityMessages['zh-CN'],
   ...pageAboutMessages['zh-CN'],
+  ...pageAccessMessages['zh-CN'],
   ...pageAppMessages['zh-CN'],
   ...pageCardMessages['zh-CN'],
   ...pageFixMessages['zh-CN'],

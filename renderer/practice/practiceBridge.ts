@@ -190,6 +190,9 @@ export function createPracticeBridge({ language, after, now, onNote, ...real }: 
     },
     copyCard: note('copies'),
     saveCard: note('saves'),
+    getAccesses: async () => (await import('./sampleAccesses')).SAMPLE_ACCESSES,
+    copyAccesses: note('copies'),
+    saveAccesses: note('saves'),
     closeWindow: note('window'),
   };
 

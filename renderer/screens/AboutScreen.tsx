@@ -6,7 +6,7 @@ import { ScreenLayout } from '../components/ScreenLayout';
 import { Button } from '../components/TitleAndButton';
 import { useTranslate } from '../i18n';
 import { call } from '../store/call';
-import { openCard, openScreen } from '../store/uiState';
+import { openAccesses, openCard, openScreen } from '../store/uiState';
 import { updateApp } from '../store/workActions';
 import { PracticeLine } from './PracticeBar';
 import { PlainTank, ReportTank } from './ReportTank';
@@ -36,6 +36,7 @@ export function AboutScreen({ state }: { state: AppState }) {
         <Button onClick={() => call.openHelp('openclaw')}>{say('about.help.openclaw')}</Button>
         <Button onClick={() => call.openHelp('security')}>{say('about.help.security')}</Button>
         {report && <Button onClick={() => openCard()}>{say('card.press')}</Button>}
+        {report && <Button onClick={openAccesses}>{say('accesses.press')}</Button>}
       </p>
       <h2>{say('practice.name')}</h2>
       <p className="reading">{say('practice.about')}</p>

@@ -7,7 +7,7 @@ import { sayDay } from '../i18n/when';
 import { hasNoOpenClaw } from '../order';
 import { lookWithAudit } from '../store/actions';
 import { call } from '../store/call';
-import { openTile } from '../store/uiState';
+import { openAccesses, openTile } from '../store/uiState';
 
 /** Whether to start at login: asked until it is answered, where there is a tray to stay in. */
 export function LoginQuestion({ state: { tray, preferences } }: { state: AppState }) {
@@ -39,6 +39,9 @@ export function CopiesFound({ report }: { report: Report }) {
         <p>{say('end.copies.none')}</p>
       )}
       {oldest && <p className="small">{say('end.data-from', { date: sayDay(oldest, language) })}</p>}
+      <p className="after">
+        <Button onClick={openAccesses}>{say('accesses.press')}</Button>
+      </p>
     </>
   );
 }

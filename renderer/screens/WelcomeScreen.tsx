@@ -8,7 +8,7 @@ import { useTranslate } from '../i18n';
 import { look } from '../store/actions';
 import { useAppStore } from '../store/appState';
 import { call } from '../store/call';
-import { openScreen } from '../store/uiState';
+import { openAccesses, openScreen } from '../store/uiState';
 import { PracticeLine } from './PracticeBar';
 import { PlainTank } from './ReportTank';
 
@@ -63,6 +63,7 @@ export function WelcomeScreen() {
           ))}
         </ul>
       </Disclosure>
+      {again && <Button onClick={openAccesses}>{say('accesses.press')}</Button>}
       <h2>{say('welcome.sample')}</h2>
       <ul className="rows">
         {SAMPLE.map(({ id, look: mark }) => (

@@ -23,6 +23,7 @@ const BACK = {
   settings: 'tiles',
   about: 'tiles',
   card: 'tiles',
+  accesses: 'tiles',
   leave: 'settings',
   forget: 'changes',
   offer: 'tile',
@@ -61,8 +62,8 @@ export interface Ui {
   readonly pending: JobKind | null;
   /** What the last work came to waits behind what is shown. */
   readonly resultDismissed: boolean;
-  /** Where the helper's card was opened from, and whether that was what the last work came to. */
-  readonly cardFrom: { readonly screen: Screen; readonly result: boolean } | null;
+  /** Where the helper's card or the list of accesses was opened from, and whether that was what the last work came to. */
+  readonly openedFrom: { readonly screen: Screen; readonly result: boolean } | null;
   /** The last work ended without saying what it came to. */
   readonly interrupted: 'cancelled' | 'failed' | 'tank' | null;
   /** The reader came back to this screen: they find it as they left it. */
@@ -87,7 +88,7 @@ const NOTHING_OPEN: Ui = {
   stopping: false,
   pending: null,
   resultDismissed: false,
-  cardFrom: null,
+  openedFrom: null,
   interrupted: null,
   returned: false,
   problem: null,
@@ -108,7 +109,7 @@ const onward = { returned: false, stopping: false, problem: null, lost: null, wa
 export const openScreen = (
   screen: Exclude<
     Screen,
-    'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in' | 'give-key' | 'card'
+    'tile' | 'fix' | 'place' | 'plan' | 'by-hand' | 'update' | 'move-in' | 'give-key' | 'card' | 'accesses'
   >,
 ) => useUi.setState({ ...onward, screen, tile: null });
 
@@ -121,9 +122,13 @@ export const openCard = (result = false) =>
   useUi.setState(({ screen, resultDismissed }) => ({
     ...onward,
     screen: 'card',
-    cardFrom: { screen, result },
+    openedFrom: { screen, result },
     resultDismissed: resultDismissed || result,
   }));
+
+/** Shows what the last look opened, ran and asked; where it was opened from is what one comes back to. */
+export const openAccesses = () =>
+  useUi.setState(({ screen }) => ({ ...onward, screen: 'accesses', openedFrom: { screen, result: false } }));
 
 /** Opens one tile; with one finding of it in view. */
 export const openTile = (tile: TileId, finding?: string) =>
@@ -165,14 +170,14 @@ export const openKeyScreen = (tank: string) => useUi.setState({ ...onward, scree
 
 /** Goes back to where the screen came from. */
 export function back(): void {
-  const { screen, tile, cardFrom } = useUi.getState();
-  if (screen === 'card' && cardFrom) {
+  const { screen, tile, openedFrom } = useUi.getState();
+  if ((screen === 'card' || screen === 'accesses') && openedFrom) {
     useUi.setState({
       ...onward,
-      screen: cardFrom.screen,
-      cardFrom: null,
+      screen: openedFrom.screen,
+      openedFrom: null,
       returned: true,
-      ...(cardFrom.result && { resultDismissed: false }),
+      ...(openedFrom.result && { resultDismissed: false }),
     });
     return;
   }

@@ -52,6 +52,9 @@ test('the first start leads from the welcome through a look to the tiles', async
     () => (window as unknown as { seen: ({ done: number } | null)[] }).seen,
   );
   expect(progress.filter((each) => each && each.done > 0).length).toBeGreaterThan(1);
+  const accesses = await page.evaluate(() => window.bridge.getAccesses());
+  expect(accesses?.file.names).toContain(join(home.path, '.openclaw/openclaw.json'));
+  expect(accesses?.folder.names).toContain(join(home.path, '.openclaw'));
 });
 
 test('a later start shows the earlier report and looks again by itself', async () => {

@@ -56,6 +56,9 @@ const CALLS: { readonly [C in IpcChannel]: readonly unknown[] } = {
   showFetched: ['openclaw'],
   cancelWork: [],
   seen: [],
+  getAccesses: [],
+  copyAccesses: [],
+  saveAccesses: [],
   snooze: ['day'],
   accept: ['everyday-computer', 'month', 'mine'],
   setAsksFeeds: [false],
@@ -80,7 +83,7 @@ const CALLS: { readonly [C in IpcChannel]: readonly unknown[] } = {
 const OPENS = [
   ...['showPlace', 'openArticle', 'openAdvisory', 'openTank', 'showFetched', 'openRelease', 'openKeyPage'],
   ...['openHelp', 'openNotices', 'openSettings', 'showDebugLog', 'closeWindow', 'copyStep', 'updateApp'],
-  ...['restartApp', 'copyCard', 'saveCard'],
+  ...['restartApp', 'copyCard', 'saveCard', 'copyAccesses', 'saveAccesses'],
 ];
 
 describe('every channel', () => {

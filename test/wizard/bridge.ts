@@ -1,5 +1,6 @@
 import type { IpcChannel } from '../../main/contract/ipc';
 import type { AppState, StateChange } from '../../main/contract/state';
+import { SAMPLE_ACCESSES } from '../../renderer/practice/sampleAccesses';
 
 // What a page needs to be drawn without the app; free of vitest, because the gallery draws the same pages.
 
@@ -8,6 +9,9 @@ export const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium-headless-shel
 
 /** The day on which everything in these tests happened, so that “today” is the same on every day. */
 export const NOW = new Date('2026-11-22T07:00:00.000Z');
+
+/** What main answers besides its state. */
+export const ANSWERS: { readonly [C in IpcChannel]?: unknown } = { getAccesses: SAMPLE_ACCESSES };
 
 /** What the fake bridge lets a test see and do inside the page. */
 interface Puppet {
@@ -26,10 +30,12 @@ export function putBridge({
   channels,
   first,
   failing,
+  answers,
 }: {
   channels: string[];
   first: AppState;
   failing: string[];
+  answers: Readonly<Record<string, unknown>>;
 }) {
   let state = first;
   // Main tells of the work itself a moment after it has answered.
@@ -58,7 +64,7 @@ export function putBridge({
         }
         if (deeds.includes(channel)) next({ looking: null, lookFailed: null });
         if (channel === 'seen') next({ workDone: null });
-        return channel === 'getState' ? state : undefined;
+        return channel === 'getState' ? state : answers[channel];
       },
     ]),
   );

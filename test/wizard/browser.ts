@@ -2,7 +2,7 @@ import { type Browser, type BrowserContextOptions, chromium, type Disposable, ty
 import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { contract, type IpcChannel } from '../../main/contract/ipc';
 import type { AppState } from '../../main/contract/state';
-import { CHROMIUM, NOW, putBridge } from './bridge';
+import { ANSWERS, CHROMIUM, NOW, putBridge } from './bridge';
 import { servePage } from './serve';
 
 /** The page under test, with what it said on its console against it. */
@@ -18,6 +18,8 @@ export interface Wizard {
 
 interface Options extends BrowserContextOptions {
   readonly failing?: IpcChannel[];
+  /** What main answers besides its state. */
+  readonly answers?: typeof ANSWERS;
 }
 
 /**
@@ -76,7 +78,10 @@ export function withChromium() {
     return page;
   }
 
-  return async (state: AppState, { failing = [], ...options }: Options = {}): Promise<Wizard> => {
+  return async (
+    state: AppState,
+    { failing = [], answers = ANSWERS, ...options }: Options = {},
+  ): Promise<Wizard> => {
     const wanted = {
       viewport: { width: 1040, height: 720 },
       locale: state.language,
@@ -88,6 +93,7 @@ export function withChromium() {
       channels: Object.keys(contract),
       first: state,
       failing,
+      answers,
     });
     open.push({ key: JSON.stringify(wanted), page, bridge });
     await page.goto(served.address);

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright';
 import { contract } from '../../main/contract/ipc';
 import type { Language } from '../../main/contract/report';
-import { CHROMIUM, NOW, putBridge } from './bridge';
+import { ANSWERS, CHROMIUM, NOW, putBridge } from './bridge';
 import { PRACTICE_SCENES } from './practice-screens';
 import { SCENES, type Scene } from './screens';
 import { servePage } from './serve';
@@ -77,7 +77,8 @@ async function drawScene(
     const page = await context.newPage();
     await page.clock.setFixedTime(NOW);
     const first = scene.state(language);
-    await page.addInitScript(putBridge, { channels: Object.keys(contract), first, failing: [] });
+    const answers = { ...ANSWERS, ...scene.answers };
+    await page.addInitScript(putBridge, { channels: Object.keys(contract), first, failing: [], answers });
     await page.goto(address);
     await page.locator('h1').waitFor();
     await scene.go?.(page);

@@ -13,6 +13,7 @@ import { allGood, badHome, noOpenClaw, reportOf } from '../../renderer/practice/
 import { sampleCard } from '../../renderer/practice/sampleCard';
 import { offerOf, sampleTank } from '../../renderer/practice/tanks';
 import type { Shown } from '../../renderer/store/shownScreen';
+import type { ANSWERS } from './bridge';
 import { brokenHome, halfWay, rootGateway, stateWith, unclear, withBackup } from './reports';
 import {
   bothFixed,
@@ -35,6 +36,8 @@ export interface Scene {
   readonly screen: Shown;
   readonly state: (language: Language) => AppState;
   readonly go?: (page: Page) => Promise<unknown>;
+  /** What main answers, where it is not as usual. */
+  readonly answers?: typeof ANSWERS;
 }
 
 const newerApp = (l: Language): ShownAppUpdate => ({
@@ -388,6 +391,29 @@ export const SCENES: readonly Scene[] = [
         ],
       }),
     go: both(press(/^Changes and history|^改动和记录/), openFolds),
+  },
+  {
+    name: 'accesses',
+    screen: 'accesses',
+    state: (l) => stateWith(l, badHome(l), { home: '/home/lin' }),
+    go: both(end, press(/^Everything that was opened|^看看打开/), (page) =>
+      page.locator('summary').first().click(),
+    ),
+  },
+  {
+    name: 'accesses, only some',
+    screen: 'accesses',
+    state: (l) => stateWith(l, withOpinion(l), { home: '/home/lin' }),
+    go: both(end, press(/^Everything that was opened|^看看打开/), (page) =>
+      page.getByRole('textbox').fill('openclaw'),
+    ),
+  },
+  {
+    name: 'accesses, none kept',
+    screen: 'accesses',
+    state: (l) => stateWith(l, badHome(l), { home: '/home/lin' }),
+    answers: { getAccesses: null },
+    go: both(end, press(/^Everything that was opened|^看看打开/)),
   },
   {
     name: 'the helper’s card',

@@ -37,6 +37,8 @@ export interface HandlerNeeds {
   readonly restart: () => void;
   /** The helper's card. */
   readonly card: Pick<Handlers, 'makeCard' | 'copyCard' | 'saveCard'>;
+  /** What the newest look did. */
+  readonly accesses: Pick<Handlers, 'getAccesses' | 'copyAccesses' | 'saveAccesses'>;
   /** Hands an address to the user's browser. */
   readonly openExternal: (address: string) => Promise<void>;
 }
@@ -80,6 +82,7 @@ export function createHandlers({
   files,
   restart,
   card,
+  accesses,
   openExternal,
 }: HandlerNeeds): Handlers {
   const preferences = () => store.get().preferences;
@@ -97,6 +100,7 @@ export function createHandlers({
 
   return {
     ...card,
+    ...accesses,
     getState: async () => store.get(),
     look: async () => look(),
     async secondOpinion() {

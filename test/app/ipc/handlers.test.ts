@@ -27,6 +27,7 @@ function set(more: Partial<HandlerNeeds> = {}) {
     files: { openNotices: null, showDebugLog: null, openText },
     restart: () => {},
     card: { makeCard: async () => {}, copyCard: async () => {}, saveCard: async () => {} },
+    accesses: { getAccesses: async () => null, copyAccesses: async () => {}, saveAccesses: async () => {} },
     openExternal,
     ...more,
   });
