@@ -8,6 +8,9 @@ import { sandboxOf } from './sandbox-settings';
  */
 export const SANDBOX_IMAGE = 'openclaw-sandbox:bookworm-slim';
 
+/** The image of the sandbox's own browser, where the settings name none (dist of 2026.9.6: agents/sandbox/config). */
+export const BROWSER_IMAGE = 'openclaw-sandbox-browser:bookworm-slim';
+
 /**
  * `debian:bookworm-slim` by the digest that OpenClaw's own repository pins for this image
  * (openclaw/openclaw, scripts/docker/sandbox/Dockerfile, commit 1320b595). A registry or mirror can't pass off another.

@@ -66,19 +66,45 @@ const PRIVATE =
   /[\\/](?:\.(?:ssh|aws|gnupg|docker|config|cargo|netrc|npm|kube|openclaw)|Desktop|Documents|Downloads)(?:[\\/]|$)/i;
 const HOMES = /^(?:~|(?:\/home|\/Users|[a-z]:[\\/]Users)(?:[\\/][^\\/]*)?)$/i;
 
-/** Splits `host:container:mode`; a drive letter's colon belongs to the path. Writable unless it says `ro`. */
+/** The parts of `host:container:mode`; a drive letter's colon belongs to the host's path. */
+export interface BindParts {
+  readonly host: string;
+  readonly inside: string;
+  readonly modes: readonly string[];
+}
+
+/** Takes a shared folder's text apart. */
+export function splitBind(bind: string): BindParts {
+  const [drive = ''] = /^[a-z]:(?=[\\/])/i.exec(bind) ?? [];
+  const [source = '', inside = '', mode = ''] = bind.slice(drive.length).split(':');
+  return { host: `${drive}${source}`, inside, modes: mode.split(',').filter(Boolean) };
+}
+
+/** What a shared folder gives away of a home. Writable unless it says `ro`. */
 export function readBind(
   bind: string,
   home: string,
 ): { readonly reach: BindMountRisk; readonly writable: boolean } {
-  const [drive = ''] = /^[a-z]:(?=[\\/])/i.exec(bind) ?? [];
-  const [source = '', , mode = 'rw'] = bind.slice(drive.length).split(':');
-  const host = `${drive}${source}`.replace(/(?<=[^\\/])[\\/]+$|(?<=^[\\/])[\\/]+$/, '');
-  const writable = !mode.split(',').includes('ro');
+  const { host: source, modes } = splitBind(bind);
+  const host = source.replace(/(?<=[^\\/])[\\/]+$|(?<=^[\\/])[\\/]+$/, '');
+  const writable = !modes.includes('ro');
   // A path that climbs may end anywhere; OpenClaw resolves it, this does not.
   if (CONTROL.test(host)) return { reach: 'control', writable };
   if (SYSTEM.test(host) || /(?:^|[\\/])\.\.(?:[\\/]|$)/.test(host)) return { reach: 'system', writable };
   const isHome =
     HOMES.test(host) || host === home || home.startsWith(`${host}/`) || home.startsWith(`${host}\\`);
   return { reach: isHome || PRIVATE.test(host) ? 'home' : 'folder', writable };
+}
+
+/**
+ * True where OpenClaw makes no container with this folder in it, whoever asks (docs/gateway/sandboxing, "Other bind
+ * behavior"; dist: agents/sandbox/validate-sandbox-security): one that lies in none of `workspaces`, or that would lie over
+ * its own two. Only its two settings with `dangerously` in their names let it.
+ */
+export function isRefusedBind(bind: string, workspaces: readonly string[]): boolean {
+  const within = (path: string, folder: string) =>
+    path === folder || path.startsWith(`${folder}/`) || path.startsWith(`${folder}\\`);
+  const { host, inside } = splitBind(bind);
+  const over = ['/workspace', '/agent'].some((own) => within(inside.replace(/\/+/g, '/'), own));
+  return over || !workspaces.some((folder) => within(host, folder));
 }

@@ -1,7 +1,8 @@
+import { workspacesOf } from '../../openclaw/agent-workspaces';
 import type { Edit } from '../../openclaw/json5';
 import { agentsOf, type Json } from '../../openclaw/read-settings';
-import { imageName, SANDBOX_IMAGE, sandboxImages } from '../../openclaw/sandbox-image';
-import { readBind, sandboxOf } from '../../openclaw/sandbox-settings';
+import { BROWSER_IMAGE, imageName, SANDBOX_IMAGE, sandboxImages } from '../../openclaw/sandbox-image';
+import { isRefusedBind, readBind, sandboxOf, splitBind } from '../../openclaw/sandbox-settings';
 import type { Probes } from '../../probes';
 import type { SandboxEngine } from '../../probes/engines';
 import { defineFix, type FixMessages, type Proposal } from '../define/define-fix';
@@ -15,6 +16,7 @@ import {
 } from '../settings/edit-settings';
 
 type Steps = readonly (string | number)[];
+type Paths = Probes['files']['path'];
 
 const DEFAULTS: Steps = ['agents', 'defaults', 'sandbox'];
 /** `podman` as a backend is known since then; before, Docker was the only one (docs/gateway/sandboxing, "Podman backend"). */
@@ -37,30 +39,61 @@ const WEAK: readonly (readonly [key: readonly string[], weak: (value: Json | und
 
 /** `host:container` and `host:container:rw` may only be read from now on. */
 const readOnly = (bind: string): string => {
-  const [, drive = '', rest = ''] = /^([a-z]:(?=[\\/]))?(.*)$/is.exec(bind) ?? [];
-  const [host = '', inside = '', mode = ''] = rest.split(':');
-  const others = mode.split(',').filter((each) => each !== '' && each !== 'rw');
-  return `${drive}${host}:${inside}:${['ro', ...others].join(',')}`;
+  const { host, inside, modes } = splitBind(bind);
+  return `${host}:${inside}:${['ro', ...modes.filter((each) => each !== 'rw' && each !== 'ro')].join(',')}`;
 };
 
-/** Shared folders without those that give the computer away; others may only be read. */
-function safeBinds({ reader, settings }: EditableSetup, scope: Steps): readonly Edit[] {
+/** The workspaces of the agents that share what stands there: one list an agent, as it may have several. */
+function workspacesAt({ reader, settings, value }: EditableSetup, scope: Steps, path: Paths) {
+  const { setup, environment } = settings;
+  const all = workspacesOf(value, setup, path, environment);
+  const agents = agentsOf(reader).filter(
+    (agent) => scope === DEFAULTS || agent.path?.join() === scope.slice(0, -1).join(),
+  );
+  return agents.map(({ name }) =>
+    all.filter(({ agent }) => agent === name.toLowerCase()).map((each) => each.path),
+  );
+}
+
+/**
+ * Shared folders without those that give the computer away, and without those for which OpenClaw would make no sandbox:
+ * what lets it goes too. Others may only be read.
+ */
+function safeBinds(setup: EditableSetup, scope: Steps, path: Paths): readonly Edit[] {
+  const { reader, settings } = setup;
   return ['docker', 'browser'].flatMap((part) => {
     const place = [...scope, part, 'binds'];
     const binds = reader.raw(place);
     if (!Array.isArray(binds)) return [];
+    const workspaces = workspacesAt(setup, scope, path);
     const kept = (binds as readonly Json[]).flatMap((bind): Json[] => {
       if (typeof bind !== 'string') return [bind];
       const { reach, writable } = readBind(bind, settings.setup.home);
-      return reach === 'folder' ? [writable ? readOnly(bind) : bind] : [];
+      if (reach !== 'folder' || workspaces.some((each) => isRefusedBind(bind, each))) return [];
+      return [writable ? readOnly(bind) : bind];
     });
     return [setEdit(place, kept)];
   });
 }
 
-function boundaryEdits(setup: EditableSetup, scope: Steps): readonly Edit[] {
+function boundaryEdits(setup: EditableSetup, scope: Steps, path: Paths): readonly Edit[] {
   const weak = WEAK.filter(([key, isWeak]) => isWeak(setup.reader.raw([...scope, ...key])));
-  return [...safeBinds(setup, scope), ...weak.map(([key]) => removeEdit([...scope, ...key]))];
+  return [...safeBinds(setup, scope, path), ...weak.map(([key]) => removeEdit([...scope, ...key]))];
+}
+
+/**
+ * The sandbox's own browser where it would keep every turn from answering: Podman can't run it, and Docker not without its
+ * image (dist: agents/sandbox/docker-backend, createContainerSandboxBackend; agents/sandbox/browser).
+ */
+function browserEdits(
+  { reader }: EditableSetup,
+  scope: Steps,
+  { id, images }: SandboxEngine,
+): readonly Edit[] {
+  if (reader.raw([...scope, 'browser', 'enabled']) !== true) return [];
+  const image = reader.text([...scope, 'browser', 'image']) ?? reader.text([...DEFAULTS, 'browser', 'image']);
+  if (id === 'docker' && images?.has(imageName(image ?? BROWSER_IMAGE))) return [];
+  return [removeEdit([...scope, 'browser', 'enabled'])];
 }
 
 const ownScopes = ({ reader }: EditableSetup): readonly Steps[] =>
@@ -68,8 +101,9 @@ const ownScopes = ({ reader }: EditableSetup): readonly Steps[] =>
     path && reader.raw([...path, 'sandbox']) !== undefined ? [[...path, 'sandbox']] : [],
   );
 
-function switchOn(setup: EditableSetup, engine: SandboxEngine['id']): readonly Edit[] {
+function switchOn(setup: EditableSetup, on: SandboxEngine, path: Paths): readonly Edit[] {
   const { reader } = setup;
+  const engine = on.id;
   const agents = agentsOf(reader).flatMap(({ path }) => (path ? [path] : []));
   const scope = reader.raw([...DEFAULTS, 'scope']);
   const loose = (place: Steps, value: Json) => (reader.raw(place) === value ? [removeEdit(place)] : []);
@@ -98,15 +132,18 @@ function switchOn(setup: EditableSetup, engine: SandboxEngine['id']): readonly E
       ...loose([...agent, 'sandbox', 'workspaceAccess'], 'rw'),
     ]),
     ...hosts.flatMap((host) => [...loose(host, 'gateway'), ...loose(host, 'node')]),
-    ...[DEFAULTS, ...ownScopes(setup)].flatMap((each) => boundaryEdits(setup, each)),
+    ...[DEFAULTS, ...ownScopes(setup)].flatMap((each) => [
+      ...boundaryEdits(setup, each, path),
+      ...browserEdits(setup, each, on),
+    ]),
   ];
 }
 
 /** Where nothing can run a sandbox yet, one that is asked for still must not hold what gives the computer away. */
-function cutOnly(setup: EditableSetup): readonly Edit[] {
+function cutOnly(setup: EditableSetup, path: Paths): readonly Edit[] {
   const { reader } = setup;
   if (agentsOf(reader).every(({ path }) => sandboxOf(reader, path).mode === 'off')) return [];
-  return [DEFAULTS, ...ownScopes(setup)].flatMap((each) => boundaryEdits(setup, each));
+  return [DEFAULTS, ...ownScopes(setup)].flatMap((each) => boundaryEdits(setup, each, path));
 }
 
 /** True where the setup's own version can use the engine. A sandbox elsewhere, over ssh say, is left where it is. */
@@ -159,16 +196,17 @@ const mustRun = (probes: Probes, ids: readonly SandboxEngine['id'][], say: Say) 
 
 /** Switches on what is ready. Elsewhere only what must not be in a sandbox goes. */
 async function switching(probes: Probes, engines: readonly SandboxEngine[], say: Say) {
+  const { path } = probes.files;
   const ready = new Map<EditableSetup, SandboxEngine['id']>();
   const left: string[] = [];
   const mended = await planSettingsEdits(probes, (setup) => {
     const engine = engines.find((each) => isReady(setup, each));
     if (!engine) {
       if (isOff(setup)) left.push(setup.settings.setup.name);
-      return cutOnly(setup);
+      return cutOnly(setup, path);
     }
     ready.set(setup, engine.id);
-    return switchOn(setup, engine.id);
+    return switchOn(setup, engine, path);
   });
   const used = mended?.setups.flatMap((setup) => ready.get(setup) ?? []) ?? [];
   if (used.length === 0) return proposeEdits(mended, { does: say('does-cut'), cost: say('cost-cut') });
@@ -181,7 +219,7 @@ async function making(probes: Probes, engines: readonly SandboxEngine[], say: Sa
   const waits = (setup: EditableSetup) => !engines.some((engine) => isReady(setup, engine));
   for (const engine of engines) {
     const mended = await planSettingsEdits(probes, (setup) =>
-      waits(setup) && isBuildable(setup, engine) ? switchOn(setup, engine.id) : [],
+      waits(setup) && isBuildable(setup, engine) ? switchOn(setup, engine, probes.files.path) : [],
     );
     if (!mended) continue;
     const cost = say('cost-make', { download: IMAGE_PRICE.downloadMB, room: IMAGE_PRICE.roomMB });

@@ -43,13 +43,15 @@ const state = async (text: string) =>
 
 const BAD = `{
   agents: {
-    defaults: { sandbox: { mode: 'off', workspaceAccess: 'rw', docker: { network: 'bridge', readOnlyRoot: false, capDrop: [], binds: [
+    defaults: { workspace: '/srv/lobster', sandbox: { mode: 'off', workspaceAccess: 'rw', docker: { network: 'bridge', readOnlyRoot: false, capDrop: [], binds: [
       '/var/run/docker.sock:/var/run/docker.sock', // the keys to everything
       '/etc:/host-etc:ro',
-      '/srv/music:/music', // songs
+      '/srv/lobster/music:/music', // songs
+      '/srv/films:/films',
+      '/srv/lobster/own:/workspace/own:ro',
       '/home/lin:/home/lin:rw',
     ] } } },
-    entries: { a: { sandbox: { mode: 'non-main', scope: 'shared', browser: { allowHostControl: true } }, tools: { exec: { host: 'gateway' } } } },
+    entries: { a: { workspace: '/srv/lobster', sandbox: { mode: 'non-main', scope: 'shared', browser: { allowHostControl: true } }, tools: { exec: { host: 'gateway' } } } },
   },
 }
 `;
@@ -62,7 +64,7 @@ test('on, for every agent, with nothing shared that gives the computer away', as
     mode: 'all',
     scope: 'session',
     workspaceAccess: 'ro',
-    docker: { binds: ['/srv/music:/music:ro'] },
+    docker: { binds: ['/srv/lobster/music:/music:ro'] },
   });
   expect(after).toContain('// songs');
   expect([await state(BAD), await state(after)]).toEqual(['attention', 'good']);
@@ -176,6 +178,44 @@ test('does what it can where several setups lie beside each other, and says whic
   expect(await plan(done, on)).toBeNull();
 });
 
+describe('leaves nothing with which OpenClaw would answer nothing more:', () => {
+  const sandbox = async (own: string, on = PODMAN, agents = '') => {
+    const text = `{ agents: { defaults: { workspace: '/srv/lobster', sandbox: { ${own} } }${agents} } }`;
+    return valueAt(readJson5(textAfter(await plan(text, on)) ?? text), 'agents.defaults.sandbox');
+  };
+  test('shared folders that only a setting let in which goes', async () => {
+    const own =
+      "docker: { dangerouslyAllowExternalBindSources: true, dangerouslyAllowReservedContainerTargets: true, binds: ['/srv/films:/films:ro', '/srv/lobster/a:/agent:ro', '/srv/lobster/b:/b:ro'] }";
+    expect(await sandbox(own)).toMatchObject({ docker: { binds: ['/srv/lobster/b:/b:ro'] } });
+    // The same where it is on already, and where no engine is there.
+    expect(await sandbox(`mode: 'all', backend: 'podman', ${own}`)).toMatchObject({
+      docker: { binds: ['/srv/lobster/b:/b:ro'] },
+    });
+    expect(await sandbox(`mode: 'all', ${own}`, {})).toEqual({
+      mode: 'all',
+      docker: { binds: ['/srv/lobster/b:/b:ro'] },
+    });
+  });
+  test('a folder of one agent’s workspace that the others are given too', async () => {
+    const own = "docker: { binds: ['/srv/lobster/b:/b:ro'] }";
+    const agents = (other: string) =>
+      `, entries: { a: { workspace: '/srv/lobster' }, b: { workspace: '${other}' } }`;
+    expect(await sandbox(own, PODMAN, agents('/srv/b'))).toMatchObject({ docker: { binds: [] } });
+    expect(await sandbox(own, PODMAN, agents('/srv'))).toMatchObject({
+      docker: { binds: ['/srv/lobster/b:/b:ro'] },
+    });
+  });
+  test('a browser in the sandbox that Podman can’t run, and Docker not without its image', async () => {
+    const own = 'browser: { enabled: true, headless: true }';
+    const without = { browser: { headless: true } };
+    const browser = 'openclaw-sandbox-browser:bookworm-slim';
+    expect(await sandbox(own)).toMatchObject(without);
+    expect(await sandbox(own)).not.toHaveProperty('browser.enabled');
+    expect(await sandbox(own, DOCKER)).not.toHaveProperty('browser.enabled');
+    expect(await sandbox(own, docker(IMAGE, browser))).toHaveProperty('browser.enabled', true);
+  });
+});
+
 test('an agent’s own engine gives way to the one that is here', async () => {
   const made = await plan(`{ agents: { entries: { a: { sandbox: { backend: 'docker' } } } } }`, PODMAN);
   expect(valueAt(readJson5(textAfter(made) ?? ''), 'agents.entries.a.sandbox')).toEqual({});
@@ -186,12 +226,12 @@ test('without an engine, what it may reach is cut where a sandbox is asked for',
   const made = await plan(text, {});
   expect(made?.does.id).toBe('fix.sandbox-on.does-cut');
   expect(valueAt(readJson5(textAfter(made) ?? ''), 'agents.defaults.sandbox.docker')).toEqual({
-    binds: ['/srv/music:/music:ro'],
+    binds: ['/srv/lobster/music:/music:ro'],
   });
 });
 
 test('keeps a drive letter and other options of a shared folder', async () => {
-  const text = `{ agents: { defaults: { sandbox: { mode: 'all', docker: { binds: ['D:\\\\music:/music:z,rw'] } } } } }`;
+  const text = `{ agents: { defaults: { workspace: 'D:', sandbox: { mode: 'all', docker: { binds: ['D:\\\\music:/music:z,rw'] } } } } }`;
   expect(textAfter(await plan(text, DOCKER))).toContain('D:\\\\music:/music:ro,z');
 });
 
