@@ -1,8 +1,7 @@
 import { agentsOf, readSettings } from '../../openclaw/read-settings';
+import { containerOptions } from '../../openclaw/sandbox-container';
 import { imageName, SANDBOX_IMAGE } from '../../openclaw/sandbox-image';
 import { sandboxOf } from '../../openclaw/sandbox-settings';
-import type { Probes } from '../../probes';
-import type { SandboxEngine } from '../../probes/engines';
 import type { OpenClawSettings } from '../../probes/settings';
 import type { RunProcess } from '../../system/write/commands/run-process';
 import type { JournalEntry } from '../journal';
@@ -11,36 +10,45 @@ import { fixMessage } from '../reason';
 import { redact } from '../redact';
 import { type StillWorks, touching } from './types';
 
-/** One sandbox that the settings ask for. */
+/** One agent's sandbox that the settings ask for. */
 interface Wanted {
-  readonly engine: string;
+  /** Which it is, whatever it is made with. */
+  readonly id: string;
+  readonly engine: 'docker' | 'podman';
   readonly image: string;
+  /** What follows `run --rm`, up to the image. */
+  readonly args: readonly string[];
+  /** Does nothing, or is the user's own that sets it up. */
+  readonly command: readonly string[];
 }
 
-const NAMES: Readonly<Record<string, string>> = { docker: 'Docker', podman: 'Podman' };
+const NAMES = { docker: 'Docker', podman: 'Podman' } as const;
+const same = (one: readonly string[], other: readonly string[]) => one.join('\0') === other.join('\0');
+const isLocal = (backend: string): backend is keyof typeof NAMES => Object.hasOwn(NAMES, backend);
+const NOTHING = ['true'];
 const RUN_MS = 180_000;
+
+/** Null on Windows, where nobody has a number. */
+const owner = () =>
+  process.getuid && process.getgid ? { uid: process.getuid(), gid: process.getgid() } : null;
 
 /** What the settings of one setup ask for; those over ssh and the like are not ours to try. */
 function wanted(settings: OpenClawSettings): readonly Wanted[] {
   if (settings.state !== 'read') return [];
   const reader = readSettings(settings.value, settings.environment);
-  const all = agentsOf(reader).flatMap(({ path }): Wanted[] => {
-    const { mode, backend, place } = sandboxOf(reader, path);
-    if (mode === 'off' || NAMES[backend] === undefined) return [];
-    return [{ engine: backend, image: reader.text(place('docker.image')) ?? SANDBOX_IMAGE }];
+  return agentsOf(reader).flatMap(({ name, path }): Wanted[] => {
+    const sandbox = sandboxOf(reader, path);
+    const { mode, backend: engine, place } = sandbox;
+    if (mode === 'off' || !isLocal(engine)) return [];
+    const image = reader.text(place('docker.image')) ?? SANDBOX_IMAGE;
+    // It ends each turn where it fails, as it may without a network. With variables of its own it can't be told from here.
+    const setup = reader.text(place('docker.setupCommand'))?.trim();
+    const hasVariables = reader.raw(place('docker.env')) !== undefined;
+    const command = setup && !hasVariables ? ['/bin/sh', '-lc', setup] : NOTHING;
+    const args = [...containerOptions(reader, sandbox, engine, owner()), '--pull=never', image];
+    return [{ id: [settings.setup.stateDir, name, engine, image].join('\0'), engine, image, args, command }];
   });
-  return [...new Map(all.map((each) => [`${each.engine} ${each.image}`, each])).values()];
 }
-const idOf = ({ setup }: OpenClawSettings, { engine, image }: Wanted) =>
-  `${setup.stateDir}\0${engine}\0${image}`;
-
-/** As OpenClaw starts it (dist: agents/sandbox/docker, buildSandboxCreateArgs), for one command that does nothing. */
-const engineArgs = ({ id }: SandboxEngine, image: string): readonly string[] => [
-  ...['run', '--rm', '--init', '--network', 'none', '--read-only', '--cap-drop', 'ALL'],
-  ...['--security-opt', 'no-new-privileges', '--tmpfs', '/tmp'],
-  ...(id === 'podman' && process.getuid?.() !== 0 ? ['--userns=keep-id'] : []),
-  ...['--pull=never', image, 'true'],
-];
 
 /** The last entry that changed what stands in the settings about sandboxes. */
 const culprit = (entries: readonly JournalEntry[]) =>
@@ -54,35 +62,45 @@ const culprit = (entries: readonly JournalEntry[]) =>
     }),
   );
 
-/** Engine and image that the settings ask for are there, and where that is new, one really starts. */
-export const sandboxStarts = (run: RunProcess): StillWorks<ReadonlySet<string>> => ({
+/** Engine and image that the settings ask for are there, and what is new about a sandbox lets it really start. */
+export const sandboxStarts = (run: RunProcess): StillWorks<ReadonlyMap<string, Wanted>> => ({
   async before(probes) {
     const { items } = await probes.settings.all();
-    return new Set(items.flatMap((settings) => wanted(settings).map((each) => idOf(settings, each))));
+    return new Map(items.flatMap(wanted).map((each) => [each.id, each]));
   },
   async after(remembered, { entries, probes, signal }) {
     const { items } = await probes.settings.all();
+    const tried = new Map<string, Promise<string | null>>();
+    /** Why it doesn't start; null where it does, or takes too long to tell. */
+    const failure = (program: string, args: readonly string[]) => {
+      const key = JSON.stringify([program, args]);
+      const known = tried.get(key) ?? start(run, program, args, signal);
+      tried.set(key, known);
+      return known;
+    };
     for (const settings of items) {
       if (settings.state !== 'read') continue;
       const entry = culprit(touching(entries, settings.files));
-      const fresh = wanted(settings).filter((each) => !remembered.has(idOf(settings, each)));
-      if (!entry || fresh.length === 0) continue;
-      const engines = await enginesOf(probes);
-      for (const { engine, image } of fresh) {
-        const name = NAMES[engine] ?? engine;
-        const here = engines.find(({ id }) => id === engine);
-        if (!here || here.lacks) return { entry, because: fixMessage('works.no-engine', { engine: name }) };
-        if (here.images && !here.images.has(imageName(image)))
-          return { entry, because: fixMessage('works.no-image', { engine: name, image }) };
-        const ended = await run({
-          program: here.program,
-          args: engineArgs(here, image),
-          env: surroundings(),
-          limitMs: RUN_MS,
-          signal,
-        });
-        if (ended.stopped === 'too-slow' || ended.code === 0) continue;
-        const reason = redact(ended.err.trim().split('\n').at(-1) ?? '', 'lines').slice(0, 300);
+      if (!entry) continue;
+      for (const { id, engine, image, args, command } of wanted(settings)) {
+        const was = remembered.get(id);
+        if (was && same(was.args, args) && same(was.command, command)) continue;
+        const name = NAMES[engine];
+        const here = (await probes.engines.sandbox()).find((each) => each.id === engine);
+        const lacks = !here || here.lacks;
+        if (lacks || (here.images && !here.images.has(imageName(image)))) {
+          if (was) continue;
+          return {
+            entry,
+            because: lacks
+              ? fixMessage('works.no-engine', { engine: name })
+              : fixMessage('works.no-image', { engine: name, image }),
+          };
+        }
+        const reason = await failure(here.program, [...args, ...command]);
+        // What didn't start before either is not held against it.
+        if (reason === null || (was && (await failure(here.program, [...was.args, ...NOTHING])) !== null))
+          continue;
         return { entry, because: fixMessage('works.no-sandbox', { engine: name, reason }) };
       }
     }
@@ -90,7 +108,12 @@ export const sandboxStarts = (run: RunProcess): StillWorks<ReadonlySet<string>> 
   },
 });
 
-const enginesOf = (probes: Probes) => probes.engines.sandbox();
+async function start(run: RunProcess, program: string, args: readonly string[], signal: AbortSignal) {
+  const call = { program, args: ['run', '--rm', ...args], env: surroundings(), limitMs: RUN_MS };
+  const ended = await run({ ...call, signal });
+  if (ended.stopped === 'too-slow' || ended.code === 0) return null;
+  return redact(ended.err.trim().split('\n').at(-1) ?? '', 'lines').slice(0, 300);
+}
 
 /** Engines find their own service and store by these. */
 const surroundings = (): Readonly<Record<string, string>> =>

@@ -100,12 +100,17 @@ describe('the sandbox', () => {
     images: new Set([IMAGE]),
     ...more,
   });
-  const judged = (engines: readonly SandboxEngine[], came: Partial<ProcessExit> = {}, was = OFF, is = ON) => {
+  const judged = (
+    engines: readonly SandboxEngine[],
+    came: Partial<ProcessExit> | ((args: readonly string[]) => number) = {},
+    was = OFF,
+    is = ON,
+  ) => {
     const home = (text: string) =>
       probesOf({ files: { [CONFIG]: text } }, { more: { engines: { sandbox: async () => engines } } });
     const works = sandboxStarts(async ({ program, args }) => {
       runs.push([program, ...args].join(' '));
-      return { ...ended, ...came };
+      return { ...ended, ...(typeof came === 'function' ? { code: came(args) } : came) };
     });
     return ask(
       works,
@@ -120,8 +125,33 @@ describe('the sandbox', () => {
     runs.length = 0;
     expect(await judged([podman()])).toBeNull();
     expect(runs).toHaveLength(1);
-    expect(runs[0]).toContain(`/usr/bin/podman run --rm --init --network none`);
+    expect(runs[0]).toMatch(/^\/usr\/bin\/podman run --rm --init --read-only .*--network none/);
     expect(runs[0]).toMatch(new RegExp(`--pull=never ${IMAGE} true$`));
+  });
+  const on = (docker: string) =>
+    `{ agents: { defaults: { sandbox: { mode: 'all', backend: 'podman', docker: { ${docker} } } } } }`;
+  test('is made as OpenClaw makes it: for the account, with the limits and the set-up of the settings', async () => {
+    runs.length = 0;
+    const own = on("memory: '2g', pidsLimit: 64, ulimits: { nofile: 256 }, setupCommand: 'apt-get update'");
+    expect(await judged([podman()], {}, OFF, own)).toBeNull();
+    expect(runs[0]).toMatch(/--pids-limit 64 --memory 2g .*--ulimit nofile=256 /);
+    expect(runs[0]).toMatch(new RegExp(`${IMAGE} /bin/sh -lc apt-get update$`));
+    runs.length = 0;
+    await judged([podman()], {}, OFF, on("user: '1234:99'"));
+    expect(runs[0]).toContain('--user 1234:99 ');
+    if (process.getuid?.() !== 0) expect(runs[0]).toContain('--userns keep-id:uid=1234,gid=99 ');
+  });
+  test('that a fix only changed is tried too, and what didn’t start before is not held against it', async () => {
+    const was = on("network: 'bridge', setupCommand: 'apt-get update'");
+    const is = on("setupCommand: 'apt-get update'");
+    runs.length = 0;
+    expect(await judged([podman()], { code: 125, err: 'Error: no init\n' }, was, is)).toBeNull();
+    expect(runs).toHaveLength(2);
+    // With the network that it had before nothing is done.
+    expect(runs[1]).toMatch(/--network bridge .* true$/);
+    const fails = (args: readonly string[]) => (args.includes('bridge') ? 0 : 100);
+    expect(await judged([podman()], fails, was, is)).toMatchObject({ entry: 'change-2', id: 'no-sandbox' });
+    expect(await judged([], {}, was, is)).toBeNull();
   });
   test.each<[string, readonly SandboxEngine[], Partial<ProcessExit>, object]>([
     ['its engine isn’t there', [], {}, { id: 'no-engine', engine: 'Podman' }],
