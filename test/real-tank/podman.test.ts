@@ -1,26 +1,17 @@
-import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { chmod, cp, readFile, writeFile } from 'node:fs/promises';
+import { chmod, readFile, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bakedRoot } from '../../scripts/suites/tank/root.mjs';
 import { makeNest, type Nest, pidOf } from './nest';
 import { type Origin, openOrigin } from './origin';
+import { terminalIn } from './terminal';
 
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 const MINUTE = 60_000;
-const run = promisify(execFile);
-
-/** Does what scripts/terminal.mjs does once the app is built. */
-const START = `import { main } from './main/terminal.js';
-const code = await main(process.argv.slice(2));
-process.exitCode = code;
-setTimeout(() => process.exit(code), 500).unref();
-`;
 
 /** What this machine's kernel can't do, by the line of the receipt that it opens. Printed, and never more than this. */
 async function exceptions(): Promise<ReadonlyMap<string, string>> {
@@ -40,7 +31,8 @@ describe('a tank with rootless Podman, as an ordinary account', () => {
   let origin: Origin;
   let images: string;
   let port: number;
-  const words = (...more: string[]) => [process.execPath, join(nest.top, 'app/start.mjs'), 'tank', ...more];
+  let terminal: readonly string[];
+  const words = (...more: string[]) => [...terminal, 'tank', ...more];
   const env = () => ({ TANKMATE_TANK_IMAGES: images });
   const tank = async (...more: string[]) => {
     const began = Date.now();
@@ -63,13 +55,8 @@ describe('a tank with rootless Podman, as an ordinary account', () => {
 
   beforeAll(async () => {
     const root = await bakedRoot();
-    // Built now, by whoever may write into the checkout.
-    await run(process.execPath, [resolve('scripts/terminal.mjs'), 'tank', 'status', '--json']);
     nest = await makeNest(say);
-    // A copy that stays as it is, whoever builds anew meanwhile.
-    await cp(resolve('out/main'), join(nest.top, 'app/main'), { recursive: true });
-    await writeFile(join(nest.top, 'app/start.mjs'), START);
-    await run('chmod', ['-R', 'a+rX', join(nest.top, 'app')]);
+    terminal = await terminalIn(nest);
     origin = await openOrigin({ '/root.tar': root.file });
     images = join(nest.top, 'images.json');
     const wanted = {

@@ -26,9 +26,13 @@ export const provided = (port: number) => ({
 
 type Start = (words: readonly string[]) => ChildProcess;
 
-/** Starts the stand-in at 127.0.0.1:`port` and waits until it listens. */
-export async function startProvider(start: Start, port: number): Promise<ChildProcess> {
-  const child = start([process.execPath, resolve('test/real/stand-in.mjs'), String(port), KEY, SENTENCE]);
+/**
+ * Starts the stand-in at 127.0.0.1:`port` and waits until it listens. With a `command` it has OpenClaw run that in each
+ * turn, and says what came of it.
+ */
+export async function startProvider(start: Start, port: number, command?: string): Promise<ChildProcess> {
+  const words = [process.execPath, resolve('test/real/stand-in.mjs'), String(port), KEY, SENTENCE];
+  const child = start(command === undefined ? words : [...words, command]);
   child.stderr?.resume();
   const ended = once(child, 'exit').then(([code]) => Promise.reject(new Error(`no stand-in: ${code}`)));
   await Promise.race([once(child.stdout ?? child, 'data'), ended]);
