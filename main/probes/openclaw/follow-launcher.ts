@@ -1,13 +1,16 @@
 import { BIN_FOLDERS } from '../../openclaw/install-places';
 import { pathsInLauncher } from '../../openclaw/launcher-paths';
+import { foldersOnPath } from '../../openclaw/shell-path';
+import { hasShellFiles, START_FILES } from '../../openclaw/start-places';
 import { errorCode, isAbsentReading } from '../../system/read';
-import type { AccountHomes } from './account-homes';
+import type { AccountHome, AccountHomes } from './account-homes';
 import { inspectPackage, packageAbove, packagesIn } from './inspect-package';
 import { placesOf } from './place-folders';
 import type { TolerantReader } from './tolerant-reader';
 import type { Copy } from './types';
 
 const LAUNCHER_BYTES = 64 * 1024;
+const START_FILE_BYTES = 1024 * 1024;
 const LAUNCHER = /^(openclaw|clawdbot|moltbot)(-(cn|zh))?(\.(cmd|bat|exe|mjs|js))?$/i;
 
 /** A script, not a program of machine code: no zero byte at its start. */
@@ -44,8 +47,27 @@ export async function followLauncher(
   return found.filter((copy) => copy !== null);
 }
 
+/** Folders that the start files of shells put on `PATH`: a window started from a session doesn't have them. */
+async function namedByShells(
+  reader: TolerantReader,
+  home: AccountHome,
+): Promise<readonly { readonly pattern: string; readonly home: string }[]> {
+  const { host } = reader;
+  if (!hasShellFiles(host.platform)) return [];
+  const calm = reader.skippingDenied;
+  const patterns = [...START_FILES.shell, ...START_FILES.other].map((each) =>
+    host.path.join(home.path, each),
+  );
+  const files = new Set((await Promise.all(patterns.map((pattern) => calm.expand(pattern)))).flat());
+  const texts = await Promise.all(
+    [...files].map((file) => host.readText(file, START_FILE_BYTES).catch(() => '')),
+  );
+  const folders = new Set(texts.flatMap((text) => foldersOnPath(text, home.path)));
+  return [...folders].map((pattern) => ({ pattern, home: home.path }));
+}
+
 /**
- * Walks `PATH` and the usual program folders: commands named openclaw, clawdbot or moltbot, and the packages beside
+ * Walks `PATH`, what shells put on it and the usual program folders: commands named openclaw, clawdbot or moltbot, and the packages beside
  * the Node that npm would install to. A folder of `PATH` that this account may not read can't start anything for it.
  */
 export async function copiesOnPath(reader: TolerantReader, people: AccountHomes): Promise<readonly Copy[]> {
@@ -63,8 +85,9 @@ export async function copiesOnPath(reader: TolerantReader, people: AccountHomes)
       BIN_FOLDERS[host.platform].map((pattern) => ({ pattern, home: home.path })),
     ),
   );
+  const named = await Promise.all(people.homes.map((home) => namedByShells(reader, home)));
   const folders = new Map(
-    [...usual, ...own].map((place) => [host.path.normalize(place.pattern), place.home]),
+    [...named.flat(), ...usual, ...own].map((place) => [host.path.normalize(place.pattern), place.home]),
   );
 
   const found = await Promise.all(

@@ -118,12 +118,13 @@ async function readUnit(
   const env = assignments((unit.Environment ?? []).flatMap((line) => splitArguments(fill(line))));
   const missing: string[] = [];
   for (const line of unit.EnvironmentFile ?? []) {
-    const path = unglob(fill(line.replace(/^-/, '')));
-    const given = await reader.readText(path);
-    // What isn't there gives nothing; what can't be read may give anything.
-    if (given === null && (await reader.host.stat(path).then(Boolean, (error) => !isAbsentReading(error))))
-      missing.push(path);
-    Object.assign(env, parseEnvFile(given ?? ''));
+    for (const path of await environmentFiles(reader, fill(line.replace(/^-/, '')))) {
+      const given = await reader.readText(path);
+      // What isn't there gives nothing; what can't be read may give anything.
+      if (given === null && (await reader.host.stat(path).then(Boolean, (error) => !isAbsentReading(error))))
+        missing.push(path);
+      Object.assign(env, parseEnvFile(given ?? ''));
+    }
   }
   const user = unit.User?.at(-1);
   const account = scope.home ? scope.home.account : user === undefined ? dynamic(unit, name) : fill(user);
@@ -172,6 +173,12 @@ const dynamic = (unit: ReturnType<typeof parseUnit>, name: string): string =>
 /** The words of all commands; the first one's prefix characters are systemd's own (systemd.service(5)). */
 const commandOf = (lines: readonly string[] | undefined): readonly string[] =>
   (lines ?? []).flatMap((line) => splitArguments(line.replace(/^[-@:+!|]+/, '')));
+
+/** The files that an `EnvironmentFile=` names, which may be a pattern (systemd.exec(5)), in order. */
+const environmentFiles = async (reader: TolerantReader, written: string): Promise<readonly string[]> =>
+  written.replace(/\[.\]/g, '').includes('*')
+    ? [...(await reader.expand(written))].sort()
+    : [unglob(written)];
 
 /** OpenClaw writes `[*]` for a `*` in a path, since systemd would take it for a pattern. */
 const unglob = (path: string): string => path.replace(/\[(.)\]/g, '$1');
