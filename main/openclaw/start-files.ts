@@ -119,15 +119,3 @@ export function parseCron(source: string, withAccount: boolean): readonly StartE
     return whole ? [{ args: ['sh', '-c', whole], env: noVariables(env), cwd: null }] : [];
   });
 }
-
-/**
- * Variables that a PowerShell profile sets: `$env:NAME = "value"` (about_Environment_Variables). Blanks before one are
- * none of the characters that begin a line: a run of those would be read anew from each.
- */
-export function parsePowerShell(source: string): readonly (readonly [string, string])[] {
-  return [
-    ...source.matchAll(
-      /^[^\S\r\n\u2028\u2029]*\$env:([A-Za-z_]\w*)\s*=\s*(?:"([^"\r\n]*)"|'([^'\r\n]*)')/gim,
-    ),
-  ].map(([, name = '', double, single]) => [name, double ?? single ?? ''] as const);
-}

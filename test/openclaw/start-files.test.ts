@@ -4,12 +4,7 @@ import { parseDotenv } from '../../main/openclaw/dotenv';
 import { fetchedPackage } from '../../main/openclaw/package-runners';
 import { plainProgram } from '../../main/openclaw/proxy-programs';
 import { readScript } from '../../main/openclaw/shell-variables';
-import {
-  parseCron,
-  parseDesktopEntry,
-  parsePowerShell,
-  parseSupervisor,
-} from '../../main/openclaw/start-files';
+import { parseCron, parseDesktopEntry, parseSupervisor } from '../../main/openclaw/start-files';
 
 test.each([
   ['A=b\r\nC = "d e" # f\r\n', { A: 'b', C: 'd e' }],
@@ -47,16 +42,6 @@ test('a table of cron has variables, comments and commands', () => {
     ['l  m', { A: 'b c' }],
   ]);
   expect(parseCron('@reboot lin a b', true)[0]?.args).toEqual(['sh', '-c', 'a b']);
-});
-
-test('a PowerShell profile sets variables anywhere in it', () => {
-  const text =
-    '\ufeff$env:A = "b c"\r\n\r\n\t$ENV:D=\'e\'\r\n# $env:F = "g"\r\n$env:H = $i\r\nif (1) {\u2028$env:J = ""}';
-  expect(parsePowerShell(text)).toEqual([
-    ['A', 'b c'],
-    ['D', 'e'],
-    ['J', ''],
-  ]);
 });
 
 test.each([

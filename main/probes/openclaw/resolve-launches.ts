@@ -136,6 +136,12 @@ export async function resolveLaunches(
         for (const name of rest) if (shell.local[name] !== undefined) shell.env[name] = shell.local[name];
       return;
     }
+    if (verb === 'setenv' || verb === 'set-env') {
+      // csh(1) and tcsh(1): `setenv NAME value`.
+      const [name = '', ...value] = rest;
+      if (/^[A-Za-z_]\w*$/.test(name)) shell.env[name] = value.join(' ');
+      return;
+    }
     if (verb === 'set') {
       const fish = /^-\w*x/.test(rest[0] ?? '') ? rest[1] : undefined;
       if (fish !== undefined && /^[A-Za-z_]\w*$/.test(fish)) shell.env[fish] = rest.slice(2).join(' ');

@@ -1,18 +1,19 @@
 import { namesOpenClaw } from '../../openclaw/install-places';
+import { readOtherShell } from '../../openclaw/other-shells';
 import { mayStartOpenClaw } from '../../openclaw/service-names';
 import { CRON_FOLDERS } from '../../openclaw/shell-lines';
+import { shellCommands } from '../../openclaw/shell-text';
 import { fillVariables, noVariables } from '../../openclaw/shell-variables';
 import {
   parseCron,
   parseDesktopEntry,
   parseKeeperDump,
-  parsePowerShell,
   parseSessionLines,
   parseSupervisor,
   type StartEntry,
 } from '../../openclaw/start-files';
 import { readStartArguments } from '../../openclaw/start-options';
-import { hasShellFiles, START_FILES, SYSTEM_START_FILES } from '../../openclaw/start-places';
+import { hasShellFiles, isOtherShell, START_FILES, SYSTEM_START_FILES } from '../../openclaw/start-places';
 import { malformedFile } from '../../system/read/plain-error';
 import type { AccountHome, AccountHomes } from './account-homes';
 import type { StartSource } from './find-starts';
@@ -26,6 +27,12 @@ const LARGEST = 1024 * 1024;
 /** What of a text makes it worth following. */
 const NAMES_IT = /openclaw|clawdbot|moltbot/i;
 
+/** Variables that choose the state and the settings: one whose value can't be told may lead anywhere. */
+const PLACES = ['OPENCLAW_STATE_DIR', 'OPENCLAW_CONFIG_PATH', 'OPENCLAW_HOME', 'OPENCLAW_PROFILE'];
+/** Files that a start file takes in, as far as their names are plain. */
+const TAKES_IN = /(?:^|[\s;&|])(?:\.|source)\s+["']?((?:~|\$HOME|\$\{HOME\}|\/)[^\s"'$;&|)]{1,300})/gm;
+const MOST_TAKEN_IN = 20;
+
 /** Variables that decide where OpenClaw keeps its state or how it lets others in. */
 const isOwn = (name: string) => name.startsWith('OPENCLAW_');
 
@@ -38,23 +45,57 @@ interface FoundFile {
 async function filesOf(
   reader: TolerantReader,
   patterns: readonly string[],
-  { any = false, own = false }: { readonly any?: boolean; readonly own?: boolean } = {},
+  {
+    any = false,
+    own = false,
+    home,
+  }: { readonly any?: boolean; readonly own?: boolean; readonly home?: string } = {},
 ): Promise<readonly FoundFile[]> {
   const calm = reader.skippingDenied;
-  const files = (await Promise.all(patterns.map((pattern) => calm.expand(pattern)))).flat();
+  const files = new Set((await Promise.all(patterns.map((pattern) => calm.expand(pattern)))).flat());
   const found = await Promise.all(
-    files.map(async (file): Promise<readonly FoundFile[]> => {
+    [...files].map(async (file): Promise<readonly FoundFile[]> => {
       try {
         const text = await reader.host.readText(file, LARGEST);
-        return any || NAMES_IT.test(text) ? [{ file, text }] : [];
+        const names =
+          any || NAMES_IT.test(text) || (home !== undefined && (await takesItIn(reader, text, home)));
+        return names ? [{ file, text }] : [];
       } catch (error) {
         // One's own that can't be read may name any folder; another account's says nothing of this one.
-        if (own) reader.addFailure(file, error);
+        const isFile =
+          own &&
+          (await reader.host.stat(file).then(
+            ({ kind }) => kind === 'file',
+            () => true,
+          ));
+        if (isFile) reader.addFailure(file, error);
         return [];
       }
     }),
   );
   return found.flat();
+}
+
+/** Whether a start file takes in another one that names OpenClaw. */
+async function takesItIn(reader: TolerantReader, text: string, home: string): Promise<boolean> {
+  const named = new Set([...text.matchAll(TAKES_IN)].map(([, file = '']) => file));
+  const asked = [...named].slice(0, MOST_TAKEN_IN).map((file) =>
+    reader.host
+      .readText(
+        file.replace(/^(?:~|\$HOME|\$\{HOME\})(?=\/|$)/, () => home),
+        LARGEST,
+      )
+      .then(
+        (inner) => NAMES_IT.test(inner),
+        () => false,
+      ),
+  );
+  return (await Promise.all(asked)).some(Boolean);
+}
+
+/** Adds a gap for variables that lead somewhere, nobody can say where. */
+function addUnread(reader: TolerantReader, file: string, names: readonly string[]): void {
+  if (names.length > 0) reader.addFailure(file, malformedFile(`a plain value of ${names.join(', ')}`));
 }
 
 /** A shell's start file: the variables that it hands on, and the aliases and commands that name OpenClaw. */
@@ -75,6 +116,17 @@ async function fromShell(
   const { launches, exports } = await resolveLaunches(reader, { file, text: quick }, place);
   const own = Object.entries(exports).filter(([name]) => isOwn(name));
   const source = { by: 'shell' as const, where: file, home, cwd: null, command: [], unread: [] };
+  const lines = quick.split(/\r?\n/).filter((line) => !line.trimStart().startsWith('#'));
+  const known = [exports, ...launches.map(({ env }) => env)];
+  addUnread(
+    reader,
+    file,
+    PLACES.filter(
+      (name) =>
+        known.every((each) => each[name] === undefined) &&
+        lines.some((line) => new RegExp(`(?:^|[\\s;&|])${name}=\\S`).test(line)),
+    ),
+  );
   const given: StartSource[] =
     own.length > 0 ? [{ ...source, env: noVariables(Object.fromEntries(own)), start: null }] : [];
   for (const launch of launches) {
@@ -90,6 +142,29 @@ async function fromShell(
     if (start || Object.keys(env).some(isOwn)) given.push({ ...source, env, start });
   }
   return given;
+}
+
+/** The same for a shell of another kind: its variables, and what its aliases and functions start. */
+async function fromOtherShell(
+  reader: TolerantReader,
+  { file, text }: FoundFile,
+  home: string,
+): Promise<readonly StartSource[]> {
+  const { variables, commands, unread } = readOtherShell(text);
+  addUnread(reader, file, unread);
+  const given = fromSession({ file, text }, variables, home).map((each) => ({
+    ...each,
+    by: 'shell' as const,
+  }));
+  const entries = commands.flatMap((command) => shellCommands(command)?.slice(0, 1) ?? []);
+  const started = await fromEntries(
+    reader,
+    'shell',
+    file,
+    entries.map((args) => ({ args, env: given[0]?.env ?? noVariables(), cwd: null })),
+    home,
+  );
+  return [...given, ...started];
 }
 
 /** Variables of the session: everything that is started in it gets them. */
@@ -116,7 +191,7 @@ async function fromEntries(
   const found = await Promise.all(
     entries.map(async ({ args, env, cwd }): Promise<readonly StartSource[]> => {
       if (!mayStartOpenClaw(args)) return [];
-      const place = { env, cwd: cwd ?? home, home };
+      const place = { env: noVariables({ HOME: home, ...env }), cwd: cwd ?? home, home };
       const start = await identifyStart(reader, [args], { ...place, hinted: false });
       return start ? [{ by, where, home, cwd: place.cwd, env, start, command: args }] : [];
     }),
@@ -125,33 +200,38 @@ async function fromEntries(
 }
 
 async function ofHome(reader: TolerantReader, home: AccountHome): Promise<readonly StartSource[]> {
-  const below = (patterns: readonly string[], any = false) =>
+  const below = (patterns: readonly string[], any = false, takesIn = false) =>
     filesOf(
       reader,
       patterns.map((pattern) => reader.host.path.join(home.path, pattern)),
-      { any, own: home.own },
+      { any, own: home.own, ...(takesIn && { home: home.path }) },
     );
-  const [shell, powershell, session, login, keeper] = await Promise.all([
-    hasShellFiles(reader.host.platform) ? below(START_FILES.shell) : [],
-    // On macOS they would lie in a folder that the system guards with a question.
-    reader.host.platform === 'win32' ? below(START_FILES.powershell) : [],
+  const isUnix = hasShellFiles(reader.host.platform);
+  const [shell, other, session, login, keeper] = await Promise.all([
+    isUnix ? below(START_FILES.shell, false, true) : [],
+    // PowerShell's own place on Windows lies on macOS in a folder that the system guards with a question.
+    below(isUnix ? START_FILES.other : START_FILES.powershell),
     below(START_FILES.session),
     below(START_FILES.login, true),
     below(START_FILES.keeper, true),
   ]);
-  return gathered(reader, home.path, { shell, powershell, session, login, keeper, schedule: [] });
+  const others = [...other, ...shell.filter(({ file }) => isOtherShell(file))];
+  return gathered(reader, home.path, {
+    shell: shell.filter(({ file }) => !isOtherShell(file)),
+    ...{ other: others, session, login, keeper, schedule: [] },
+  });
 }
 
 async function gathered(
   reader: TolerantReader,
   home: string,
   files: Readonly<
-    Record<'shell' | 'powershell' | 'session' | 'login' | 'keeper' | 'schedule', readonly FoundFile[]>
+    Record<'shell' | 'other' | 'session' | 'login' | 'keeper' | 'schedule', readonly FoundFile[]>
   >,
 ): Promise<readonly StartSource[]> {
   const all = await Promise.all([
     ...files.shell.map((each) => fromShell(reader, each, home)),
-    ...files.powershell.map(async (each) => fromSession(each, parsePowerShell(each.text), home)),
+    ...files.other.map((each) => fromOtherShell(reader, each, home)),
     ...files.session.map(async (each) => fromSession(each, parseSessionLines(each.text), home)),
     ...files.login.map((each) => {
       const entry = parseDesktopEntry(each.text);
@@ -184,7 +264,7 @@ export async function startSources(
         ? []
         : CRON_FOLDERS.map(async (folder) => {
             const files = await filesOf(reader, [host.path.join(folder, account)], { any: true });
-            const none = { shell: [], powershell: [], session: [], login: [], keeper: [] };
+            const none = { shell: [], other: [], session: [], login: [], keeper: [] };
             return gathered(reader, path, { ...none, schedule: files });
           }),
     ),
@@ -200,7 +280,7 @@ export async function startSources(
   ]);
   const system = await gathered(reader, host.home, {
     ...{ shell, session, login, schedule, keeper },
-    powershell: [],
+    other: [],
   });
   return [...homes.flat(), ...tables.flat(), ...system];
 }

@@ -190,6 +190,48 @@ exec /usr/bin/node "$DIR/../.npm-global/lib/node_modules/openclaw/dist/index.js"
       'fish, in a file of its own',
       { '/home/lin/.config/fish/conf.d/mine.fish': 'set -x OPENCLAW_STATE_DIR $HOME/claw\n' },
     ],
+    ['tcsh', { '/home/lin/.tcshrc': 'set path = ( ~/bin $path )\nsetenv OPENCLAW_STATE_DIR ~/claw\n' }],
+    ['csh, for this login', { '/home/lin/.login': 'setenv OPENCLAW_STATE_DIR "$HOME/claw"\n' }],
+    ['ksh', { '/home/lin/.kshrc': 'typeset -x OPENCLAW_STATE_DIR=/home/lin/claw\n' }],
+    ['a shell without a name here', { '/home/lin/.oilrc': 'export OPENCLAW_STATE_DIR=~/claw\n' }],
+    [
+      'nushell',
+      { '/home/lin/.config/nushell/env.nu': '$env.OPENCLAW_STATE_DIR = ($env.HOME | path join "claw")\n' },
+    ],
+    [
+      'nushell, many at once',
+      { '/home/lin/.config/nushell/config.nu': 'load-env { OPENCLAW_STATE_DIR: "~/claw" }\n' },
+    ],
+    ['xonsh', { '/home/lin/.xonshrc': '$OPENCLAW_STATE_DIR = f"{$HOME}/claw"\n' }],
+    ['elvish', { '/home/lin/.config/elvish/rc.elv': 'set E:OPENCLAW_STATE_DIR = $E:HOME"/claw"\n' }],
+    [
+      'elvish, by its command',
+      { '/home/lin/.config/elvish/rc.elv': 'set-env OPENCLAW_STATE_DIR /home/lin/claw\n' },
+    ],
+    [
+      'PowerShell',
+      {
+        '/home/lin/.config/powershell/profile.ps1': '$env:OPENCLAW_STATE_DIR = Join-Path $HOME "claw"\n',
+      },
+    ],
+    [
+      'bash, by a file whose name alone stands there',
+      {
+        '/home/lin/.bashrc': '[ -f ~/.c.env ] && set -a && . ~/.c.env && set +a\n',
+        '/home/lin/.c.env': 'OPENCLAW_STATE_DIR=/home/lin/claw\n',
+      },
+    ],
+    [
+      'a unit’s pattern of environment files',
+      {
+        ...unit(`EnvironmentFile=-%h/.config/oc/*.env\nExecStart=${MAIN} gateway`),
+        '/home/lin/.config/oc/a.env': 'OPENCLAW_STATE_DIR=/home/lin/claw\n',
+      },
+    ],
+    [
+      'a table of cron',
+      { '/var/spool/cron/crontabs/lin': '@reboot OPENCLAW_STATE_DIR=$HOME/claw openclaw gateway\n' },
+    ],
     [
       'beside a line that can’t be read',
       { '/home/lin/.bashrc': 'eval "$(starship init bash)"\nexport OPENCLAW_STATE_DIR=$HOME/claw\n' },
