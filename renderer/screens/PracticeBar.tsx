@@ -32,6 +32,9 @@ function Bar({ state }: { state: AppState }) {
     <div className="practice">
       <div role="status">{said && <p className="practice-what">{say('practice.bar')}</p>}</div>
       <section className="practice-ways" aria-label={say('practice.name')}>
+        <b className="practice-name" aria-hidden="true">
+          {say('practice.name')}
+        </b>
         {(drill !== null || canDrill(state)) && (
           <Button onClick={drill === null ? begin : closeDrill}>
             {say(drill === null ? 'drill.go' : 'drill.off')}
