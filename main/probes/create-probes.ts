@@ -15,6 +15,7 @@ import { createIsolationProbe } from './isolation';
 import { createMachineProbe } from './machine';
 import { createOpenClawProbe } from './openclaw';
 import { createOrderProbe } from './orders';
+import { createOriginProbe } from './origins';
 import { createOwnershipProbe } from './ownership';
 import { createPermissionProbe } from './permissions';
 import { createPortForwardProbe } from './port-forwards';
@@ -62,6 +63,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     contents: createContentProbe(host, settings, openclaw),
     extensions,
     orders,
+    origins: createOriginProbe(host),
     fingerprints: createFingerprintProbe(host, extensions, orders, folder),
     runtime: createRuntimeProbe(host, openclaw, gateways, isolation),
     releases: createReleaseProbe(host, releases),

@@ -13,6 +13,7 @@ import type { IsolationProbe } from './isolation';
 import type { MachineProbe } from './machine/types';
 import type { OpenClawProbe } from './openclaw/types';
 import type { OrderProbe } from './orders';
+import type { OriginProbe } from './origins';
 import type { OwnershipProbe } from './ownership';
 import type { PermissionProbe } from './permissions/types';
 import type { PortForwardProbe } from './port-forwards/types';
@@ -38,6 +39,7 @@ export interface Probes {
   readonly extensions: ExtensionProbe;
   readonly orders: OrderProbe;
   readonly fingerprints: FingerprintProbe;
+  readonly origins: OriginProbe;
   readonly releases: ReleaseProbe;
   readonly advisories: AdvisoryProbe;
   readonly runtime: RuntimeProbe;

@@ -40,6 +40,7 @@ const PROMISED = [
   'known-holes',
   'newest-version',
   'forgotten-copies',
+  'official-source',
   'runtime',
 ];
 

@@ -175,6 +175,8 @@ test('a standard account in a virtual machine with careful settings: little is l
     'hidden-administrator': 'unknown',
     'folder-reach': 'unknown',
     'newest-version': 'unknown',
+    // The stand-in of a copy was never fetched.
+    'official-source': 'unknown',
     'personal-data': 'not-applicable',
     // No Node lies where this stand-in of a copy would find one.
     runtime: 'unknown',
