@@ -24,6 +24,7 @@ import type { ReleaseOptions } from './releases/types';
 import { createRuntimeProbe } from './runtime/find-runtimes';
 import { createSettingsProbe } from './settings';
 import { createSystemControlProbe } from './system-control';
+import { createSystemUpdatesProbe } from './system-updates';
 import { createTraceProbe } from './traces';
 
 interface ProbeOptions extends ReleaseOptions {
@@ -60,6 +61,7 @@ export function createProbes(host: Host, { folder = null, ...releases }: ProbeOp
     permissions,
     escalation: createEscalationProbe(host, account, permissions),
     systemControl: createSystemControlProbe(host, gateways, permissions),
+    systemUpdates: createSystemUpdatesProbe(host),
     contents: createContentProbe(host, settings, openclaw),
     extensions,
     orders,

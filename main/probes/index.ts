@@ -21,6 +21,7 @@ import type { ReleaseProbe } from './releases/types';
 import type { RuntimeProbe } from './runtime/types';
 import type { SettingsProbe } from './settings/types';
 import type { SystemControlProbe } from './system-control';
+import type { SystemUpdatesProbe } from './system-updates';
 import type { TraceProbe } from './traces/types';
 
 /** The readers of the machine, made anew for each look: an answer is remembered until the look ends. */
@@ -49,4 +50,5 @@ export interface Probes {
   readonly ownership: OwnershipProbe;
   readonly traces: TraceProbe;
   readonly systemControl: SystemControlProbe;
+  readonly systemUpdates: SystemUpdatesProbe;
 }

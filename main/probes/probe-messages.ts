@@ -11,6 +11,7 @@ import { releaseMessages } from './releases/releases-messages';
 import { runtimeMessages } from './runtime/runtime-messages';
 import { settingsMessages } from './settings/settings-messages';
 import { controlMessages } from './system-control/control-messages';
+import { systemUpdateMessages } from './system-updates/updates-messages';
 import { traceMessages } from './traces/traces-messages';
 
 /** The words of every probe that has some of its own. */
@@ -26,6 +27,7 @@ export const probeMessages: readonly Messages[] = [
   runtimeMessages,
   settingsMessages,
   controlMessages,
+  systemUpdateMessages,
   traceMessages,
   isolationMessages,
 ];

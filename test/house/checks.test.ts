@@ -42,6 +42,7 @@ const PROMISED = [
   'forgotten-copies',
   'official-source',
   'runtime',
+  'system-updates',
 ];
 
 test('every promised check is there', () => {

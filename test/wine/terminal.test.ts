@@ -183,6 +183,8 @@ test('a standard account in a virtual machine with careful settings: little is l
     'service-account': 'not-applicable',
     // Wine keeps no list of who asked for camera and microphone.
     'system-control': 'unknown',
+    // Wine has no journal of updates.
+    'system-updates': 'unknown',
     // From inside Windows nobody looks for shared folders yet.
     'vm-walls': 'unknown',
   });
