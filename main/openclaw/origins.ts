@@ -30,6 +30,10 @@ export function rankRegistry(address: string, official: string): RegistryRank | 
   return MIRRORS.has(url.host) ? 'mirror' : 'other';
 }
 
+/** An address without the name and password, or token, that somebody put into it. */
+export const withoutCredentials = (address: string): string =>
+  address.replace(/(:\/\/)[^/@\s]{0,500}@/, '$1');
+
 /** Host, owner and name that an address of a repository leads to (`github.com/openclaw/openclaw`); null where it is none. */
 export function repositoryIn(address: string): string | null {
   let text = address.trim().slice(0, 500);

@@ -36,10 +36,22 @@ describe('where a copy was got from', () => {
     expect(said(await look(files))).toBe(wanted);
   });
 
-  it('names the file that tells it, and no password', async () => {
-    const { evidence } = await look(remote('https://lin:secret@github.com/lin/openclaw'));
-    expect(JSON.stringify(evidence)).not.toContain('secret');
+  it('names the file that tells it', async () => {
+    const { evidence } = await look(remote('https://github.com/lin/openclaw'));
     expect(evidence.map(({ where }) => where)).toContain('/home/lin/openclaw/.git/config');
+  });
+
+  const SECRET = 'https://lin:secret@npm.company.example';
+  it.each([
+    [remote('https://lin:secret@github.com/lin/openclaw'), {}],
+    [packageAt({ repository: 'git+https://secret@github.com/lin/openclaw' }), {}],
+    [packageAt({ _resolved: tarball(SECRET), _integrity: SUM }), {}],
+    [packageAt({ _resolved: 'git+https://secret@github.com/lin/openclaw.git' }), {}],
+    [{ ...packageAt(), ...fetched(tarball(SECRET)) }, { npm_config_registry: SECRET }],
+  ])('shows nobody’s password or token', async (files, env: Record<string, string>) => {
+    const found = await look(files, env);
+    expect(found.state).toBe('attention');
+    expect(JSON.stringify(found)).not.toContain('secret');
   });
 
   it('deleting or hiding what tells it never praises it', { timeout: 60_000 }, async () => {

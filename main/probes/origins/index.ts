@@ -1,4 +1,4 @@
-import { rankRegistry } from '../../openclaw/origins';
+import { rankRegistry, withoutCredentials } from '../../openclaw/origins';
 import type { Host } from '../../system/read';
 import { GapCollector } from '../extensions/gap-collector';
 import { fields } from '../extensions/install-origin';
@@ -21,7 +21,7 @@ export function createOriginProbe(host: Host): OriginProbe {
     registry: memoize(async () => {
       const [{ registry: address, strictSSL }, official] = await Promise.all([settings(), publicRegistry()]);
       const proven = URL.parse(address)?.protocol === 'https:' && strictSSL !== false;
-      return { address: withoutUser(address), rank: rankRegistry(address, official), proven };
+      return { address: withoutCredentials(address), rank: rankRegistry(address, official), proven };
     }),
     of: memoizeBy(async (copy: Copy): Promise<CopyOrigin> => {
       const gaps = new GapCollector(host);
@@ -52,22 +52,14 @@ export function createOriginProbe(host: Host): OriginProbe {
           : [];
       return {
         repository:
-          typeof named === 'string' && named.trim() !== '' ? withoutUser(named.trim().slice(0, 300)) : null,
+          typeof named === 'string' && named.trim() !== ''
+            ? withoutCredentials(named.trim().slice(0, 300))
+            : null,
         records: [...records, ...cached],
         gaps: gaps.gaps,
       };
     }),
   };
-}
-
-/** An address without a name and password that somebody put into it. */
-function withoutUser(address: string): string {
-  const url = URL.parse(address);
-  if (url === null || (url.username === '' && url.password === '')) return address;
-  if (url.protocol.includes('ssh')) return address;
-  url.username = '';
-  url.password = '';
-  return url.href;
 }
 
 /** Nothing where it is no JSON. */

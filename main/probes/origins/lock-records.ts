@@ -1,4 +1,4 @@
-import { rankRegistry } from '../../openclaw/origins';
+import { rankRegistry, withoutCredentials } from '../../openclaw/origins';
 import type { Host } from '../../system/read';
 import type { GapCollector } from '../extensions/gap-collector';
 import { fields } from '../extensions/install-origin';
@@ -30,7 +30,14 @@ export function resolvedRecord(
   version: string | null,
   official: string,
 ): OriginRecord {
-  const base = { where, from: resolved, name: null, version, integrity: text(integrity), rank: null };
+  const base = {
+    where,
+    from: withoutCredentials(resolved),
+    name: null,
+    version,
+    integrity: text(integrity),
+    rank: null,
+  };
   if (/^git(?:\+|:)|\.git(?:#|$)|^github:/.test(resolved)) return { ...base, by: 'git' };
   const rank = rankRegistry(resolved, official);
   if (rank === null) return { ...base, by: 'local' };

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { rankRegistry } from '../../openclaw/origins';
+import { rankRegistry, withoutCredentials } from '../../openclaw/origins';
 import type { Host } from '../../system/read';
 import type { GapCollector } from '../extensions/gap-collector';
 import { fields } from '../extensions/install-origin';
@@ -54,7 +54,8 @@ export async function cachedTarballs(
       const source = await host.readText(where, LARGEST).catch(gaps.orElse(where, ''));
       const integrity = integrityOf(source, key);
       const rank = rankRegistry(address, official);
-      if (integrity !== null) found.push({ where, by: 'web', from: address, rank, name, version, integrity });
+      if (integrity !== null)
+        found.push({ where, by: 'web', from: withoutCredentials(address), rank, name, version, integrity });
     }
   }
   return found;

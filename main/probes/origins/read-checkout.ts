@@ -1,3 +1,4 @@
+import { withoutCredentials } from '../../openclaw/origins';
 import type { Host } from '../../system/read';
 import type { GapCollector } from '../extensions/gap-collector';
 import type { OriginRecord } from './types';
@@ -38,7 +39,7 @@ export async function checkoutRecords(
   return (origin === undefined ? [...urls.values()] : [origin]).map((from) => ({
     where,
     by: 'git',
-    from: from.replace(/(\/\/)[^/@\s]{0,500}@/, '$1'),
+    from: withoutCredentials(from),
     rank: null,
     name: null,
     version: null,

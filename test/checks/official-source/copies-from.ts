@@ -187,6 +187,18 @@ export const CASES: Readonly<Record<string, readonly [files: Files, said: string
     { ...packageAt(), ...fetched(tarball(), { integrity: null }) },
     'unknown no-record',
   ],
+  'hostile: a note whose own sum is wrong': [
+    {
+      ...packageAt(),
+      ...Object.fromEntries(
+        Object.entries(fetched(tarball())).map(([path, text]) => [
+          path,
+          String(text).replace('"time":1', '"time":2'),
+        ]),
+      ),
+    },
+    'unknown no-record',
+  ],
   'hostile: a note without a checksum': [
     { ...packageAt(), ...fetched(tarball(), { integrity: 'sha1-abc' }) },
     'unknown no-record',
