@@ -46,10 +46,11 @@ function Live({ state: { looking } }: { state: AppState }) {
           {say(stopping ? 'looking.stopping' : 'looking.stop')}
         </Button>
       </p>
+      {/* It stands there empty before: what comes together with its words is not read out. */}
+      <p role="status">{asks && say('looking.audit')}</p>
       <p className="unseen" role="status">
         {say('looking.status', { done: tilesDone.length })}
       </p>
-      {asks && <p role="status">{say('looking.audit')}</p>}
       {waits.length > 0 && <p>{say('looking.left', { tiles: waits.map((id) => say(`name.${id}`)) })}</p>}
       <ul className="rows">
         {panes.map((pane) => (

@@ -39,11 +39,10 @@ export function WorkingScreen({ state }: { state: AppState }) {
       <p className="small">{tray ? text.lead : text.noTray}</p>
       {kind === 'stop' && <p className="small">{say('working.undoable')}</p>}
       {working && !working.cancellable && <p className="small">{say('working.fixed')}</p>}
-      {working?.cancellable && stopping && (
-        <p className="small" role="status">
-          {text.cancelling}
-        </p>
-      )}
+      {/* It stands there empty before: what comes together with its words is not read out. */}
+      <p className="small" role="status">
+        {working?.cancellable && stopping && text.cancelling}
+      </p>
       {working?.cancellable && !stopping && (
         <div className="stop">
           <ConfirmButton
