@@ -1,4 +1,5 @@
-import { codeSignals } from './code-signals';
+import { joinedCode } from './code-modules';
+import { codeSignals, joinedSignals } from './code-signals';
 import { hiddenText } from './hidden-text';
 import { type Behaviour, type FileSignals, judge } from './judge';
 import { lineFinder } from './line-finder';
@@ -22,6 +23,12 @@ export function analyseExtension(
 ): readonly Behaviour[] {
   const around = surroundingsOf(files, folder, parseYaml);
   const all: FileSignals[] = files.map((file) => ({ file: file.path, signals: fileSignals(file, around) }));
+  for (const { language, text, placeOf } of joinedCode(files))
+    for (const signal of joinedSignals(text, language, around, reader(around, 0))) {
+      const { file, line } = placeOf(signal.line);
+      if (!/\.(?:test|spec)\.\w+$|_test\.py$|(?:^|\/)__tests__\//.test(file))
+        all.push({ file, signals: [{ ...signal, line }] });
+    }
   const main = files.find(({ path }) => /(?:^|\/)(?:SKILL|HOOK)\.md$/.test(path));
   if (main) {
     const own: Signal[] = [];

@@ -2,7 +2,7 @@ import type { CodeFlow } from './code-flow';
 import { codeRank } from './code-origin';
 import * as is from './code-patterns';
 import type { Expression } from './code-taints';
-import { addressesIn, rankOf, worstRank } from './hosts';
+import { addressesIn, domainOf, isElsewhere, rankOf, worstRank } from './hosts';
 import type { HostRank, Surroundings } from './types';
 
 /** The worst of some addresses, and its host; null: none was named. */
@@ -22,6 +22,9 @@ export class CodeAddresses {
   ) {
     tokens.forEach(({ value }, at) => {
       const given = tokens[at + 2];
+      // `HTTPSConnection("host")` takes it first.
+      if (/^(?:HTTPS?Connection|SMTP(?:_SSL)?|FTP(?:_TLS)?)$/.test(value) && given?.type === 'text')
+        this.hosts.add(given.value);
       if (/^(?:hostname|host)$/.test(value) && given?.type === 'text') this.hosts.add(given.value);
     });
   }
@@ -45,6 +48,14 @@ export class CodeAddresses {
     }));
     const rank = worstRank(ranked.map((each) => each.rank));
     return { rank, what: ranked.find((each) => each.rank === rank)?.what };
+  }
+
+  /** Whether nobody who reads about the extension learns that data go there: a domain that fits its name is bought in a minute. */
+  isUntold({ rank, what }: RankedAddress): boolean {
+    return (
+      isElsewhere(rank) ||
+      (rank === 'related' && what !== undefined && !this.around.stated.has(domainOf(what)))
+    );
   }
 
   /** Where code comes from that is fetched. */

@@ -90,6 +90,10 @@ export class CodeFlow extends CodeNames {
       if (promised) this.aliases.set(name, promised.path);
       if (this.is(at, '=') && to - from > 4 && this.isFunction(from)) this.bodies.set(name, [from, to]);
       this.assign(name, from, to);
+      // `request.data = x`: the request carries it.
+      const owner = this.is(target - 1, '.') ? this.nameAt(target - 2) : undefined;
+      if (owner && !/^(?:self|this|exports|module|process|window|globalThis)$/.test(owner))
+        this.assign(owner, from, to);
       for (
         let also = target - 1;
         this.is(also, ',') && this.nameAt(also - 1) && also > target - 12;
@@ -97,24 +101,6 @@ export class CodeFlow extends CodeNames {
       )
         this.assign(this.nameAt(also - 1) ?? '', from, to);
     }
-  }
-
-  private isFunction(from: number): boolean {
-    for (let at = from; at < from + 14; at++) if (this.is(at, '=>') || this.is(at, 'function')) return true;
-    return false;
-  }
-
-  private nameOfIndexed(close: number): string | undefined {
-    for (let open = close - 1; open > 0 && open > close - 30; open--)
-      if (this.closings[open] === close) return this.nameAt(open - 1);
-    return undefined;
-  }
-
-  /** Where the call that ends before a place begins. */
-  private before(at: number): number {
-    let from = at - 1;
-    while (from > 0 && from > at - 80 && this.tokens[from]?.type !== 'end' && !this.is(from, 'with')) from--;
-    return from + 1;
   }
 
   private assign(name: string, from: number, to: number): void {
@@ -193,7 +179,9 @@ export class CodeFlow extends CodeNames {
         )
           taints.add('decoded');
       }
-      const known = this.values.get(token.value) ?? this.values.get(found.path.split('.').at(-1) ?? '');
+      const inside = /^(?:this|self)$/.test(token.value) ? found.path.split('.')[1] : undefined;
+      const known =
+        this.values.get(inside ?? token.value) ?? this.values.get(found.path.split('.').at(-1) ?? '');
       if (known && (!this.functions.has(token.value) || this.is(found.next, '('))) {
         for (const each of known.texts) if (texts.length < MOST_TEXTS) texts.push(each);
         for (const each of known.decoded) if (decoded.length < MOST_TEXTS) decoded.push(each);
@@ -273,7 +261,11 @@ export class CodeFlow extends CodeNames {
   /** What functions of this file are called with becomes what their parameters hold; what they return, what they hold. */
   private handOver(): void {
     for (const { path, from, to } of this.calls) {
-      const parameters = this.functions.get(path);
+      const own = path.split('.').at(-1) ?? '';
+      // What is put into a collection is what the collection holds.
+      const kept = path.split('.').at(-2);
+      if (kept && /^(?:push|unshift|append|add|extend|appendleft)$/.test(own)) this.assign(kept, from, to);
+      const parameters = this.functions.get(path) ?? this.functions.get(own);
       if (parameters) {
         let at = from;
         for (const name of parameters) {

@@ -85,6 +85,32 @@ export class CodeNames {
           if (body > 0) this.bodies.set(name, [body, Math.min(tokens.length, body + LONGEST_EXPRESSION)]);
         }
       }
+      // A method of a class: `add(item) { … }`
+      if (
+        token.type === 'name' &&
+        this.is(at + 1, '(') &&
+        !this.is(at - 1, '.') &&
+        !this.functions.has(token.value)
+      ) {
+        const close = this.closings[at + 1] ?? -1;
+        if (
+          close > 0 &&
+          this.is(close + 1, '{') &&
+          !/^(?:if|for|while|switch|catch|with|function)$/.test(token.value)
+        )
+          this.functions.set(token.value, this.parameters(at + 1));
+      }
+      // `const send = async (kind, event) => …`, `exports.send = function (kind) …`
+      if (token.value === '=' && token.type === 'sign' && this.nameAt(at - 1)) {
+        const name = this.nameAt(at - 1) ?? '';
+        const start = at + (this.is(at + 1, 'async') ? 2 : 1);
+        const open = this.is(start, 'function') ? start + (this.is(start + 1, '(') ? 1 : 2) : start;
+        const close = this.closings[open] ?? -1;
+        if (close > 0 && this.is(open, '(') && (open > start || this.arrowAfter(close)))
+          this.functions.set(name, this.parameters(open));
+        else if (this.nameAt(start) && this.is(start + 1, '=>'))
+          this.functions.set(name, [this.nameAt(start) ?? '']);
+      }
       if (/^(?:const|let|var)$/.test(token.value) && this.is(at + 1, '{')) {
         const close = this.closings[at + 1] ?? -1;
         if (close < 0 || !this.is(close + 1, '=')) return;
@@ -98,6 +124,32 @@ export class CodeNames {
         }
       }
     });
+  }
+
+  /** Whether an arrow stands after a bracket, or after the type of what is answered. */
+  private arrowAfter(close: number): boolean {
+    for (let at = close + 1; at < close + 12 && this.tokens[at]?.type !== 'end'; at++)
+      if (this.is(at, '=>')) return true;
+      else if (at === close + 1 && !this.is(at, ':')) return false;
+    return false;
+  }
+
+  protected isFunction(from: number): boolean {
+    for (let at = from; at < from + 14; at++) if (this.is(at, '=>') || this.is(at, 'function')) return true;
+    return false;
+  }
+
+  protected nameOfIndexed(close: number): string | undefined {
+    for (let open = close - 1; open > 0 && open > close - 30; open--)
+      if (this.closings[open] === close) return this.nameAt(open - 1);
+    return undefined;
+  }
+
+  /** Where the call that ends before a place begins. */
+  protected before(at: number): number {
+    let from = at - 1;
+    while (from > 0 && from > at - 80 && this.tokens[from]?.type !== 'end' && !this.is(from, 'with')) from--;
+    return from + 1;
   }
 
   /** The names of the parameters in a bracket. */

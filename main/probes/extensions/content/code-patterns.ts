@@ -1,6 +1,6 @@
 /** What calls of Python and JavaScript do, by their paths, and what texts in them are. */
 export const EVALUATE_CALL =
-  /^(?:eval|exec|Function|compile|execScript|vm\.(?:run\w+|Script|compileFunction)|setTimeout|setInterval|marshal\.loads|pickle\.loads|cloudpickle\.loads|dill\.loads|Module\._compile|module\._compile|runpy\.run_path|types\.FunctionType)$/;
+  /^(?:eval|exec|Function|compile|execScript|(?:Async|Generator|AsyncGenerator)Function|vm\.(?:run\w+|Script|compileFunction)|setTimeout|setInterval|marshal\.loads|pickle\.loads|cloudpickle\.loads|dill\.loads|Module\._compile|module\._compile|runpy\.run_path|types\.FunctionType)$/;
 /** In JavaScript these are a pattern's own. */
 export const OF_PATTERNS = /^(?:exec|compile)$/;
 export const COMMAND_CALL =
@@ -14,7 +14,12 @@ export const RESOLVE_CALL =
 export const READ_CALL =
   /^(?:open|io\.open|codecs\.open)$|readFile(?:Sync)?$|read_text$|read_bytes$|createReadStream$|readdir(?:Sync)?$|listdir$|rglob$|\.glob$|^glob\.glob$|copy(?:file|tree|2|FileSync)?$|(?:cp|cpSync)$|\.add$|archive\.\w+$|\.write$|sqlite3\.connect$|Database$/;
 export const WRITE_CALL =
-  /(?:write|append)File\w{0,4}$|write_text$|write_bytes$|json\.dump$|(?:^|\.)write$|createWriteStream$/;
+  /(?:write|append)File\w{0,4}$|write_text$|write_bytes$|(?:json|plistlib|yaml|toml|pickle)\.dump$|(?:^|\.)write$|createWriteStream$/;
+/** A file that is taken in as code, by its path. */
+export const LOAD_CALL =
+  /(?:spec_from_file_location|SourceFileLoader|load_source|run_path|^require|^import)$/;
+/** What is read from one thing flows into another. */
+export const POUR_CALL = /(?:^|\.)(?:pipe|pipeline|pipeTo|copyfileobj)$/;
 export const REMOVE_CALL =
   /^(?:shutil\.rmtree|fs\.(?:rm|rmSync|rmdir|rmdirSync)|rimraf(?:\.\w+)?|rm|rmSync|os\.removedirs|rmtree|fs-extra\.remove|del)$/;
 export const LISTEN_CALL =

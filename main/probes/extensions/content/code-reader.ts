@@ -14,6 +14,8 @@ import { wholeSignals } from './whole-signals';
 import type { WholeText } from './whole-text';
 
 const MOST_EVALUATED = 300;
+/** A name that may stand for more than these stands for none. */
+const MOST_PROGRAMS = 6;
 const LEAST_HANDED = 256 * 1024;
 
 /** Goes along what a piece of code calls; each call for itself, with what is known of the names in it. */
@@ -79,12 +81,28 @@ export class CodeReader {
     if (is.SEND_CALL.test(path) || FETCH_CALL.test(path)) this.sends(call);
     if (is.RESOLVE_CALL.test(path)) this.resolves(call);
     if (is.WRITE_CALL.test(path)) this.writes(call);
+    if (is.LOAD_CALL.test(path)) {
+      const loaded = this.of(call).texts.find((each) => this.fetchedTo.has(each));
+      if (loaded !== undefined) this.add('download-run', line, loaded, this.fetchedTo.get(loaded));
+    }
+    if (is.POUR_CALL.test(path)) this.pours(call);
     if (is.REMOVE_CALL.test(path) && namesEverything(this.flow, call)) this.add('wipes', line);
     if (/dup2$/.test(path) && this.connected) this.add('reverse-shell', line);
     if (/urlretrieve$/.test(path)) {
       const { rank } = this.addresses.fetched(this.of(call));
       for (const each of this.of(call).texts) this.fetchedTo.set(each, rank ?? 'named');
     }
+  }
+
+  /** An answer from the network that flows into a file. */
+  private pours(call: CodeCall): void {
+    const whole = this.flow.evaluate(Math.max(0, call.from - 4), call.to);
+    if (!whole.taints.has('fetched') && !whole.taints.has('part-fetched')) return;
+    const source = this.flow.calls.findLast(({ path, from }) => FETCH_CALL.test(path) && from <= call.from);
+    const { rank } = this.addresses.fetched(source ? this.of(source) : whole);
+    for (const each of whole.texts)
+      if (each.length > 4 && !/:\/\/|^(?:win32|linux|darwin)$|^\.\w+$/.test(each))
+        this.fetchedTo.set(each, rank ?? 'named');
   }
 
   private readonly fetchedTo = new Map<string, HostRank>();
@@ -150,7 +168,10 @@ export class CodeReader {
     if (decoded.length > 0 && (taints.has('decoded') || decoded.some((each) => /[ /]/.test(each))))
       this.add('encoded-run', line);
     for (const each of decoded.slice(0, 8)) this.nested('shell', each, line);
-    const target = (handed || isInterpreter(own[0] ?? '') ? texts : own.slice(0, 1)).find(
+    // The program itself stands first, and may be kept by a name.
+    const kept = this.flow.evaluate(from, this.flow.endOf(from, to)).texts;
+    const program = kept.length <= MOST_PROGRAMS ? kept : own.slice(0, 1);
+    const target = (handed || isInterpreter(own[0] ?? '') ? texts : program).find(
       (each) =>
         this.fetchedTo.has(each) &&
         !/\.(?:json|txt|csv|md|png|jpe?g|webp|mp[34]|wav|pdf|html?|xml|ya?ml)$/i.test(each),
@@ -187,21 +208,35 @@ export class CodeReader {
     const { rank, what } = this.addresses.reached({ texts, decoded, taints: args.taints }, hosts);
     const { taints } = args;
     if (rank === null) return;
+    // What is put behind an address that ends like this goes out with it.
+    if (texts.some((each) => /^https?:.{1,300}[?&]\w{0,40}=?$/.test(each)))
+      this.add('sends', line, what, rank);
     const body = bodyTaints(this.flow, call);
     const carries = !FETCH_CALL.test(path) || this.whole.says(is.CARRIES) || taints.size > 0;
-    if (isElsewhere(rank) && carries && (this.worst.rank === null || rank === 'doubtful'))
-      this.worst = { rank, what, line };
-    if (carries && (/post|put|patch|send|upload|write|end|Request|request/i.test(path) || taints.size > 0))
+    if (
+      this.addresses.isUntold({ rank, what }) &&
+      carries &&
+      (this.worst.rank === null || rank === 'doubtful')
+    )
+      this.worst = { rank: isElsewhere(rank) ? rank : 'named', what, line };
+    if (
+      carries &&
+      (/post|put|patch|send|upload|write|end|Request|request/i.test(path) ||
+        taints.size > 0 ||
+        texts.some((each) => /^(?:POST|PUT|PATCH)$/.test(each)))
+    )
       this.add('sends', line, what, rank);
     const gist = texts.some((each) => /api\.github\.com\/gists|sendDocument/.test(each));
     if (
       (taints.has('others') && (isElsewhere(rank) || gist)) ||
-      ((body.has('own') || body.has('environment')) && isElsewhere(rank))
+      (body.has('own') && isElsewhere(rank)) ||
+      (body.has('environment') && (isElsewhere(rank) || rank === 'related'))
     )
       this.add('leaks', line, what, rank);
     else if ((taints.has('private') || taints.has('screen')) && isElsewhere(rank))
       this.add('spies', line, what, rank);
-    if (taints.has('messages') && isElsewhere(rank)) this.add('message-tap', line, what, rank);
+    if (taints.has('messages') && this.addresses.isUntold({ rank, what }))
+      this.add('message-tap', line, what, rank);
   }
 
   private resolves(call: CodeCall): void {
@@ -228,7 +263,10 @@ export class CodeReader {
         call.line,
         texts.find((each) => INSTRUCTION_FILE.test(each)),
       );
-    if (is.START_FILE.test(all)) this.add('persists', call.line);
+    if (is.START_FILE.test(all)) {
+      this.add('persists', call.line);
+      for (const each of value.texts.slice(0, 8)) if (/\s/.test(each)) this.nested('shell', each, call.line);
+    }
     if (/authorized_keys/.test(all) && this.whole.says(is.SSH_KEY)) this.add('foreign-key', call.line);
     if (value.taints.has('fetched'))
       for (const each of texts)

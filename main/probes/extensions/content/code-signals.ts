@@ -33,6 +33,24 @@ export function codeSignals(
   return follows ? signals : distinct(signals);
 }
 
+/**
+ * What several files of code do together: only what follows from where something comes from and goes to. That two of them
+ * name a thing each means nothing yet.
+ */
+export function joinedSignals(
+  text: string,
+  style: 'python' | 'javascript',
+  around: Surroundings,
+  read: ReadCode,
+): readonly Signal[] {
+  const tokens = normalCode(text, style);
+  if (tokens.length >= MOST_FOLLOWED) return [];
+  const reader = new CodeReader(new CodeFlow(tokens, true), new WholeText(text), 0, style, around, read);
+  return distinct(
+    reader.calls().filter(({ kind }) => /^(?:leaks|message-tap|spies|download-run|dns-leak)$/.test(kind)),
+  );
+}
+
 /** The longest piece of code in which names are followed, and what two pieces share, in tokens. */
 const MOST_FOLLOWED = 30_000;
 const SHARED = 3000;

@@ -76,7 +76,12 @@ export function surroundingsOf(
     for (const each of Array.isArray(openclaw.install) ? openclaw.install.map(fields) : [])
       for (const key of ['package', 'formula', 'module', 'id']) take(each[key]);
   }
-  return { about, teaches, name, metadata };
+  const stated = new Set(
+    files
+      .filter(({ path }) => /\.md$|^package\.json$|^openclaw\.plugin\.json$/.test(path))
+      .flatMap(({ text }) => addressesIn(text).map(({ host }) => domainOf(host))),
+  );
+  return { about, stated, teaches, name, metadata };
 }
 
 /** The value of a JSON or JSON5 text; undefined where it is none. */

@@ -28,6 +28,7 @@ export type SignalKind =
   | 'dns-leak'
   | 'password-prompt'
   | 'asks-phrase'
+  | 'asks-words'
   | 'archive-lure'
   | 'paste-lure'
   | 'hidden-text'
@@ -72,6 +73,8 @@ export interface Signal {
 export interface Surroundings {
   /** Lower-case words of its name, of the programs it needs and of its home page's address. */
   readonly about: ReadonlySet<string>;
+  /** Domains that its own words (its documents, its manifest) name, so that whoever reads them knows of them. */
+  readonly stated: ReadonlySet<string>;
   /** It teaches or looks for attacks, so that some of them are shown in it. */
   readonly teaches: boolean;
 }
