@@ -83,6 +83,10 @@ const ORDER: readonly Severity[] = ['critical', 'high', 'medium', 'low'];
  */
 export function judge(files: readonly FileSignals[]): readonly Behaviour[] {
   const all: Behaviour[] = [];
+  // Words that open a wallet have no business with any service, whatever its name.
+  const carried = files.some(({ signals }) =>
+    signals.some(({ kind, rank }) => kind === 'sends' && (isElsewhere(rank) || rank === 'related')),
+  );
   for (const { file, signals } of files) {
     const real = signals.filter(({ quoted }) => quoted !== true);
     const add = (id: BehaviourId, severity: Severity, { line, what }: Signal) =>
@@ -103,6 +107,7 @@ export function judge(files: readonly FileSignals[]): readonly Behaviour[] {
         signal.rank === 'doubtful' || of('encoded-run').length > 0 ? 'critical' : 'high',
         signal,
       );
+    for (const signal of of('asks-words')) if (carried) add('asks-secrets', 'critical', signal);
     for (const signal of of('paste-lure'))
       add('lures', signal.rank === 'doubtful' ? 'high' : 'medium', signal);
     const [read] = of('reads-secrets');

@@ -31,6 +31,8 @@ export const CONCEALS: Notion = [
   /leave (?:it|this|them|that) out of (?:the|your|any)/gi,
   /no need to (?:show|mention|tell) (?:it|this|them)|nor mention|(?:is|are) not (?:to be )?(?:shown|mentioned|visible) to/gi,
   /(?:不要|别|勿|切勿|无需|不必|不用|不得|不能|禁止|避免)(?:告诉|告知|通知|提醒|提及|提到|透露|显示|展示|汇报|说明|让|向)(?:用户|主人|任何人|他|对方|使用者|机主|.{0,12}(?:知道|发现|看到|提及|提起|透露|说明|汇报|展示))?/gi,
+  /(?:不要|别|勿|切勿|不得|不能|禁止)(?:在|对|向|跟|和|同).{1,12}(?:提及|提到|提起|透露|显示|展示|汇报|说明|说起|告知)|(?:用户|主人|对方|他)(?:如果|若|要是)?(?:问起?|追问).{0,8}(?:就|只)(?:说|回答)/gi,
+  /(?:不需要?|无需|不必|不用|不要|别)让.{0,6}(?:知道|看到|发现|察觉)|对(?:用户|主人)只(?:展示|显示|说|提)/gi,
   /(?:悄悄|偷偷|暗中|静默|私下|秘密)(?:地)?.{0,8}(?:发送|上传|执行|运行|读取|收集|写入|安装|转发|提交|下载|复制)/gi,
   /(?:不|别)(?:要)?写(?:进|入)日志|瞒着|对用户(?:保密|隐藏|不可见)|用户(?:不会|不能|无法|看不|不需要|不用|无需|不必|不该)(?:发现|注意|知道|察觉|看到|到)/gi,
 ];
@@ -51,8 +53,9 @@ export const OVERRIDES: Notion = [
   /(?:safety|security|confirmation|privacy|content) (?:rules?|guidelines?|checks?|polic(?:y|ies)|filters?|restrictions?) (?:do not|don['’]t|no longer|are not|aren['’]t|does not) (?:apply|hold|count|matter|in effect|active)/gi,
   /(?:these|this|the following|the above) (?:instructions?|rules?|orders?|lines?|directives?|skill) (?:supersede|override|overrides|supersedes|takes? (?:absolute )?(?:precedence|priority)|outranks?|have (?:higher|the highest) priority)/gi,
   /(?:忽略|无视|忘记|忘掉|不理会|绕过|抛弃|覆盖)(?:掉)?(?:之前|此前|以前|先前|前面|以上|上述|上面|所有|一切|全部|原有|原来|系统|既有|关于|现有|你的).{0,16}(?:指令|规则|规定|提示|限制|约束|要求|设定|指示|策略|命令|安全)/gi,
+  /不(?:再|用|必|需要?)?(?:受|遵守|遵循|理会).{0,16}(?:规则|规定|限制|约束|策略|系统提示|安全)|(?:规则|规定|限制|约束|系统提示).{0,8}(?:作废|失效|无效|取消|解除)/gi,
   /(?:你现在|从现在起|现在你|进入).{0,8}(?:是|进入|处于|没有)?.{0,6}(?:维护|开发者|调试|无限制|越狱|上帝|管理员)模式/gi,
-  /(?:安全|隐私|确认)(?:规则|规定|限制|策略|检查).{0,4}(?:不再|不)(?:适用|生效|有效)|优先级(?:最高|高于)(?:一切|所有|用户|系统)/gi,
+  /(?:安全|隐私|确认)(?:规则|规定|限制|策略|检查).{0,4}(?:不再|不)(?:适用|生效|有效)|优先级(?:最高|高于)(?:一切|所有|用户|系统)|优先于(?:一切|所有|用户|系统)/gi,
 ];
 /** The look of a message from the system, in the middle of a text. */
 export const FEIGNS: Notion = [
@@ -68,9 +71,10 @@ export const SECRETS: Notion = [
   /(?:whole|entire|full|complete|all|every|previous|recent|last) (?:\S+ ){0,3}?(?:conversation|chat|transcript|dialog(?:ue)?|session|message)s?(?: (?:history|log|content|so far))?|(?:conversation|chat|session) (?:history|logs?|transcripts?)/gi,
   /(?:user|owner|human)['’]s (?:last |previous |\S+ )?(?:message|files?|documents?|contacts?|e?mails?|photos?|home|desktop|password|address book|location|documents folder)/gi,
   /(?:contents? of|files? in|names of|everything in) (?:\S+ ){0,4}?(?:documents|desktop|home|downloads|workspace|MEMORY\.md|memory)\b/gi,
+  /\b(?:all|every|each)\b[^.\n]{0,30}_(?:API_)?(?:KEY|TOKEN|SECRET)S?\b/gi,
   /(?:output|result) of `?(?:env|printenv|set)`?|`(?:env|printenv)`/gi,
   /MEMORY\.md|USER\.md|gateway\.auth\.token|gateway token/gi,
-  /助记词|私钥|密钥|密码|凭据|凭证|口令|令牌|环境变量|聊天记录|对话(?:内容|记录|历史)|浏览(?:器)?(?:记录|历史|数据)|通讯录|身份证|银行卡|钱包(?:文件|密钥)|所有文件|用户(?:的)?(?:文件|文档|消息|照片|位置|隐私)|cookie/gi,
+  /助记词|私钥|密钥|密码|凭据|凭证|口令|令牌|环境变量|聊天记录|对话(?:内容|记录|历史)|浏览(?:器)?(?:记录|历史|数据)|通讯录|(?:合同|文件|文档|邮件|会议|对话|记录)(?:的)?(?:全文|原文)|身份证|银行卡|钱包(?:文件|密钥)|所有文件|用户(?:的)?(?:文件|文档|消息|照片|位置|隐私)|cookie/gi,
 ];
 /** An owner's key, of which a service needs one. */
 export const KEYS: Notion = [
@@ -80,8 +84,9 @@ export const KEYS: Notion = [
 /** That something is sent away. */
 export const SENDS: Notion = [
   /\b(?:send|sends|post|upload|uploads|forward|forwards|transmit|submit|exfiltrate|e-?mail|beacon|leak|deliver|push)\b(?! ?requests?\b)/gi,
+  /\b(?:call|request|query)\b[^.\n]{0,8}https?:[^\n]{0,80}\bbody\b/gi,
   /\bcurl\b|\bwget\b|\bfetch\(|\bwebhook\b/gi,
-  /发送|上传|转发|回传|同步到|发到|发给|传到|传给|上报|推送到|POST/gi,
+  /发送|上传|转发|回传|同步到|发到|发给|传到|传给|上报|推送到|提交(?:到|给|至)|POST/gi,
 ];
 /** That something is put into what is sent. */
 export const INCLUDES: Notion = [
@@ -165,7 +170,7 @@ export const PHRASE: Notion = [
 export const ASKS: Notion = [
   /\b(?:ask|asks|request|prompt|tell|require|requires|need|needs|collect|obtain|get|have)\b(?: \S+){0,4}? (?:user|owner|human|them|for|to (?:enter|type|provide|paste|give|share))/gi,
   /\b(?:enter|type|provide|paste|give|input|share|submit|send|import|confirm|verify) (?:\S+ ){0,3}?(?:your|their|the|his|wallet|a|me)\b/gi,
-  /(?:请|让|要求|需要|提示|引导|询问)(?:用户|您|你|他)?.{0,10}(?:提供|输入|填写|发送|给出|粘贴|上传|告知)|(?:输入|填写|提供|导入|填进|发送).{0,6}(?:您|你|用户|钱包|12|24|助记|私钥)/gi,
+  /(?:请|让|要求|需要|提示|引导|询问)(?:用户|您|你|他)?.{0,10}(?:提供|输入|填写|发送|发来|发出|发给|交出|说出|告诉|给出|粘贴|上传|告知)|(?:输入|填写|提供|导入|填进|发送).{0,6}(?:您|你|用户|钱包|12|24|助记|私钥)/gi,
 ];
 /** What opens a computer or an account, and is asked for by nobody honest who then sends it on. */
 export const LOGINS: Notion = [

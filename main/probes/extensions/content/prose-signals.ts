@@ -166,6 +166,7 @@ function sentenceSignals(part: MarkdownPart, around: Surroundings): readonly Sig
     )
       add('paste-lure');
   }
+  if (isNear(notions, says.PHRASE, says.ASKS, 90)) add('asks-words');
   if (
     isNear(notions, says.PHRASE, says.ASKS, 90) &&
     (sends || hidden) &&

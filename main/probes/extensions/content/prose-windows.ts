@@ -94,6 +94,6 @@ export function proseWindows(parts: readonly MarkdownPart[]): readonly MarkdownP
 
 /** Files and words that nobody else has any business with, as against a service's own key. */
 export const isStrong = (text: string): boolean =>
-  /\.ssh\b|(?:MEMORY|USER|SOUL)\.md|id_(?:rsa|ed25519)|\.aws\b|\.netrc|\.gnupg|openclaw\.json|\.openclaw\/|keychain|(?:session|browser|saved|login|chrome) cookies|wallet\.dat|wallet (?:keys?|files?)|recovery phrase|seed phrase|mnemonic|助记词|私钥|environment variables|环境变量|聊天记录|chat (?:history|logs?)|conversation history|keys or passwords|documents folder|browser (?:history|profile)|身份证|银行卡|通讯录/i.test(
+  /\.ssh\b|(?:MEMORY|USER|SOUL)\.md|id_(?:rsa|ed25519)|\.aws\b|\.netrc|\.gnupg|openclaw\.json|\.openclaw\/|keychain|(?:session|browser|saved|login|chrome) cookies|wallet\.dat|wallet (?:keys?|files?)|recovery phrase|seed phrase|mnemonic|助记词|私钥|environment variables|环境变量|聊天记录|chat (?:history|logs?)|conversation history|keys or passwords|(?:all|every|each)\b[^.\n]{0,30}_(?:API_)?KEYS?\b|documents folder|browser (?:history|profile)|身份证|银行卡|通讯录/i.test(
     text,
   );

@@ -1,4 +1,7 @@
+import { detourIn, namesSettings, openingIn } from './dangerous-settings';
+import { addressesIn, rankOf, worstRank } from './hosts';
 import { INSTRUCTION_FILE, secretPlaceIn } from './sensitive-paths';
+import { addressDetail } from './shell-flow';
 import { type ShellCommand, SUBSTITUTED } from './shell-parser';
 import { isInterpreter, type ShellProgram } from './shell-programs';
 import type { Signal, SignalKind, Surroundings } from './types';
@@ -14,7 +17,7 @@ const ORDINARY_LINE =
 export function sideEffects(
   command: ShellCommand,
   programs: readonly ShellProgram[],
-  _around: Surroundings,
+  around: Surroundings,
 ): readonly Signal[] {
   const found: Signal[] = [];
   const { line } = command;
@@ -108,6 +111,8 @@ export function sideEffects(
     (targets.some((each) => /sudoers/.test(each)) || /sudoers/.test(whole))
   )
     add('administrator');
+  if (/sshd_config/.test(all) && /(?:PermitRootLogin|PermitEmptyPasswords)\s{1,4}yes\b/.test(all))
+    add('administrator');
   if (/\bchmod\b/.test(name) && /\b(?:[ug]?\+s|4755|6755)\b/.test(whole)) add('administrator');
   if (name === 'security' && /add-trusted-cert/.test(whole)) add('detour', 'certificate');
   if (/NODE_TLS_REJECT_UNAUTHORIZED=0/.test(all) && targets.some((each) => STARTS.test(each)))
@@ -132,5 +137,18 @@ export function sideEffects(
   if (name === 'security' && secretPlaceIn(whole) === 'others') add('reads-secrets');
   if (command.args.some((each) => each.includes(SUBSTITUTED)) && name === 'openclaw' && /\bmcp\b/.test(whole))
     add('opens-settings');
+  // One command may set several.
+  for (let count = namesSettings(`${name} ${whole}`) ? openingIn(whole) : 0; count > 0; count--)
+    add('opens-settings', whole);
+  const detour = detourIn(`${name} ${whole}`);
+  const rank = detour === null ? null : worstRank(addressesIn(detour).map((each) => rankOf(each, around)));
+  const lasting =
+    command.redirects.some(({ sign }) => sign.startsWith('>')) ||
+    /^(?:openclaw|clawdbot|npm|pip3?|git|launchctl|setx|yarn|pnpm)$/.test(name);
+  if (
+    (rank === 'doubtful' || (rank === 'named' && lasting)) &&
+    /^(?:export|echo|openclaw|clawdbot|npm|pip3?|git|launchctl|setx|yarn|pnpm)$/.test(name)
+  )
+    found.push({ kind: 'detour', line, ...addressDetail(addressesIn(detour ?? '')[0]?.host, rank) });
   return found;
 }

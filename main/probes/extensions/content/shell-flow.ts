@@ -1,6 +1,6 @@
 import { worstRank } from './hosts';
 import type { SecretPlace } from './sensitive-paths';
-import type { HostRank } from './types';
+import type { HostRank, Signal } from './types';
 
 /** What a pipeline carries from one command to the next. */
 export interface ShellFlow {
@@ -44,3 +44,18 @@ export const startedBy = (path: string, text: string): string =>
 
 /** A folder from which nobody starts a program that was meant to be seen. */
 export const isOutOfSight = (path: string): boolean => /^\/(?:tmp|var\/tmp|dev\/shm)\b|\/\.\w/.test(path);
+
+/** Whether a script that is written to a file is one that is started later: by the file's place, or by its first line. */
+export const isStarted = (path: string, script: string): boolean =>
+  /rc$|profile$|\.(?:sh|service|timer|plist|desktop|md|zsh\w*|bash\w*)$|cron/.test(path) ||
+  /^\s*#!.{1,40}sh\b/.test(script);
+
+/** Of what is left behind, that which fetches orders over and over: it is led from elsewhere, whomever the address belongs to. */
+export const leashes = (left: readonly Signal[]): readonly Signal[] =>
+  left
+    .filter(({ kind, rank }) => kind === 'download-run' && rank === 'related')
+    .map((each) => ({ ...each, rank: 'named' }));
+
+/** Whether git pushes to an address that brings its own password along: it is its writer's, not the owner's. */
+export const pushesAsOthers = (name: string, whole: string): boolean =>
+  name === 'git' && /\bpush\b|\bremote\b/.test(whole) && /https?:\/\/[^\s/@$\ue000]{20,200}@/.test(whole);

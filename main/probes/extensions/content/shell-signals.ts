@@ -1,6 +1,5 @@
 import { codeRank } from './code-origin';
 import { VENDOR_KEY } from './code-taints';
-import { detourIn, namesSettings, openingIn } from './dangerous-settings';
 import { decodeLiteral } from './decode-literal';
 import { addressesIn, isElsewhere, rankOf, worstRank } from './hosts';
 import { INSTRUCTION_FILE, type SecretPlace, secretPlaceIn } from './sensitive-paths';
@@ -28,6 +27,9 @@ class ShellReader {
   private readonly signals: Signal[] = [];
   /** Files and folders that came from elsewhere, with how much their source is to be believed. */
   private readonly fetched = new Map<string, { rank: HostRank; from: string }>();
+
+  /** What the folder is that the commands work in. */
+  private folder: SecretPlace | null = null;
 
   constructor(
     private readonly around: Surroundings,
@@ -72,17 +74,17 @@ class ShellReader {
     this.signals.push(...sideEffects(command, all, this.around));
     let out: ShellFlow = all.length === 0 ? mergeFlows(input, put) : EMPTY_FLOW;
     for (const program of all) out = mergeFlows(out, this.program(program, input, put));
+    const tee = all.findLast(({ name }) => name === 'tee');
     const appended = command.redirects.find(({ sign }) => sign.startsWith('>'))?.target;
+    const kept = tee?.args.at(-1) ?? appended;
     const script = out.text ?? command.input;
     // Lines that are written to where they are run from.
-    if (
-      appended !== undefined &&
-      script &&
-      /rc$|profile$|\.(?:sh|service|timer|plist|desktop|md|zsh\w*|bash\w*)$|cron/.test(appended)
-    )
-      this.nested('shell', flows.startedBy(appended, script), command.line);
-    if (appended !== undefined && script && INSTRUCTION_FILE.test(appended))
+    if (kept !== undefined && script && flows.isStarted(kept, script))
+      this.signals.push(...flows.leashes(this.nested('shell', flows.startedBy(kept, script), command.line)));
+    if (kept !== undefined && script && INSTRUCTION_FILE.test(kept))
       this.nested('markdown', script, command.line);
+    if (tee && script && /authorized_keys/.test(kept ?? '') && /ssh-(?:rsa|ed25519)|ecdsa-sha2/.test(script))
+      this.add('foreign-key', command.line);
     if (appended !== undefined && out.download !== null)
       this.fetched.set(plainPath(appended), { rank: out.download, from: out.from });
     return out;
@@ -219,6 +221,9 @@ class ShellReader {
   private interpreted(program: programs.ShellProgram, flow: ShellFlow): void {
     const { name, args, line } = program;
     const language = programs.languageRun(name);
+    // Programs of Windows that run what stands at an address.
+    const page = /^(?:mshta|regsvr32|rundll32)$/.test(name) ? addressesIn(args.join(' '))[0] : undefined;
+    if (page) this.add('download-run', line, addressDetail(page.host, codeRank(page, this.around)));
     if (language === 'powershell') this.nested('powershell', `powershell ${args.join(' ')}`, line);
     const code = programs.inlineCode(program);
     if (code !== null && language !== 'powershell') {
@@ -265,6 +270,9 @@ class ShellReader {
     const { name, args, line } = program;
     const whole = args.join(' ');
     const place = flow.secret ?? secretPlaceIn(whole);
+    if (name === 'cd') this.folder = secretPlaceIn(`${whole} `);
+    if (this.folder !== null && flows.pushesAsOthers(name, whole))
+      this.add('leaks', line, { what: addressesIn(whole)[0]?.host ?? 'git' });
     if (/^(?:nslookup|dig|host|drill|ping|getent|resolvectl)$/.test(name)) {
       if (
         /[\ue000]|\$\{?\w{1,60}\}?\.[a-z]/.test(whole) &&
@@ -282,18 +290,5 @@ class ShellReader {
       if (place === 'others' && isElsewhere(rank)) this.add('leaks', line, addressDetail(host, rank));
     } else if (name === 'gh' && /gist\s+create/.test(whole) && place !== null)
       this.add('leaks', line, { what: 'gist' });
-    if (namesSettings(`${name} ${whole}`) && openingIn(whole) > 0)
-      this.add('opens-settings', line, { what: whole.slice(0, 100) });
-    const detour = detourIn(`${name} ${whole}`);
-    const rank =
-      detour === null ? null : worstRank(addressesIn(detour).map((each) => rankOf(each, this.around)));
-    const lasting =
-      program.command.redirects.some(({ sign }) => sign.startsWith('>')) ||
-      /^(?:openclaw|clawdbot|npm|pip3?|git|launchctl|setx|yarn|pnpm)$/.test(name);
-    if (
-      (rank === 'doubtful' || (rank === 'named' && lasting)) &&
-      /^(?:export|echo|openclaw|clawdbot|npm|pip3?|git|launchctl|setx|yarn|pnpm)$/.test(name)
-    )
-      this.add('detour', line, addressDetail(addressesIn(detour ?? '')[0]?.host, rank));
   }
 }

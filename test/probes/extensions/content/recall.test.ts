@@ -27,6 +27,15 @@ describe('hostile and harmless extensions', () => {
     expect(flagged('tuned-harmless').map(({ name }) => name)).toEqual([]);
   });
 
+  /** Written by somebody who had not seen the analyser: 41 of these 68 were named at first, and none of the 68 harmless flagged. */
+  it('of a stranger are told apart', () => {
+    const missed = readSamples('strangers-hostile').filter(
+      ({ files, name }) => analyseExtension(files, name, yaml).length === 0,
+    );
+    expect(missed.map(({ name }) => name)).toEqual([]);
+    expect(flagged('strangers-harmless').map(({ name }) => name)).toEqual([]);
+  });
+
   it('of the held-out half are told apart, nearly all', () => {
     expect(flagged('held-out-hostile').length).toBeGreaterThanOrEqual(30);
     expect(flagged('held-out-harmless').length).toBeLessThanOrEqual(1);
