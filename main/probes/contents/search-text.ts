@@ -1,4 +1,4 @@
-import { findAddressPasswords, findRequestSecrets } from './matching/addresses';
+import { findAddressPasswords, findQueryKeys, findRequestSecrets } from './matching/addresses';
 import { findNumbers } from './matching/identity-numbers';
 import { keyFinder } from './matching/key-shapes';
 import { MatchCounter } from './matching/match-counter';
@@ -48,6 +48,7 @@ export async function textSearch() {
   const findKeys = async (text: string, { file }: Source, heard: MatchHandler) => {
     await keys(text, heard);
     findAddressPasswords(text, heard);
+    findQueryKeys(text, heard);
     findRequestSecrets(text, heard);
     if (!OF_A_SKILL.test(file)) {
       findNamedSecrets(text, file, heard);

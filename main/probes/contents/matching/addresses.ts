@@ -28,6 +28,22 @@ export function findAddressPasswords(text: string, heard: MatchHandler): void {
   }
 }
 
+/** A key that is put behind an address, as many services of maps, models and tools take it. */
+const QUERY_KEY =
+  /[?&](?:key|api[_-]?key|app[_-]?key|access[_-]?key|api[_-]?token|access[_-]?token)=([A-Za-z0-9_-]{20,128})(?![\w%.-])/gi;
+
+/** Keys in the query of an address: at least four digits and four letters, and no word for a key. */
+export function findQueryKeys(text: string, heard: MatchHandler): void {
+  if (!text.includes('://')) return;
+  for (const [, value = ''] of text.matchAll(QUERY_KEY))
+    if (
+      value.replace(/\D/g, '').length >= 4 &&
+      value.replace(/[^A-Za-z]/g, '').length >= 4 &&
+      !isPlaceholder(value)
+    )
+      heard('bearer-token', value);
+}
+
 /** `Authorization: Bearer …`, `Basic …`, as requests and their records have it. */
 const HEADER = /(?<![A-Za-z])(Bearer|Basic|token|apikey)[ ]{1,4}([A-Za-z0-9._~+/=-]{12,4096})/gi;
 const USER_OF_CURL =

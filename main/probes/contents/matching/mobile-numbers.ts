@@ -2,11 +2,15 @@ import { isInAddress, textBefore } from './identity-numbers';
 import type { MatchHandler } from './match-handler';
 import { isSamplePhone } from './sample-numbers';
 
-const PHONE_WORD =
+/** What a column or a sentence calls a telephone number. */
+export const PHONE_WORD =
   /手机|电话|联系|号码|短信|微信|支付宝|紧急|phone|mobile|\btel|cell|contact|whatsapp|wechat|weixin|alipay|sms|call|jid|handy|\bmob\b|\bwa[_-]?id/i;
 /** The key or word before a number says that it counts or orders something. */
 const COUNTED =
   /(?:(?:\b|_|[a-z])(?:seq|size|bytes|time|timestamp|ts|At|ms|offset|hash|order|tracking|version|message|msg|length|count|total|price|amount|file|row|request|trace|span)(?:[-_]?(?:id|no|Id|ID))?\b["']?\s{0,3}[:=#]?\s{0,3}["'#]?|(?:订单号?|单号|流水号|编号|运单号?|版本号?)\s{0,3}[:是为]?\s{0,3})$/;
+/** Right before a number that only shows how one is written. */
+const SHOWN_AS =
+  /(?:例如|比如|譬如|示例|格式|(?:，|,|（|\(|^)如|placeholder["']?\s{0,3}[:=]\s{0,3}["']?|\be\.g\.|for example|example)\s{0,3}[:：]?\s{0,3}["'“]?$/i;
 /** An id that stands as a number is one; in quotes it may be somebody's telephone. */
 const AN_ID = /(?:\b|_|[a-z])(?:id|ids|Id|ID|uid|uuid|no)\b["']?\s{0,3}[:=#]?\s{0,3}#?$/;
 
@@ -37,6 +41,7 @@ export async function mobileNumbers(): Promise<(text: string, heard: MatchHandle
       if (!match[0].startsWith('+') && !/[^\d\s,;|.+-]/.test(lineOf(text, match.index))) bare++;
     for (const match of all) {
       const written = match[0];
+      if (SHOWN_AS.test(textBefore(text, match.index))) continue;
       const plain = !/^\(?\+/.test(written) && !isNamedPhone(match.index);
       if (plain) {
         const said = textBefore(text, match.index);

@@ -1,5 +1,6 @@
 import type { Host } from '../../../system/read';
 import { openDatabase } from '../../sqlite';
+import { PHONE_WORD } from '../matching/mobile-numbers';
 import { contentKind } from './content-kind';
 import { asUtf8 } from './decode-text';
 
@@ -65,21 +66,24 @@ export async function* databaseTexts(
     for (const [name] of names[0]?.values ?? []) {
       if (name === except) continue;
       // What a column works out for itself (`hidden` 2 and 3) is not asked for: it may be made to take for ever.
-      const columns = database
+      const titles = database
         .exec(`SELECT name FROM pragma_table_xinfo(${quoted(name, "'")}) WHERE hidden = 0`)[0]
-        ?.values.map(([column]) => quoted(column, '"'));
-      if (columns === undefined) continue;
-      const rows = database.prepare(`SELECT ${columns.join(', ')} FROM ${quoted(name, '"')}`);
+        ?.values.map(([column]) => column);
+      if (titles === undefined) continue;
+      const columns = titles.map((each) => quoted(each, '"')).join(', ');
+      const rows = database.prepare(`SELECT ${columns} FROM ${quoted(name, '"')}`);
       try {
         while (rows.step()) {
-          for (const value of rows.get()) {
+          for (const [at, value] of rows.get().entries()) {
             let text = '';
             if (typeof value === 'string') text = value;
             else if (value instanceof Uint8Array) {
               text = blobText(isPacked(value) ? await unpacked(value) : Buffer.from(value));
             } else if (typeof value === 'number') text = String(value);
             if (text.length < 8) continue;
-            texts.push(text);
+            // A row of bare numbers tells nothing; what its column is called does.
+            const column = String(titles[at] ?? '');
+            texts.push(text.length < 24 && PHONE_WORD.test(column) ? `${column}: ${text}` : text);
             length += text.length;
           }
           if (length < TOGETHER) continue;

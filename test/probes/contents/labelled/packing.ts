@@ -78,11 +78,11 @@ export function pdf(lines: readonly string[], packed = true): Buffer {
   ]);
 }
 
-/** A database with one table of texts. */
-export function database(texts: readonly string[]): Buffer {
+/** A database with one table of texts, in a column of that name. */
+export function database(texts: readonly string[], column = 'body'): Buffer {
   const folder = mkdtempSync(join(tmpdir(), 'tankmate-labelled-'));
   const made = new DatabaseSync(join(folder, 'a.sqlite'));
-  made.exec('CREATE TABLE notes (at INTEGER, body TEXT)');
+  made.exec(`CREATE TABLE notes (at INTEGER, ${column} TEXT)`);
   for (const text of texts) made.prepare('INSERT INTO notes VALUES (1, ?)').run(text);
   made.close();
   const bytes = readFileSync(join(folder, 'a.sqlite'));
