@@ -31,6 +31,8 @@ const REPEATED = /([^=])\1{5}|\*{3}|…|\.\.\./;
  */
 export function isPlaceholder(value: string): boolean {
   if (/^\$|\$\{|^%\w+%$|\{\{|^<.*>$|^\[.*\]$|^\{.*\}$/.test(value)) return true;
+  // Where a keeper of passwords has it: `op://vault/item/field` (developer.1password.com/docs/cli/secret-references).
+  if (/^(?:op|bw|vault|keyring|keychain|awssm|gcpsm|ref\+\w{1,20}):\/\//i.test(value)) return true;
   if (A_FILE.test(value)) return true;
   if (PLAIN_WORD.test(value) || REPEATED.test(value) || PUBLISHED.some((each) => each.test(value)))
     return true;

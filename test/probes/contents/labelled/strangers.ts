@@ -11,6 +11,11 @@ export const STRANGERS_KEYS: readonly LabelledCase[] = [
 export const STRANGERS_KEY_DECOYS: readonly LabelledCase[] = [
   at('place for a key', 'a.md', 'https://api.weather.cn/v7/now?key=YOUR_API_KEY_GOES_HERE_1234\n'),
   at('key of a store', 'b.md', 'https://files.mine.cn/get?key=photos/2026/summer-holiday-in-the-alps.jpg\n'),
+  at(
+    'place in a keeper of passwords',
+    'e.env',
+    'OPENAI_API_KEY=op://Private/OpenAI/key\nGH_TOKEN=vault://kv/gh#token\n',
+  ),
   at('variable', 'c.md', `https://api.weather.cn/v7/now?key=\${WEATHER_KEY}&api_key=$(pass show weather)\n`),
   at('word as a key', 'd.md', 'https://shop.cn/list?key=extraordinarily-long-search-words\n'),
 ];
