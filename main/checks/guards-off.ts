@@ -1,6 +1,7 @@
 import { knownGuards } from '../openclaw/dangers/known-guards';
 import { switchedGuards } from '../openclaw/dangers/switched-guards';
 import { weakModels } from '../openclaw/dangers/weak-models';
+import { unknownSettings } from '../openclaw/unknown-settings';
 import { defineCheck } from './define/define-check';
 import guardsOn from './fixes/guards-on';
 import restoreSettings from './fixes/restore-settings';
@@ -81,6 +82,7 @@ export default defineCheck({
   inspect: (probes, say) =>
     evaluateSettings(probes, (judged) => {
       const { reader, settings } = judged;
+      for (const place of unknownSettings(reader)) reader.doubt(place, 'name');
       const dangers = [...switchedGuards(reader), ...knownGuards(reader), ...weakModels(reader)];
       return {
         issues: dangerIssues(judged, dangers, (kind, values) => say(kind, values)),

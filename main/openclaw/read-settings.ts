@@ -7,8 +7,8 @@ export type SettingPath = string | readonly (string | number)[];
 /** A setting whose meaning can't be told: nobody may call it good. */
 export interface OddSetting {
   readonly path: string;
-  /** Of the wrong type, a value that OpenClaw doesn't know, or taken from a variable that can't be seen. */
-  readonly why: 'type' | 'value' | 'environment';
+  /** Of the wrong type, a value or name that OpenClaw doesn't know, or taken from a variable that can't be seen. */
+  readonly why: 'type' | 'value' | 'environment' | 'name';
 }
 
 const parts = (path: SettingPath): readonly (string | number)[] =>
