@@ -21,6 +21,8 @@ const en = {
     'Others get to the gateway, but the addresses from which its page may be opened aren’t named.',
   embeds: 'The control page may show pages of any address inside itself.',
   'trusted-frames': 'Pages that are shown inside the control page may do what the control page itself may.',
+  'page-elsewhere':
+    'The control page itself is taken from another folder. Whoever can write there steers OpenClaw from it.',
   'page-plugins':
     'Added plugins may run code of their own in the control page, with all of its rights: {what}.',
 } as const;
@@ -47,6 +49,7 @@ export default defineCheck({
       'no-origins': '别的设备能连到网关，却没有写明控制页面可以从哪些地址打开。',
       embeds: '控制页面里可以嵌入任何地址的网页。',
       'trusted-frames': '嵌在控制页面里的网页，能做控制页面自己能做的一切。',
+      'page-elsewhere': '控制页面本身取自另一个文件夹。谁能往那里写，谁就能从页面上操控 OpenClaw。',
       'page-plugins': '另装的插件可以在控制页面里运行自己的代码，权限和控制页面一样：{what}。',
     },
   },

@@ -25,6 +25,8 @@ const en = {
   'browser-unfenced': 'The browser that it steers runs without the browser’s own sandbox.',
   'browser-clear': 'It steers a browser elsewhere without encryption. Whoever listens can steer it too.',
   'browser-private': 'It steers a browser on another machine of your network.',
+  'browser-own':
+    'It steers the browser that you use yourself, and so everything that you are signed in to there.',
   'browser-relay': 'The way into your browser takes connections that it should refuse: {what}.',
   'private-network': 'What a model answers may lead it to machines inside your network.',
   'audit-hides': 'OpenClaw’s own audit is told to keep quiet about some things.',
@@ -35,6 +37,7 @@ const en = {
     'A variable turns off the checking of certificates. Anybody on the way can read and change everything.',
   'variable-debugger':
     'The debugger of its program is open to the network. Whoever finds it runs anything here.',
+  'variable-code': 'A variable or switch makes it load code from another place than its own folder: {what}.',
   'variable-risky': 'A variable takes one of its guards away: {what}.',
   'model-small': 'A small model answers. It is easily talked into things.',
   'model-old': 'An older or lighter model answers. It is easier to talk into things than a new one.',
@@ -65,6 +68,7 @@ export default defineCheck({
       'browser-unfenced': '它操控的浏览器没有开浏览器自己的沙箱。',
       'browser-clear': '它操控别处的浏览器时没有加密，偷听的人也能操控。',
       'browser-private': '它操控的是您网络里另一台机器上的浏览器。',
+      'browser-own': '它操控的是您自己用的浏览器，您在里面登录了什么，它就能用什么。',
       'browser-relay': '通向您浏览器的入口接受了不该接受的连接：{what}。',
       'private-network': '模型的回答可能把它引到您内网的机器上。',
       'audit-hides': '有些问题，设置里叫 OpenClaw 自己的审查不要报。',
@@ -73,6 +77,7 @@ export default defineCheck({
       'wide-vault': '它的记忆会收进这台电脑上任何地方的文件。',
       'variable-unverified': '有一个环境变量让它什么证书都不核实。路上的人什么都能看、都能改。',
       'variable-debugger': '它的程序开着调试口，网络上谁都能连。谁找到了，谁就能在这里执行任何东西。',
+      'variable-code': '有一个环境变量或开关，让它从自己文件夹以外的地方加载代码：{what}。',
       'variable-risky': '有一个环境变量关掉了它的防护：{what}。',
       'model-small': '回答的是小模型，很容易被哄。',
       'model-old': '回答的是旧的或轻量的模型，比新模型更容易被哄。',

@@ -38,7 +38,7 @@ export function startOptions(command: readonly string[]): Readonly<Record<string
 
 /** What a whole command line of OpenClaw decides. */
 export interface StartArguments {
-  /** By switch, as `startOptions`, and with it `--port`; `--allow-unconfigured` as `true`. No secrets. */
+  /** By switch, as `startOptions`, and with it `--port` and Node's `--inspect`; `--allow-unconfigured` as `true`. No secrets. */
   readonly options: Readonly<Record<string, string>>;
   /** `--token`, `--password` and `--password-file` as they stand. Secrets: never to be shown. */
   readonly secrets: Readonly<Record<string, string>>;
@@ -66,11 +66,14 @@ export function readStartArguments(args: readonly string[]): StartArguments {
         return value === undefined ? [] : [[name, value]];
       }),
     );
+  // Node's own words stand before the program's.
+  const inspect = args.find((word) => /^--inspect(?:-brk|-wait)?=/.test(word));
   const profile = lastOf(args, '--profile') ?? (args.includes('--dev') ? 'dev' : null);
   return {
     options: {
       ...startOptions(args),
       ...take([...SWITCHES, '--port']),
+      ...(inspect !== undefined && { '--inspect': inspect.slice(inspect.indexOf('=') + 1) }),
       ...(args.includes('--allow-unconfigured') && { '--allow-unconfigured': 'true' }),
     },
     secrets: take(SECRETS),

@@ -18,9 +18,10 @@ test('settings that nobody knows yet, by the form of their names', async () => {
   expect(await result({ nova: { bypassEverything: { enabled: true } } })).toBe('medium named-dangerous');
   expect(await result({ nova: { skipSignatureVerification: 1 } })).toBe('medium named-dangerous');
   for (const off of [false, 'off', 'deny', 0, '', [], { enabled: false }])
-    expect(await result({ nova: { dangerouslyDoThat: off } })).toBe('good on');
+    expect(await result({ ui: { dangerouslyDoThat: off } })).toBe('good on');
+  expect(await result({ nova: { some: 'thing' } })).toBe('unknown settings.odd');
   expect(await result({ x: { sslVerify: false } })).toBe('medium unverified');
-  expect(await result({ x: { sslVerify: true, dangerLevel: 5, bypassed: 'off' } })).toBe('good on');
+  expect(await result({ ui: { sslVerify: true, dangerLevel: 5, bypassed: 'off' } })).toBe('good on');
   expect(await result({ x: { args: ['--dangerously-skip-permissions'] } })).toBe('medium risky-flag');
   expect(await result({ x: { args: ['--remote-debugging-address=0.0.0.0'] } })).toBe('high debugger-open');
   expect(await result({ x: { args: ['--remote-debugging-address=127.0.0.1'] } })).toBe('low risky-flag');
@@ -33,6 +34,7 @@ test('what is off gives nothing away', async () => {
     'good on',
   );
   expect(await result({ plugins: { entries: { nova: { enabled: false, config: flag } } } })).toBe('good on');
+  expect(await result({ diagnostics: { otel: { enabled: false, ...flag } } })).toBe('good on');
   expect(await result({ channels: { nova: flag } })).toBe('medium named-dangerous');
 });
 

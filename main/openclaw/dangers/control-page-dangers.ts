@@ -7,6 +7,7 @@ export type ControlPageDanger =
   | 'host-header'
   | 'no-origins'
   | 'embeds'
+  | 'page-elsewhere'
   | 'page-plugins'
   | 'trusted-frames';
 
@@ -48,6 +49,9 @@ export function controlPageDangers(reader: SettingsReader): readonly SettingDang
       place: [...PAGE, 'embedSandbox'],
       mend: { to: undefined },
     });
+  const root = [...PAGE, 'root'];
+  if (shown && textsAt(reader, root).some((folder) => folder.trim() !== ''))
+    dangers.push({ kind: 'page-elsewhere', severity: 'low', place: root });
   const plugins = [...PAGE, 'experimental', 'customPlugins'];
   if (isOnAt(reader, plugins)) dangers.push({ kind: 'page-plugins', severity: 'low', place: plugins });
   return dangers;

@@ -1,5 +1,5 @@
 import type { Severity } from '../../contract/finding';
-import { type SettingsReader, valueAt } from '../read-settings';
+import { type Json, type SettingsReader, valueAt } from '../read-settings';
 import { clearTextReach } from './clear-text';
 import {
   isOnAt,
@@ -15,6 +15,7 @@ export type KnownGuard =
   | 'browser-unfenced'
   | 'browser-clear'
   | 'browser-private'
+  | 'browser-own'
   | 'browser-relay'
   | 'private-network'
   | 'audit-hides'
@@ -23,6 +24,7 @@ export type KnownGuard =
   | 'wide-vault'
   | 'variable-unverified'
   | 'variable-debugger'
+  | 'variable-code'
   | 'variable-risky';
 
 type Danger = SettingDanger<KnownGuard>;
@@ -52,6 +54,22 @@ function browserGuards(reader: SettingsReader): readonly Danger[] {
       else if (lies === 'network')
         dangers.push({ kind: 'browser-private', severity: 'low', place, shows: new URL(url).protocol });
     }
+  // The profile called `user`, and any other that attaches to a browser which runs already (docs/tools/browser.md).
+  const profiles = membersAt(reader, ['browser', 'profiles']);
+  const attached = profiles.find(
+    ([, profile]) => isSettingsMap(profile) && profile.driver === 'existing-session',
+  );
+  if (attached)
+    dangers.push({
+      kind: 'browser-own',
+      severity: unless('medium'),
+      place: ['browser', 'profiles', attached[0], 'driver'],
+    });
+  else if (valueAt(reader.value, 'browser.defaultProfile') === 'user')
+    dangers.push({
+      ...{ ...gone, kind: 'browser-own', severity: unless('medium') },
+      place: ['browser', 'defaultProfile'],
+    });
   const relay = ['browser', 'relayBindHost'];
   if (textsAt(reader, relay).some((host) => host.trim() && !/^(?:127\.|localhost$|::1$)/.test(host.trim())))
     dangers.push({ ...gone, kind: 'browser-relay', severity: unless('medium'), place: relay });
@@ -74,6 +92,17 @@ function networkGuards(reader: SettingsReader): readonly Danger[] {
   });
 }
 
+/** Whole homes, whole disks, and the folder above a home. */
+const WHOLE =
+  /^(?:~|\/|\/(?:home|Users|root)|\/(?:home|Users)\/[^/]+|[A-Za-z]:|[A-Za-z]:\\Users(?:\\[^\\]+)?)[\\/]?$/;
+
+/** Those among a list of folders that hold everything of somebody; each with its place in the list. */
+const wideFolders = (list: Json | undefined): readonly (readonly [number, string])[] =>
+  (Array.isArray(list) ? (list as readonly Json[]) : []).flatMap((each, index) => {
+    const folder = isSettingsMap(each) ? each.path : each;
+    return typeof folder === 'string' && WHOLE.test(folder.trim()) ? [[index, folder.trim()]] : [];
+  });
+
 /** What is kept and sent of talks, and what the official audit doesn't say (docs/gateway/logging.md, docs/gateway/audit.md). */
 function recordGuards(reader: SettingsReader): readonly Danger[] {
   const dangers: Danger[] = [];
@@ -91,6 +120,12 @@ function recordGuards(reader: SettingsReader): readonly Danger[] {
   const captures = content === true || (isSettingsMap(content) && content.enabled === true);
   if (captures && isOnAt(reader, [...otel, 'enabled']))
     dangers.push({ ...gone, kind: 'content-sent', severity: 'low', place: [...otel, 'captureContent'] });
+  for (const place of [
+    ['memory', 'search', 'extraPaths'],
+    ['agents', 'defaults', 'memorySearch', 'extraPaths'],
+  ])
+    for (const [index, each] of wideFolders(valueAt(reader.value, place)))
+      dangers.push({ kind: 'wide-vault', severity: 'low', place: [...place, index], shows: each });
   const wiki = ['plugins', 'entries', 'memory-wiki'];
   const vault = [...wiki, 'config', 'vaultMode'];
   if (
@@ -113,6 +148,17 @@ function isRiskyVariable(name: string): boolean {
   return TAKES_AWAY.test(rest) || (left !== null && GUARD.test(rest.slice(left.index + left[0].length)));
 }
 
+/** Variables that write down what is said or sent, whatever it is that they log (docs/help/debugging.md). */
+const WRITES_DOWN =
+  /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_\w*(?:RAW_STREAM|PAYLOAD_LOG|CACHE_TRACE|SHOW_SECRETS|DEBUG_PROXY_ENABLED)$/;
+/** Variables that name where plugins, hooks and skills are loaded from, or what is started in its place. */
+const BRINGS_CODE =
+  /^(?:OPENCLAW|CLAWDBOT|MOLTBOT)_\w*(?:(?:PLUGINS?|HOOKS?|SKILLS?|CATALOG)_(?:DIR|PATHS?|URL|OVERRIDES)|CLAWHUB_URL)$/;
+/** Its own folders, as packagers name them to it. */
+const OWN_FOLDER = /^\/nix\/store\/|[\\/]node_modules[\\/](?:openclaw|clawdbot|moltbot)(?:[\\/]|$)|^\/app\//;
+/** Options of Node by which a file is run before the program (nodejs.org/api/cli.html). */
+const PRELOADS = /(?:^|\s)(?:-r|--require|--import|--loader|--experimental-loader)(?:[\s=]|$)/;
+
 /** Variables that take a guard away (docs/help/environment.md; NODE_TLS_REJECT_UNAUTHORIZED and NODE_OPTIONS: nodejs.org/api/cli.html). */
 function variableGuards(reader: SettingsReader): readonly Danger[] {
   return Object.entries(reader.environment).flatMap(([name, value]): Danger[] => {
@@ -122,6 +168,14 @@ function variableGuards(reader: SettingsReader): readonly Danger[] {
       return [{ ...inSettings, kind: 'variable-unverified', severity: 'high', place, shows: '0' }];
     if (name === 'NODE_OPTIONS' && opensDebugger(value))
       return [{ ...inSettings, kind: 'variable-debugger', severity: 'high', place, shows: '--inspect' }];
+    if (name === '--inspect' && opensDebugger(`--inspect=${value}`))
+      return [{ kind: 'variable-debugger', severity: 'high', place, shows: '--inspect' }];
+    if (name === 'NODE_OPTIONS' && PRELOADS.test(value))
+      return [{ ...inSettings, kind: 'variable-code', severity: 'medium', place, shows: name }];
+    if (BRINGS_CODE.test(name) && value.trim() && !OWN_FOLDER.test(value.trim()))
+      return [{ ...inSettings, kind: 'variable-code', severity: 'medium', place, shows: name }];
+    if (WRITES_DOWN.test(name) && isVariableOn(value))
+      return [{ ...inSettings, kind: 'log-shows', severity: 'low', place, shows: name }];
     return isRiskyVariable(name) && isVariableOn(value)
       ? [{ ...inSettings, kind: 'variable-risky', severity: 'low', place, shows: name }]
       : [];

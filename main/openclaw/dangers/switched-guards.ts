@@ -39,9 +39,13 @@ function isSwitchedOn(value: Json): boolean {
   return false;
 }
 
-/** Channels, accounts and plugins that are off give nothing away. */
-const isOff = (place: SettingSteps, value: Json): boolean =>
-  (place[0] === 'channels' || (place[0] === 'plugins' && place[1] === 'entries')) &&
+/**
+ * What is switched off gives nothing away. But a part's guards may count without it in the gateway's own section, and
+ * the browser is switched on again by a click.
+ */
+const isOff = ([section]: SettingSteps, value: Json): boolean =>
+  section !== undefined &&
+  !/^(?:gateway|browser)$/.test(String(section)) &&
   isSettingsMap(value) &&
   value.enabled === false;
 

@@ -25,6 +25,8 @@ const BROAD = new Set(['awk', 'gawk', 'mawk', 'nawk', 'sed', 'gsed', 'jq', 'tee'
 /** Folders that others than root write to (docs/gateway/security/audit-checks.md, `safe_bin_trusted_dirs_risky`). */
 const RISKY_FOLDER =
   /^(?:\/(?:private\/)?(?:var\/)?tmp(?:\/|$)|\/usr\/local\/bin\/?$|\/opt\/(?:homebrew|local)\/bin\/?$|\/home\/|\/users\/|[a-z]:\/users\/|~)|\/\.local\/bin|linuxbrew/i;
+/** Where everybody may put a program, or a folder that depends on where a command is run. */
+const ANYBODYS = /^(?:\/(?:private\/)?(?:var\/)?tmp|\/dev\/shm)(?:\/|$)|^\.{1,2}(?:\/|$)/;
 const isRisky = (folder: string) => {
   const plain = folder.trim().replaceAll('\\', '/');
   return plain !== '' && (RISKY_FOLDER.test(plain) || !/^(?:\/|[a-z]:\/)/i.test(plain));
@@ -53,6 +55,15 @@ function binDangers(reader: SettingsReader, scope: SettingSteps): readonly Dange
       severity: 'low',
       place: [...exec, 'safeBinTrustedDirs'],
       shows: folders.join(', '),
+    });
+  // Looked through before all others, for every command.
+  const first = textsAt(reader, [...exec, 'pathPrepend']).filter((folder) => ANYBODYS.test(folder.trim()));
+  if (first.length > 0)
+    dangers.push({
+      kind: 'bin-folders',
+      severity: 'medium',
+      place: [...exec, 'pathPrepend'],
+      shows: first.join(', '),
     });
   return dangers;
 }

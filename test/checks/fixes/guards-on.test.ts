@@ -8,8 +8,8 @@ const state = async (text: string) => (await check.inspect(probesOf({ files: { [
 test.each([
   [
     'what calls itself dangerous, known or not',
-    '{ tools: { web: { fetch: { ssrfPolicy: { a: 1, dangerouslyAllowPrivateNetwork: true } } } }, nova: { b: 1, bypassAll: true } }',
-    '{ tools: { web: { fetch: { ssrfPolicy: { a: 1 } } } }, nova: { b: 1 } }',
+    '{ tools: { web: { fetch: { ssrfPolicy: { allowedHostnames: [], dangerouslyAllowPrivateNetwork: true } } } }, ui: { b: 1, bypassAll: true } }',
+    '{ tools: { web: { fetch: { ssrfPolicy: { allowedHostnames: [] } } } }, ui: { b: 1 } }',
   ],
   [
     'certificates',
