@@ -17,6 +17,9 @@ const SOMEWHERE = /https?:\/\/|\w[.+-]*@[\w-]+\.\w|\b\d{1,3}(?:\.\d{1,3}){3}\b|\
 /** Somebody forbids it, quotes it or warns of it. */
 const FORBIDS =
   /\b(?:never|not|don[’']?t|doesn[’']?t|mustn[’']?t|won[’']?t|avoid|refuse|decline|forbidden|without asking|instead of|rather than|beware|attack|injection|phishing|malicious|scam|red flag|warn|if (?:a|an|any|some|the)\b)|不要|别|不得|禁止|切勿|严禁|拒绝|不能|不可|防止|警惕|攻击|注入|如果|假如/i;
+/** What is to be kept from somebody is no less ordered: such words forbid the telling, not the deed. */
+const SECRECY =
+  /\b(?:never|not|don[’']?t|without) (?:tell|telling|inform|informing|mention|mentioning|reveal|revealing|notify|notifying)\b|(?:不要|别|不得|不能|不可)(?:告诉|告知|提到|提醒|通知|透露)/gi;
 const ORDERS =
   /\b(?:run|runs|execute|exec|start|always|before|first|must|now|every|each time|immediately|silently)\b|运行|执行|先|每次|启动|必须|立即|马上/i;
 const OVERRIDES =
@@ -42,7 +45,7 @@ function kindOf(sentence: string): TurnedOrder | null {
   if (HIDDEN.test(sentence)) return 'hidden-text';
   // A word that forbids must stand before what it forbids.
   const send = SEND.exec(sentence);
-  const forbids = FORBIDS.exec(sentence);
+  const forbids = FORBIDS.exec(sentence.replace(SECRECY, (kept) => '_'.repeat(kept.length)));
   if (send && SECRET.test(sentence) && SOMEWHERE.test(sentence) && !(forbids && forbids.index < send.index))
     return 'sends-secrets';
   if (forbids) return null;
