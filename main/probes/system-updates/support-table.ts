@@ -1,7 +1,7 @@
 /**
- * Last days of security repairs, as the makers tell them. Gathered on 2026-12-01 from endoflife.date and the makers' own pages:
- * wiki.debian.org/LTS, wiki.ubuntu.com/Releases, learn.microsoft.com/lifecycle, support.apple.com/en-us/100100. A version that
- * isn't here has no day that is known; newer ones are left out until it is.
+ * Last days of security repairs, as the makers tell them (wiki.debian.org/LTS, wiki.ubuntu.com/Releases,
+ * learn.microsoft.com/lifecycle, support.apple.com/en-us/100100). Compared with endoflife.date on 2026-12-01: Debian to 12,
+ * Ubuntu, macOS; the rest was not. A version that isn't here has no day that is known; newer ones are left out until it is.
  */
 const LINUX: Readonly<Record<string, string>> = {
   // With the long-term support that everybody gets.
