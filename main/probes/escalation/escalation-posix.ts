@@ -9,7 +9,6 @@ import { type AccountWithGroups, accountsAndGroups } from '../permissions/accoun
 import { commandPower } from './command-power';
 import { openDevices } from './devices-linux';
 import { linuxRootFiles, type RootFiles } from './root-files-linux';
-import { macosRootFiles } from './root-files-macos';
 import { rulesThatAskNobody } from './rules-that-ask-nobody';
 import type { Escalation, EscalationProbe, EscalationQuestion, EscalationWay } from './types';
 
@@ -86,7 +85,10 @@ export function posixEscalation(host: Host): EscalationProbe {
     if (person.uid === 0) return { items: lent, looked: [], gaps: [] };
 
     const rules = await rulesThatAskNobody(host, person, known.groupNames);
-    const files = await (host.platform === 'darwin' ? macosRootFiles : linuxRootFiles)(host, rules.folders);
+    const files =
+      host.platform === 'darwin'
+        ? await (await import('./root-files-macos')).macosRootFiles(host, rules.folders)
+        : await linuxRootFiles(host, rules.folders);
     const [judged, programs, closed, devices] = await Promise.all([
       changes(
         person,

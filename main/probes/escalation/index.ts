@@ -1,9 +1,8 @@
 import type { Host } from '../../system/read';
 import type { AccountProbe } from '../account/types';
-import { memoizeBy } from '../partial-result';
+import { memoize, memoizeBy } from '../partial-result';
 import type { PermissionProbe } from '../permissions/types';
 import { posixEscalation } from './escalation-posix';
-import { windowsEscalation } from './escalation-windows';
 import type { EscalationProbe } from './types';
 
 export type { Escalation, EscalationProbe, EscalationWay, WayKind } from './types';
@@ -14,7 +13,10 @@ export function createEscalationProbe(
   account: Pick<AccountProbe, 'named' | 'current'>,
   permissions: Pick<PermissionProbe, 'of'>,
 ): EscalationProbe {
-  const probe =
-    host.platform === 'win32' ? windowsEscalation(host, account, permissions) : posixEscalation(host);
-  return { waysOf: memoizeBy(probe.waysOf) };
+  const probe = memoize(async () =>
+    host.platform === 'win32'
+      ? (await import('./escalation-windows')).windowsEscalation(host, account, permissions)
+      : posixEscalation(host),
+  );
+  return { waysOf: memoizeBy(async (person) => (await probe()).waysOf(person)) };
 }

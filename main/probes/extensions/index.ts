@@ -3,7 +3,6 @@ import type { Host } from '../../system/read';
 import type { OpenClawProbe, Setup } from '../openclaw/types';
 import { memoizeBy, type PartialResult } from '../partial-result';
 import type { OpenClawSettings, SettingsProbe } from '../settings/types';
-import { lookIntoExtensions, OF_PACKAGES } from './content/look-into-extensions';
 import { findPlugins } from './find-plugins';
 import { findSkills, skillFolders } from './find-skills';
 import type { Extension, ExtensionProbe } from './types';
@@ -12,6 +11,9 @@ export type { ExtensionContent } from './content/extension-content';
 export type { Behaviour as ExtensionBehaviour } from './content/judge';
 export type { VettedFolder } from './content/look-into-folder';
 export type { Extension, ExtensionProbe } from './types';
+
+/** The readers of code are large, and are loaded when something is to be read. */
+const lookingInto = () => import('./content/look-into-extensions');
 
 /** Reads folders and records; starts nothing. Answers are remembered by setup until the look ends. */
 export function createExtensionProbe(
@@ -37,9 +39,12 @@ export function createExtensionProbe(
   return {
     skills,
     plugins,
-    skillContents: memoizeBy(async (setup: Setup) => lookIntoExtensions(host, await skills(setup))),
-    pluginContents: memoizeBy(async (setup: Setup) =>
-      lookIntoExtensions(host, await plugins(setup), OF_PACKAGES),
+    skillContents: memoizeBy(async (setup: Setup) =>
+      (await lookingInto()).lookIntoExtensions(host, await skills(setup)),
     ),
+    pluginContents: memoizeBy(async (setup: Setup) => {
+      const { lookIntoExtensions, OF_PACKAGES } = await lookingInto();
+      return lookIntoExtensions(host, await plugins(setup), OF_PACKAGES);
+    }),
   };
 }

@@ -6,7 +6,6 @@ import type { Host } from '../../system/read';
 import type { GatewayProbe } from '../gateways/types';
 import { createTolerantReader, type TolerantReader } from '../openclaw/tolerant-reader';
 import type { PartialResult } from '../partial-result';
-import { limaIsolation, virtualBoxIsolation } from './machine-files';
 import { listenersSeen } from './published-ports';
 
 /** Where our own tanks lie (system/read/app-paths.ts has the same for those who write there). */
@@ -28,7 +27,9 @@ async function virtualBoxes(reader: TolerantReader): Promise<readonly MachineIso
   const machines = await Promise.all(
     files.map(async (file) => {
       const text = await reader.readText(file);
-      const isolation = text === null ? null : virtualBoxIsolation(text, file);
+      // Its readers of XML and YAML are large.
+      const isolation =
+        text === null ? null : (await import('./machine-files')).virtualBoxIsolation(text, file);
       if (text !== null && isolation === null) reader.addGap(file, { id: 'look.saw-nothing' });
       return isolation;
     }),
@@ -54,7 +55,7 @@ async function limas(reader: TolerantReader): Promise<readonly MachineIsolation[
           const isolation =
             text === null
               ? null
-              : limaIsolation(
+              : (await import('./machine-files')).limaIsolation(
                   text,
                   name,
                   file,

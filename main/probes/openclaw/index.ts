@@ -9,9 +9,7 @@ import { findStarts } from './find-starts';
 import { runningOpenClaw } from './running-processes';
 import { sandboxBrowsersAmong } from './sandbox-browsers';
 import { searchHome } from './search-home';
-import { launchdServices } from './services-launchd';
 import { systemdServices } from './services-systemd';
-import { windowsServices } from './services-windows';
 import { startSources } from './start-sources';
 import { createTolerantReader, type TolerantReader } from './tolerant-reader';
 import type { OpenClawProbe } from './types';
@@ -51,8 +49,12 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     });
   const starting = ask(async (reader) => {
     const { people } = await who();
-    const find = { linux: systemdServices, darwin: launchdServices, win32: windowsServices }[host.platform];
-    return find(reader, people);
+    // Their readers of XML are large, and no other system needs them.
+    if (host.platform === 'darwin')
+      return (await import('./services-launchd')).launchdServices(reader, people);
+    if (host.platform === 'win32')
+      return (await import('./services-windows')).windowsServices(reader, people);
+    return systemdServices(reader, people);
   });
   const running = memoize(async () => runningOpenClaw(createTolerantReader(host), (await who()).people));
   const starts = ask(async (reader) => {

@@ -21,12 +21,6 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 const list = (value: unknown): readonly unknown[] =>
   value === undefined || value === '' ? [] : Array.isArray(value) ? value : [value];
 
-/** Output of a Windows program: UTF-16 where it shows, else taken byte by byte, so that ASCII survives any code page. */
-export function decodeWide(bytes: Buffer): string {
-  const wide = bytes.length > 1 && (bytes[1] === 0 || (bytes[0] === 0xff && bytes[1] === 0xfe));
-  return bytes.toString(wide ? 'utf16le' : 'utf8').replace(/^\uFEFF/, '');
-}
-
 /**
  * Tasks in the answer of `schtasks /query /xml`: each is a `<Task>` with its name in a comment before it, with or
  * without a root around them all. Only those that `wanted` accepts by their text are taken apart: there are hundreds.

@@ -3,7 +3,6 @@ import type { Setup } from '../openclaw/types';
 import { memoizeBy, type PartialResult } from '../partial-result';
 import type { OpenClawSettings, SettingsProbe } from '../settings/types';
 import { findHooks } from './find-hooks';
-import { findInstructions } from './find-instructions';
 import { hookPacks } from './hook-packs';
 import { hostApprovals } from './host-approvals';
 import type { OrderProbe } from './types';
@@ -23,6 +22,9 @@ export function createOrderProbe(host: Host, settings: Pick<SettingsProbe, 'all'
     hooks: remember(findHooks),
     packs: remember(hookPacks),
     approvals: remember(hostApprovals),
-    instructions: remember(findInstructions),
+    // Its reader of texts is large.
+    instructions: remember(async (...asked) =>
+      (await import('./find-instructions')).findInstructions(...asked),
+    ),
   };
 }

@@ -1,11 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createOpenClawProbe } from '../../../main/probes/openclaw';
-import {
-  decodeLauncher,
-  decodeWide,
-  parseSetLines,
-  parseTasks,
-} from '../../../main/probes/openclaw/parse-tasks';
+import { decodeWide } from '../../../main/probes/openclaw/console-text';
+import { decodeLauncher, parseSetLines, parseTasks } from '../../../main/probes/openclaw/parse-tasks';
 import { parseDistributions } from '../../../main/probes/openclaw/wsl-distributions';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
 
