@@ -25,6 +25,8 @@ const isCritical = ({ kind, account }: Service) =>
 
 export default defineCheck({
   id: 'service-account',
+  // Units are files on Linux alone; elsewhere programs are asked for them.
+  quick: ['linux'],
   fixes: [ordinaryAccount],
   tile: 'privileges',
   clause: 'guide-3',

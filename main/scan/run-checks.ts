@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { Check } from '../checks/define/define-check';
 import type { Finding, Platform } from '../contract/finding';
 import type { Probes } from '../probes';
@@ -5,6 +6,8 @@ import { explainError } from '../system/read/plain-error';
 import { timeLimit } from '../system/read/time-limit';
 
 const LIMIT_MS = 15_000;
+/** Milliseconds by the clock that quick checks get ahead of the others. */
+const AHEAD_MS = 100;
 /** Limits are looked at so often within their time. */
 const PARTS = 20;
 
@@ -41,7 +44,8 @@ export async function inspectOne(
 }
 
 /**
- * All checks of this platform, side by side, each within `limitMs` or its own limit; `onFinding` hears each as soon as it is there.
+ * All checks of this platform, side by side, each within `limitMs` or its own limit; `onFinding` hears each as soon as it is there,
+ * and of the quick ones before all the others begin to read.
  * The findings come in the order of the checks. Rejects only when the signal ends the scan.
  */
 export async function scan(
@@ -58,15 +62,21 @@ export async function scan(
     cancel = () => reject(signal.reason);
     signal.addEventListener('abort', cancel, { once: true });
   });
-  const all = checks
-    .filter((check) => check.platforms.includes(platform))
-    .map(async (check) => {
-      const finding = await inspectOne(check, probes, limitMs);
-      if (!signal.aborted) onFinding(finding);
-      return finding;
-    });
+  const mine = checks.filter((check) => check.platforms.includes(platform));
+  const look = async (check: Check) => {
+    const finding = await inspectOne(check, probes, limitMs);
+    if (!signal.aborted) onFinding(finding);
+    return finding;
+  };
+  const all = async () => {
+    const begun = new Map(
+      mine.filter(({ quick }) => quick.includes(platform)).map((check) => [check, look(check)]),
+    );
+    if (begun.size > 0) await Promise.race([Promise.all(begun.values()), setTimeout(AHEAD_MS)]);
+    return Promise.all(mine.map((check) => begun.get(check) ?? look(check)));
+  };
   try {
-    return await Promise.race([Promise.all(all), cancelled]);
+    return await Promise.race([all(), cancelled]);
   } finally {
     signal.removeEventListener('abort', cancel);
   }

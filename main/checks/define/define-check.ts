@@ -48,6 +48,8 @@ export interface CheckSource<W extends Texts> {
   leads?: true;
   /** Milliseconds that it may take where that is more than others get. */
   limitMs?: number;
+  /** Where it needs no more than a few files, while others read the whole home: there it looks before them. */
+  quick?: readonly Platform[];
   messages: Messages<W>;
   /**
    * Looks and says what it saw, one observation for each thing looked at.
@@ -66,6 +68,7 @@ export interface Check {
   readonly platforms: readonly Platform[];
   readonly leads: boolean;
   readonly limitMs?: number;
+  readonly quick: readonly Platform[];
   readonly messages: Messages;
   readonly fixes: readonly Fix[];
   inspect(probes: Probes): Promise<Finding>;
@@ -83,7 +86,17 @@ const witnessed = (said: Observation): Observation =>
 
 /** Makes a check out of its one file. */
 export function defineCheck<const W extends Texts>(source: CheckSource<W>): Check {
-  const { id, tile, clause, article, platforms = EVERYWHERE, leads = false, limitMs, fixes = [] } = source;
+  const {
+    id,
+    tile,
+    clause,
+    article,
+    platforms = EVERYWHERE,
+    quick = [],
+    leads = false,
+    limitMs,
+    fixes = [],
+  } = source;
   const scoped = (key: string) => `${id}.${key}`;
   const prefix = (catalogue: Catalog) =>
     Object.fromEntries(Object.entries(catalogue).map(([key, text]) => [scoped(key), text]));
@@ -126,6 +139,7 @@ export function defineCheck<const W extends Texts>(source: CheckSource<W>): Chec
     article,
     platforms,
     leads,
+    quick,
     ...(limitMs !== undefined && { limitMs }),
     fixes,
     messages: { en: prefix(source.messages.en), 'zh-CN': prefix(source.messages['zh-CN']) },
