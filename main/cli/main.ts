@@ -1,11 +1,11 @@
 import { parseArgs } from 'node:util';
-import { startDebugLog } from '../changes/debugging';
 import { systemLanguage } from '../config/language';
 import { type CliSwitch, commandOf, foreignTo, usageOf } from '../contract/commands';
 import { LANGUAGES, type Language } from '../contract/report';
 import { safeText } from '../contract/safe-text';
 import { appDataFolder } from '../system/read/app-paths';
 import { debug } from '../system/read/debug';
+import { debugLogPath } from '../system/write/debug-log';
 import { asAccount } from './as-account';
 import { CommandFailed, type CommandFunction, EXIT, WrongUsage, write } from './print';
 import type { StartProcess } from './read-only-process';
@@ -57,9 +57,10 @@ const isLanguage = (value: string): value is Language => (LANGUAGES as readonly 
 
 /** POSIX locale variables first, in their order of precedence (locale(7)), then what the system's ICU says. */
 function systemLocale({ LC_ALL, LC_MESSAGES, LANG }: NodeJS.ProcessEnv): Language {
+  // The same locale as of any other formatter, and the one that loads least: a date's takes longer than all else here.
   const posix = LC_ALL || LC_MESSAGES || LANG;
   const posixLocale = posix && !/^(C|POSIX)(\.|$)/.test(posix);
-  return systemLanguage([posixLocale ? posix : Intl.DateTimeFormat().resolvedOptions().locale]);
+  return systemLanguage([posixLocale ? posix : new Intl.PluralRules().resolvedOptions().locale]);
 }
 
 function readArguments(args: readonly string[]) {
@@ -133,8 +134,12 @@ export async function main(args: readonly string[], way?: StartProcess): Promise
     if (way) (await import('./run-scan')).startScansBy(way);
     const elsewhere = await asAccount();
     if (elsewhere !== null) return elsewhere;
-    const debugLog = startDebugLog(process.env, appDataFolder());
-    if (debugLog !== null) await write(process.stderr, `tankmate: debug log: ${debugLog}\n`);
+    const debugLog = debugLogPath(process.env, appDataFolder());
+    // What takes secrets out of it is large.
+    if (debugLog !== null) {
+      (await import('../changes/debugging')).startDebugLog(process.env, appDataFolder());
+      await write(process.stderr, `tankmate: debug log: ${debugLog}\n`);
+    }
     debug(`${args[0] ?? 'no command'}: started`);
     const code = await runCommandLine(args);
     debug(`${args[0]}: ended with ${code}`);
