@@ -2,7 +2,7 @@ import { type AgentFolder, workingFoldersOf, workspacesOf } from '../../openclaw
 import { cloudOf } from '../../openclaw/cloud-folders';
 import type { Host } from '../../system/read';
 import { isAbsentReading } from '../../system/read';
-import { type Gap, type PartialResult, readFailure } from '../partial-result';
+import { type Gap, memoizeBy, type PartialResult, readFailure } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
 import { basesOf, plainBases } from './known-folders';
 import { type Bases, KNOWN_FOLDERS } from './place-table';
@@ -26,11 +26,11 @@ async function look(
   { agent, path }: AgentFolder,
   settings: OpenClawSettings,
   bases: Bases,
+  realOf: (path: string) => Promise<string>,
 ): Promise<Workspace | Gap> {
   if (!host.path.isAbsolute(path) || path.includes('${'))
     return { where: path, because: { id: 'folders.depends' } };
   const { home, stateDir } = settings.setup;
-  const realOf = (each: string) => host.realpath(each).catch(() => each);
   let real = path;
   let there = true;
   let names: readonly string[] = [];
@@ -101,7 +101,10 @@ export async function workspaceFolders(
     ...workingFoldersOf(value, setup, host.path, environment),
   ];
   const unique = [...new Map(folders.map((each) => [each.path, each])).values()];
-  const all = await Promise.all(unique.map((each) => look(host, each, settings, bases)));
+  // Places that are the same for all. One folder after another: settings may name any number of them.
+  const realOf = memoizeBy((path: string) => host.realpath(path).catch(() => path));
+  const all: (Workspace | Gap)[] = [];
+  for (const each of unique) all.push(await look(host, each, settings, bases, realOf));
   const found = all.filter((each): each is Workspace => 'agent' in each);
   return {
     items: found.filter((each) => each.there || each.is !== 'apart' || each.syncedBy !== null),
