@@ -54,9 +54,13 @@ export function write(stream: NodeJS.WriteStream, text: string): Promise<void> {
   });
 }
 
-/** The one JSON document of `--json`. */
+/** What JSON takes as it is and a terminal would obey, or turn the direction of a line by (UAX #9). */
+const OBEYED = /[\u007f-\u009f\u2028\u2029]|\p{Bidi_Control}/gu;
+const escaped = (mark: string) => `\\u${mark.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** The one JSON document of `--json`: names in it are exact, and a terminal that shows it obeys none of them. */
 export const writeJson = (value: unknown): Promise<void> =>
-  write(process.stdout, `${JSON.stringify(value, null, 2)}\n`);
+  write(process.stdout, `${JSON.stringify(value, null, 2).replace(OBEYED, escaped)}\n`);
 
 /** Before what goes on from the line above: a name with a line break in it makes no line of its own. */
 const GOES_ON = '\n     │ ';

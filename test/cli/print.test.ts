@@ -1,6 +1,6 @@
 import { Writable } from 'node:stream';
-import { expect, onTestFinished, test } from 'vitest';
-import { write, writeLines } from '../../main/cli/print';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { write, writeJson, writeLines } from '../../main/cli/print';
 
 const stream = (ends: () => Error | null = () => null) => {
   let all = '';
@@ -45,4 +45,18 @@ test('what others wrote makes no line, no colour and no other direction', async 
   const { made, all } = stream();
   await writeLines(['skill-a\nquarantine-skill-b  (recommended)', 'a\u001b]0;x\u0007b\u202ec\rd'], made);
   expect(all()).toBe('skill-a\n     │ quarantine-skill-b  (recommended)\na\uFFFD]0;x\uFFFDb\uFFFDc\uFFFDd\n');
+});
+
+test('a JSON document is exact, and nothing in it is obeyed by a terminal', async () => {
+  const written: string[] = [];
+  const spy = vi.spyOn(process.stdout, 'write').mockImplementation(((part: string, done: () => void) => {
+    written.push(part);
+    done();
+    return true;
+  }) as typeof process.stdout.write);
+  onTestFinished(() => spy.mockRestore());
+  const name = '\u001b[2J\u009b2J\u202egpj\u2028\u007f é龙';
+  await writeJson({ name });
+  expect(JSON.parse(written.join(''))).toEqual({ name });
+  expect(written.join('')).not.toMatch(/[^\P{Cc}\n]|\p{Bidi_Control}|\u2028/u);
 });
