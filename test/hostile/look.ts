@@ -1,41 +1,64 @@
-import { fork } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { build } from 'vite';
-import { readOnlySwitches } from '../../main/cli/read-only-process';
-import type { ScanResult } from '../../main/contract/scan-result';
-import type { ScanEvent, ScanRequest } from '../../main/worker/protocol';
 
-/** Builds the process that looks into a folder; gives its script. */
-export async function builtLook(folder: string): Promise<string> {
+/** Builds the terminal version into a folder; gives the script that runs a command line, and the one of the process that looks. */
+export async function builtTerminal(
+  folder: string,
+): Promise<{ readonly terminal: string; readonly look: string }> {
   await build({
     configFile: false,
     logLevel: 'silent',
     ssr: { noExternal: true, external: ['usocket', 'x11'] },
     build: {
-      ssr: 'main/worker/scan-process.ts',
+      ssr: true,
       outDir: folder,
       target: 'node20',
       minify: false,
-      rollupOptions: { output: { entryFileNames: 'look.mjs' } },
+      rollupOptions: {
+        input: { terminal: 'main/cli/main.ts', 'scan-process': 'main/worker/scan-process.ts' },
+        output: { format: 'es', entryFileNames: '[name].js' },
+      },
     },
   });
-  return join(folder, 'look.mjs');
+  await writeFile(join(folder, 'package.json'), '{ "type": "module" }');
+  const terminal = join(folder, 'run.js');
+  await writeFile(
+    terminal,
+    "import { main } from './terminal.js'; process.exitCode = await main(process.argv.slice(2));\n",
+  );
+  return { terminal, look: join(folder, 'scan-process.js') };
 }
 
-export interface Look {
-  /** Null: it was ended. */
-  readonly look: ScanResult | null;
-  /** Seconds of processor of the process itself. */
-  readonly seconds: number;
-  /** What it wrote on standard error. */
+export interface Inspection {
+  /** Null: it was ended by a signal, or for its time. */
+  readonly code: number | null;
+  /** What it wrote on standard output and on standard error. */
+  readonly output: string;
   readonly complaints: string;
+  /** Seconds of processor of it and of the process that looks. */
+  readonly seconds: number;
+  /** MiB of memory that the process that looks had at the most; 0 where it was never seen. */
+  readonly memory: number;
+  /** Milliseconds from the signal to its end, where one was sent. */
+  readonly toEnd: number | null;
+  /** Its processes, by number. */
+  readonly family: readonly number[];
 }
 
 /** Clock ticks of processor a second (sysconf(3), `_SC_CLK_TCK`): 100 on every Linux that Node runs on. */
 const TICKS = 100;
-const secondsOf = async (pid: number): Promise<number> => {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+const textOf = (pid: number, file: string): string => {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
+  } catch {
+    return '';
+  }
+};
+const secondsOf = (pid: number): number => {
+  const stat = textOf(pid, 'stat');
   const [user = 0, system = 0] = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')
@@ -43,57 +66,73 @@ const secondsOf = async (pid: number): Promise<number> => {
     .map(Number);
   return (user + system) / TICKS;
 };
+/** A process and all below it. */
+const familyOf = (pid: number): readonly number[] => [
+  pid,
+  ...textOf(pid, `task/${pid}/children`).split(' ').filter(Boolean).map(Number).flatMap(familyOf),
+];
+/** Whether a process is there and not only its end that nobody asked for. */
+export const isAlive = (pid: number) =>
+  existsSync(`/proc/${pid}`) && !/^State:\s+Z/m.test(textOf(pid, 'status'));
 
-/** Looks at a home as the terminal does, without a right to write; ended when it used `most` seconds of processor. */
-export function lookAt(
-  script: string,
-  home: string,
-  who: { uid?: number; gid?: number },
-  most: number,
-): Promise<Look> {
+interface Wishes {
+  readonly who: { readonly uid?: number; readonly gid?: number };
+  /** Seconds of processor after which it is ended. */
+  readonly most: number;
+  /** Milliseconds after which Ctrl-C is pressed. */
+  readonly cancelAfter?: number;
+  readonly words?: readonly string[];
+}
+
+/** Looks at a home as somebody at a terminal does. */
+export function inspect(script: string, home: string, wishes: Wishes): Promise<Inspection> {
+  const { who, most, cancelAfter, words = ['inspect', '--json', '--language', 'en'] } = wishes;
   return new Promise((resolve, reject) => {
-    const child = fork(script, [], {
-      execArgv: [...readOnlySwitches(process.versions.node)],
-      detached: true,
-      stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    const child = spawn(process.execPath, [script, ...words], {
+      stdio: ['ignore', 'pipe', 'pipe'],
       env: { HOME: home, PATH: '/usr/bin:/bin', LANG: 'C.UTF-8', NO_PROXY: '*' },
       cwd: '/',
       ...who,
     });
-    let complaints = '';
-    let ended = false;
-    child.stderr?.on('data', (part) => {
-      complaints += part;
-    });
     const { pid } = child;
     if (pid === undefined) return reject(new Error('it did not start'));
-    const end = async (look: ScanResult | null) => {
-      if (ended) return;
-      ended = true;
-      clearInterval(watch);
-      const seconds = await secondsOf(pid);
-      process.kill(-pid, 'SIGKILL');
-      resolve({ look, seconds, complaints });
+    let [output, complaints, memory, signalled] = ['', '', 0, 0];
+    const used = new Map<number, number>();
+    child.stdout.setEncoding('utf8').on('data', (part) => {
+      output += part;
+    });
+    child.stderr.setEncoding('utf8').on('data', (part) => {
+      complaints += part;
+    });
+    const sum = () => [...used.values()].reduce((all, each) => all + each, 0);
+    const observe = () => {
+      for (const each of familyOf(pid)) {
+        used.set(each, Math.max(used.get(each) ?? 0, secondsOf(each)));
+        memory = Math.max(memory, Number(/^VmHWM:\s+(\d+)/m.exec(textOf(each, 'status'))?.[1] ?? 0) / 1024);
+      }
+      if (sum() > most)
+        for (const each of [...used.keys()].reverse()) if (isAlive(each)) process.kill(each, 'SIGKILL');
     };
-    const watch = setInterval(
-      () => void secondsOf(pid).then((used) => (used > most ? end(null) : undefined)),
-      250,
+    const watch = setInterval(observe, 50);
+    const cancel =
+      cancelAfter === undefined
+        ? undefined
+        : setTimeout(() => {
+            observe();
+            signalled = performance.now();
+            child.kill('SIGINT');
+          }, cancelAfter);
+    let toEnd: number | null = null;
+    child.on('exit', () => {
+      clearInterval(watch);
+      clearTimeout(cancel);
+      if (signalled > 0) toEnd = Math.round(performance.now() - signalled);
+    });
+    child.on('close', (code) =>
+      resolve({
+        ...{ code, output, complaints, toEnd },
+        ...{ seconds: sum(), memory: Math.round(memory), family: [...used.keys()] },
+      }),
     );
-    child.on('message', (message) => {
-      const event = message as ScanEvent;
-      if (event.kind === 'done') void end(event.look);
-      if (event.kind === 'failed') reject(new Error(event.reason));
-    });
-    child.on('exit', (code, signal) => {
-      clearInterval(watch);
-      if (!ended) reject(new Error(`it ended with ${signal ?? code}: ${complaints}`));
-    });
-    const request: ScanRequest = {
-      folder: join(home, '.config/Tankmate'),
-      offline: false,
-      debugs: false,
-      traces: false,
-    };
-    child.send(request);
   });
 }

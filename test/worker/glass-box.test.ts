@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { builtLook } from '../hostile/look';
+import { builtTerminal } from '../hostile/look';
 import { tracedLook } from './traced-look';
 
 const STRACE = '/usr/bin/strace';
@@ -34,7 +34,7 @@ beforeAll(async () => {
   });
   await new Promise<void>((up) => registry.listen(0, '127.0.0.1', up));
   await writeFile(join(home, '.npmrc'), `registry=http://127.0.0.1:${port()}/\n`);
-  script = await builtLook(join(place, 'built'));
+  script = (await builtTerminal(join(place, 'built'))).look;
 }, 300_000);
 afterAll(async () => {
   registry?.close();
