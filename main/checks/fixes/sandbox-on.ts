@@ -72,7 +72,8 @@ function safeBinds(setup: EditableSetup, scope: Steps, path: Paths): readonly Ed
       if (reach !== 'folder' || workspaces.some((each) => isRefusedBind(bind, each))) return [];
       return [writable ? readOnly(bind) : bind];
     });
-    return [setEdit(place, kept)];
+    const isSame = kept.length === binds.length && kept.every((bind, index) => bind === binds[index]);
+    return isSame ? [] : [setEdit(place, kept)];
   });
 }
 

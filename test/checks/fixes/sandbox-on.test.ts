@@ -230,6 +230,17 @@ test('without an engine, what it may reach is cut where a sandbox is asked for',
   });
 });
 
+test('is through with an included file that shares no folder any more', async () => {
+  const main = "{ agents: { $include: './agents.json5' } }";
+  const included = '/home/lin/.openclaw/agents.json5';
+  const cut = async (binds: string) => {
+    const text = `{ defaults: { sandbox: { mode: 'all', docker: { binds: [${binds}] } } } }`;
+    return planOf(fix, probesOf({ files: { [CONFIG]: main, [included]: text } }));
+  };
+  expect(textAfter(await cut("'/srv/books:/books'"), included)).not.toContain('books');
+  expect(await cut('')).toBeNull();
+});
+
 test('keeps a drive letter and other options of a shared folder', async () => {
   const text = `{ agents: { defaults: { workspace: 'D:', sandbox: { mode: 'all', docker: { binds: ['D:\\\\music:/music:z,rw'] } } } } }`;
   expect(textAfter(await plan(text, DOCKER))).toContain('D:\\\\music:/music:ro,z');
