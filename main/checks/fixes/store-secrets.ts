@@ -1,6 +1,6 @@
 import type { Change, EditChange } from '../../contract/change';
 import { editJson5 } from '../../openclaw/json5';
-import { keysToRenew } from '../../openclaw/key-pages';
+import { type FoundKey, keysToRenew } from '../../openclaw/key-pages';
 import type { Json } from '../../openclaw/read-settings';
 import { TAKES_FILES } from '../../openclaw/secret-surface';
 import type { Probes } from '../../probes';
@@ -30,7 +30,7 @@ const en = {
 type Say = FixMessages<typeof en>;
 type Read = OpenClawSettings & { readonly state: 'read' };
 
-const providers = (finds: readonly Find[]) => keysToRenew(finds).map(({ provider }) => provider);
+const providers = (finds: readonly FoundKey[]) => keysToRenew(finds).map(({ provider }) => provider);
 
 /** What the file of secrets holds, and its text. Null where OpenClaw wouldn't read it: no plain file, open to others, no JSON. */
 async function storeAt(
@@ -95,8 +95,7 @@ async function store(
     mode: 0o600,
     format: 'json5',
   };
-  const moved = new Set(secrets.map(({ path }) => path.join('.')));
-  const names = providers(inSettings.filter(({ kind }) => moved.has(kind)));
+  const names = providers(secrets.map(({ path }) => ({ file, kind: path.join('.'), count: 1 })));
   return [
     {
       about: setup.stateDir,

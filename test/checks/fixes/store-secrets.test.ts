@@ -89,6 +89,7 @@ describe('keys in the settings', () => {
     const included = mount ? `{ ${telegram}\n}` : `{ channels: { ${telegram}\n} }`;
     const file = `${STATE}/keys.json5`;
     const [only] = await plan(main, { [file]: { text: included, mode: 0o600 } });
+    expect(only?.afterwards?.values?.names).toEqual([expect.stringContaining('Telegram')]);
     const after: Record<string, string> = { [SETTINGS]: main, [file]: included, ...texts(only) };
     for (const secret of [BOT, KEY])
       for (const path of [SETTINGS, file]) expect(after[path], path).not.toContain(secret);
