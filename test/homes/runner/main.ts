@@ -53,8 +53,8 @@ const inNeed = ({ findings }: ScanResult) =>
 const worseIn = (before: ScanResult, after: ScanResult) =>
   before.findings.flatMap((was) => {
     const is = after.findings.find(({ id }) => id === was.id);
-    // What could not be told can be told now.
-    if (!is || was.state === 'unknown' || compareWorse(is, was) >= 0) return [];
+    // What could not be told, or was no question, can be told now.
+    if (!is || was.state === 'unknown' || is.state === 'good' || compareWorse(is, was) >= 0) return [];
     // On a computer that gives it no time at all nothing can be said.
     if (isTooLate(is)) return [];
     return [
