@@ -225,7 +225,7 @@ export function unsafeSettings(r: Random, here: Circumstances): Map {
       },
     }),
     ...(r.chance(0.15) && { commands: { ownerAllowFrom: ['*', 'telegram:42'], bash: true } }),
-    ...(r.chance(0.1) && { ui: { dangerouslySkipAll: true } }),
+    ...(r.chance(0.1) && { 'x-nova': { dangerouslySkipAll: true } }),
     ...(r.chance(0.3) && { session: { dmScope: 'main' } }),
     ...(here.plugins.length + here.loadPaths.length > 0 && {
       plugins: {
