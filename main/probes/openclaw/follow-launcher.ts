@@ -58,7 +58,7 @@ async function namedByShells(
   const patterns = [...START_FILES.shell, ...START_FILES.other].map((each) =>
     host.path.join(home.path, each),
   );
-  const files = new Set((await Promise.all(patterns.map((pattern) => calm.expand(pattern)))).flat());
+  const files = await calm.expand(...patterns);
   const texts = await Promise.all(
     [...files].map((file) => host.readText(file, START_FILE_BYTES).catch(() => '')),
   );

@@ -52,9 +52,9 @@ async function filesOf(
   }: { readonly any?: boolean; readonly own?: boolean; readonly home?: string } = {},
 ): Promise<readonly FoundFile[]> {
   const calm = reader.skippingDenied;
-  const files = new Set((await Promise.all(patterns.map((pattern) => calm.expand(pattern)))).flat());
+  const files = await calm.expand(...patterns);
   const found = await Promise.all(
-    [...files].map(async (file): Promise<readonly FoundFile[]> => {
+    files.map(async (file): Promise<readonly FoundFile[]> => {
       try {
         const text = await reader.host.readText(file, LARGEST);
         const names =

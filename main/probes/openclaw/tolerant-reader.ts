@@ -21,8 +21,8 @@ export interface TolerantReader {
   readonly startedBy: FindCommand;
   /** The same, but what this account may not read is passed over: for places where that means "not this account's". */
   readonly skippingDenied: TolerantReader;
-  /** Folders that a pattern with `*` for any name stands for. They need not exist. */
-  expand(pattern: string): Promise<readonly string[]>;
+  /** Paths that patterns with `*` for any name stand for, each once. They need not exist. Each folder is listed once. */
+  expand(...patterns: string[]): Promise<readonly string[]>;
 }
 
 const leadsNowhere = (error: unknown) => isAbsentReading(error) || errorCode(error) === 'ELOOP';
@@ -49,19 +49,29 @@ function look(host: Host, gaps: Gap[], isQuiet: boolean, startedBy: FindCommand)
   };
   const names = (folder: string) => attempt<readonly string[]>(folder, () => host.list(folder), []);
 
-  async function expand(pattern: string): Promise<readonly string[]> {
-    const parts = host.path.normalize(pattern).split(host.path.sep);
-    const star = parts.findIndex((part) => part.includes('*'));
-    if (star < 0) return [parts.join(host.path.sep)];
-    const above = parts.slice(0, star).join(host.path.sep) || host.path.sep;
-    const fitting = (await names(above)).filter((name) => fitsWildcard(name, parts[star] ?? '', true));
-    if (fitting.length > MANY)
-      addFailure(above, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
-    const rest = parts.slice(star + 1);
-    const found = await Promise.all(
-      fitting.slice(0, MANY).map((name) => expand(host.path.join(above, name, ...rest))),
-    );
-    return found.flat();
+  async function expand(...patterns: string[]): Promise<readonly string[]> {
+    const listed = new Map<string, Promise<readonly string[]>>();
+    const namesOnce = (folder: string) => {
+      const known = listed.get(folder) ?? names(folder);
+      listed.set(folder, known);
+      return known;
+    };
+    const expandOne = async (pattern: string): Promise<readonly string[]> => {
+      const parts = host.path.normalize(pattern).split(host.path.sep);
+      const star = parts.findIndex((part) => part.includes('*'));
+      if (star < 0) return [parts.join(host.path.sep)];
+      const above = parts.slice(0, star).join(host.path.sep) || host.path.sep;
+      const all = await namesOnce(above);
+      const fitting = all.filter((name) => fitsWildcard(name, parts[star] ?? '', true));
+      if (fitting.length > MANY)
+        addFailure(above, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
+      const rest = parts.slice(star + 1);
+      const found = await Promise.all(
+        fitting.slice(0, MANY).map((name) => expandOne(host.path.join(above, name, ...rest))),
+      );
+      return found.flat();
+    };
+    return [...new Set((await Promise.all(patterns.map(expandOne))).flat())];
   }
 
   return {
