@@ -35,7 +35,7 @@ test('the welcome offers both languages, the one in use chosen', async () => {
 
 test('a look shows itself pane by pane, and speaks', async () => {
   const { page, push } = await openPage(stateWith('en', null, { looking: halfWay([]) }));
-  const status = page.getByRole('status');
+  const status = page.locator('.unseen[role=status]');
   expect(await status.innerText()).toBe('No pane of six is done yet');
   expect(await page.locator('.row.wiping').count()).toBe(6);
   await push(stateWith('en', null, { revision: 2, looking: { done: 14, of: 21, tilesDone: ['exposure'] } }));

@@ -13,7 +13,9 @@ const state = (more: Parameters<typeof stateWith>[2] = {}) => stateWith('en', ba
 describe('under way', () => {
   test('the step is named and counted, and nothing else can be done', async () => {
     const { page } = await openPage(state({ working: working('en') }));
-    expect(await page.getByRole('status').innerText()).toBe('Taking messages only from people you know');
+    expect(await page.locator('.now[role=status]').innerText()).toBe(
+      'Taking messages only from people you know',
+    );
     expect(await page.getByRole('progressbar').getAttribute('value')).toBe('1.4');
     await page.getByText('Step 2 of 5 · 40% of this step').waitFor();
     await page.getByText('You can close the window: it goes on without it.').waitFor();
@@ -24,7 +26,9 @@ describe('under way', () => {
   test('each new step is told, and what programs say stands behind a line', async () => {
     const { page, push } = await openPage(state({ working: working('en') }));
     await push(state({ revision: 2, working: updating('en'), tray: false }));
-    await expect.poll(() => page.getByRole('status').innerText()).toBe('Installing OpenClaw 2026.9.6');
+    await expect
+      .poll(() => page.locator('.now[role=status]').innerText())
+      .toBe('Installing OpenClaw 2026.9.6');
     expect(await page.locator('pre').isVisible()).toBe(false);
     await page.getByText('What the programs say').click();
     expect(await page.locator('pre').innerText()).toContain('added 412 packages in 38s');
