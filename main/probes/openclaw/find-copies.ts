@@ -106,6 +106,7 @@ export async function findCopies(
   startedCopies: readonly string[],
   searched: (home: AccountHome) => Promise<readonly Candidate[]>,
   docker: () => Promise<PartialResult<DockerContainer>>,
+  shellFolders: (home: AccountHome) => Promise<PartialResult<string>>,
 ): Promise<readonly Copy[]> {
   const candidates = people.homes.map(async (home) => {
     const found = await Promise.all([installed(reader, home), checkouts(reader, home), searched(home)]);
@@ -114,7 +115,7 @@ export async function findCopies(
   const ways = await Promise.all([
     copiesInApps(reader, people),
     Promise.all(candidates).then((found) => found.flat()),
-    copiesOnPath(reader, people),
+    copiesOnPath(reader, people, shellFolders),
     Promise.all(services.map((service) => started(reader, people, service))).then((found) => found.flat()),
     Promise.all(
       [...new Set(running.flatMap(({ paths }) => paths))].map((path) => packageAbove(reader, people, path)),

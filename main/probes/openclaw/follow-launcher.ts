@@ -3,6 +3,7 @@ import { pathsInLauncher } from '../../openclaw/launcher-paths';
 import { foldersOnPath } from '../../openclaw/shell-path';
 import { hasShellFiles, START_FILES } from '../../openclaw/start-places';
 import { errorCode, isAbsentReading } from '../../system/read';
+import type { PartialResult } from '../partial-result';
 import type { AccountHome, AccountHomes } from './account-homes';
 import { inspectPackage, packageAbove, packagesIn } from './inspect-package';
 import { placesOf } from './place-folders';
@@ -48,29 +49,26 @@ export async function followLauncher(
 }
 
 /** Folders that the start files of shells put on `PATH`: a window started from a session doesn't have them. */
-async function namedByShells(
-  reader: TolerantReader,
-  home: AccountHome,
-): Promise<readonly { readonly pattern: string; readonly home: string }[]> {
+export async function foldersOfShells(reader: TolerantReader, home: AccountHome): Promise<readonly string[]> {
   const { host } = reader;
   if (!hasShellFiles(host.platform)) return [];
-  const calm = reader.skippingDenied;
   const patterns = [...START_FILES.shell, ...START_FILES.other].map((each) =>
     host.path.join(home.path, each),
   );
-  const files = await calm.expand(...patterns);
-  const texts = await Promise.all(
-    [...files].map((file) => host.readText(file, START_FILE_BYTES).catch(() => '')),
-  );
-  const folders = new Set(texts.flatMap((text) => foldersOnPath(text, home.path)));
-  return [...folders].map((pattern) => ({ pattern, home: home.path }));
+  const files = await reader.skippingDenied.expand(...patterns);
+  const texts = await Promise.all(files.map((file) => host.readText(file, START_FILE_BYTES).catch(() => '')));
+  return [...new Set(texts.flatMap((text) => foldersOnPath(text, home.path)))];
 }
 
 /**
  * Walks `PATH`, what shells put on it and the usual program folders: commands named openclaw, clawdbot or moltbot, and the packages beside
  * the Node that npm would install to. A folder of `PATH` that this account may not read can't start anything for it.
  */
-export async function copiesOnPath(reader: TolerantReader, people: AccountHomes): Promise<readonly Copy[]> {
+export async function copiesOnPath(
+  reader: TolerantReader,
+  people: AccountHomes,
+  shellFolders: (home: AccountHome) => Promise<PartialResult<string>>,
+): Promise<readonly Copy[]> {
   const { host } = reader;
   const { join, dirname } = host.path;
   const calm = reader.skippingDenied;
@@ -85,7 +83,13 @@ export async function copiesOnPath(reader: TolerantReader, people: AccountHomes)
       BIN_FOLDERS[host.platform].map((pattern) => ({ pattern, home: home.path })),
     ),
   );
-  const named = await Promise.all(people.homes.map((home) => namedByShells(reader, home)));
+  const named = await Promise.all(
+    people.homes.map(async (home) => {
+      const { items, gaps } = await shellFolders(home);
+      for (const { where, because } of gaps) reader.addGap(where, because);
+      return items.map((pattern) => ({ pattern, home: home.path }));
+    }),
+  );
   const folders = new Map(
     [...named.flat(), ...usual, ...own].map((place) => [host.path.normalize(place.pattern), place.home]),
   );

@@ -6,6 +6,7 @@ import { dockerContainers } from './docker-containers';
 import { findCopies } from './find-copies';
 import { findSetups, setupsOfApps } from './find-setups';
 import { findStarts } from './find-starts';
+import { foldersOfShells } from './follow-launcher';
 import { runningOpenClaw } from './running-processes';
 import { sandboxBrowsersAmong } from './sandbox-browsers';
 import { searchHome } from './search-home';
@@ -57,10 +58,16 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
     return systemdServices(reader, people);
   });
   const running = memoize(async () => runningOpenClaw(createTolerantReader(host), (await who()).people));
+  // Answers of their own as well: most changes touch no start file, and there are many of them.
+  const sources = ask(async (reader) => startSources(reader, (await who()).people));
+  const shellFolders = memoizeBy(async (home: AccountHome) => {
+    const reader = createTolerantReader(host);
+    return { items: await foldersOfShells(reader, home), gaps: reader.gaps };
+  });
   const starts = ask(async (reader) => {
-    const { people } = await who();
-    const others = await startSources(reader, people);
-    return findStarts(reader, people, (await starting()).items, await running(), others);
+    const [{ people }, { items, gaps }] = await Promise.all([who(), sources()]);
+    for (const { where, because } of gaps) reader.addGap(where, because);
+    return findStarts(reader, people, (await starting()).items, await running(), items);
   });
   const ofApps = memoizeBy((home: AccountHome) => setupsOfApps(createTolerantReader(host), home));
   const setups = ask(async (reader) =>
@@ -85,6 +92,7 @@ export function createOpenClawProbe(host: Host): OpenClawProbe {
       await startedCopies(),
       searched,
       docker,
+      shellFolders,
     );
   });
   return {

@@ -14,6 +14,7 @@ import {
 } from '../../openclaw/start-files';
 import { readStartArguments } from '../../openclaw/start-options';
 import { hasShellFiles, isOtherShell, START_FILES, SYSTEM_START_FILES } from '../../openclaw/start-places';
+import { isAbsentReading } from '../../system/read';
 import { malformedFile } from '../../system/read/plain-error';
 import type { AccountHome, AccountHomes } from './account-homes';
 import type { StartSource } from './find-starts';
@@ -64,6 +65,7 @@ async function filesOf(
         // One's own that can't be read may name any folder; another account's says nothing of this one.
         const isFile =
           own &&
+          !isAbsentReading(error) &&
           (await reader.host.stat(file).then(
             ({ kind }) => kind === 'file',
             () => true,
