@@ -47,7 +47,14 @@ export function groupSearch(host: Host) {
     return { search, inFile: fileSearch(host, search) };
   });
   const groups = new Map<string, { group: SourceGroup; limits: SearchLimits }>();
-  const search = memoizeBy(async (asked: AskedGroup): Promise<SearchedGroup> => {
+  // Setups are looked into at the same time, and all share one reader: what it holds of one, another must not overwrite.
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = last.then(work);
+    last = next.catch(() => {});
+    return next;
+  };
+  const searchGroup = async (asked: AskedGroup): Promise<SearchedGroup> => {
     const known = groups.get(asked.stamp);
     const { inFile } = await ready();
     const [keys, personal, opaque] = [[] as Find[], [] as Find[], [] as string[]];
@@ -76,13 +83,15 @@ export function groupSearch(host: Host) {
         if (source.personal !== null) files.personal++;
       }
     return { keys, personal, failures, opaque, files, unfinished };
-  });
+  };
+  const search = memoizeBy((asked: AskedGroup) => inTurn(() => searchGroup(asked)));
   return {
-    variables: async (text: string, source: Source): Promise<readonly Find[]> => {
-      const heard = fileMatches();
-      await (await ready()).search.inText(text, source, heard);
-      return heard.keys.finds(source.file, source.keys ?? 'shell');
-    },
+    variables: (text: string, source: Source): Promise<readonly Find[]> =>
+      inTurn(async () => {
+        const heard = fileMatches();
+        await (await ready()).search.inText(text, source, heard);
+        return heard.keys.finds(source.file, source.keys ?? 'shell');
+      }),
     group: (group: SourceGroup, limits: SearchLimits): Promise<SearchedGroup> => {
       const hash = createHash('sha1');
       for (const { source, stamp } of group.files) hash.update(`${JSON.stringify(source)} ${stamp}\n`);
