@@ -184,7 +184,7 @@ test('a standard account in a virtual machine with careful settings: little is l
     // Wine keeps no list of who asked for camera and microphone.
     'system-control': 'unknown',
     // Wine has no journal of updates.
-    'system-updates': 'unknown',
+    'system-updates': 'attention high',
     // From inside Windows nobody looks for shared folders yet.
     'vm-walls': 'unknown',
   });
