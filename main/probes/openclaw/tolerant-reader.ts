@@ -50,28 +50,33 @@ function look(host: Host, gaps: Gap[], isQuiet: boolean, startedBy: FindCommand)
   const names = (folder: string) => attempt<readonly string[]>(folder, () => host.list(folder), []);
 
   async function expand(...patterns: string[]): Promise<readonly string[]> {
-    const listed = new Map<string, Promise<readonly string[]>>();
-    const namesOnce = (folder: string) => {
-      const known = listed.get(folder) ?? names(folder);
-      listed.set(folder, known);
-      return known;
-    };
-    const expandOne = async (pattern: string): Promise<readonly string[]> => {
-      const parts = host.path.normalize(pattern).split(host.path.sep);
-      const star = parts.findIndex((part) => part.includes('*'));
-      if (star < 0) return [parts.join(host.path.sep)];
-      const above = parts.slice(0, star).join(host.path.sep) || host.path.sep;
-      const all = await namesOnce(above);
-      const fitting = all.filter((name) => fitsWildcard(name, parts[star] ?? '', true));
-      if (fitting.length > MANY)
-        addFailure(above, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
-      const rest = parts.slice(star + 1);
-      const found = await Promise.all(
-        fitting.slice(0, MANY).map((name) => expandOne(host.path.join(above, name, ...rest))),
-      );
-      return found.flat();
-    };
-    return [...new Set((await Promise.all(patterns.map(expandOne))).flat())];
+    const { path } = host;
+    const plain: string[] = [];
+    /** What comes below each folder whose names have to be known. */
+    const starred = new Map<string, { star: string; rest: readonly string[] }[]>();
+    for (const pattern of patterns) {
+      const parts = path.normalize(pattern).split(path.sep);
+      const at = parts.findIndex((part) => part.includes('*'));
+      if (at < 0) plain.push(parts.join(path.sep));
+      else {
+        const above = parts.slice(0, at).join(path.sep) || path.sep;
+        const known = starred.get(above) ?? [];
+        starred.set(above, [...known, { star: parts[at] ?? '', rest: parts.slice(at + 1) }]);
+      }
+    }
+    if (starred.size === 0) return [...new Set(plain)];
+    const below = await Promise.all(
+      [...starred].map(async ([above, all]) => {
+        const there = await names(above);
+        return all.flatMap(({ star, rest }) => {
+          const fitting = there.filter((name) => fitsWildcard(name, star, true));
+          if (fitting.length > MANY)
+            addFailure(above, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
+          return fitting.slice(0, MANY).map((name) => path.join(above, name, ...rest));
+        });
+      }),
+    );
+    return expand(...plain, ...below.flat());
   }
 
   return {

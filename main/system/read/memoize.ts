@@ -131,7 +131,8 @@ export class Memory {
   }
 
   /** Begins a new look after a change that may have influenced these. */
-  async forget(influences: readonly Influence[]): Promise<void> {
+  async forget(named: readonly Influence[]): Promise<void> {
+    const influences = [...named, ...(await Promise.all(named.map((each) => this.goneAbove(each)))).flat()];
     const paths = influences.flatMap((each) =>
       'path' in each ? each.path : 'file' in each ? each.file : 'stateDir' in each ? each.stateDir : [],
     );
@@ -147,6 +148,18 @@ export class Memory {
           }
     this.rounds.push({ influences, real });
     this.round++;
+  }
+
+  /** The topmost folder above a place that isn't there: it went together with what was in it. */
+  private async goneAbove(influence: Influence): Promise<readonly Influence[]> {
+    if (influence.kind !== 'place') return [];
+    const { dirname } = this.host.path;
+    let gone: string | null = null;
+    for (let above = dirname(influence.path); above !== dirname(above); above = dirname(above)) {
+      if (await this.host.lstat(above).catch(() => null)) break;
+      gone = above;
+    }
+    return gone === null ? [] : [{ kind: 'place', path: gone }];
   }
 
   /** Whether what was read may have changed since a round. */

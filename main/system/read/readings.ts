@@ -27,7 +27,12 @@ interface Flags {
   absent: boolean;
   /** The files in this folder were read as well. */
   files: boolean;
+  /** What a listing gave. Null where two gave other names, or too many; undefined before it is told. */
+  names?: readonly string[] | null;
 }
+
+/** Longer lists are not kept: whatever changes below such a folder counts. */
+const MOST_NAMES = 5000;
 
 /** What was read of the machine for one answer. */
 export class Readings {
@@ -50,6 +55,15 @@ export class Readings {
       known.lists ||= lists;
       known.absent ||= absent;
     }
+  }
+
+  /** Which names a folder had, once its listing has come. */
+  names(folder: string, names: readonly string[]): void {
+    const known = this.paths.get(folder);
+    if (!known) return;
+    const before = known.names === undefined ? names : known.names;
+    const isSame = before?.length === names.length && before.every((name, index) => name === names[index]);
+    known.names = isSame && names.length <= MOST_NAMES ? names : null;
   }
 
   /** Files of this folder were read, nobody keeps which. */
@@ -84,6 +98,11 @@ export class Readings {
     const spelled = (each: string) => new Set([fold(each), fold(real.get(each) ?? each)]);
     const within = (above: string, below: string) =>
       below === above || below.startsWith(above.endsWith(path.sep) ? above : above + path.sep);
+    // Deeper down it changes no list of a folder that had the name on the way already.
+    const changesNames = (folder: string, below: string, names: Flags['names']) => {
+      const [name = '', ...deeper] = below.slice(folder.length).split(path.sep).filter(Boolean);
+      return !names || deeper.length === 0 || !names.some((each) => fold(each) === name);
+    };
     const isAt = (at: ReadonlySet<string>) => {
       const folders = new Set([...at].map((each) => path.dirname(each)));
       return (read: string, { files }: Flags) => at.has(read) || (files && folders.has(read));
@@ -100,8 +119,13 @@ export class Readings {
         }
         case 'place': {
           const at = [...spelled(influence.path)];
-          return (read, { lists, absent }) =>
-            at.some((each) => within(each, read) || ((lists || absent) && within(read, each)));
+          return (read, { lists, absent, names }) =>
+            at.some(
+              (each) =>
+                within(each, read) ||
+                (absent && within(read, each)) ||
+                (lists && within(read, each) && changesNames(read, each, names)),
+            );
         }
         case 'gateway': {
           const at = [...spelled(influence.stateDir)];

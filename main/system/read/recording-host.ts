@@ -4,14 +4,20 @@ import { currentAnswer, type Memory } from './memoize';
 /** The same host, which remembers of each answer what was read for it. */
 export function recordingHost(host: Host, memory: Memory): Host {
   const reading =
-    <A extends [string, ...unknown[]], R>(verb: (...args: A) => Promise<R>, lists = false) =>
+    <A extends [string, ...unknown[]], R>(
+      verb: (...args: A) => Promise<R>,
+      lists = false,
+      namesIn?: (given: R) => readonly string[],
+    ) =>
     async (...args: A): Promise<R> => {
       const answer = currentAnswer();
       const [path] = args;
       memory.note(path);
       answer?.note((readings) => readings.path(path, lists, false));
       try {
-        return await verb(...args);
+        const given = await verb(...args);
+        if (namesIn) answer?.note((readings) => readings.names(path, namesIn(given)));
+        return given;
       } catch (error) {
         if (isAbsentReading(error)) answer?.note((readings) => readings.path(path, lists, true));
         throw error;
@@ -28,8 +34,8 @@ export function recordingHost(host: Host, memory: Memory): Host {
       currentAnswer()?.note((readings) => readings.within(folder));
       return host.readPart(path, from, into);
     },
-    entries: reading(host.entries, true),
-    list: reading(host.list, true),
+    entries: reading(host.entries, true, (given) => given.map(({ name }) => name)),
+    list: reading(host.list, true, (given) => given),
     stat: reading(host.stat),
     lstat: reading(host.lstat),
     realpath: reading(host.realpath),

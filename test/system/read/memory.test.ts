@@ -17,6 +17,7 @@ function machine(files: FakeMachine['files'], platform: FakeMachine['platform'] 
     readText: (...args) => current().readText(...args),
     list: (...args) => current().list(...args),
     stat: (...args) => current().stat(...args),
+    lstat: (...args) => current().lstat(...args),
     realpath: (path) => {
       located.push(path);
       return current().realpath(path);
@@ -81,15 +82,26 @@ test('a failure is an answer as well', async () => {
 test.each<readonly [string, Influence, boolean]>([
   ['what lies below a place', { kind: 'place', path: '/home/lin' }, true],
   ['a file that came into a listed folder', { kind: 'place', path: '/home/lin/x/new' }, true],
+  ['a file deeper down, in a folder that it named', { kind: 'place', path: '/home/lin/x/y/new' }, false],
+  ['a file deeper down, in a new folder', { kind: 'place', path: '/home/lin/x/z/new' }, true],
+  ['the folder that it named, gone', { kind: 'place', path: '/home/lin/x/y' }, true],
   ['somewhere beside', { kind: 'place', path: '/home/ann' }, false],
   ['a name that only begins alike', { kind: 'place', path: '/home/lin/x-y/new' }, false],
   ['a process', { kind: 'process', pid: 7 }, false],
   ['everything', { kind: 'everything' }, true],
 ])('a listing and %s', async (_what, influence, anew) => {
-  const { host, answer, after } = machine({ '/home/lin/x/a': '1' });
+  const { host, answer, after } = machine({ '/home/lin/x/a': '1', '/home/lin/x/y/b': '1' });
   const names = answer('names', () => host.list('/home/lin/x'));
   await names();
   expect(await after([influence], names)).toEqual(anew ? ['names'] : []);
+});
+
+test('a listing is made anew when a folder in it went with its last file', async () => {
+  const { now, host, answer, after } = machine({ '/home/lin/x/a': '1', '/home/lin/x/y/z/b': '1' });
+  const names = answer('names', () => host.list('/home/lin/x'));
+  expect(await names()).toEqual(['a', 'y']);
+  now.files = { '/home/lin/x/a': '1' };
+  expect(await after([{ kind: 'place', path: '/home/lin/x/y/z/b' }], names)).toEqual(['names']);
 });
 
 test('a path is the same by each name that leads there', async () => {
