@@ -177,15 +177,10 @@ function storedEntries(): readonly StoredEntry[] {
 /** Entries of the journal that are begun and not closed. */
 const openEntries = () => storedEntries().filter(({ state, live }) => state === 'open' && live.length > 0);
 
-/** Waits until the `nth` change is under way, tight enough to meet it in the middle. */
+/** Waits until the `nth` change or one after it is under way: some are over before they can be met. */
 async function inTheMiddle(nth: number): Promise<void> {
   const from = Date.now();
-  let [seen, was] = [0, false];
-  for (;;) {
-    const now = openEntries().length > 0;
-    if (now && !was) seen += 1;
-    was = now;
-    if (seen >= nth && now) return;
+  while (storedEntries().length < nth || openEntries().length === 0) {
     if (Date.now() - from > 40_000) throw new Error('no change was met in the middle');
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
