@@ -13,11 +13,11 @@ const en = {
   good: 'It comes from where OpenClaw is published',
   attention: 'It may not be the genuine OpenClaw',
   'attention-low': 'It comes from somebody else than OpenClaw’s makers',
-  unknown: 'We can’t tell where OpenClaw was got from',
+  unknown: 'We can’t tell where OpenClaw came from',
   'not-applicable': 'There is no OpenClaw here that could come from anywhere',
   why: 'A fork or a package of another name can do what it likes with your keys and chats, and gets the repairs late or never. So can a registry that gives out something else.',
   'by-hand':
-    'Look at what is named here, and ask whoever installed it.\nIf it is not the genuine one, remove it and install OpenClaw itself: npm install -g openclaw@latest\n[registry] See which registry npm asks: npm config get registry\n[registry] If it is not your company’s, and you don’t know it, take npm’s own again: npm config delete registry\n[unknown] Where nothing tells where a copy was got from, install it once more with npm: it keeps a note of what it fetched.',
+    'Look at what is named here, and ask whoever installed it.\nIf it is not the genuine one, remove it and install OpenClaw itself: npm install -g openclaw@latest\n[registry] See which registry npm asks: npm config get registry\n[registry] If it is not your company’s, and you don’t know it, take npm’s own again: npm config delete registry\n[unknown] Where nothing tells where a copy came from, install it once more with npm: it keeps a note of what it fetched.',
   published: '{package} {version} was fetched from npm’s own registry.',
   mirror:
     '{package} {version} was fetched from {host}, a known mirror of npm’s registry. What it gave out was not compared with npm’s.',
@@ -26,7 +26,7 @@ const en = {
   renamed: 'The package is called “{package}”, which isn’t OpenClaw’s name: somebody else’s build.',
   'other-repository':
     'The package {package} says that its source lies at {repository}, which isn’t the makers’.',
-  fork: 'It was got from {from}, which isn’t the makers’ repository.',
+  fork: 'It came from {from}, which isn’t the makers’ repository.',
   former: 'It follows {from}, an address from before the renaming. Nobody can tell who keeps it now.',
   elsewhere: '{package} was fetched from {host}, which is neither npm’s own registry nor a known mirror.',
   'other-package': 'The copy calls itself {package}, but what was fetched is {name}.',
@@ -34,9 +34,9 @@ const en = {
   carried: '{app} brings its own build of OpenClaw.',
   'other-version': 'What is noted of its origin is of version {noted}, and there is {version}.',
   'local-file': 'The copy at {path} was installed from a file or folder of this computer.',
-  'no-record': 'Nothing was kept that tells where the copy at {path} was got from.',
+  'no-record': 'Nothing was kept that tells where the copy at {path} came from.',
   app: '{app} brings its own OpenClaw. Whose app it is can’t be told from its files.',
-  inside: 'OpenClaw lives in {where}, and where it was got from is not looked at from outside.',
+  inside: 'OpenClaw lives in {where}, and where it came from is not looked at from outside.',
   'image-local': 'The container’s image was built or loaded on this computer: {image}.',
   ahead:
     '{version} is installed, and {registry} knows of none newer than {newest}: it is behind, or never had it.',

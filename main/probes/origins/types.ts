@@ -2,7 +2,7 @@ import type { RegistryRank } from '../../openclaw/origins';
 import type { Copy } from '../openclaw/types';
 import type { Gap } from '../partial-result';
 
-/** One thing that tells where a copy was got from. */
+/** One thing that tells where a copy came from. */
 export interface OriginRecord {
   /** The file that tells it. */
   readonly where: string;
