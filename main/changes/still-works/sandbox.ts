@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { agentsOf, readSettings } from '../../openclaw/read-settings';
 import { containerOptions } from '../../openclaw/sandbox-container';
 import { imageName, SANDBOX_IMAGE } from '../../openclaw/sandbox-image';
@@ -108,9 +109,12 @@ export const sandboxStarts = (run: RunProcess): StillWorks<ReadonlyMap<string, W
   },
 });
 
+/** Tries a container. An engine goes on with one whose client was stopped: that one is removed, by its own name. */
 async function start(run: RunProcess, program: string, args: readonly string[], signal: AbortSignal) {
-  const call = { program, args: ['run', '--rm', ...args], env: surroundings(), limitMs: RUN_MS };
-  const ended = await run({ ...call, signal });
+  const name = `tankmate-trial-${randomUUID()}`;
+  const call = { program, env: surroundings(), limitMs: RUN_MS };
+  const ended = await run({ ...call, args: ['run', '--rm', '--name', name, ...args], signal });
+  if (ended.stopped !== null) await run({ ...call, args: ['rm', '--force', '--volumes', name] });
   if (ended.stopped === 'too-slow' || ended.code === 0) return null;
   return redact(ended.err.trim().split('\n').at(-1) ?? '', 'lines').slice(0, 300);
 }

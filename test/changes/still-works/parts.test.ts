@@ -125,7 +125,9 @@ describe('the sandbox', () => {
     runs.length = 0;
     expect(await judged([podman()])).toBeNull();
     expect(runs).toHaveLength(1);
-    expect(runs[0]).toMatch(/^\/usr\/bin\/podman run --rm --init --read-only .*--network none/);
+    expect(runs[0]).toMatch(
+      /^\/usr\/bin\/podman run --rm --name tankmate-trial-\S+ --init --read-only .*--network none/,
+    );
     expect(runs[0]).toMatch(new RegExp(`--pull=never ${IMAGE} true$`));
   });
   const on = (docker: string) =>
@@ -173,7 +175,11 @@ describe('the sandbox', () => {
     expect(await judged(engines, came)).toMatchObject({ entry: 'change-2', ...because }),
   );
   test('too slow to tell is no reason, and neither is a sandbox that never worked, or one elsewhere', async () => {
+    runs.length = 0;
     expect(await judged([podman()], { code: null, stopped: 'too-slow' })).toBeNull();
+    // The engine would keep it running.
+    const [, , , , name] = runs[0]?.split(' ') ?? [];
+    expect(runs.slice(1)).toEqual([`/usr/bin/podman rm --force --volumes ${name}`]);
     expect(await judged([], {}, ON, ON.replace('all', 'non-main'))).toBeNull();
     expect(await judged([], {}, OFF, ON.replace('podman', 'ssh'))).toBeNull();
     expect(await judged([], {}, OFF, "{ agents: { defaults: { sandbox: { mode: 'off' } } } }")).toBeNull();
