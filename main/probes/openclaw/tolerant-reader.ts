@@ -1,10 +1,11 @@
 import type { Message } from '../../contract/finding';
 import { errorCode, type Host, isAbsentReading } from '../../system/read';
+import { forEachLimit } from '../../system/read/for-each-limit';
 import { fitsWildcard } from '../folders/fits-wildcard';
 import { commandFinder, type FindCommand } from '../ownership/find-command';
 import { type Gap, readFailure } from '../partial-result';
 
-/** More names than this in one folder are not walked through one by one. */
+/** More paths than this that one pattern stands for are not walked through one by one. */
 const MANY = 1000;
 
 /** Reads that never reject: what is absent is empty, what can't be read is remembered in `unseen`. */
@@ -51,32 +52,44 @@ function look(host: Host, gaps: Gap[], isQuiet: boolean, startedBy: FindCommand)
 
   async function expand(...patterns: string[]): Promise<readonly string[]> {
     const { path } = host;
-    const plain: string[] = [];
-    /** What comes below each folder whose names have to be known. */
-    const starred = new Map<string, { star: string; rest: readonly string[] }[]>();
-    for (const pattern of patterns) {
-      const parts = path.normalize(pattern).split(path.sep);
-      const at = parts.findIndex((part) => part.includes('*'));
-      if (at < 0) plain.push(parts.join(path.sep));
-      else {
-        const above = parts.slice(0, at).join(path.sep) || path.sep;
-        const known = starred.get(above) ?? [];
-        starred.set(above, [...known, { star: parts[at] ?? '', rest: parts.slice(at + 1) }]);
+    const found = new Set<string>();
+    let level = patterns.map((pattern) => ({ pattern, at: path.normalize(pattern) }));
+    while (level.length > 0) {
+      /** Those whose next star stands for names of one folder. */
+      const above = new Map<string, { pattern: string; star: string; rest: readonly string[] }[]>();
+      for (const { pattern, at } of level) {
+        const parts = at.split(path.sep);
+        const star = parts.findIndex((part) => part.includes('*'));
+        if (star < 0) {
+          found.add(at);
+          continue;
+        }
+        const folder = parts.slice(0, star).join(path.sep) || path.sep;
+        const here = above.get(folder);
+        const step = { pattern, star: parts[star] ?? '', rest: parts.slice(star + 1) };
+        if (here) here.push(step);
+        else above.set(folder, [step]);
       }
+      const there = new Map<string, readonly string[]>();
+      await forEachLimit([...above.keys()], async (folder) => {
+        there.set(folder, await names(folder));
+      });
+      const next: typeof level = [];
+      /** How many paths each pattern has come to. */
+      const counts = new Map<string, number>();
+      for (const [folder, steps] of above)
+        for (const { pattern, star, rest } of steps) {
+          const fitting = (there.get(folder) ?? []).filter((name) => fitsWildcard(name, star, true));
+          const count = counts.get(pattern) ?? 0;
+          counts.set(pattern, count + fitting.length);
+          if (count <= MANY && count + fitting.length > MANY)
+            addFailure(folder, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
+          for (const name of fitting.slice(0, Math.max(0, MANY - count)))
+            next.push({ pattern, at: path.join(folder, name, ...rest) });
+        }
+      level = next;
     }
-    if (starred.size === 0) return [...new Set(plain)];
-    const below = await Promise.all(
-      [...starred].map(async ([above, all]) => {
-        const there = await names(above);
-        return all.flatMap(({ star, rest }) => {
-          const fitting = there.filter((name) => fitsWildcard(name, star, true));
-          if (fitting.length > MANY)
-            addFailure(above, Object.assign(new Error('too many names'), { code: 'EFBIG' }));
-          return fitting.slice(0, MANY).map((name) => path.join(above, name, ...rest));
-        });
-      }),
-    );
-    return expand(...plain, ...below.flat());
+    return [...found];
   }
 
   return {

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
+import { forEachLimit } from '../../read/for-each-limit';
 import { isAbsent } from '../change-error';
 import type { WriteTools } from '../write-tools';
-import { forEachLimit } from './for-each-limit';
 import { O_PATH } from './walk-path';
 
 /** One file, folder or link below (and including) what is moved. */
