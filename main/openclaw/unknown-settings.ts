@@ -32,7 +32,7 @@ export function unknownSettings(reader: SettingsReader): readonly Place[] {
   const unknown: Place[] = [];
   const search = (value: Json, known: string, place: Place) => {
     const own = KNOWN.get(known);
-    if (!own || unknown.length >= MOST_NAMES) return;
+    if (!own) return;
     if (Array.isArray(value)) {
       for (const [index, each] of (value as readonly Json[]).entries())
         search(each, known, [...place, index]);
@@ -40,6 +40,7 @@ export function unknownSettings(reader: SettingsReader): readonly Place[] {
     }
     if (!isMap(value)) return;
     for (const [name, each] of Object.entries(value)) {
+      if (unknown.length >= MOST_NAMES) return;
       const step = own.has(name) ? name : own.has('*') ? '*' : null;
       if (step === null) unknown.push([...place, name]);
       else search(each, known === '' ? step : `${known}.${step}`, [...place, name]);

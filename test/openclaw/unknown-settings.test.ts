@@ -42,6 +42,12 @@ test.each<[string, Json, readonly string[]]>([
   expect(namesIn(value)).toEqual(unknown);
 });
 
+test('of very many names only the first are told', () => {
+  const many = Object.fromEntries(Array.from({ length: 20_000 }, (_, at) => [`odd${at}`, 1]));
+  expect(namesIn(many)).toHaveLength(50);
+  expect(namesIn({ gateway: many, agents: { defaults: many } })).toHaveLength(50);
+});
+
 test.each(['default.json', 'hardened.json5', 'hardened-usable.json5', 'bad.json5', 'dmopen.json5'])(
   'settings that OpenClaw itself calls valid hold no unknown name: %s',
   (file) => {
