@@ -9,6 +9,8 @@ const ZSTD = [0x28, 0xb5, 0x2f, 0xfd];
 const LARGEST_UNPACKED = 64 * 1024 * 1024;
 /** Rows' texts are searched together, one search a row would cost more than the searching. */
 const TOGETHER = 128 * 1024;
+/** Characters of a column's name that are told with what stands in it. */
+const LONGEST_TITLE = 60;
 
 /** Bytes of a Zstandard file. Rejects with `ZSTD` when broken, with `EFBIG` when it would grow beyond 64 MiB. */
 export async function unpacked(packed: Uint8Array): Promise<Buffer> {
@@ -82,9 +84,10 @@ export async function* databaseTexts(
             } else if (typeof value === 'number') text = String(value);
             if (text.length < 8) continue;
             // A row of bare numbers tells nothing; what its column is called does.
-            const column = String(titles[at] ?? '');
-            texts.push(text.length < 24 && PHONE_WORD.test(column) ? `${column}: ${text}` : text);
-            length += text.length;
+            const column = String(titles[at] ?? '').slice(0, LONGEST_TITLE);
+            const named = text.length < 24 && PHONE_WORD.test(column) ? `${column}: ${text}` : text;
+            texts.push(named);
+            length += named.length;
           }
           if (length < TOGETHER) continue;
           yield texts.join('\n');
