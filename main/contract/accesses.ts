@@ -14,14 +14,19 @@ export interface AccessList {
 /** What one look opened, listed, ran and asked. Names are as others wrote them: not yet fit to be shown. */
 export type Accesses = Readonly<Record<AccessKind, AccessList>>;
 
-/** One of them as it may be shown, in one line; the home is `~`, in the arguments of programs as well. */
+/** What stands around a home that is meant, and no part of another path. */
+const BEFORE = /(?:^|[\s=:,;"'(@])$/;
+const AFTER = /^(?:$|[\s/:,;"')])/;
+
+/**
+ * One of them as it may be shown, in one line; the home is `~`, wherever it stands in the arguments of programs. One of
+ * Windows stays, as `shortPath` leaves it.
+ */
 export function shownAccess(kind: AccessKind, what: string, home: string): string {
   if (kind === 'address') return safeLine(what);
-  if (kind !== 'program') return safeLine(shortPath(what, home));
+  if (kind !== 'program' || !home.startsWith('/')) return safeLine(shortPath(what, home));
+  const [first = '', ...more] = what.split(home);
   return safeLine(
-    what
-      .split(' ')
-      .map((word) => shortPath(word, home))
-      .join(' '),
+    more.reduce((said, rest) => said + (BEFORE.test(said) && AFTER.test(rest) ? '~' : home) + rest, first),
   );
 }

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { accessesText, accessHandlers } from '../../main/app/accesses';
 import { Refused } from '../../main/app/ipc/serve';
 import { createStore } from '../../main/app/store';
-import type { Accesses } from '../../main/contract/accesses';
+import { type Accesses, shownAccess } from '../../main/contract/accesses';
 import { keepSomeAccesses, noteAccess, noteAccessesTo, noteAddress } from '../../main/system/read/access-log';
 import { badHome } from '../../renderer/practice/reports';
 import { appState } from '../fakes/state';
@@ -54,6 +54,13 @@ address https://registry.example.org/openclaw
 test('each once, a line each: no home’s name, no secret of an address, and a name makes no other line', () => {
   expect(accessesText(told(), '/home/lin')).toBe(TEXT);
 });
+
+test.each([
+  ['npm --prefix=/home/mary ann/.npm ls', '/home/mary ann', 'npm --prefix=~/.npm ls'],
+  ['stat "/home/lin" /home/linda /mnt/home/lin/x', '/home/lin', 'stat "~" /home/linda /mnt/home/lin/x'],
+  ['cmd /c C:\\Users\\lin\\a.cmd', 'C:\\Users\\lin', 'cmd /c C:\\Users\\lin\\a.cmd'],
+  ['ls /', '', 'ls /'],
+])('the home in “%s” is %s', (what, home, said) => expect(shownAccess('program', what, home)).toBe(said));
 
 test('what there is no room for is said to be missing, of its kind alone', () => {
   const few = told(2);
