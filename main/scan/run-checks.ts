@@ -72,7 +72,9 @@ export async function scan(
     const begun = new Map(
       mine.filter(({ quick }) => quick.includes(platform)).map((check) => [check, look(check)]),
     );
-    if (begun.size > 0) await Promise.race([Promise.all(begun.values()), setTimeout(AHEAD_MS)]);
+    if (begun.size > 0)
+      await Promise.race([Promise.all(begun.values()), setTimeout(AHEAD_MS, undefined, { signal })]);
+    signal.throwIfAborted();
     return Promise.all(mine.map((check) => begun.get(check) ?? look(check)));
   };
   try {

@@ -52,3 +52,15 @@ test('one that is not quick after all keeps nobody waiting', async () => {
   const findings = await scan(all, {} as Probes, 'linux', new AbortController().signal);
   expect(findings.map(({ id }) => id)).toEqual(['large', 'small']);
 });
+
+test('a look that is ended while the quick ones are ahead begins no other', async () => {
+  const ended = new AbortController();
+  const order: string[] = [];
+  const all = [
+    checkOf('large', false, async () => void order.push('large begins')),
+    checkOf('small', true, async () => ended.abort(new Error('ended'))),
+  ];
+  await expect(scan(all, {} as Probes, 'linux', ended.signal)).rejects.toThrow('ended');
+  await new Promise((resolve) => setTimeout(resolve, 0));
+  expect(order).toEqual([]);
+});
