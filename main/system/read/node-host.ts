@@ -76,12 +76,17 @@ const LEAST_ROOM = 4096;
 /**
  * What the kernel tells of a process without waiting for anything, a drive or that process's own memory (fs/proc/base.c
  * and array.c of Linux: no `mmap_lock`): read in one turn, a few hundred processes cost a tenth of what they do otherwise.
+ * Of links only where they lead: what lies there may be on any drive.
  */
-const NEVER_WAITS = /^\/proc\/(?:self|\d+)\/(?:stat|status|comm|fd|exe|cwd|ns\/\w+|fd\/\d+)$/;
+const NEVER_WAITS = {
+  files: /^\/proc\/(?:self|\d+)\/(?:stat|status|comm)$/,
+  folders: /^\/proc\/(?:self|\d+)\/fd$/,
+  links: /^\/proc\/(?:self|\d+)\/(?:exe|cwd|ns\/\w+|fd\/\d+)$/,
+};
 
 /** Reads until the end, not until the size: files under /proc say 0. A pipe or device rejects, it could block for ever. */
 async function readBytes(file: string, limit = MIB): Promise<Buffer> {
-  if (NEVER_WAITS.test(file)) return readWhole(file, limit);
+  if (NEVER_WAITS.files.test(file)) return readWhole(file, limit);
   // Asked before as well: opening a device can do something.
   if (!(await stat(file)).isFile()) throw noFile(file);
   noteAccess('file', file);
@@ -142,7 +147,7 @@ const readPart = async (file: string, from: number, into: Buffer): Promise<numbe
 /** The names in a folder, unsorted. */
 async function names(folder: string): Promise<readonly string[]> {
   noteAccess('folder', folder);
-  return NEVER_WAITS.test(folder) ? readdirSync(folder) : readdir(folder);
+  return NEVER_WAITS.folders.test(folder) ? readdirSync(folder) : readdir(folder);
 }
 
 async function entries(folder: string): Promise<readonly FolderEntry[]> {
@@ -266,7 +271,9 @@ export function nodeHost(signal: AbortSignal): Host {
     stat: alive(async (file: string) => facts(await stat(file))),
     lstat: alive(async (file: string) => facts(await lstat(file))),
     realpath: alive((file: string) => realpath(file)),
-    readLink: alive(async (file: string) => (NEVER_WAITS.test(file) ? readlinkSync(file) : readlink(file))),
+    readLink: alive(async (file: string) =>
+      NEVER_WAITS.links.test(file) ? readlinkSync(file) : readlink(file),
+    ),
     // Of all that keeps from writing only this mark is EPERM; rights are EACCES, a drive EROFS (access(2)).
     isImmutable: alive(async (file: string) =>
       process.platform === 'win32'
