@@ -108,3 +108,22 @@ export function isRefusedBind(bind: string, workspaces: readonly string[]): bool
   const over = ['/workspace', '/agent'].some((own) => within(inside.replace(/\/+/g, '/'), own));
   return over || !workspaces.some((folder) => within(host, folder));
 }
+
+/**
+ * True where OpenClaw makes no container at all, or one that is none by Podman's words (docs/gateway/sandboxing; dist:
+ * agents/sandbox/validate-sandbox-security; podman-run(1), "--network"): on the computer's network or in another one's, or
+ * without the kernel's filters. Only one of its settings with `dangerously` in its name lets it.
+ */
+export function isRefusedContainer(reader: SettingsReader, { place }: Pick<Sandbox, 'place'>): boolean {
+  const said = (key: string) =>
+    reader
+      .text(place(`docker.${key}`))
+      ?.trim()
+      .toLowerCase() ?? '';
+  const network = said('network');
+  return (
+    network === 'host' ||
+    network.includes(':') ||
+    ['seccompProfile', 'apparmorProfile'].some((key) => said(key) === 'unconfined')
+  );
+}

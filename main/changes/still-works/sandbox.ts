@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { agentsOf, readSettings } from '../../openclaw/read-settings';
 import { containerOptions } from '../../openclaw/sandbox-container';
 import { imageName, SANDBOX_IMAGE } from '../../openclaw/sandbox-image';
-import { sandboxOf } from '../../openclaw/sandbox-settings';
+import { isRefusedContainer, sandboxOf } from '../../openclaw/sandbox-settings';
 import type { OpenClawSettings } from '../../probes/settings';
 import type { RunProcess } from '../../system/write/commands/run-process';
 import type { JournalEntry } from '../journal';
@@ -21,6 +21,8 @@ interface Wanted {
   readonly args: readonly string[];
   /** Does nothing, or is the user's own that sets it up. */
   readonly command: readonly string[];
+  /** OpenClaw itself doesn't start it: nobody tries it then. */
+  readonly refused: boolean;
 }
 
 const NAMES = { docker: 'Docker', podman: 'Podman' } as const;
@@ -42,12 +44,15 @@ function wanted(settings: OpenClawSettings): readonly Wanted[] {
     const { mode, backend: engine, place } = sandbox;
     if (mode === 'off' || !isLocal(engine)) return [];
     const image = reader.text(place('docker.image')) ?? SANDBOX_IMAGE;
-    // It ends each turn where it fails, as it may without a network. With variables of its own it can't be told from here.
+    // It ends each turn where it fails, as it may without a network. With one it could do something out there, and with
+    // variables of its own it can't be told from here.
     const setup = reader.text(place('docker.setupCommand'))?.trim();
+    const isAlone = (reader.text(place('docker.network'))?.trim() || 'none') === 'none';
     const hasVariables = reader.raw(place('docker.env')) !== undefined;
-    const command = setup && !hasVariables ? ['/bin/sh', '-lc', setup] : NOTHING;
+    const command = setup && isAlone && !hasVariables ? ['/bin/sh', '-lc', setup] : NOTHING;
     const args = [...containerOptions(reader, sandbox, engine, owner()), '--pull=never', image];
-    return [{ id: [settings.setup.stateDir, name, engine, image].join('\0'), engine, image, args, command }];
+    const id = [settings.setup.stateDir, name, engine, image].join('\0');
+    return [{ id, engine, image, args, command, refused: isRefusedContainer(reader, sandbox) }];
   });
 }
 
@@ -83,8 +88,9 @@ export const sandboxStarts = (run: RunProcess): StillWorks<ReadonlyMap<string, W
       if (settings.state !== 'read') continue;
       const entry = culprit(touching(entries, settings.files));
       if (!entry) continue;
-      for (const { id, engine, image, args, command } of wanted(settings)) {
+      for (const { id, engine, image, args, command, refused } of wanted(settings)) {
         const was = remembered.get(id);
+        if (refused || was?.refused) continue;
         if (was && same(was.args, args) && same(was.command, command)) continue;
         const name = NAMES[engine];
         const here = (await probes.engines.sandbox()).find((each) => each.id === engine);
@@ -100,7 +106,7 @@ export const sandboxStarts = (run: RunProcess): StillWorks<ReadonlyMap<string, W
         }
         const reason = await failure(here.program, [...args, ...command]);
         // What didn't start before either is not held against it.
-        if (reason === null || (was && (await failure(here.program, [...was.args, ...NOTHING])) !== null))
+        if (reason === null || (was && (await failure(here.program, [...was.args, ...was.command])) !== null))
           continue;
         return { entry, because: fixMessage('works.no-sandbox', { engine: name, reason }) };
       }

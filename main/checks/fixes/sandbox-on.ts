@@ -181,9 +181,9 @@ const en = {
   does: 'Run its tools in a sandbox',
   'does-make': 'Make its sandbox, and run its tools in it',
   'does-cut': 'Take your folders out of its sandbox',
-  cost: 'Its commands and files work in a container of their own: they don’t reach your programs, your folders or the network.{left, plural, =0 {} other { Not for {names}: what its sandbox needs isn’t there.}}',
+  cost: 'Its commands and files work in a container of their own: they don’t reach your programs, your folders or the network. One is tried right away, with the set-up command of your settings if there is one, and removed again.{left, plural, =0 {} other { Not for {names}: what its sandbox needs isn’t there.}}',
   'cost-make':
-    'About {download} MB are downloaded from Docker Hub and Debian, once. It takes {room} MB of room and some minutes. Its commands and files then work in a container of their own: they don’t reach your programs, your folders or the network.',
+    'About {download} MB are downloaded from Docker Hub and Debian, once. It takes {room} MB of room and some minutes. Its commands and files then work in a container of their own: they don’t reach your programs, your folders or the network. One is tried right away, with the set-up command of your settings if there is one, and removed again.',
   'cost-cut': 'What it used from those folders it has to get another way.',
   afterwards: '{engine} must be running from now on: without it OpenClaw can’t answer.',
 } as const;
@@ -244,9 +244,9 @@ export default defineFix({
       does: '让它的工具在沙箱里干活',
       'does-make': '做好它的沙箱，让它的工具在里面干活',
       'does-cut': '把您的文件夹从它的沙箱里拿出来',
-      cost: '它的命令和文件都在单独的容器里，碰不到您的程序、文件夹，也连不上网。{left, plural, =0 {} other {{names} 不在内：它的沙箱要用的东西这里没有。}}',
+      cost: '它的命令和文件都在单独的容器里，碰不到您的程序、文件夹，也连不上网。改完会马上试一次，设置里有准备命令的话也在里面运行，试完就删掉。{left, plural, =0 {} other {{names} 不在内：它的沙箱要用的东西这里没有。}}',
       'cost-make':
-        '要从 Docker Hub 和 Debian 下载一次，约 {download} MB；占 {room} MB 空间，要等几分钟。之后它的命令和文件都在单独的容器里，碰不到您的程序、文件夹，也连不上网。',
+        '要从 Docker Hub 和 Debian 下载一次，约 {download} MB；占 {room} MB 空间，要等几分钟。之后它的命令和文件都在单独的容器里，碰不到您的程序、文件夹，也连不上网。改完会马上试一次，设置里有准备命令的话也在里面运行，试完就删掉。',
       'cost-cut': '它以前从这些文件夹里取的东西，得换个办法给它。',
       afterwards: '从现在起 {engine} 要一直开着，不然 OpenClaw 没法回答。',
     },

@@ -151,6 +151,14 @@ describe('the sandbox', () => {
     expect(runs).toHaveLength(2);
     // With the network that it had before nothing is done.
     expect(runs[1]).toMatch(/--network bridge .* true$/);
+    runs.length = 0;
+    // One that always failed is not the fix's fault, and with a network it is not run at all.
+    const more = on("memory: '2g', setupCommand: 'apt-get update'");
+    expect(await judged([podman()], { code: 100 }, is, more)).toBeNull();
+    expect(runs.every((each) => each.endsWith('/bin/sh -lc apt-get update'))).toBe(true);
+    runs.length = 0;
+    await judged([podman()], {}, OFF, was);
+    expect(runs[0]).toMatch(/ true$/);
     const fails = (args: readonly string[]) => (args.includes('bridge') ? 0 : 100);
     expect(await judged([podman()], fails, was, is)).toMatchObject({ entry: 'change-2', id: 'no-sandbox' });
     expect(await judged([], {}, was, is)).toBeNull();
@@ -174,6 +182,17 @@ describe('the sandbox', () => {
   ])('taken back where %s', async (_name, engines, came, because) =>
     expect(await judged(engines, came)).toMatchObject({ entry: 'change-2', ...because }),
   );
+  test.each([
+    "network: 'host'",
+    "network: 'ns:/proc/1/ns/net'",
+    "network: 'Container:x'",
+    "seccompProfile: 'unconfined'",
+  ])('that OpenClaw refuses is never started: %s', async (docker) => {
+    runs.length = 0;
+    expect(await judged([podman()], { code: 1 }, on(docker), ON)).toBeNull();
+    expect(await judged([podman()], { code: 1 }, OFF, on(docker))).toBeNull();
+    expect(runs).toEqual([]);
+  });
   test('too slow to tell is no reason, and neither is a sandbox that never worked, or one elsewhere', async () => {
     runs.length = 0;
     expect(await judged([podman()], { code: null, stopped: 'too-slow' })).toBeNull();
