@@ -15,7 +15,7 @@ const en = {
   'accesses.save': 'Save the list',
   'accesses.back': 'Back',
   'accesses.find': 'Show only names with',
-  'accesses.found': '{count, plural, =0 {Nothing in the list has this} one {# has this} other {# have this}}',
+  'accesses.found': '{count, plural, =0 {Nothing found} other {# found}}',
   'accesses.files': 'Files and folders',
   'accesses.programs': 'Programs, each as it was called',
   'accesses.addresses': 'Addresses on the network',
@@ -33,7 +33,7 @@ const en = {
 export const pageAccessMessages = {
   en,
   'zh-CN': {
-    'accesses.press': '看看打开、运行、访问了哪些',
+    'accesses.press': '看看上次检查打开、运行、访问了什么',
     'accesses.title': '上次检查打开、运行、访问了什么',
     'accesses.lead':
       '打开或尝试打开了 {files, plural, other {#}} 个文件，列出了 {folders, plural, other {#}} 个文件夹。{programs, plural, =0 {没有运行任何程序。} other {运行了 # 个程序。}}{addresses, plural, =0 {没有访问网络。} other {访问了 # 个网址。}}什么都没有改动。',

@@ -31,14 +31,14 @@ export const pagePracticeMessages = {
     'practice.name': '练习电脑',
     'practice.title': '练习电脑 · 龙虾缸管家',
     'practice.bar': '练习电脑：这里的一切都是编出来的，动不到您的电脑。',
-    'practice.end': '结束练习',
+    'practice.end': '退出练习',
     'practice.try': '先在练习电脑上试试',
     'practice.about':
       '一台编出来的、不安全的电脑：检查、补好、撤销、造缸、卸载，想试几遍都行，动不到您的电脑。',
     'practice.note.opens': '换成您自己的电脑，会在窗口外面打开；练习时什么都不会打开。',
     'practice.note.copies': '换成您自己的电脑，会复制下来；练习时什么都不会复制。',
     'practice.note.saves': '换成您自己的电脑，会存成文件；练习时什么都不会存。',
-    'practice.note.window': '练习时这个按钮不起作用，请先结束练习。',
+    'practice.note.window': '练习时这个按钮不起作用，请先退出练习。',
 
     'drill.go': '紧急演习',
     'drill.off': '结束演习',

@@ -45,9 +45,9 @@ test('it is reached from help and goes back there; many are folded, and shown by
 
   // A letter in the field is a letter: R looks again elsewhere.
   await page.getByLabel('Show only names with').pressSequentially('DOCUMENTS/1234r');
-  await page.getByRole('status').getByText('Nothing in the list has this').waitFor();
+  await page.getByRole('status').getByText('Nothing found').waitFor();
   await page.keyboard.press('Backspace');
-  await page.getByRole('status').getByText('11 have this').waitFor();
+  await page.getByRole('status').getByText('11 found').waitFor();
   await page.getByText('~/Documents/12349.txt').waitFor();
   expect([...new Set((await calls()).map(([channel]) => channel))]).toEqual(['getAccesses']);
 

@@ -47,7 +47,7 @@ test.each(LANGUAGES.flatMap((language) => SMALL.map((viewport) => ({ language, v
     for (const bottom of bottoms) expect(bottom).toBeLessThanOrEqual(viewport.height);
 
     await page.evaluate(() => window.scrollTo(0, document.documentElement.scrollHeight));
-    const end = page.getByRole('button', { name: /^End practice$|^结束练习$/ });
+    const end = page.getByRole('button', { name: /^End practice$|^退出练习$/ });
     const box = await end.boundingBox();
     expect(box?.y).toBeGreaterThanOrEqual(0);
     expect(box?.y).toBeLessThan(100);

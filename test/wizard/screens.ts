@@ -396,7 +396,7 @@ export const SCENES: readonly Scene[] = [
     name: 'accesses',
     screen: 'accesses',
     state: (l) => stateWith(l, badHome(l), { home: '/home/lin' }),
-    go: both(end, press(/^Everything that was opened|^看看打开/), (page) =>
+    go: both(end, press(/^Everything that was opened|^看看上次检查打开/), (page) =>
       page.locator('summary').first().click(),
     ),
   },
@@ -404,7 +404,7 @@ export const SCENES: readonly Scene[] = [
     name: 'accesses, only some',
     screen: 'accesses',
     state: (l) => stateWith(l, withOpinion(l), { home: '/home/lin' }),
-    go: both(end, press(/^Everything that was opened|^看看打开/), (page) =>
+    go: both(end, press(/^Everything that was opened|^看看上次检查打开/), (page) =>
       page.getByRole('textbox').fill('openclaw'),
     ),
   },
@@ -413,7 +413,7 @@ export const SCENES: readonly Scene[] = [
     screen: 'accesses',
     state: (l) => stateWith(l, badHome(l), { home: '/home/lin' }),
     answers: { getAccesses: null },
-    go: both(end, press(/^Everything that was opened|^看看打开/)),
+    go: both(end, press(/^Everything that was opened|^看看上次检查打开/)),
   },
   {
     name: 'the helper’s card',
