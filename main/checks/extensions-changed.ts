@@ -21,9 +21,9 @@ export default defineCheck({
   article: 'https://docs.openclaw.ai/tools/skills',
   messages: {
     en: {
-      good: 'Its skills and plugins are as they were',
+      good: 'No skill or plugin was changed, other than by updates',
       attention: 'Some of its skills or plugins were changed, and not by an update',
-      'attention-low': 'Some of its skills or plugins that nobody installed were changed',
+      'attention-low': 'Some skills or plugins without a record of installing were changed',
       unknown: 'We can’t tell if its skills and plugins were changed',
       'not-applicable': 'There is nothing yet to compare its skills and plugins with',
       why: 'A skill that was harmless when it came can be turned afterwards: by another skill, by a page that OpenClaw read, or by whoever got into this account.',
@@ -35,7 +35,7 @@ export default defineCheck({
         '{count, plural, one {# skill, plugin or hook that no registry keeps was} other {# skills, plugins or hooks that no registry keeps were}} changed since the look before: {names}. It may have been you, or OpenClaw itself.',
       unsure:
         '{count, plural, one {# skill or plugin was} other {# skills or plugins were}} changed, and OpenClaw’s record of updates can’t be read: {names}.',
-      same: 'The instructions and code of {count, plural, one {# added skill, plugin or hook are} other {# added skills, plugins and hooks are}} as they were, or as OpenClaw has updated them since. Packages that plugins bring along are not compared.',
+      same: 'The instructions and code of {count, plural, one {# added skill, plugin or hook are} other {# added skills, plugins and hooks are}} as before, or updated by OpenClaw. Not compared: pictures, tables, databases and logs, packages that came along (node_modules), .git, what Python compiled, and what OpenClaw notes inside of them.',
       none: 'No skills, plugins or hooks were added, so none can have changed.',
       first:
         '{count, plural, one {# skill, plugin or hook was} other {# skills, plugins and hooks were}} added. Nothing is known of before: Tankmate notes after a look in its window what is there, and compares from then on.',
@@ -52,9 +52,9 @@ export default defineCheck({
       'saw-gone': '{count, plural, one {# file is} other {# files are}} gone since {day}',
     },
     'zh-CN': {
-      good: '技能和插件都没有被改动',
+      good: '除了更新，技能和插件没有被改动',
       attention: '有的技能或插件被改过，而且不是更新改的',
-      'attention-low': '有的自制技能或插件被改过',
+      'attention-low': '有的技能或插件被改过，它们没有安装记录',
       unknown: '技能和插件有没有被改过，说不准',
       'not-applicable': '技能和插件还没有可以对比的记录',
       why: '装的时候没问题的技能，之后也可能被动手脚：别的技能、OpenClaw 读到的网页，或者进了这个账户的人，都能改它。',
@@ -64,7 +64,7 @@ export default defineCheck({
       'changed-own':
         '{count} 个没有安装记录的技能、插件或钩子和上次检查时不一样了：{names}。可能是您自己改的，也可能是 OpenClaw 改的。',
       unsure: '{count} 个技能或插件被改过，OpenClaw 的更新记录又读不了：{names}。',
-      same: '{count} 个添加的技能、插件和钩子，说明和代码都和原来一样，或者是 OpenClaw 更新过的。插件带来的包没有对比。',
+      same: '{count} 个添加的技能、插件和钩子，说明和代码都和上次一样，或者由 OpenClaw 更新过。没有对比的：图片、表格、数据库和日志，带来的包（node_modules）、.git、Python 编译出来的文件，还有 OpenClaw 写在里面的记录。',
       none: '没有添加过技能、插件或钩子，也就没有什么会被改动。',
       first:
         '添加了 {count} 个技能、插件或钩子，之前是什么样没有记录。在窗口里检查一次之后，管家会记下现在的样子，以后就能对比。',

@@ -5,8 +5,8 @@ import type { Finding } from '../../main/contract/finding';
 import { createProbes } from '../../main/probes/create-probes';
 import { KEPT_FILE, keepFingerprints } from '../../main/probes/fingerprints';
 import { fakeHost } from '../fakes/host';
+import { CASES } from './extensions-changed/changed-cases';
 import {
-  CASES,
   day,
   type Edit,
   edited,
@@ -20,6 +20,7 @@ import {
   PLUGIN,
   probesOf,
 } from './extensions-changed/changed-home';
+import { TURNED } from './extensions-changed/turned-cases';
 import { hiddenSetups, nothing } from './setups';
 import { type Files, SAFE, STATE, settingsAt } from './whole-scan';
 
@@ -33,6 +34,12 @@ async function afterEdit(edit: Edit): Promise<Finding> {
 describe('what changed between two looks', () => {
   it.each(Object.entries(CASES))('%s', async (_name, [edit, wanted]) => {
     expect(said(await afterEdit(edit))).toBe(wanted);
+  });
+
+  it.each(Object.entries(TURNED))('%s', async (_name, [besides, edit, wanted]) => {
+    const files = edited(HOME_FILES, besides);
+    const kept = await keptAfter(files, day(1));
+    expect(said(await look(edited({ ...files, [KEPT]: kept }, edit)))).toBe(wanted);
   });
 
   it('names the files, and says since when', async () => {

@@ -1,17 +1,29 @@
 import { createHash } from 'node:crypto';
 import { errorCode, type FolderEntry, type Host } from '../../system/read';
+import { isOfTheKernel } from '../../system/read/readings';
 import { type Gap, readFailure } from '../partial-result';
 
 /** How much of one extension is read; bytes. */
 const MOST = { files: 2000, depth: 10, file: 32 * 1024 * 1024 };
-/** Folders that programs fill by themselves, and OpenClaw's own records: those are asked on their own. */
-const SKIPPED = new Set([
-  ...['.git', 'node_modules', '__pycache__', '.venv', 'venv', '.pytest_cache', '.cache'],
-  ...['.clawhub', '.clawdhub', '.openclaw'],
+/** What is brought along by others, in thousands of files: the check says that these are not compared. */
+const SKIPPED: ReadonlySet<string> = new Set(['.git', 'node_modules']);
+/** OpenClaw's notes inside of a skill, which every install writes anew (`originOf`): these files, and nothing beside them. */
+const RECORDS: ReadonlySet<string> = new Set([
+  '.clawhub/origin.json',
+  '.clawdhub/origin.json',
+  '.openclaw/source-origin.json',
 ]);
-/** Instructions and code by their names; other files are what a skill or plugin keeps for itself: notes, pictures, logs. */
+/**
+ * Instructions and code by their names, and what has no ending; other files are what a skill or plugin keeps for itself:
+ * pictures, tables, logs.
+ */
 const COMPARED =
-  /\.(?:md|mdx|markdown|txt|prompt|rst|adoc|ya?ml|toml|sh|bash|zsh|ksh|fish|command|py|pyw|pyc|pth|rb|pl|php|lua|go|rs|java|jar|cs|kt|swift|groovy|c|cpp|[cm]?[jt]sx?|node|wasm|so|dylib|dll|exe|com|scr|ps1|psm1|psd1|bat|cmd|vbs|vbe|wsf|applescript|scpt|service|desktop|lnk)$|(?:^|[\\/])(?:package\.json|[\w-]{0,60}\.?plugin\.json|manifest\.json|hooks\.json|mcp\.json|makefile|dockerfile)$/i;
+  /\.(?:md|mdx|markdown|txt|prompt|rst|adoc|json[c5]?|ya?ml|toml|sh|bash|zsh|ksh|fish|command|py|pyw|pyc|pth|rb|pl|php|lua|go|rs|java|jar|cs|kt|swift|groovy|c|cpp|[cm]?[jt]sx?|node|wasm|so|dylib|dll|exe|com|scr|ps1|psm1|psd1|bat|cmd|vbs|vbe|wsf|applescript|scpt|service|desktop|lnk)$|(?:^|\/)\.?[^./]+$/i;
+/** What systems and Python leave by themselves, by name and first bytes (the Finder's store; PEP 552): a text is neither. */
+const LEFT: readonly (readonly [name: RegExp, head: RegExp])[] = [
+  [/(?:^|\/)\.DS_Store$/, /^0000000142756431/],
+  [/(?:^|\/)__pycache__\/[^/]+\.pyc$/, /^[0-9a-f]{4}0d0a/],
+];
 /** First bytes of programs: a script's `#!`, ELF, PE, Mach-O, WebAssembly. */
 const PROGRAM = /^(?:2321|7f454c46|4d5a|cafebabe|cffaedfe|cefaedfe|feedface|feedfacf|0061736d)/;
 
@@ -38,8 +50,8 @@ export interface HashedExtension {
 }
 
 /**
- * Hashes every file of instructions or code of an extension: a folder, or one file. What a link in it leads to is hashed
- * where it is a file; a folder is noted by where the link leads. Rejects only when the look was ended.
+ * Hashes every file of instructions or code of an extension: a folder, or one file. Links are followed, each real folder
+ * once, and where one leads is noted as well. Rejects only when the look was ended.
  */
 export async function hashExtension(
   host: Host,
@@ -61,13 +73,18 @@ export async function hashExtension(
     count++;
     budget.files--;
   };
-  const isProgram = async (path: string) => {
-    const head = Buffer.alloc(4);
-    const length = await host.readPart(path, 0, head);
-    return PROGRAM.test(head.toString('hex', 0, length));
+  const headOf = async (path: string) => {
+    const head = Buffer.alloc(8);
+    return head.toString('hex', 0, await host.readPart(path, 0, head));
+  };
+  const isCompared = async (path: string, name: string) => {
+    if (RECORDS.has(name)) return false;
+    const left = LEFT.find(([named]) => named.test(name));
+    if (left) return !left[1].test(await headOf(path));
+    return COMPARED.test(name) || PROGRAM.test(await headOf(path));
   };
   const add = async (path: string, name: string, size: number) => {
-    if (!COMPARED.test(name) && !(await isProgram(path))) return;
+    if (!(await isCompared(path, name))) return;
     if (size > MOST.file) return void gaps.push({ where: path, because: { id: 'look.too-large' } });
     const bytes = await host.readBytes(path, MOST.file);
     budget.bytes -= bytes.length;
@@ -79,32 +96,44 @@ export async function hashExtension(
     gaps.push({ where, because: { id: 'contents.too-much' } });
     return true;
   };
-  const entry = async ({ name, facts, link, code }: FolderEntry, folder: string, below: string) => {
+  const file = async ({ name, facts, code }: FolderEntry, folder: string, below: string) => {
     const path = host.path.join(folder, name);
-    if (link && facts?.kind !== 'file') keep(below + name, contentHash(`link ${await host.readLink(path)}`));
-    else if (facts?.kind === 'file') await add(path, below + name, facts.size);
+    if (facts?.kind === 'file') await add(path, below + name, facts.size);
     else if (facts === null && code !== 'ENOENT') failed(path, Object.assign(new Error(code), { code }));
   };
 
   const result = { files, names, gaps };
-  const waiting = [{ folder: root, below: '', depth: 0 }];
+  const been = new Set<string>();
+  const waiting: { readonly folder: string; readonly below: string; readonly depth: number }[] = [];
+  /** Puts a folder on the list. `real`: where it lies, links followed. */
+  const wait = (folder: string, real: string, below: string, depth: number) => {
+    if (been.has(real)) return;
+    been.add(real);
+    // What the kernel tells is another thing at every look, and has no end.
+    if (depth > MOST.depth || isOfTheKernel(real))
+      gaps.push({ where: folder, because: { id: 'contents.too-much' } });
+    else waiting.push({ folder, below, depth });
+  };
   try {
     const facts = await host.stat(root);
     if (facts.kind === 'file') {
       await add(root, host.path.basename(root), facts.size);
       return result;
     }
+    wait(root, await host.realpath(root), '', 0);
   } catch (error) {
     failed(root, error);
     return result;
   }
+  const inside = async (each: FolderEntry, folder: string, below: string, depth: number) => {
+    const path = host.path.join(folder, each.name);
+    if (each.facts?.kind !== 'folder') return file(each, folder, below);
+    if (each.link) keep(below + each.name, contentHash(`link ${await host.readLink(path)}`));
+    if (!SKIPPED.has(each.name)) wait(path, await host.realpath(path), `${below}${each.name}/`, depth + 1);
+  };
   for (let next = waiting.shift(); next; next = waiting.shift()) {
     const { folder, below, depth } = next;
     if (isOver(folder)) return result;
-    if (depth > MOST.depth) {
-      gaps.push({ where: folder, because: { id: 'contents.too-much' } });
-      continue;
-    }
     let entries: readonly FolderEntry[] = [];
     try {
       entries = await host.entries(folder);
@@ -114,18 +143,10 @@ export async function hashExtension(
     }
     for (const each of entries) {
       if (isOver(folder)) return result;
-      if (each.facts?.kind === 'folder' && !each.link) {
-        if (!SKIPPED.has(each.name))
-          waiting.push({
-            folder: host.path.join(folder, each.name),
-            below: `${below}${each.name}/`,
-            depth: depth + 1,
-          });
-      } else
-        await entry(each, folder, below).catch((error) => {
-          // What went away meanwhile isn't there.
-          if (errorCode(error) !== 'ENOENT') failed(host.path.join(folder, each.name), error);
-        });
+      await inside(each, folder, below, depth).catch((error) => {
+        // What went away meanwhile isn't there.
+        if (errorCode(error) !== 'ENOENT') failed(host.path.join(folder, each.name), error);
+      });
     }
   }
   return result;
