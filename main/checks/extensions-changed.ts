@@ -30,11 +30,11 @@ export default defineCheck({
       'by-hand':
         'Look at the files that are named here. Was it you, or an editor or tool of yours?\nIf it was: leave it as it is. From the next look on it counts as known.\nIf you don’t know: get it again as it was published. A skill: openclaw skills install @OWNER/NAME --force\nA plugin: openclaw plugins uninstall NAME, then install it again.\nYou don’t need it: move its folder out.\n[unknown] Where a file could not be read, look again from the account that owns it.',
       changed:
-        '{count, plural, one {# skill, plugin or hook was} other {# skills, plugins or hooks were}} changed since the look before, and OpenClaw’s record tells of no update: {names}.',
+        '{count, plural, one {# skill, plugin or hook was} other {# skills, plugins or hooks were}} changed since the look before, and OpenClaw’s list of installs tells of no update: {names}.',
       'changed-own':
         '{count, plural, one {# skill, plugin or hook that no registry keeps was} other {# skills, plugins or hooks that no registry keeps were}} changed since the look before: {names}. It may have been you, or OpenClaw itself.',
       unsure:
-        '{count, plural, one {# skill or plugin was} other {# skills or plugins were}} changed, and OpenClaw’s record of updates can’t be read: {names}.',
+        '{count, plural, one {# skill or plugin was} other {# skills or plugins were}} changed, and OpenClaw’s list of installs doesn’t show if that was an update: {names}.',
       same: 'The instructions and code of {count, plural, one {# added skill, plugin or hook are} other {# added skills, plugins and hooks are}} as before, or updated by OpenClaw. Not compared: pictures, tables, databases and logs, packages that came along (node_modules), .git, what Python compiled, and what OpenClaw notes inside of them.',
       none: 'No skills, plugins or hooks were added, so none can have changed.',
       first:
@@ -60,10 +60,10 @@ export default defineCheck({
       why: '装的时候没问题的技能，之后也可能被动手脚：别的技能、OpenClaw 读到的网页，或者进了这个账户的人，都能改它。',
       'by-hand':
         '看看这里列出的文件。是您自己改的吗？或者是您的编辑器、工具改的？\n是的话就先放一放，从下一次检查开始，就按现在的样子算。\n不知道是谁改的，就重新装一遍。技能：openclaw skills install @OWNER/NAME --force\n插件：先 openclaw plugins uninstall NAME，再重新安装。\n用不着的，把它的文件夹移走。\n[unknown] 读不了的文件，请用它所属的账户再检查一次。',
-      changed: '{count} 个技能、插件或钩子和上次检查时不一样了，OpenClaw 的记录里却没有更新过：{names}。',
+      changed: '{count} 个技能、插件或钩子和上次检查时不一样了，OpenClaw 的安装记录里却没有更新过：{names}。',
       'changed-own':
         '{count} 个没有安装记录的技能、插件或钩子和上次检查时不一样了：{names}。可能是您自己改的，也可能是 OpenClaw 改的。',
-      unsure: '{count} 个技能或插件被改过，OpenClaw 的更新记录又读不了：{names}。',
+      unsure: '{count} 个技能或插件被改过，从 OpenClaw 的安装记录里看不出是不是更新：{names}。',
       same: '{count} 个添加的技能、插件和钩子，说明和代码都和上次一样，或者由 OpenClaw 更新过。没有对比的：图片、表格、数据库和日志，带来的包（node_modules）、.git、Python 编译出来的文件，还有 OpenClaw 写在里面的记录。',
       none: '没有添加过技能、插件或钩子，也就没有什么会被改动。',
       first:

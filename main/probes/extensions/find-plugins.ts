@@ -67,7 +67,7 @@ export async function findPlugins(
     if (path !== null) recorded.set(path, { id, record });
   }
   const found = new Map<string, Extension>();
-  const add = async (path: string, place: Place, origin: Origin, record?: string) => {
+  const add = async (path: string, place: Place, origin: Origin, record?: Extension['record']) => {
     const compared = origin.source === 'npm' && origin.version !== undefined;
     const present = compared ? { present: await presentVersion(host, path, gaps) } : {};
     const enabled = enabledBy(value, place.id);
@@ -82,7 +82,8 @@ export async function findPlugins(
     const byId = records.byId.get(place.id);
     const record = installed?.record ?? (fields(byId).installPath === undefined ? byId : undefined);
     if (record !== undefined) await add(path, place, pluginOrigin(record), installMark(record));
-    else await add(path, place, { source: records.whole ? 'unrecorded' : 'unknown', pinned: null });
+    else if (records.whole) await add(path, place, { source: 'unrecorded', pinned: null });
+    else await add(path, place, { source: 'unknown', pinned: null }, null);
   }
   for (const [path, { id, record }] of recorded) {
     if (!found.has(path)) await add(path, { id, path }, pluginOrigin(record), installMark(record));

@@ -6,7 +6,7 @@ import type { Setup } from '../openclaw/types';
 import { memoizeBy, type PartialResult } from '../partial-result';
 import type { OpenClawSettings } from '../settings/types';
 import { GapCollector, pathsIn } from './gap-collector';
-import { hubRecord } from './hub-record';
+import { hubMark, hubRecord } from './hub-record';
 import { clawhubOrigin, fields, type Origin, sourceOrigin } from './install-origin';
 import type { Extension } from './types';
 
@@ -45,10 +45,10 @@ export async function findSkills(
     const enabled = valueAt(value, ['skills', 'entries', name, 'enabled']) !== false;
     const hub: Pick<Extension, 'hub'> =
       origin.source === 'clawhub' ? { hub: await hubRecord(host, folder, gaps) } : {};
-    // From elsewhere no list is kept but the record inside, which a commit or version moves.
-    const inside = origin.source === 'clawhub' ? undefined : origin.version;
-    const record = hub.hub?.record ?? inside;
-    items.push({ name, path: folder, ...origin, enabled, ...hub, ...(record && { record }) });
+    // Whatever its inside says of where it came from: who changes a skill can change that as well.
+    const record = own ? undefined : await hubMark(host, folder);
+    const said = record === undefined ? {} : { record };
+    items.push({ name, path: folder, ...origin, enabled, ...hub, ...said });
   }
   return { items, gaps: gaps.gaps };
 }

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Host } from '../../system/read';
-import type { GapCollector } from './gap-collector';
+import { GapCollector } from './gap-collector';
 import { fields } from './install-origin';
-import type { HubRecord } from './types';
+import type { HubRecord, InstallMark } from './types';
 
 const LARGEST = 2 * 1024 * 1024;
 const MOST_REASONS = 10;
@@ -16,6 +16,25 @@ const OPEN_REASONS = /^(?:pending|pending_scan|scan_pending|stale|scan:stale|sta
  * command writes `version` and `installedAt` of it alone). A record inside of the skill could have come with it; this one can't.
  */
 export async function hubRecord(host: Host, folder: string, gaps: GapCollector): Promise<HubRecord | null> {
+  const entry = await entryOf(host, folder, gaps);
+  return entry && { ...verdictOf(entry.verification), changed: await isChanged(host, folder, entry, gaps) };
+}
+
+/** The same entry, to compare with that of another look; undefined: there is none, null: that can't be told. */
+export async function hubMark(host: Host, folder: string): Promise<InstallMark | null | undefined> {
+  const unread = new GapCollector(host);
+  const entry = await entryOf(host, folder, unread);
+  if (unread.gaps.length > 0) return null;
+  if (entry === null) return undefined;
+  const { version, installedAt, registry, ownerHandle, requestedReference, skillFile } = entry;
+  return {
+    source: JSON.stringify([registry, ownerHandle, requestedReference]),
+    version: JSON.stringify(version),
+    rest: JSON.stringify([installedAt, fields(skillFile).sha256]),
+  };
+}
+
+async function entryOf(host: Host, folder: string, gaps: GapCollector): Promise<Fields | null> {
   const { basename, dirname, join } = host.path;
   const skills = dirname(folder);
   if (basename(skills) !== 'skills') return null;
@@ -28,17 +47,14 @@ export async function hubRecord(host: Host, folder: string, gaps: GapCollector):
       gaps.gaps.push({ where: file, because: { id: 'contents.broken' } });
       return null;
     }
-    if (entry === null) return null;
-    const { version, installedAt, skillFile } = entry;
-    const record = JSON.stringify([version, installedAt, fields(skillFile).sha256]);
-    return { ...verdictOf(entry.verification), changed: await isChanged(host, folder, entry, gaps), record };
+    return entry;
   }
   return null;
 }
 
-type Entry = ReturnType<typeof fields>;
+type Fields = ReturnType<typeof fields>;
 
-function entryIn(text: string, name: string): Entry | null | 'broken' {
+function entryIn(text: string, name: string): Fields | null | 'broken' {
   try {
     const { version, skills } = fields(JSON.parse(text));
     if (version !== 1 || typeof skills !== 'object' || skills === null) return 'broken';
@@ -70,7 +86,7 @@ function verdictOf(verification: unknown): Pick<HubRecord, 'verdict' | 'reasons'
 async function isChanged(
   host: Host,
   folder: string,
-  entry: Entry,
+  entry: Fields,
   gaps: GapCollector,
 ): Promise<boolean | null> {
   const { path, sha256 } = fields(entry.skillFile);

@@ -1,4 +1,4 @@
-import type { Extension } from './types';
+import type { Extension, InstallMark } from './types';
 
 /** What a record says of where an extension came from. */
 export type Origin = Pick<Extension, 'source' | 'from' | 'version' | 'pinned' | 'proven'>;
@@ -75,10 +75,15 @@ export function pluginOrigin(record: unknown): Origin {
   }
 }
 
-/** What of a plugin's install record is another after each install or update. */
-export function installMark(record: unknown): string {
+/** A plugin's install record, to compare. A wish for another version or commit of the same is no other source. */
+export function installMark(record: unknown): InstallMark {
   const { source, version, resolvedVersion, gitCommit, integrity, installedAt } = fields(record);
-  return JSON.stringify([source, version, resolvedVersion, gitCommit, integrity, installedAt]).slice(0, 1000);
+  const from = pluginOrigin(record).from?.replace(/(?<=.)[@#][^@#/]*$/, '');
+  return {
+    source: JSON.stringify([source, from]),
+    version: JSON.stringify([version, resolvedVersion, gitCommit]),
+    rest: JSON.stringify([integrity, installedAt]),
+  };
 }
 
 /**

@@ -10,8 +10,16 @@ export interface HubRecord {
   readonly reasons: readonly string[];
   /** SKILL.md is another than the one that came; null: that can't be told. */
   readonly changed: boolean | null;
-  /** What the entry says that is another after each install. */
-  readonly record?: string;
+}
+
+/** What OpenClaw itself wrote down of an install, outside of what it installed: texts to compare with those of another look. */
+export interface InstallMark {
+  /** Where it came from. */
+  readonly source: string;
+  /** Another after each update. */
+  readonly version: string;
+  /** What moves besides when it is installed again. */
+  readonly rest: string;
 }
 
 export interface Extension {
@@ -42,8 +50,8 @@ export interface Extension {
   /** Of the same, where its record names a version: the one that lies there. Null: that can't be told. */
   readonly present?: string | null;
   readonly enabled: boolean | null;
-  /** What OpenClaw wrote down of its install that is another after each install or update; left out where there is no record. */
-  readonly record?: string;
+  /** Left out where OpenClaw wrote nothing down outside of it; null where that can't be told. */
+  readonly record?: InstallMark | null;
   /** Of a skill that says that it came from ClawHub: the entry in OpenClaw's own list. Null: it isn't there. */
   readonly hub?: HubRecord | null;
 }

@@ -7,7 +7,10 @@ export interface Fingerprint {
   readonly id: string;
   /** Something installed it that keeps a record of that: nobody works on its files by hand. */
   readonly installed: boolean;
-  /** Stands for what OpenClaw wrote down of the newest install; empty for nothing, null where that can't be told. */
+  /**
+   * What OpenClaw wrote down of the newest install outside of it: hashes of the source, the version, and the rest, between
+   * dots; empty for nothing, null where that can't be told.
+   */
   readonly mark: string | null;
   /** Hash of the content by hash of the name, of every file of instructions or code. */
   readonly files: Readonly<Record<string, string>>;

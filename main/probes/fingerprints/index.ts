@@ -5,7 +5,7 @@ import type { Setup } from '../openclaw/types';
 import type { OrderProbe } from '../orders/types';
 import { type Gap, memoize, memoizeBy } from '../partial-result';
 import type { Fingerprint } from './fingerprint';
-import { contentHash, hashExtension, nameHash } from './hash-extension';
+import { hashExtension, nameHash } from './hash-extension';
 import { compareWithKept, isKeptFingerprints, KEPT_FILE } from './kept-fingerprints';
 import type { FingerprintProbe, KeptState } from './types';
 
@@ -25,12 +25,15 @@ const BY_HAND: ReadonlySet<Extension['source']> = new Set(['path', 'unrecorded',
 
 type Place = Pick<Fingerprint, 'kind' | 'name' | 'path' | 'installed' | 'mark'>;
 
+/** Each part by itself: that a version moved explains a change, that anything else did explains none. */
+const markOf = (...parts: readonly string[]): string => parts.map(nameHash).join('.');
+
 const placeOf = (kind: 'skill' | 'plugin', { name, path, source, record }: Extension): Place => ({
   kind,
   name,
   path,
   installed: !BY_HAND.has(source),
-  mark: record === undefined ? (source === 'unknown' ? null : '') : contentHash(record),
+  mark: record ? markOf(record.source, record.version, record.rest) : record === null ? null : '',
 });
 
 /** Reads and hashes files; starts nothing. `folder` is the app's own; null: nothing is kept. */
@@ -56,7 +59,7 @@ export function createFingerprintProbe(
         ...packs.items.map(
           ({ name, path, version = '?' }): Place => ({
             ...{ kind: 'hook', name, path, installed: true },
-            mark: contentHash(version),
+            mark: markOf(name, version),
           }),
         ),
         ...hooks.items.map(

@@ -44,7 +44,7 @@ export type Comparison =
   | { readonly is: 'same' | 'partly-read'; readonly since: string }
   /** OpenClaw installed it anew since. */
   | { readonly is: 'updated'; readonly since: string }
-  /** `sure` is false where OpenClaw's record of installs can't be read, which might explain it. */
+  /** `sure` is false where OpenClaw's record of installs can't be read or moved in another way, which might explain it. */
   | ({ readonly is: 'changed'; readonly sure: boolean; readonly since: string } & ChangedFiles);
 
 /** Files by their names; of what is gone only the number is known. */
@@ -55,6 +55,20 @@ export interface ChangedFiles {
   readonly installed: boolean;
   /** When this very content was seen first, ISO 8601; null: it is seen for the first time. */
   readonly first: string | null;
+}
+
+/**
+ * Whether OpenClaw's record explains that the content is another: `yes` where its version moved and it came from the same
+ * source, `maybe` where that can't be told. The agent can write these records as well: another date alone proves nothing.
+ */
+function byRecord(kept: KeptFingerprint, now: Fingerprint): 'yes' | 'maybe' | 'no' {
+  // Of what had no record that could be read, one explains nothing now: it may be the old one.
+  if (kept.mark === null || now.mark === '' || now.mark === kept.mark) return 'no';
+  if (kept.mark === '') return !kept.installed && now.installed ? 'maybe' : 'no';
+  if (now.mark === null) return 'maybe';
+  const [source, version] = kept.mark.split('.');
+  const [sourceNow, versionNow] = now.mark.split('.');
+  return source === sourceNow && version !== versionNow ? 'yes' : 'maybe';
 }
 
 /** Holds what lies there now against what was kept. A part that can't be read explains nothing and hides no change. */
@@ -70,14 +84,11 @@ export function compareWithKept(now: Fingerprint, { items, full }: KeptFingerpri
     ? Object.keys(kept.files).filter((name) => !Object.hasOwn(now.files, name)).length
     : 0;
   if (files.length === 0 && gone === 0) return { is: now.whole ? 'same' : 'partly-read', since };
-  // Of what was installed and had no record that could be read, a record explains nothing: it may be the old one.
-  const wasRecorded = kept.mark !== null && (kept.mark !== '' || !kept.installed);
-  const isAnew = now.mark !== null && now.mark !== '' && wasRecorded && now.mark !== kept.mark;
-  if (isAnew && now.whole) return { is: 'updated', since };
-  if (isAnew) return { is: 'partly-read', since };
+  const explained = byRecord(kept, now);
+  if (explained === 'yes') return { is: now.whole ? 'updated' : 'partly-read', since };
   return {
     is: 'changed',
-    sure: now.mark !== null,
+    sure: explained === 'no',
     since,
     files: files.map((name) => now.names[name] ?? '?').sort(),
     gone,

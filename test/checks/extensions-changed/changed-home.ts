@@ -1,7 +1,7 @@
 import { createProbes } from '../../../main/probes/create-probes';
 import { KEPT_FILE, keepFingerprints } from '../../../main/probes/fingerprints';
 import { type FakeFile, type FakeMachine, fakeHost } from '../../fakes/host';
-import { type Files, PASSWD, SAFE, STATE, settingsAt } from '../whole-scan';
+import { type Files, PASSWD, STATE, settingsAt } from '../whole-scan';
 
 export const OWN = '/home/lin/.config/Tankmate';
 export const KEPT = `${OWN}/${KEPT_FILE}`;

@@ -6,7 +6,7 @@ const LINKED = { [`${HUB}/more`]: { link: '/opt/more' }, '/opt/more/a.md': 'Do t
 const CARRIED = `${STATE}/skills/carried`;
 const GIT = (commit: string) =>
   JSON.stringify({ version: 1, source: 'git', spec: 'https://x.example/a', git: { commit } });
-const WITHOUT: Edit = { [`${STATE}/skills/mine/SKILL.md`]: null };
+const WITH_MINE = lock().replace('{"weather"', '{"mine":{"version":"1.0.0","installedAt":1},"weather"');
 
 /** What nobody sees at once: what lay there besides, what was changed of it, and what the second look must say. */
 export const TURNED: Readonly<Record<string, readonly [besides: Edit, edit: Edit, said: string]>> = {
@@ -56,6 +56,75 @@ export const TURNED: Readonly<Record<string, readonly [besides: Edit, edit: Edit
   'bad: compiled Python beside its source': [
     {},
     { [`${HUB}/scripts/get.pyc`]: { bytes: PYC } },
+    'medium changed',
+  ],
+  'broken: the same version was installed again, as somebody wrote down': [
+    {},
+    { [`${HUB}/SKILL.md`]: 'As published.\n', [LOCK]: lock('1.0.0', 9) },
+    'unknown unsure',
+  ],
+  'broken: the same of the plugin': [
+    {},
+    { [`${PLUGIN}/index.js`]: 'x', [`${STATE}/plugins/installs.json`]: installs('1.0.0', 'b') },
+    'unknown unsure',
+  ],
+  'broken: another version, from another registry': [
+    {},
+    {
+      [`${HUB}/SKILL.md`]: 'x',
+      [LOCK]: lock('1.1.0', 2).replace('https://clawhub.ai', 'https://hub.example'),
+    },
+    'unknown unsure',
+  ],
+  'broken: another version of the plugin, from elsewhere': [
+    {},
+    {
+      [`${PLUGIN}/index.js`]: 'x',
+      [`${STATE}/plugins/installs.json`]: installs('1.1.0', 'b').replace('"npm"', '"path"'),
+    },
+    'unknown unsure',
+  ],
+  'broken: the hub’s skill lies where one’s own was': [
+    {},
+    {
+      [`${STATE}/skills/mine/SKILL.md`]: 'x',
+      [`${STATE}/skills/mine/.clawhub/origin.json`]: origin(),
+      [LOCK]: WITH_MINE,
+    },
+    'unknown unsure',
+  ],
+  'hostile: one’s own skill has an entry in the list besides': [
+    {},
+    { [`${STATE}/skills/mine/SKILL.md`]: 'x', [LOCK]: WITH_MINE },
+    'low changed-own',
+  ],
+  'broken: the hub’s skill changed, and the list is cut off': [
+    {},
+    { [`${HUB}/SKILL.md`]: 'x', [LOCK]: '{"vers' },
+    'unknown unsure',
+  ],
+  'borderline: one’s own skill changed, and the list is cut off': [
+    {},
+    { [`${STATE}/skills/mine/SKILL.md`]: 'x', [LOCK]: '{"vers' },
+    'low changed-own',
+  ],
+  'hostile: its inside says that it came from git now': [
+    {},
+    {
+      [`${HUB}/SKILL.md`]: 'x',
+      [`${HUB}/.clawhub/origin.json`]: null,
+      [`${HUB}/.openclaw/source-origin.json`]: GIT('a'.repeat(40)),
+    },
+    'medium changed',
+  ],
+  'hostile: its inside can’t be understood any more': [
+    {},
+    { [`${HUB}/SKILL.md`]: 'x', [`${HUB}/.clawhub/origin.json`]: '{' },
+    'medium changed',
+  ],
+  'hostile: a skill from git says inside that it is newer': [
+    { [`${CARRIED}/SKILL.md`]: 'a', [`${CARRIED}/.openclaw/source-origin.json`]: GIT('a'.repeat(40)) },
+    { [`${CARRIED}/SKILL.md`]: 'b', [`${CARRIED}/.openclaw/source-origin.json`]: GIT('b'.repeat(40)) },
     'medium changed',
   ],
 };

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, test } from 'vitest';
 import { GapCollector } from '../../../main/probes/extensions/gap-collector';
-import { hubRecord } from '../../../main/probes/extensions/hub-record';
+import { hubMark, hubRecord } from '../../../main/probes/extensions/hub-record';
 import { fakeHost } from '../../fakes/host';
 
 const W = '/home/lin/.openclaw/workspace';
@@ -60,7 +60,6 @@ describe('the list of what came from ClawHub', () => {
       verdict: null,
       reasons: [],
       changed: null,
-      record: '["1.0.1",1,null]',
     });
     expect((await read(listed(entry({ skillFile: { path: '../x', sha256 } })))).record).toMatchObject({
       changed: null,
@@ -79,4 +78,25 @@ describe('the list of what came from ClawHub', () => {
     expect(record).toBeNull();
     expect(gaps).toMatchObject([{ where: `${W}/.clawhub/lock.json` }]);
   });
+});
+
+test('an entry to compare tells its source and its version apart from the rest', async () => {
+  const markOf = (lock: string | null) =>
+    hubMark(
+      fakeHost({
+        files: { [`${W}/skills/gif/SKILL.md`]: SKILL, ...(lock && { [`${W}/.clawhub/lock.json`]: lock }) },
+      }),
+      `${W}/skills/gif`,
+    );
+  const given = (more: object) => markOf(JSON.stringify(listed(entry(more))));
+  const mark = await given({});
+  expect(mark).toEqual({
+    source: '["https://clawhub.ai","ada",null]',
+    version: '"1.0.1"',
+    rest: `[1763790000123,"${sha256}"]`,
+  });
+  expect(await given({ installedAt: 2 })).toMatchObject({ source: mark?.source, version: mark?.version });
+  expect(await given({ version: '1.0.2' })).toEqual({ ...mark, version: '"1.0.2"' });
+  expect(await markOf(null)).toBeUndefined();
+  expect(await markOf('{')).toBeNull();
 });
