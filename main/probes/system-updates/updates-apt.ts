@@ -80,10 +80,11 @@ export async function aptUpdates(host: Host, now: number): Promise<AptUpdates | 
   }
 
   async function pendingOf(): Promise<SystemUpdates['pending']> {
-    const lists = own.filter((name) => /_Packages(?:\.\w+)?$/.test(name));
-    const plain = lists.filter((name) => name.endsWith('_Packages'));
-    if (plain.length === 0) {
-      const because = lists.length > 0 ? { id: 'updates.packed-lists' } : { id: 'updates.no-lists' };
+    const lists = new Set(own.flatMap((name) => /^(.*_Packages)(?:\.\w+)?$/.exec(name)?.[1] ?? []));
+    const plain = own.filter((name) => lists.has(name));
+    // One that is packed may have what the plain ones don't.
+    if (plain.length === 0 || plain.length < lists.size) {
+      const because = lists.size > 0 ? { id: 'updates.packed-lists' } : { id: 'updates.no-lists' };
       gaps.push({ where: LISTS, because });
       return null;
     }

@@ -5,6 +5,7 @@ import { rowsIn, withDatabase } from '../sqlite/read-rows';
 import { lastDayOfLinux } from './support-table';
 import type { SystemUpdates, SystemUpdatesProbe } from './types';
 import { aptUpdates } from './updates-apt';
+import { isWholeDnf, lastByPacman, lastByZypper } from './upgrade-logs';
 
 const RELEASES = ['/etc/os-release', '/usr/lib/os-release'];
 /** What Debian's and Ubuntu's packages leave where a restart is needed (update-notifier, needrestart). */
@@ -25,37 +26,11 @@ export function parseOsRelease(text: string): Readonly<Record<string, string>> {
   return Object.fromEntries(values);
 }
 
-/** A log that tells when the whole system was brought up to date, and how. */
-interface UpgradeLog {
-  readonly file: string;
-  /** When a line says that all was brought up to date; null for every other line. */
-  timeOf(line: string): number | null;
-}
-const timeAt = (text: string) => {
-  const at = Date.parse(text);
-  return Number.isNaN(at) ? null : at;
-};
-const LOGS: readonly UpgradeLog[] = [
-  {
-    // [2026-11-30T10:00:00+0100] [PACMAN] starting full system upgrade (libalpm writes it in English alone)
-    file: '/var/log/pacman.log',
-    timeOf(line) {
-      const [, at = ''] = /^\[([\d:T+-]{16,24})\] \[PACMAN\] starting full system upgrade/.exec(line) ?? [];
-      return timeAt(at.replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
-    },
-  },
-  {
-    // 2026-11-30 10:00:00|command|root@host|'zypper' 'dup'| (zypper(8), history)
-    file: '/var/log/zypp/history',
-    timeOf(line) {
-      const [at = '', what, , command = ''] = line.split('|', 4);
-      const parts = command.slice(0, 500).split("'");
-      const isZypper = what === 'command' && (parts[1] ?? '').endsWith('zypper');
-      const isAll = isZypper && ['dup', 'up', 'update', 'patch', 'dist-upgrade'].includes(parts.at(-2) ?? '');
-      return isAll ? timeAt(at.replace(' ', 'T')) : null;
-    },
-  },
-];
+/** Logs of text, and when one of them says that all was brought up to date. */
+const LOGS = [
+  { file: '/var/log/pacman.log', lastIn: lastByPacman },
+  { file: '/var/log/zypp/history', lastIn: lastByZypper },
+] as const;
 /** The histories of dnf 4 and 5: each transaction with its command line, and whether it came to its end (TransactionState of libdnf and libdnf5). */
 const HISTORIES = [
   { file: '/var/lib/dnf/history.sqlite', table: 'trans', columns: ['dt_end', 'cmdline', 'state'], done: 1 },
@@ -66,11 +41,6 @@ const HISTORIES = [
     done: 2,
   },
 ] as const;
-/** A whole upgrade names no package: `upgrade`, with switches at most (dnf(8)). */
-const isWhole = (command: string) =>
-  /(?:^|\s)(?:upgrade|update|distro-sync|offline-upgrade)(?:\s+-\S*)*\s*$/.test(command.slice(0, 500)) ||
-  /dnf5?-automatic/.test(command.slice(0, 500));
-
 type Upgrades = Pick<SystemUpdates, 'installedAt' | 'evidence' | 'gaps'>;
 
 /** When all was last brought up to date, by what package managers other than apt wrote down. Null where none of them is used. */
@@ -89,18 +59,14 @@ async function upgradesOf(host: Host): Promise<Upgrades | null> {
     isThere = true;
     gaps.push({ where, because: readFailure(error) });
   };
-  for (const { file, timeOf } of LOGS) {
+  for (const { file, lastIn } of LOGS) {
     try {
       const { size } = await host.stat(file);
       const part = Buffer.alloc(Math.min(size, TAIL));
       const length = await host.readPart(file, Math.max(0, size - TAIL), part);
       isThere = true;
-      const found = part
-        .toString('utf8', 0, length)
-        .split('\n')
-        .flatMap((line) => timeOf(line) ?? []);
-      const last = found.at(-1);
-      if (last !== undefined) add(file, last);
+      const last = lastIn(part.toString('utf8', 0, length).split('\n'));
+      if (last !== null) add(file, last);
     } catch (error) {
       fail(file, error);
     }
@@ -115,7 +81,7 @@ async function upgradesOf(host: Host): Promise<Upgrades | null> {
       );
       isThere = true;
       const found = rows.flatMap(([at, command, state]) =>
-        typeof at === 'number' && typeof command === 'string' && state === done && isWhole(command)
+        typeof at === 'number' && typeof command === 'string' && state === done && isWholeDnf(command)
           ? [at * 1000]
           : [],
       );
@@ -168,7 +134,7 @@ export function linuxUpdates(host: Host): SystemUpdatesProbe {
       const found = { ...none, evidence: [], gaps: [], ...other, ...apt };
       return {
         ...found,
-        system: release.PRETTY_NAME ?? release.NAME ?? null,
+        system: release.PRETTY_NAME ?? release.NAME ?? release.ID ?? null,
         lastDay: lastDayOfLinux(release),
         rhythm: 14,
         restartSince: waits?.modifiedAt ?? null,

@@ -10,8 +10,18 @@ const VERSION = 'HKLM\\SOFTWARE\\Microsoft\\Windows NT\\CurrentVersion';
 const RESTART =
   'HKLM\\SOFTWARE\\Microsoft\\Windows\\CurrentVersion\\WindowsUpdate\\Auto Update\\RebootRequired';
 const TAIL = 4 * 1024 * 1024;
-/** Not the system's own: Defender's lists and engine, and the tool that removes known malware. */
-const NOT_OWN = /KB(?:2267602|4052623|890830|915597|5007651)\b/;
+/**
+ * Titles of updates that hold all of the system's repairs of their month: the long form in English and Chinese, and the short
+ * one with the build that it makes, the same everywhere: `2026-11 Security Update (KB5079473) (26200.8037)`.
+ */
+const ALL_REPAIRS = /Cumulative Update|Security Monthly Quality Rollup|累[积積]更新/;
+const OF_WINDOWS = /Windows (?:\d|Server)|Microsoft server operating system/;
+const MAKES_BUILD = /\(KB\d{6,8}\) \(\d{5}\.\d{1,6}\)/;
+/** What comes in the same words for parts of it. */
+const OF_A_PART = /\.NET|Internet Explorer|Office/;
+
+const isOfSystem = (line: string) =>
+  (MAKES_BUILD.test(line) || (ALL_REPAIRS.test(line) && OF_WINDOWS.test(line))) && !OF_A_PART.test(line);
 
 export interface UpdateEvents {
   readonly searchedAt: number | null;
@@ -20,7 +30,7 @@ export interface UpdateEvents {
 
 /**
  * ReportingEvents.log, a line an event: its id, its time, a number, and `183 [AGENT_INSTALLING_SUCCEEDED]` or
- * `147 [AGENT_DETECTION_FINISHED]`, then more with the title and its KB number. Names of events are never translated.
+ * `147 [AGENT_DETECTION_FINISHED]`, then more with the title and its KB number. Names of events are never translated, titles are.
  */
 export function eventsIn(text: string): UpdateEvents {
   const times = { searched: [] as number[], installed: [] as number[] };
@@ -30,8 +40,7 @@ export function eventsIn(text: string): UpdateEvents {
     const at = Date.parse(`${date}T${time}${zone.slice(0, 3)}:${zone.slice(3)}`);
     if (Number.isNaN(at)) continue;
     if (line.includes('[AGENT_DETECTION_FINISHED]')) times.searched.push(at);
-    const isOwn = line.includes('KB') && !NOT_OWN.test(line);
-    if (line.includes('[AGENT_INSTALLING_SUCCEEDED]') && isOwn) times.installed.push(at);
+    if (line.includes('[AGENT_INSTALLING_SUCCEEDED]') && isOfSystem(line)) times.installed.push(at);
   }
   const last = (all: readonly number[]) =>
     all.length > 0 ? all.reduce((one, other) => Math.max(one, other)) : null;

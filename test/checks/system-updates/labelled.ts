@@ -86,6 +86,20 @@ export const ON_DEBIAN: readonly Case[] = [
     wanted: 'unknown untold',
   },
   {
+    is: 'one list plain and one packed',
+    files: {
+      ...FRESH,
+      ...suite('2026-11-30', SECURITY),
+      [LISTED.replace('_main_', '_contrib_').concat('.lz4')]: '',
+    },
+    wanted: 'unknown untold',
+  },
+  {
+    is: 'a list, and how it differs from the one before',
+    files: { ...FRESH, ...suite('2026-11-30', SECURITY), [`${LISTED}.diff_Index`]: '' },
+    wanted: 'good current',
+  },
+  {
     is: 'packed lists, and updates go in by themselves',
     files: { ...FRESH, ...suite('2026-11-30', SECURITY, undefined, '.lz4'), ...byItself('2026-11-30') },
     wanted: 'good current-put-in',
@@ -200,6 +214,33 @@ export const ON_OTHERS: readonly Case[] = [
     files: { ...os('fedora'), ...history([['2026-11-25', 'dnf upgrade']], true) },
     wanted: 'good current-put-in',
   },
+  ...[
+    'dnf upgrade --exclude=kernel*',
+    'dnf upgrade -x kernel',
+    'dnf upgrade --disablerepo=updates',
+    'dnf upgrade --security',
+    'dnf upgrade --setopt=install_weak_deps=False',
+    'dnf upgrade --nobest',
+    'dnf --exclude=openssl upgrade',
+    'dnf install upgrade',
+    'dnf install dnf-automatic',
+  ].map(
+    (command): Case => ({
+      is: `Fedora, with “${command}”`,
+      files: { ...os('fedora'), ...history([['2026-11-25', command]]) },
+      wanted: 'unknown untold-why',
+    }),
+  ),
+  {
+    is: 'Fedora, switches before the command',
+    files: { ...os('fedora'), ...history([['2026-11-25', '/usr/bin/dnf -y --best distro-sync']]) },
+    wanted: 'good current-put-in',
+  },
+  {
+    is: 'Fedora, as dnf 4 writes it',
+    files: { ...os('fedora'), ...history([['2026-11-25', '-q upgrade --assumeyes']]) },
+    wanted: 'good current-put-in',
+  },
   {
     is: 'Fedora, one package updated',
     files: { ...os('fedora'), ...history([['2026-11-25', 'dnf upgrade firefox']]) },
@@ -232,16 +273,72 @@ export const ON_OTHERS: readonly Case[] = [
       '/var/log/pacman.log': log(
         "[2026-11-25T10:00:00+0100] [PACMAN] Running 'pacman -Syu'",
         '[2026-11-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        '[2026-11-25T10:00:31+0100] [ALPM] transaction started',
+        '[2026-11-25T10:00:32+0100] [ALPM-SCRIPTLET] done',
+        '[2026-11-25T10:00:33+0100] [ALPM] transaction completed',
         '[2026-11-26T10:00:01+0100] [ALPM] installed jq (1.7-1)',
       ),
     },
     wanted: 'good current-put-in',
   },
   {
+    is: 'Arch, whose question was answered with no',
+    files: {
+      ...os('arch'),
+      '/var/log/pacman.log': log(
+        '[2026-10-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        '[2026-10-25T10:00:31+0100] [ALPM] transaction completed',
+        "[2026-11-25T10:00:00+0100] [PACMAN] Running 'pacman -Syu'",
+        '[2026-11-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        '[2026-11-25T10:00:02+0100] [PACMAN] starting full system upgrade',
+      ),
+    },
+    wanted: 'attention low stale',
+  },
+  {
+    is: 'Arch, no, and then one package',
+    files: {
+      ...os('arch'),
+      '/var/log/pacman.log': log(
+        '[2026-11-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        "[2026-11-25T10:01:00+0100] [PACMAN] Running 'pacman -S jq'",
+        '[2026-11-25T10:01:31+0100] [ALPM] transaction completed',
+      ),
+    },
+    wanted: 'unknown untold-why',
+  },
+  {
+    is: 'Arch, no, and then one package by another program',
+    files: {
+      ...os('arch'),
+      '/var/log/pacman.log': log(
+        '[2026-11-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        '[2026-11-25T10:01:00+0100] [PAMAC] installing jq',
+        '[2026-11-25T10:01:31+0100] [ALPM] transaction completed',
+      ),
+    },
+    wanted: 'unknown untold-why',
+  },
+  {
+    is: 'Arch, all but one package',
+    files: {
+      ...os('arch'),
+      '/var/log/pacman.log': log(
+        "[2026-11-25T10:00:00+0100] [PACMAN] Running 'pacman -Syu --ignore linux'",
+        '[2026-11-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        '[2026-11-25T10:00:31+0100] [ALPM] transaction completed',
+      ),
+    },
+    wanted: 'unknown untold-why',
+  },
+  {
     is: 'Arch, updated a month ago',
     files: {
       ...os('arch'),
-      '/var/log/pacman.log': log('[2026-10-25T10:00:01+0100] [PACMAN] starting full system upgrade'),
+      '/var/log/pacman.log': log(
+        '[2026-10-25T10:00:01+0100] [PACMAN] starting full system upgrade',
+        '[2026-10-25T10:00:31+0100] [ALPM] transaction completed',
+      ),
     },
     wanted: 'attention low stale',
   },
@@ -268,6 +365,34 @@ export const ON_OTHERS: readonly Case[] = [
       '/var/log/zypp/history': log("2026-11-25 10:00:00|command|root@pc|'zypper' 'install' 'jq'|"),
     },
     wanted: 'unknown untold-why',
+  },
+  ...[
+    "'zypper' 'install' 'patch'",
+    "'zypper' 'update' 'jq'",
+    "'zypper' '--root' '/mnt' 'update'",
+    "'zypper' 'update' '--exclude=kernel'",
+    "'zypper' 'patch' '--category' 'recommended'",
+    "'zypper' 'patch' '--dry-run'",
+    "'notzypper' 'update'",
+  ].map(
+    (command): Case => ({
+      is: `openSUSE, with ${command}`,
+      files: {
+        ...os('leap'),
+        '/var/log/zypp/history': log(`2026-11-25 10:00:00|command|root@pc|${command}|`),
+      },
+      wanted: 'unknown untold-why',
+    }),
+  ),
+  {
+    is: 'openSUSE Tumbleweed, as it is told to be updated',
+    files: {
+      ...os('leap'),
+      '/var/log/zypp/history': log(
+        "2026-11-25 10:00:00|command|root@pc|'/usr/bin/zypper' '--non-interactive' 'dist-upgrade' '-y'|",
+      ),
+    },
+    wanted: 'good current-put-in',
   },
   {
     is: 'openSUSE whose log is closed',
@@ -342,6 +467,22 @@ export const ELSEWHERE: readonly Case[] = [
     files: journal(['defender', '2026-11-30'], HOME),
     wanted: 'unknown untold',
   },
+  ...(['excel', 'framework', 'sql', 'stack'] as const).map(
+    (kind): Case => ({
+      is: `a Windows that only took what isn’t all of the system: ${kind}`,
+      machine: windows('26200'),
+      files: journal(['own', '2026-08-12'], [kind, '2026-11-30'], HOME),
+      wanted: 'attention low stale',
+    }),
+  ),
+  ...(['english', 'short', 'server', 'rollup'] as const).map(
+    (kind): Case => ({
+      is: `a Windows that took this month’s, by its title: ${kind}`,
+      machine: windows('26200'),
+      files: journal([kind, '2026-11-12'], HOME),
+      wanted: 'good current-put-in',
+    }),
+  ),
   {
     is: 'a Windows that failed to install',
     machine: windows('26200'),

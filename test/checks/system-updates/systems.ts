@@ -128,6 +128,8 @@ export const windows = (
     [`reg query ${RESTART}`]: restart ? `\r\n${RESTART}\r\n` : { code: 1 },
   },
 });
+const DONE = ['183 [AGENT_INSTALLING_SUCCEEDED]', 'Success', 'Content Install'] as const;
+const PUT_IN = 'Installation Successful: Windows successfully installed the following update: ';
 const EVENTS = {
   search: [
     '147 [AGENT_DETECTION_FINISHED]',
@@ -135,12 +137,7 @@ const EVENTS = {
     'Software Synchronization',
     'Windows Update Client successfully detected 1 updates.',
   ],
-  own: [
-    '183 [AGENT_INSTALLING_SUCCEEDED]',
-    'Success',
-    'Content Install',
-    '安装成功: Windows 已成功安装以下更新: 2026-11 适用于 Windows 11 的累积更新 (KB5068861)',
-  ],
+  own: [...DONE, '安装成功: Windows 已成功安装以下更新: 2026-11 适用于 Windows 11 的累积更新 (KB5068861)'],
   failed: [
     '182 [AGENT_INSTALLING_FAILED]',
     'Failure',
@@ -148,10 +145,29 @@ const EVENTS = {
     'Installation Failure: 2026-11 Cumulative Update (KB5068861)',
   ],
   defender: [
-    '183 [AGENT_INSTALLING_SUCCEEDED]',
-    'Success',
-    'Content Install',
+    ...DONE,
     'Security Intelligence Update for Microsoft Defender Antivirus - KB2267602 (Version 1.4)',
+  ],
+  // What Microsoft calls its updates (the Update Catalog; the short form since 2025).
+  english: [...DONE, `${PUT_IN}2026-11 Cumulative Update for Windows 11, version 25H2 for x64 (KB5068861)`],
+  short: [...DONE, `${PUT_IN}2026-11 Security Update (KB5079473) (26200.8037)`],
+  server: [
+    ...DONE,
+    `${PUT_IN}2026-11 Cumulative Update for Microsoft server operating system version 21H2 for x64-based Systems (KB5042881)`,
+  ],
+  rollup: [
+    ...DONE,
+    `${PUT_IN}2026-11 Security Monthly Quality Rollup for Windows Server 2012 R2 for x64-based Systems (KB5031419)`,
+  ],
+  excel: [...DONE, `${PUT_IN}Security Update for Microsoft Excel 2016 (KB5002605) 64-Bit Edition`],
+  framework: [
+    ...DONE,
+    `${PUT_IN}2026-11 Cumulative Update for .NET Framework 3.5 and 4.8.1 for Windows 11 (KB5066128)`,
+  ],
+  sql: [...DONE, '安装成功: Windows 已成功安装以下更新: SQL Server 2022 的累积更新 (KB5068406)'],
+  stack: [
+    ...DONE,
+    `${PUT_IN}2026-11 Servicing Stack Update for Windows 10 Version 1809 for x64-based Systems (KB5005112)`,
   ],
 } as const;
 /** The journal of Windows Update, in UTF-16. */
