@@ -4,7 +4,7 @@ import { type CheckMessages, defineCheck } from './define/define-check';
 import { presenceOf } from './presence/runners';
 
 const en = {
-  good: 'This computer’s own security updates are in',
+  good: 'This computer’s system gets its security updates',
   attention: 'This computer’s system gets no more security updates, or lacks some',
   'attention-medium': 'This computer’s system lacks security updates',
   'attention-low': 'This computer’s system should be updated soon',
@@ -23,14 +23,15 @@ const en = {
     '{system} lacks {count, plural, one {one security update} other {# security updates}} ({names}); it installs them by itself.',
   'pending-unnamed':
     '{system} lacks {count, plural, one {one update} other {# updates}} that its makers recommend.',
-  stale: '{system} was last brought up to date, or looked for updates, {days} days ago.',
+  stale: '{system} was last known to be up to date {days, plural, one {# day} other {# days}} ago.',
   restart: '{system} waits for a restart, so that its updates take hold.',
   untold: 'Whether {system} is up to date can’t be told from {where}: {reason}.',
   'untold-why': 'Nothing that could be read says when {system} was last updated.',
   clock:
     '{system} knows updates of {day}, which lies ahead: the date of this computer is wrong, or that record is.',
   'this-system': 'this system',
-  more: 'and more',
+  'this-system-first': 'This system',
+  more: '{count, plural, one {# other} other {# others}}',
   hidden: 'One place could not be searched for OpenClaw: {where} ({reason}).',
   nowhere: 'No OpenClaw was found on this computer.',
 } as const;
@@ -41,11 +42,20 @@ const LONG = 4;
 
 function judge(updates: SystemUpdates, now: number, say: CheckMessages<typeof en>): readonly Observation[] {
   const { lastDay, pending, knownAt, installedAt, rhythm, restartSince, evidence, gaps } = updates;
-  const system = updates.system ?? say('this-system');
+  // Most sentences begin with it.
+  const system = updates.system ?? say('this-system-first');
   const bad = (severity: Severity, because: Observation['because']) =>
     say.attention(severity, because, evidence);
   const day = (at: number) => new Date(at).toISOString().slice(0, 10);
   const found: Observation[] = [];
+  const untold = () => {
+    const it = updates.system ?? say('this-system');
+    const why = gaps.map(({ where, because }) => {
+      const saw: Evidence = { kind: 'file', where, saw: because };
+      return say.unknown(say('untold', { system: it, where, reason: because }), [...evidence, saw]);
+    });
+    return why.length > 0 ? why : [say.unknown(say('untold-why', { system: it }), evidence)];
+  };
 
   const isOver = lastDay !== null && day(now) > lastDay;
   if (isOver)
@@ -56,7 +66,8 @@ function judge(updates: SystemUpdates, now: number, say: CheckMessages<typeof en
     );
   if (pending !== null && pending.count > 0) {
     const { count, names } = pending;
-    const listed = [...names, ...(names.length < count && names.length > 0 ? [say('more')] : [])];
+    const more = count - names.length;
+    const listed = [...names, ...(more > 0 ? [say('more', { count: more })] : [])];
     const because =
       names.length === 0
         ? say('pending-unnamed', { system, count })
@@ -71,24 +82,11 @@ function judge(updates: SystemUpdates, now: number, say: CheckMessages<typeof en
   // Up to then it holds all that there was: what was known of is in, or all was put in.
   const through = [pending?.count === 0 ? knownAt : null, installedAt].filter((at) => at !== null);
   const latest = through.length > 0 ? Math.max(...through) : null;
-  if (latest === null) {
-    if (found.length === 0) {
-      const why = gaps.map(({ where, because }) => {
-        const saw: Evidence = { kind: 'file', where, saw: because };
-        return say.unknown(say('untold', { system, where, reason: because }), [...evidence, saw]);
-      });
-      return why.length > 0 ? why : [say.unknown(say('untold-why', { system }), evidence)];
-    }
-    return found;
-  }
+  if (latest === null) return found.length > 0 ? found : untold();
   const days = Math.floor((now - latest) / DAY);
   if (days > rhythm) found.push(bad(days > rhythm * LONG ? 'medium' : 'low', say('stale', { system, days })));
   if (found.length > 0) return found;
-  if (updates.system === null) {
-    const [first] = gaps;
-    const values = { system, where: first?.where ?? '?', reason: first?.because ?? say('this-system') };
-    return [say.unknown(say('untold', values), evidence)];
-  }
+  if (updates.system === null) return untold();
   return [
     say.good(
       say(latest === installedAt ? 'current-put-in' : 'current', { system, day: day(latest) }),
@@ -106,7 +104,7 @@ export default defineCheck({
   messages: {
     en,
     'zh-CN': {
-      good: '这台电脑的系统安全更新都装好了',
+      good: '这台电脑的系统在正常更新',
       attention: '这台电脑的系统不再有安全更新，或者缺了更新',
       'attention-medium': '这台电脑的系统缺安全更新',
       'attention-low': '这台电脑的系统该更新了',
@@ -122,13 +120,14 @@ export default defineCheck({
       pending: '{system} 缺 {count} 个安全更新：{names}。',
       'pending-itself': '{system} 缺 {count} 个安全更新（{names}），系统会自己装上。',
       'pending-unnamed': '{system} 缺 {count} 个厂商推荐的更新。',
-      stale: '{system} 已经有 {days} 天没有更新，也没有检查过更新。',
+      stale: '上一次能确定 {system} 更新齐全，是在 {days} 天前。',
       restart: '{system} 要重启一次，更新才会生效。',
-      untold: '从 {where} 看不出{system}是不是最新：{reason}。',
-      'untold-why': '能读到的东西里，看不出{system}上次更新是什么时候。',
+      untold: '从 {where} 看不出 {system} 是不是最新：{reason}。',
+      'untold-why': '能读到的东西里，看不出 {system} 上次更新是什么时候。',
       clock: '{system} 里有 {day} 的更新，那一天还没到：这台电脑的日期不对，或者那条记录不对。',
       'this-system': '这个系统',
-      more: '等等',
+      'this-system-first': '这个系统',
+      more: '另外 {count} 个',
       hidden: '有个地方没能查找 OpenClaw：{where}（{reason}）。',
       nowhere: '这台电脑上没有找到 OpenClaw。',
     },

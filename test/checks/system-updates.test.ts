@@ -1,14 +1,16 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import check from '../../main/checks/system-updates';
+import { createTranslate } from '../../main/i18n/translate';
 import type { Gateway } from '../../main/probes/gateways/types';
 import type { Copy } from '../../main/probes/openclaw/types';
+import { probeMessages } from '../../main/probes/probe-messages';
 import { createSystemUpdatesProbe } from '../../main/probes/system-updates';
 import { compareDebianVersions } from '../../main/probes/system-updates/debian-version';
 import { eachStanza } from '../../main/probes/system-updates/updates-apt';
 import { fakeHost } from '../fakes/host';
 import { fakeProbes, seen } from '../fakes/probes';
 import { ELSEWHERE, ON_DEBIAN, ON_OTHERS } from './system-updates/labelled';
-import { type Case, TODAY } from './system-updates/systems';
+import { type Case, dpkg, os, suite, TODAY } from './system-updates/systems';
 import { COPY } from './whole-scan';
 
 beforeEach(() => void vi.useFakeTimers({ now: Date.parse(TODAY), toFake: ['Date'] }));
@@ -69,6 +71,42 @@ it('hiding or losing what tells makes nothing better', async () => {
         expect(state, `${each.is}: ${path}`).toMatch(/attention|unknown/);
       }
     }
+});
+
+// What is listed and what is only counted, a system without a name, and one day.
+it.each<[string, NonNullable<Case['files']>, string, string]>([
+  [
+    'more than are named',
+    {
+      ...os('debian12'),
+      ...dpkg(Object.fromEntries([...'abcdefg'].map((each) => [`lib${each}`, '1']))),
+      ...suite(
+        '2026-11-30',
+        [...'abcdefg'].map((each) => [`lib${each}`, '2'] as const),
+      ),
+    },
+    'lacks 7 security updates: liba, libb, libc, libd, libe, and 2 others.',
+    '缺 7 个安全更新：liba、libb、libc、libd、libe 和另外 2 个。',
+  ],
+  ['no name', dpkg({}), 'Whether this system is', '看不出这个系统是不是最新'],
+  [
+    'no name, at the beginning',
+    { ...dpkg({ a: '1' }), ...suite('2026-11-30', [['a', '2']]) },
+    'This system lacks one security update: a.',
+    '这个系统缺 1 个安全更新：a。',
+  ],
+  [
+    'seven weeks',
+    { ...os('debian12'), ...dpkg({ a: '1' }), ...suite('2026-10-13', [['a', '1']]) },
+    'was last known to be up to date 49 days ago.',
+    '上一次能确定 Debian GNU/Linux 12 (bookworm) 更新齐全，是在 49 天前。',
+  ],
+])('says it in both languages: %s', async (_, files, english, chinese) => {
+  const { because } = await inspect({ is: '', wanted: '', files });
+  const said = (language: 'en' | 'zh-CN') =>
+    createTranslate(language, [check.messages, ...probeMessages])(because);
+  expect(said('en')).toContain(english);
+  expect(said('zh-CN')).toContain(chinese);
 });
 
 // deb-version(7), and the cases of dpkg's own tests.
